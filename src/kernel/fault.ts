@@ -1,0 +1,28 @@
+/** Every code a `Fault` may have: what it means for the reader of the message. */
+export const faultCodes = {
+  'internal/unreachable': 'A case that cannot happen has happened: this is a defect in Plumbline.',
+  'host/unreadable': 'A file or folder could not be read.',
+  'host/failed': 'A program that Plumbline started did not succeed.',
+  'usage/invalid': 'The command line was not understood.',
+} as const
+
+/** A code from the closed list of `faultCodes`. */
+export type FaultCode = keyof typeof faultCodes
+
+/** The one class that is thrown: a code, the facts, and the cause. Problems in someone's file are diagnostics, never faults. */
+export class Fault extends Error {
+  readonly code: FaultCode
+  readonly facts: Readonly<Record<string, string>>
+
+  constructor(code: FaultCode, facts: Readonly<Record<string, string>>, cause?: unknown) {
+    super(
+      `${faultCodes[code]} ${Object.entries(facts)
+        .map(([name, fact]) => `${name}: ${fact}`)
+        .join(', ')}`,
+      { cause },
+    )
+    this.name = 'Fault'
+    this.code = code
+    this.facts = facts
+  }
+}

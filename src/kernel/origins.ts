@@ -1,0 +1,119 @@
+import type { FilePath } from './brand.ts'
+import { steps, type Origin, type OriginId, type OriginLinks, type Step } from './origin.ts'
+import type { Span } from './span.ts'
+
+const stepNames = Object.keys(steps) as Step[]
+const stepNumber = new Map(stepNames.map((name, position) => [name, position]))
+const nothing: readonly OriginId[] = []
+const width = 8
+/** Columns of a row: file, start, end, step, through, under, inputs (row of `lists` or a single id), losers. */
+const column = { file: 0, start: 1, end: 2, step: 3, through: 4, under: 5, inputs: 6, losers: 7 }
+
+/**
+ * The append-only table of one reading's origins. Rows live in one typed array (32 bytes each), lists in another;
+ * objects are made when asked for. Row 0 is "no origin".
+ */
+export class Origins {
+  #rows = new Int32Array(1024 * width)
+  #count = 1
+  #lists = new Int32Array(1024)
+  #listsEnd = 1
+  readonly #files: FilePath[] = []
+  readonly #fileNumbers = new Map<FilePath, number>()
+  #lastFile: FilePath | undefined
+  #lastNumber = 0
+
+  /** How many origins there are. */
+  get size(): number {
+    return this.#count - 1
+  }
+
+  /** Adds a node for what `step` made at `file:start-end`, and gives its id. */
+  add(step: Step, file: FilePath, start: number, end: number, links?: OriginLinks): OriginId {
+    const id = this.#count++
+    const at = id * width
+    if (at + width > this.#rows.length) this.#rows = grown(this.#rows, at + width)
+    const rows = this.#rows
+    rows[at + column.file] = this.#fileNumber(file)
+    rows[at + column.start] = start
+    rows[at + column.end] = end
+    rows[at + column.step] = stepNumber.get(step) ?? 0
+    if (links === undefined) return id
+    rows[at + column.through] = links.through ?? 0
+    rows[at + column.under] = links.under ?? 0
+    if (links.inputs !== undefined) rows[at + column.inputs] = this.#list(links.inputs)
+    if (links.losers !== undefined) rows[at + column.losers] = this.#list(links.losers)
+    return id
+  }
+
+  /** Adds a node for a span. */
+  at(step: Step, site: Span, links?: OriginLinks): OriginId {
+    return this.add(step, site.file, site.start, site.end, links)
+  }
+
+  /** The node as an object, or undefined for 0. */
+  get(id: OriginId): Origin | undefined {
+    if (id <= 0 || id >= this.#count) return undefined
+    return {
+      id,
+      step: this.step(id),
+      site: this.site(id),
+      inputs: this.inputs(id),
+      through: this.#rows[id * width + column.through] ?? 0,
+      under: this.#rows[id * width + column.under] ?? 0,
+      losers: this.#read(this.#rows[id * width + column.losers] ?? 0),
+    }
+  }
+
+  step(id: OriginId): Step {
+    return stepNames[this.#rows[id * width + column.step] ?? 0] ?? 'literal'
+  }
+
+  inputs(id: OriginId): readonly OriginId[] {
+    return this.#read(this.#rows[id * width + column.inputs] ?? 0)
+  }
+
+  site(id: OriginId): Span {
+    const at = id * width
+    const rows = this.#rows
+    const file = this.#files[rows[at + column.file] ?? 0] ?? ('' as FilePath)
+    return { file, start: rows[at + column.start] ?? 0, end: rows[at + column.end] ?? 0 }
+  }
+
+  #fileNumber(file: FilePath): number {
+    if (file === this.#lastFile) return this.#lastNumber
+    let number = this.#fileNumbers.get(file)
+    if (number === undefined) {
+      number = this.#files.push(file) - 1
+      this.#fileNumbers.set(file, number)
+    }
+    this.#lastFile = file
+    this.#lastNumber = number
+    return number
+  }
+
+  /** A single id is stored as its negative; a longer list as a row of `lists` that begins with its length. */
+  #list(ids: readonly OriginId[]): number {
+    if (ids.length === 0) return 0
+    if (ids.length === 1) return -(ids[0] ?? 0)
+    const start = this.#listsEnd
+    this.#listsEnd += ids.length + 1
+    if (this.#listsEnd > this.#lists.length) this.#lists = grown(this.#lists, this.#listsEnd)
+    this.#lists[start] = ids.length
+    this.#lists.set(ids, start + 1)
+    return start
+  }
+
+  #read(list: number): readonly OriginId[] {
+    if (list === 0) return nothing
+    if (list < 0) return [-list]
+    const length = this.#lists[list] ?? 0
+    return Array.from(this.#lists.subarray(list + 1, list + 1 + length))
+  }
+}
+
+function grown(old: Int32Array, needed: number): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(Math.max(needed, old.length * 2))
+  next.set(old)
+  return next
+}

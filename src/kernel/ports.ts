@@ -1,0 +1,20 @@
+import type { FilePath } from './brand.ts'
+
+/** A file or folder inside a listing. */
+export interface Entry {
+  readonly name: string
+  readonly kind: 'file' | 'folder'
+}
+
+/**
+ * The files of one snapshot (a folder, a commit, or given texts), read synchronously. Implementations record reads,
+ * listings and misses: that record is the cache key of whatever was made from it.
+ */
+export interface Snapshot {
+  /** The bytes of a file, or undefined when there is none or it cannot be read. */
+  bytes(path: FilePath): Uint8Array | undefined
+  /** The text of a file that is UTF-8, or undefined when it is missing or isn't UTF-8. A byte order mark is kept. */
+  text(path: FilePath): string | undefined
+  /** The entries of a folder sorted by name, or undefined when there is no such folder. Links that leave the snapshot and link cycles are left out. */
+  list(path: FilePath): readonly Entry[] | undefined
+}

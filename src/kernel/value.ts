@@ -1,0 +1,35 @@
+import type { Span } from './span.ts'
+import type { OriginId } from './origin.ts'
+
+/** Why a value is not known: a closed kind, what it waits for, and where that is said. */
+export interface Cause {
+  readonly kind: 'variable' | 'data' | 'computed' | 'module' | 'schema' | 'random' | 'time' | 'error'
+  /** The input that is missing, such as `var.region` or `aws_vpc.main.id`. */
+  readonly what: string
+  readonly site?: Span
+}
+
+/** Marks travel with a value through every step. A bit set. */
+export const marks = { none: 0, sensitive: 1, ephemeral: 2 } as const
+export type Marks = number
+
+interface Common {
+  readonly origin: OriginId
+  readonly marks: Marks
+}
+
+/**
+ * A structural value, as every room after `lang` sees it. `null` is a known scalar; unknown, sensitive, absent
+ * and null are never folded into each other. A number that a double cannot hold is its decimal text as `{ number }`.
+ */
+export type Value = Common &
+  (
+    | {
+        readonly kind: 'scalar'
+        readonly scalar: string | number | boolean | null | { readonly number: string }
+      }
+    | { readonly kind: 'list'; readonly items: readonly Value[] }
+    | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Value> }
+    | { readonly kind: 'unknown'; readonly because: readonly Cause[] }
+    | { readonly kind: 'absent' }
+  )

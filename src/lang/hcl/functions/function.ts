@@ -1,0 +1,59 @@
+import type { OriginId } from '../../../kernel/origin.ts'
+import type { Problem } from '../problem.ts'
+import type { Type } from '../types.ts'
+import type { Refinement, Val } from '../value.ts'
+import type { LanguageVersion } from '../version.ts'
+
+/** One parameter. Without the flags, a call with such an argument never reaches `call`. */
+export interface Parameter {
+  readonly name: string
+  /** Arguments are converted to this first; `dynamic` takes any. */
+  readonly type: Type
+  readonly allowNull?: boolean
+  /** `call` gets unknown arguments instead of the result being unknown of type `returns(...)`. */
+  readonly allowUnknown?: boolean
+  /** An argument whose *type* is unknown does not make the result wholly unknown. */
+  readonly allowDynamic?: boolean
+  /** `call` sees the marks and puts them where they belong, instead of all marks of the arguments going on the result. */
+  readonly allowMarked?: boolean
+}
+
+/** What a function may ask of the world around it. */
+export interface FunctionContext {
+  readonly version: LanguageVersion
+  /** The bytes of a file by the path the user wrote (relative to the root module's folder or absolute inside the snapshot), or why not. */
+  readFile(path: string): Uint8Array | Problem
+  fileExists(path: string): boolean | Problem
+  /** Every file below a folder, as paths relative to it, sorted; for fileset. */
+  filesBelow(path: string): readonly string[] | Problem
+  /** Renders a template's text with its own variables; `name` is the path shown in messages. */
+  renderTemplate(text: string, variables: ReadonlyMap<string, Val>, name: string): Val | Problem
+  /** The folder that `abspath`/`pathexpand` resolve against; undefined makes them unknown. */
+  readonly workingFolder: string | undefined
+  /** A copy of `winner` whose origin says which values it overrode (strongest first), for merge and the like. */
+  overriding(winner: Val, losers: readonly OriginId[]): Val
+}
+
+/**
+ * One function of the language, following cty's calling protocol: `callFunction` checks the number of arguments,
+ * converts, refuses nulls, answers for unknowns, lifts marks, and gives the result its origin.
+ */
+export interface HclFunction {
+  readonly name: string
+  readonly summary: string
+  readonly parameters: readonly Parameter[]
+  readonly variadic?: Parameter
+  /** The result's type given the (converted, perhaps unknown) arguments. */
+  returns(args: readonly Val[]): Type | Problem
+  /**
+   * The result. Values taken out of arguments are handed on as they are (they keep their origins); new ones have
+   * origin 0. Unknown results of known arguments (time, randomness) carry their cause.
+   */
+  call(args: readonly Val[], context: FunctionContext, type: Type): Val | Problem
+  /** What is known of an unknown result; without it: not null. Give `() => undefined` for functions that may return null. */
+  refine?(args: readonly Val[]): Refinement | undefined
+  /** `shape` when only the length or keys of the arguments matter to the result. */
+  readonly step?: 'shape'
+  /** The language versions that have it; all when left out. */
+  readonly only?: 'opentofu'
+}
