@@ -1,0 +1,44 @@
+import type { FilePath } from '../kernel/brand.ts'
+
+/** How to read: what a user gives on the command line and in the environment. */
+export interface ReadOptions {
+  /** `-var NAME=VALUE`, `-var-file FILE` in the order given: later ones win. */
+  readonly layers: readonly VariableLayer[]
+  /** `TF_VAR_*`, by name without the prefix. */
+  readonly environment: ReadonlyMap<string, string>
+  readonly workspace: string
+  readonly language: 'terraform-1.11' | 'terraform' | 'opentofu'
+  /** A state file that fills in what it remembers. */
+  readonly state: FilePath | undefined
+  /** The output of `terraform providers schema -json`, if the user has it, as parsed JSON. */
+  readonly providerSchemas: unknown
+  /** The shipped schema table of a provider by name (`aws`), or undefined. */
+  loadProviderTable(name: string): string | undefined
+  /** The folder (absolute, outside the snapshot) that paths such as path.cwd are said against; undefined leaves them unknown. */
+  readonly workingFolder: string | undefined
+}
+
+export type VariableLayer =
+  | { readonly kind: 'option'; readonly name: string; readonly text: string }
+  | { readonly kind: 'file'; readonly file: FilePath }
+
+/** The result of one expression: what `plumbline eval` prints as a JSON line. */
+export type EvalResult =
+  | {
+      readonly kind: 'value'
+      /** JSON text of the value; unknown parts and the whole unknown value are null. */
+      readonly value: string
+      /** Terraform's JSON notation of types. */
+      readonly type: unknown
+      /** `true`, `false`, or the tree of sensitive parts as in `after_sensitive`. */
+      readonly sensitive: unknown
+      /** The same for unknown parts, as in `after_unknown`. */
+      readonly unknown: unknown
+    }
+  | {
+      readonly kind: 'error'
+      readonly code: string
+      readonly message: string
+      readonly file: string
+      readonly line: number
+    }
