@@ -1,0 +1,107 @@
+// What `npm start`, `npm test` and `bin/plumbline` share: install what is missing, build what is out of date.
+// Plain JavaScript without dependencies, because it runs before anything is installed.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const home = fileURLToPath(new URL('..', import.meta.url))
+
+/** Refuses a Node that is too old, in words rather than in a syntax error. */
+export function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  process.stderr.write(`Plumbline needs Node 20.19 or newer; this is ${process.versions.node}.\n`)
+  process.exit(3)
+}
+
+/** Whether `node_modules` holds what the lock file says. */
+export function isInstalled() {
+  const wanted = readJson('package-lock.json')?.packages
+  const present = readJson('node_modules/.package-lock.json')?.packages
+  if (wanted === undefined || present === undefined) return false
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true
+    const found = present[path]
+    if (found === undefined) return entry.optional === true
+    return found.version === entry.version && existsSync(join(home, path, 'package.json'))
+  })
+}
+
+/** Installs the locked packages when they aren't there. */
+export function install() {
+  if (isInstalled()) return true
+  return run(npm(), ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    shell: process.platform === 'win32',
+  })
+}
+
+/** Whether `dist` was made from the sources as they are now. */
+export function isBuilt() {
+  return readText('dist/.stamp') === sourceStamp()
+}
+
+/** Compiles `src` to `dist` when it is out of date; a failed build leaves the old one alone. */
+export function build() {
+  const stamp = sourceStamp()
+  if (readText('dist/.stamp') === stamp) return true
+  const fresh = join(home, '.cache', `dist-${process.pid}`)
+  const compiler = join(home, 'node_modules/typescript/bin/tsc')
+  const good = run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {})
+  if (good) {
+    writeFileSync(join(fresh, '.stamp'), stamp)
+    rmSync(join(home, 'dist'), { recursive: true, force: true })
+    renameSync(fresh, join(home, 'dist'))
+  }
+  rmSync(fresh, { recursive: true, force: true })
+  return good
+}
+
+/** The folder for what checks leave behind; git ignores it. */
+export function cacheFolder() {
+  const folder = join(home, '.cache')
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+function run(program, args, options) {
+  // What a tool says goes to standard error: standard output belongs to the command that was asked for.
+  const { status } = spawnSync(program, args, { cwd: home, stdio: ['ignore', 2, 2], ...options })
+  return status === 0
+}
+
+function npm() {
+  return process.platform === 'win32' ? 'npm.cmd' : 'npm'
+}
+
+function sourceStamp() {
+  const hash = createHash('sha256')
+  const files = readdirSync(join(home, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+  const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
+    join(home, name),
+  )
+  for (const file of [...settings, ...files])
+    hash.update(file.slice(home.length)).update('\0').update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function readText(path) {
+  try {
+    return readFileSync(join(home, path), 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function readJson(path) {
+  const text = readText(path)
+  try {
+    return text === undefined ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
