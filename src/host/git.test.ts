@@ -12,10 +12,9 @@ beforeAll(() => {
   run('init', '-q')
   writeFileSync(join(place, 'main.tf'), 'a = 1\nb = 2\n')
   run('add', 'main.tf')
-  run(
-    ...['-c', 'user.name=Ada Lovelace', '-c', 'user.email=ada@example.com', 'commit', '-q'],
-    ...['--date', '2026-03-02T09:30:00+01:00', '-m', 'feat: two lines\n\nWith a reason.'],
-  )
+  const author = ['-c', 'user.name=Ada Lovelace', '-c', 'user.email=ada@example.com']
+  const message = ['-m', 'feat: two lines\n\nWith a reason.']
+  run(...author, 'commit', '-q', '--date', '2026-03-02T09:30:00+01:00', ...message)
   writeFileSync(join(place, 'main.tf'), 'a = 1\nb = 3\n')
 })
 

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import { addressOf, filePath } from '../kernel/brand.ts'
+import { Origins } from '../kernel/origins.ts'
+import { marks, type Marks, type Value } from '../kernel/value.ts'
+import { maskExcerpt, sensitiveSpans } from './mask.ts'
+import type { Reading } from './reading.ts'
+import type { Named as NamedValue } from './resource.ts'
+
+const file = filePath('main.tf')
+const secret = marks.sensitive
+
+const empty = {
+  format: 'terraform',
+  root: filePath(''),
+  variant: '',
+  resources: [],
+  references: [],
+  diagnostics: [],
+}
+
+/** A reading whose variables are the quoted parts of a text, in order. */
+function reading(
+  text: string,
+  ...all: readonly { readonly literal: string; readonly marks: Marks }[]
+): Reading {
+  const origins = new Origins()
+  const named = all.map((one, at): NamedValue => {
+    const start = text.indexOf(one.literal)
+    const span = { file, start, end: start + one.literal.length }
+    const literal = origins.at('literal', span)
+    const origin = origins.at('variable', { file, start: 0, end: 1 }, { inputs: [literal] })
+    const value: Value = { kind: 'scalar', scalar: one.literal, origin, marks: one.marks }
+    return { address: addressOf(`var.v${at}`), kind: 'variable', module: '', name: `v${at}`, value, span }
+  })
+  return { ...empty, named, origins }
+}
+
+function shown(text: string, of: Reading): string {
+  return maskExcerpt(sensitiveSpans([of]), file, 0, text).text
+}
+
+it('hides the literal that a sensitive value was made from, with a text of fixed width', () => {
+  const text = 'default = "hunter2" # seven'
+  expect(shown(text, reading(text, { literal: '"hunter2"', marks: secret }))).toBe(
+    'default = "(sensitive)" # seven',
+  )
+})
+
+it('leaves the literals of other values alone', () => {
+  const text = 'a = "open"'
+  expect(shown(text, reading(text, { literal: '"open"', marks: marks.none }))).toBe(text)
+})
+
+it('hides nothing that stands openly elsewhere', () => {
+  const text = 'a = "open"'
+  const both = reading(text, { literal: '"open"', marks: secret }, { literal: '"open"', marks: marks.none })
+  expect(shown(text, both)).toBe(text)
+})
+
+it('shows the expressions inside of a template, and hides what is written around them', () => {
+  const text = 'a = "x-${var.b}-y"'
+  const masked = shown(text, reading(text, { literal: '"x-${var.b}-y"', marks: secret }))
+  expect(masked).toBe('a = "(sensitive)${var.b}(sensitive)"')
+})
+
+it('hides a literal whole when it has quotes, dollars and braces in it', () => {
+  const text = 'a = "p$ss\\"w}rd$"'
+  const masked = shown(text, reading(text, { literal: '"p$ss\\"w}rd$"', marks: secret }))
+  expect(masked).toBe('a = "(sensitive)"')
+})
+
+it('says where an offset stands after masking', () => {
+  const text = 'a = "hunter2" # b'
+  const excerpt = maskExcerpt(
+    sensitiveSpans([reading(text, { literal: '"hunter2"', marks: secret })]),
+    file,
+    0,
+    text,
+  )
+  expect(excerpt.text.slice(excerpt.at(text.indexOf('#')))).toBe('# b')
+  expect(excerpt.text.slice(excerpt.at(text.indexOf('"')), excerpt.at(text.indexOf('" #') + 1))).toBe(
+    '"(sensitive)"',
+  )
+})

@@ -1,0 +1,174 @@
+import type { FilePath } from '../kernel/brand.ts'
+import type { OriginId } from '../kernel/origin.ts'
+import type { Origins } from '../kernel/origins.ts'
+import type { Span } from '../kernel/span.ts'
+import type { Value } from '../kernel/value.ts'
+import type { Reading } from './reading.ts'
+import { isSensitive, sensitiveText } from './value-json.ts'
+
+/** Which parts of which files write down something sensitive. */
+export type SensitiveSpans = ReadonlyMap<FilePath, readonly Span[]>
+
+/**
+ * The literals that sensitive values were made from. A literal that stands openly elsewhere (a value that isn't
+ * sensitive is exactly that literal) is not hidden: it would hide nothing.
+ */
+export function sensitiveSpans(readings: readonly Reading[]): SensitiveSpans {
+  const spans = new Map<FilePath, Span[]>()
+  for (const reading of readings) {
+    for (const span of secretLiterals(reading)) {
+      const known = spans.get(span.file)
+      if (known === undefined) spans.set(span.file, [span])
+      else known.push(span)
+    }
+  }
+  return spans
+}
+
+/** A part of a source as it may be shown. */
+export interface Excerpt {
+  readonly text: string
+  /** Where an offset of the file stands in `text`; an offset inside of what is masked is at its start. */
+  at(offset: number): number
+}
+
+/** A part of a source that begins at `start` in `file`, its sensitive literals replaced by one text of fixed width. */
+export function maskExcerpt(spans: SensitiveSpans, file: FilePath, start: number, text: string): Excerpt {
+  const cuts = cutsOf(spans.get(file) ?? [], start, text)
+  let masked = ''
+  let from = 0
+  for (const cut of cuts) {
+    masked += text.slice(from, cut.start) + sensitiveText
+    from = cut.end
+  }
+  masked += text.slice(from)
+  return { text: masked, at: (offset) => shifted(cuts, Math.min(Math.max(offset - start, 0), text.length)) }
+}
+
+/** Whether a part of a file writes down something sensitive. */
+export function isSecretSpan(spans: SensitiveSpans, span: Span): boolean {
+  return (spans.get(span.file) ?? []).some((secret) => secret.start < span.end && span.start < secret.end)
+}
+
+interface Cut {
+  readonly start: number
+  readonly end: number
+}
+
+/** What is to be masked of a text, from left to right and apart from each other. */
+function cutsOf(spans: readonly Span[], start: number, text: string): readonly Cut[] {
+  const found = spans.flatMap((span) => {
+    const from = Math.max(span.start - start, 0)
+    const to = Math.min(span.end - start, text.length)
+    return from < to ? writtenParts(text.slice(from, to), from) : []
+  })
+  const cuts: Cut[] = []
+  for (const cut of found.toSorted((a, b) => a.start - b.start)) {
+    const last = cuts.at(-1)
+    if (last !== undefined && cut.start <= last.end)
+      cuts[cuts.length - 1] = { ...last, end: Math.max(last.end, cut.end) }
+    else cuts.push(cut)
+  }
+  return cuts
+}
+
+/** The written parts of a literal: its quotes may be seen, and so may the expressions inside of a template. */
+function writtenParts(literal: string, offset: number): readonly Cut[] {
+  return [...literal.matchAll(/[$%]\{[^{}"]*\}|^"|"$|([^$%"]|[$%](?!\{)|"(?!$))+/gu)]
+    .filter((part) => part[1] !== undefined && part[0].trim() !== '')
+    .map((part) => ({ start: offset + part.index, end: offset + part.index + part[0].length }))
+}
+
+function shifted(cuts: readonly Cut[], at: number): number {
+  let shift = 0
+  for (const cut of cuts) {
+    if (cut.start >= at) break
+    if (at < cut.end) return cut.start + shift
+    shift += sensitiveText.length - (cut.end - cut.start)
+  }
+  return at + shift
+}
+
+function secretLiterals(reading: Reading): readonly Span[] {
+  const { origins } = reading
+  const reached = new Set<OriginId>()
+  for (const value of valuesOf(reading))
+    eachSensitive(value, value.origin, (origin) => reach(origins, origin, reached))
+  const literals = [...reached].filter((id) => written.has(origins.step(id)))
+  if (literals.length === 0) return []
+  const open = openLiterals(reading)
+  return literals.map((id) => origins.site(id)).filter((site) => !open.has(key(site)))
+}
+
+/** Steps whose own span holds the written text. */
+const written: ReadonlySet<string> = new Set(['literal', 'template', 'option', 'environment', 'state'])
+
+function valuesOf(reading: Reading): readonly Value[] {
+  return [...reading.named, ...reading.resources].map((one) => ('values' in one ? one.values : one.value))
+}
+
+function eachSensitive(value: Value, container: OriginId, visit: (origin: OriginId) => void): void {
+  const origin = value.origin === 0 ? container : value.origin
+  if (isSensitive(value)) {
+    eachPart(value, origin, (_, at) => visit(at))
+  } else if (value.kind === 'list') {
+    for (const item of value.items) eachSensitive(item, origin, visit)
+  } else if (value.kind === 'map') {
+    for (const one of value.entries.values()) eachSensitive(one, origin, visit)
+  }
+}
+
+/** A value and everything inside it, each with the origin that it has or takes from its container. */
+function eachPart(value: Value, container: OriginId, visit: (value: Value, origin: OriginId) => void): void {
+  const origin = value.origin === 0 ? container : value.origin
+  visit(value, origin)
+  if (value.kind === 'list') for (const item of value.items) eachPart(item, origin, visit)
+  if (value.kind === 'map') for (const one of value.entries.values()) eachPart(one, origin, visit)
+}
+
+/** Everything a value was computed from, and what would have set it. */
+function reach(origins: Origins, from: OriginId, reached: Set<OriginId>): void {
+  const waiting = [from]
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const origin = reached.has(id) ? undefined : origins.get(id)
+    if (origin === undefined) continue
+    reached.add(id)
+    waiting.push(...origin.inputs, ...origin.losers)
+  }
+}
+
+/** The literals that some value shows openly, because it is handed on unchanged. */
+function openLiterals(reading: Reading): ReadonlySet<string> {
+  const open = new Set<string>()
+  const { origins } = reading
+  for (const root of valuesOf(reading)) {
+    eachOpen(root, root.origin, (origin) => {
+      const literal = literalOf(origins, origin)
+      if (literal !== undefined) open.add(key(literal))
+    })
+  }
+  return open
+}
+
+function eachOpen(value: Value, container: OriginId, visit: (origin: OriginId) => void): void {
+  if (isSensitive(value)) return
+  const origin = value.origin === 0 ? container : value.origin
+  if (value.kind === 'scalar') visit(origin)
+  else if (value.kind === 'list') for (const item of value.items) eachOpen(item, origin, visit)
+  else if (value.kind === 'map') for (const one of value.entries.values()) eachOpen(one, origin, visit)
+}
+
+function literalOf(origins: Origins, origin: OriginId): Span | undefined {
+  let id = origin
+  for (let hop = 0; hop < 1000; hop++) {
+    if (written.has(origins.step(id))) return origins.site(id)
+    const [next] = origins.inputs(id)
+    if (next === undefined) return undefined
+    id = next
+  }
+  return undefined
+}
+
+function key(span: Span): string {
+  return `${span.file}:${span.start}:${span.end}`
+}
