@@ -1,0 +1,73 @@
+import type { OriginId } from '../../../../kernel/origin.ts'
+import type { Marks } from '../../../../kernel/value.ts'
+import { friendlyName } from '../../json-type.ts'
+import { withMarks } from '../../mark.ts'
+import type { Problem } from '../../problem.ts'
+import { sameType } from '../../type-relation.ts'
+import { dynamicType, objectOf, type Type } from '../../types.ts'
+import { byBytes, map, object, typeOf, type Val } from '../../value.ts'
+import { failed } from '../failure.ts'
+import type { FunctionContext, HclFunction } from '../function.ts'
+import { isMapping, taken } from '../taken.ts'
+
+export const merge: HclFunction = {
+  name: 'merge',
+  summary: 'All entries of maps or objects; of those with one key, the last.',
+  parameters: [],
+  variadic: { name: 'maps', type: dynamicType, allowNull: true, allowDynamic: true, allowMarked: true },
+
+  returns(args) {
+    const first = args[0] === undefined ? objectOf(new Map()) : typeOf(args[0])
+    const attributes = new Map<string, Type>()
+    let predictable = true
+    for (const arg of args) {
+      const type = typeOf(arg)
+      if (type.kind === 'dynamic') return dynamicType
+      if (type.kind !== 'map' && type.kind !== 'object') return notMapping(type)
+      if (type.kind === 'map' && arg.kind === 'unknown') predictable = false
+      for (const [key, attribute] of attributesOf(arg, type)) attributes.set(key, attribute)
+    }
+    if (args.every((arg) => sameType(typeOf(arg), first))) return first
+    return predictable ? objectOf(inOrder(attributes)) : dynamicType
+  },
+
+  call(args, context, type) {
+    const entries = new Map<string, Val>()
+    const overridden = new Map<string, readonly OriginId[]>()
+    let marks: Marks = 0
+    for (const arg of args) {
+      if (arg.kind === 'null') continue
+      if (!isMapping(arg)) return notMapping(typeOf(arg))
+      marks |= arg.marks
+      for (const [key, entry] of arg.entries) {
+        const before = entries.get(key)
+        if (before !== undefined) overridden.set(key, [before.origin, ...(overridden.get(key) ?? [])])
+        entries.set(key, taken(entry, arg))
+      }
+    }
+    for (const [key, losers] of overridden) win(entries, key, losers, context)
+    return withMarks(type.kind === 'map' ? map(type.element, entries) : object(entries), marks)
+  },
+}
+
+/** The entry under a key says which ones it overrode, the strongest first. */
+function win(entries: Map<string, Val>, key: string, losers: readonly OriginId[], context: FunctionContext): void {
+  const winner = entries.get(key)
+  const told = losers.filter((loser) => loser !== 0)
+  if (winner !== undefined && told.length > 0) entries.set(key, context.overriding(winner, told))
+}
+
+function notMapping(type: Type): Problem {
+  return failed(`arguments must be maps or objects, got "${friendlyName(type)}"`)
+}
+
+function attributesOf(value: Val, type: Type): Iterable<readonly [string, Type]> {
+  if (value.kind === 'null') return []
+  if (type.kind === 'object') return type.attributes
+  if (value.kind !== 'map') return []
+  return [...value.entries.keys()].map((key) => [key, value.element] as const)
+}
+
+function inOrder(attributes: ReadonlyMap<string, Type>): ReadonlyMap<string, Type> {
+  return new Map([...attributes].toSorted(([left], [right]) => byBytes(left, right)))
+}
