@@ -71,6 +71,21 @@ export function formatNumber(value: Num): string {
 /** Beyond so many bits the plain digits would fill megabytes; the text then has a binary exponent, which `parseNumber` reads. */
 const printable = 4_000_000
 
+/** With so many significant digits, and an exponent where that is shorter: what `%g` prints. */
+export function generalText(value: Num, count: number): string {
+  if (typeof value === 'number' && Math.abs(value) < 10 ** count) return formatPlain(value)
+  if (typeof value === 'number' && !Number.isFinite(value)) return formatPlain(value)
+  const { mantissa, exponent } = partsOf(value)
+  const sign = mantissa < 0n ? '-' : ''
+  const exact = decimal(mantissa < 0n ? -mantissa : mantissa, exponent)
+  const near = rounds(exact.digits, count) ? roundUp(exact, count) : roundDown(exact, count)
+  const power = near.point - 1
+  if (power >= -4 && power < count) return sign + placePoint(near)
+  const fraction = near.digits.length > 1 ? `.${near.digits.slice(1)}` : ''
+  const size = String(Math.abs(power)).padStart(2, '0')
+  return `${sign}${near.digits[0] ?? '0'}${fraction}e${power < 0 ? '-' : '+'}${size}`
+}
+
 function formatPlain(value: number): string {
   if (Object.is(value, -0)) return '-0'
   if (Number.isFinite(value)) return String(value)

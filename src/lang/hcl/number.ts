@@ -12,7 +12,7 @@ import { formatNumber, quotient } from './number-text.ts'
 import { problem, type Problem } from './problem.ts'
 
 export type { BigFloat, Num } from './bigfloat.ts'
-export { formatNumber, parseNumber } from './number-text.ts'
+export { formatNumber, generalText, parseNumber } from './number-text.ts'
 
 /** The number that a double is, exactly. It prints as a double does when it comes from `pow` or `log`: see `asDouble`. */
 export function fromDouble(value: number): Num {

@@ -1,0 +1,262 @@
+import { unreachable } from '../../kernel/unreachable.ts'
+import { hasKnownType } from './mark.ts'
+import { compare, equalNumbers, type Num } from './number.ts'
+import { setKey } from './set-key.ts'
+import { conforms, sameType } from './type-relation.ts'
+import { typeOf, type Refinement, type Val, type ValOf } from './value.ts'
+
+export { sameType } from './type-relation.ts'
+
+export type Answer = 'yes' | 'no' | 'unknown'
+
+/** Terraform's `==`: nothing is converted, so values of different types differ. Marks are not looked at. */
+export function equal(left: Val, right: Val): Answer {
+  if (left.kind === 'null' && right.kind === 'null') return 'yes'
+  if (left.kind === 'null' || right.kind === 'null') return withNull(left.kind === 'null' ? right : left)
+  if (left.kind === 'unknown') return withUnknown(left, right)
+  if (right.kind === 'unknown') return withUnknown(right, left)
+  if (isOpen(left) || isOpen(right)) return withOpen(left, right)
+  if (left.kind !== right.kind) return 'no'
+  return known(left, right)
+}
+
+function withNull(other: Val): Answer {
+  if (other.kind !== 'unknown') return 'no'
+  return other.refinement?.notNull === true ? 'no' : 'unknown'
+}
+
+function withUnknown({ type, refinement }: ValOf<'unknown'>, other: Val): Answer {
+  if (other.kind === 'unknown') return 'unknown'
+  if (!isOpen(other) && !conforms(typeOf(other), type)) return 'no'
+  return refinement !== undefined && excludes(refinement, other) ? 'no' : 'unknown'
+}
+
+function excludes({ prefix = '', min, max, minLength = 0, maxLength }: Refinement, other: Val): boolean {
+  if (other.kind === 'string') return !other.value.startsWith(prefix)
+  if (other.kind === 'number') return beyond(other.value, min, 1) || beyond(other.value, max, -1)
+  const [least, most] = lengthsOf(other)
+  return most < minLength || least > (maxLength ?? Number.POSITIVE_INFINITY)
+}
+
+function beyond(value: Num, bound: Refinement['min'], side: 1 | -1): boolean {
+  if (bound === undefined) return false
+  const order = compare(value, bound.value) * side
+  return order < 0 || (order === 0 && !bound.inclusive)
+}
+
+/** Items of a set that are unknown may turn out equal to others. */
+function lengthsOf(value: Val): readonly [number, number] {
+  if (value.kind === 'map') return [value.entries.size, value.entries.size]
+  if (value.kind === 'list') return [value.items.length, value.items.length]
+  if (value.kind !== 'set') return [0, Number.POSITIVE_INFINITY]
+  const count = value.items.length
+  return [value.items.some((item) => item.kind === 'unknown') ? Math.min(count, 1) : count, count]
+}
+
+type Known = Exclude<Val, { readonly kind: 'unknown' | 'null' }>
+
+function isOpen(value: Val): boolean {
+  return (value.kind === 'tuple' || value.kind === 'object') && value.open !== undefined
+}
+
+/** What is not listed in an open object may be anything; what is listed may already differ. */
+function withOpen(left: Known, right: Known): Answer {
+  const isObject = left.kind === 'object' && right.kind === 'object'
+  if (!isObject) return 'unknown'
+  for (const [key, value] of left.entries) {
+    const other = right.entries.get(key)
+    if (other !== undefined && equal(value, other) === 'no') return 'no'
+  }
+  return 'unknown'
+}
+
+function known(left: Known, right: Known): Answer {
+  switch (left.kind) {
+    case 'string':
+    case 'bool':
+      return answer(right.kind === left.kind && left.value === right.value)
+    case 'number':
+      return answer(right.kind === 'number' && equalNumbers(left.value, right.value))
+    case 'tuple':
+    case 'object':
+      return structures(left, right)
+    case 'list':
+    case 'set':
+    case 'map':
+      return collections(left, right)
+    default:
+      return unreachable(left)
+  }
+}
+
+function answer(same: boolean): Answer {
+  return same ? 'yes' : 'no'
+}
+
+type Structure = Extract<Known, { readonly kind: 'tuple' | 'object' }>
+type Collection = Extract<Known, { readonly kind: 'list' | 'set' | 'map' }>
+
+/** The type of each part shows in the comparison of the parts, except where an unknown type hides it. */
+function structures(left: Structure, right: Known): Answer {
+  const hidden = !hasKnownType(left) || !hasKnownType(right)
+  if (hidden) return conformEither(left, right) ? 'unknown' : 'no'
+  if (!sameType(typeOf(left), typeOf(right))) return 'no'
+  if (left.kind === 'tuple' && right.kind === 'tuple') return sequences(left.items, right.items)
+  if (left.kind === 'object' && right.kind === 'object') return entries(left.entries, right.entries)
+  return 'no'
+}
+
+function collections(left: Collection, right: Known): Answer {
+  if (right.kind !== left.kind || !('element' in right)) return 'no'
+  const hidden = !hasKnownType(left) || !hasKnownType(right)
+  if (hidden) return conformEither(left, right) ? 'unknown' : 'no'
+  if (!sameType(left.element, right.element)) return 'no'
+  if (left.kind === 'map' && right.kind === 'map') return entries(left.entries, right.entries)
+  if (left.kind === 'list' && right.kind === 'list') return sequences(left.items, right.items)
+  if (left.kind === 'set' && right.kind === 'set') return sets(left.items, right.items)
+  return 'no'
+}
+
+function conformEither(left: Val, right: Val): boolean {
+  const a = typeOf(left)
+  const b = typeOf(right)
+  return conforms(a, b) || conforms(b, a)
+}
+
+function sequences(left: readonly Val[], right: readonly Val[]): Answer {
+  if (left === right) return knownAlike(left)
+  if (left.length !== right.length) return 'no'
+  for (const [at, item] of left.entries()) {
+    const other = right[at]
+    const same = other === undefined ? 'no' : equal(item, other)
+    if (same !== 'yes') return same
+  }
+  return 'yes'
+}
+
+function knownAlike(items: readonly Val[]): Answer {
+  for (const item of items) {
+    const same = equal(item, item)
+    if (same !== 'yes') return same
+  }
+  return 'yes'
+}
+
+/** A part that surely differs decides, wherever it stands: Terraform looks at them in no fixed order. */
+function entries(left: ReadonlyMap<string, Val>, right: ReadonlyMap<string, Val>): Answer {
+  if (left.size !== right.size) return 'no'
+  let answered: Answer = 'yes'
+  for (const [key, value] of left) {
+    const other = right.get(key)
+    const same = other === undefined ? 'no' : equal(value, other)
+    if (same === 'no') return 'no'
+    if (same === 'unknown') answered = 'unknown'
+  }
+  return answered
+}
+
+function sets(left: readonly Val[], right: readonly Val[]): Answer {
+  if ([...left, ...right].some((item) => item.kind === 'unknown')) return 'unknown'
+  if (left.length !== right.length) return 'no'
+  const buckets = grouped(right)
+  return answer(
+    left.every((item) => buckets.get(setKey(item))?.some((other) => equal(item, other) === 'yes') === true),
+  )
+}
+
+function grouped(items: readonly Val[]): ReadonlyMap<string, readonly Val[]> {
+  const buckets = new Map<string, Val[]>()
+  for (const item of items) {
+    const key = setKey(item)
+    const bucket = buckets.get(key)
+    if (bucket) bucket.push(item)
+    else buckets.set(key, [item])
+  }
+  return buckets
+}
+
+/** Whether two values are the same in every respect: type, what is known of the unknown, and marks unless they are left aside. */
+export function sameValue(left: Val, right: Val, marks: 'marks' | 'no marks' = 'marks'): boolean {
+  if (left === right) return true
+  if (left.kind !== right.kind || (marks === 'marks' && left.marks !== right.marks)) return false
+  switch (left.kind) {
+    case 'null':
+      return right.kind === 'null' && sameType(left.type, right.type)
+    case 'unknown':
+      return right.kind === 'unknown' && sameUnknown(left, right)
+    case 'string':
+    case 'bool':
+      return right.kind === left.kind && left.value === right.value
+    case 'number':
+      return right.kind === 'number' && equalNumbers(left.value, right.value)
+    case 'tuple':
+      return (
+        right.kind === 'tuple' && isOpen(left) === isOpen(right) && sameItems(left.items, right.items, marks)
+      )
+    case 'object':
+      return (
+        right.kind === 'object' &&
+        isOpen(left) === isOpen(right) &&
+        sameEntries(left.entries, right.entries, marks)
+      )
+    case 'list':
+    case 'set':
+      return (
+        'element' in right &&
+        'items' in right &&
+        sameType(left.element, right.element) &&
+        sameItems(left.items, right.items, marks)
+      )
+    case 'map':
+      return (
+        right.kind === 'map' &&
+        sameType(left.element, right.element) &&
+        sameEntries(left.entries, right.entries, marks)
+      )
+    default:
+      return unreachable(left)
+  }
+}
+
+function sameUnknown(left: ValOf<'unknown'>, right: ValOf<'unknown'>): boolean {
+  return sameType(left.type, right.type) && sameRefinement(left.refinement ?? {}, right.refinement ?? {})
+}
+
+function sameRefinement(left: Refinement, right: Refinement): boolean {
+  return (
+    left.notNull === right.notNull &&
+    left.prefix === right.prefix &&
+    left.minLength === right.minLength &&
+    left.maxLength === right.maxLength &&
+    sameBound(left.min, right.min) &&
+    sameBound(left.max, right.max)
+  )
+}
+
+function sameBound(left: Refinement['min'], right: Refinement['min']): boolean {
+  if (left === undefined || right === undefined) return left === right
+  return left.inclusive === right.inclusive && equalNumbers(left.value, right.value)
+}
+
+function sameItems(left: readonly Val[], right: readonly Val[], marks: 'marks' | 'no marks'): boolean {
+  if (left === right) return true
+  if (left.length !== right.length) return false
+  return left.every((item, at) => {
+    const other = right[at]
+    return other !== undefined && sameValue(item, other, marks)
+  })
+}
+
+function sameEntries(
+  left: ReadonlyMap<string, Val>,
+  right: ReadonlyMap<string, Val>,
+  marks: 'marks' | 'no marks',
+): boolean {
+  if (left === right) return true
+  if (left.size !== right.size) return false
+  for (const [key, value] of left) {
+    const other = right.get(key)
+    if (other === undefined || !sameValue(value, other, marks)) return false
+  }
+  return true
+}
