@@ -1,0 +1,94 @@
+import type { Span } from '../kernel/span.ts'
+import { lineAt, linesOf, positionAt, rangeOfLine, type Lines, type Position } from '../lang/text/lines.ts'
+import { maskExcerpt, type Excerpt, type SensitiveSpans } from '../model/mask.ts'
+import type { Json } from '../model/json-text.ts'
+import type { View } from './view.ts'
+import { clean } from './words.ts'
+
+/** The first line of a span, fit to be shown. */
+export interface SourceLine {
+  readonly position: Position
+  readonly endLine: number
+  /** Masked, without control characters. */
+  readonly text: string
+  /** The part of `text` that the span covers. */
+  readonly from: number
+  readonly to: number
+  /** How many lines of the span are not shown. */
+  readonly more: number
+}
+
+/** The line that a span begins on; undefined for what stands in no file, such as an option of the command line. */
+export function sourceLine(view: View, span: Span): SourceLine | undefined {
+  const text = view.text(span.file)
+  if (text === undefined) return undefined
+  const lines = linesFor(text)
+  const position = positionAt(text, lines, span.start)
+  const end = positionAt(text, lines, Math.max(span.start, span.end - 1))
+  const range = rangeOfLine(text, lines, position.line)
+  const excerpt = maskExcerpt(
+    view.showSensitive ? nothingSecret : view.secrets(),
+    span.file,
+    range.start,
+    lineAt(text, lines, position.line).replace('\uFEFF', ' '),
+  )
+  const from = shownBefore(excerpt, span.start)
+  return {
+    position,
+    endLine: end.line,
+    text: clean(excerpt.text).trimEnd(),
+    from,
+    to: Math.max(from + 1, shownBefore(excerpt, Math.min(span.end, range.end))),
+    more: end.line - position.line,
+  }
+}
+
+function shownBefore(excerpt: Excerpt, offset: number): number {
+  return clean(excerpt.text.slice(0, excerpt.at(offset))).length
+}
+
+/** `file:line`, or what stands for a place outside of files. */
+export function placeText(view: View, span: Span): string {
+  const text = view.text(span.file)
+  if (text === undefined) return clean(view.path(span.file))
+  return `${clean(view.path(span.file))}:${positionAt(text, linesFor(text), span.start).line}`
+}
+
+/** `file:line:column`. */
+export function placeWithColumn(view: View, span: Span): string {
+  const text = view.text(span.file)
+  if (text === undefined) return clean(view.path(span.file))
+  const { line, column } = positionAt(text, linesFor(text), span.start)
+  return `${clean(view.path(span.file))}:${line}:${column}`
+}
+
+/** A place as it stands in every JSON document. Columns count grapheme clusters from 1; the end is exclusive. */
+export function spanJson(view: View, span: Span): { readonly [name: string]: Json } {
+  const text = view.text(span.file)
+  const file = view.path(span.file)
+  if (text === undefined) return { file, startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 }
+  const lines = linesFor(text)
+  const start = positionAt(text, lines, span.start)
+  const end = positionAt(text, lines, span.end)
+  return { file, startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column }
+}
+
+/** The line number of a span; 0 outside of files. */
+export function lineNumber(view: View, span: Span): number {
+  const text = view.text(span.file)
+  return text === undefined ? 0 : positionAt(text, linesFor(text), span.start).line
+}
+
+const nothingSecret: SensitiveSpans = new Map()
+let latest: { readonly text: string; readonly lines: Lines } = { text: '', lines: linesOf('') }
+const tables = new Map<string, Lines>()
+
+/** The line table of a text; the few texts that one answer points into are kept. */
+export function linesFor(text: string): Lines {
+  if (latest.text === text) return latest.lines
+  const lines = tables.get(text) ?? linesOf(text)
+  if (tables.size > 256) tables.clear()
+  tables.set(text, lines)
+  latest = { text, lines }
+  return lines
+}

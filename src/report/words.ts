@@ -1,0 +1,76 @@
+/** How many columns a text takes on a terminal; it holds no control characters and no colours. */
+export function widthOf(text: string): number {
+  if (/^[ -~]*$/u.test(text)) return text.length
+  let width = 0
+  for (const { segment } of segments.segment(text)) width += wide.test(segment) ? 2 : 1
+  return width
+}
+
+/** A text without anything that a terminal would obey: control characters and marks that turn the direction of writing. */
+export function clean(text: string): string {
+  return text.replaceAll('\t', '  ').replaceAll(unsafe, '\uFFFD')
+}
+
+/** Fills up to a width with spaces. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+/** Cuts to a width, with an ellipsis where something is missing. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  let kept = ''
+  let used = 1
+  for (const { segment } of segments.segment(text)) {
+    used += widthOf(segment)
+    if (used > width) break
+    kept += segment
+  }
+  return `${kept.trimEnd()}…`
+}
+
+/** Cuts the beginning off rather than the end, as fits paths. */
+export function cutStart(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  const all = [...segments.segment(text)].map((one) => one.segment)
+  let used = 1
+  let from = all.length
+  while (from > 0 && used + widthOf(all[from - 1] ?? '') <= width) {
+    from -= 1
+    used += widthOf(all[from] ?? '')
+  }
+  return `…${all.slice(from).join('')}`
+}
+
+/** Breaks a text into lines between words; lines of their own stay. A word that is too long stands alone. */
+export function wrapped(text: string, width: number): readonly string[] {
+  return text.split('\n').flatMap((paragraph) => wrappedParagraph(paragraph, width))
+}
+
+/** `1 resource`, `2 resources`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
+
+const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const wide =
+  /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u
+// oxlint-disable-next-line no-control-regex -- control characters are what it takes out
+const unsafe = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
+
+function wrappedParagraph(paragraph: string, width: number): readonly string[] {
+  // What is indented is laid out already, such as an example.
+  if (/^\s/u.test(paragraph)) return [paragraph]
+  const lines: string[] = []
+  let line = ''
+  for (const word of paragraph.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && widthOf(longer) > width) {
+      lines.push(line)
+      line = word
+    } else {
+      line = longer
+    }
+  }
+  return [...lines, line]
+}
