@@ -17,6 +17,8 @@ export interface Reading {
   readonly references: readonly Reference[]
   readonly diagnostics: readonly Diagnostic[]
   readonly origins: Origins
+  /** The texts of places that are not files: values of the command line and the environment. */
+  readonly texts: ReadonlyMap<FilePath, string>
 }
 
 /** Every root of a repository, and the texts that their spans point into. */

@@ -1,0 +1,109 @@
+import type { FilePath } from '../kernel/brand.ts'
+import { steps, type Origin, type OriginId } from '../kernel/origin.ts'
+import type { Origins } from '../kernel/origins.ts'
+import { pathText } from '../model/path.ts'
+import type { Estate } from '../model/reading.ts'
+import type { NotFound, Site, WhyAnswer } from '../model/why.ts'
+import { find, type Found } from './find.ts'
+
+/** As many literals as an answer lists. */
+const mostLiterals = 50
+
+/** Why a value is what it is: one answer for each variant of the root. */
+export function why(estate: Estate, address: string, path?: string): readonly WhyAnswer[] | NotFound {
+  const found = find(estate, address, path)
+  return 'kind' in found ? found : found.map(answer)
+}
+
+function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer {
+  const { origins } = reading
+  const chain = chainOf(origins, value.origin)
+  const last = chain.at(-1)
+  const exact = last !== undefined && last.inputs.length === 0 && last.step !== 'construct'
+  return {
+    root: reading.root,
+    variant: reading.variant,
+    address,
+    path: pathText(at),
+    value,
+    hops: eachOnce(chain.slice(0, exact ? -1 : undefined).map(siteOf)),
+    literals: literalsOf(origins, last),
+    exact,
+    losers: eachOnce(chain.flatMap(({ losers }) => losers.flatMap((id) => loserOf(origins, id)))),
+    under: eachOnce([...chain.flatMap(({ under }) => undersOf(origins, under)), ...undersOf(origins, origins.get(whole.origin)?.under ?? 0)]),
+    because: value.kind === 'unknown' ? value.because : [],
+  }
+}
+
+/** The nodes from a value to the first that is no plain hand-over, with the hops of the containers it was taken out of. */
+function chainOf(origins: Origins, start: OriginId): readonly Origin[] {
+  const chain: Origin[] = []
+  const seen = new Set<OriginId>()
+  for (let node = origins.get(start); node !== undefined && !seen.has(node.id); ) {
+    seen.add(node.id)
+    chain.push(node)
+    if (!steps[node.step].identity || node.inputs.length !== 1) break
+    for (const hop of containerHops(origins, node.through)) {
+      if (!seen.has(hop.id)) chain.push(hop)
+      seen.add(hop.id)
+    }
+    node = origins.get(node.inputs[0] ?? 0)
+  }
+  return chain
+}
+
+/** What the container of a value went through: everything but the place where it was built. */
+function containerHops(origins: Origins, container: OriginId): readonly Origin[] {
+  if (container === 0) return []
+  return chainOf(origins, container).filter(({ step }) => steps[step].identity)
+}
+
+/** Where the last node of a chain gets its value from: itself, or all the leaves below it. */
+function literalsOf(origins: Origins, last: Origin | undefined): readonly Site[] {
+  if (last === undefined) return []
+  const found: Site[] = []
+  const seen = new Set<OriginId>()
+  const open: OriginId[] = [last.id]
+  for (let id = open.pop(); id !== undefined && found.length < mostLiterals; id = open.pop()) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    const node = origins.get(id)
+    if (node === undefined) continue
+    if (node.inputs.length === 0) found.push(siteOf(node))
+    else if (node.step === 'shape') found.push(...node.inputs.flatMap((input) => builtAt(origins, input)))
+    else open.push(...node.inputs.toReversed())
+  }
+  return eachOnce(found)
+}
+
+/** Of a collection of which only the shape matters: the place where it was built. */
+function builtAt(origins: Origins, id: OriginId): readonly Site[] {
+  const last = chainOf(origins, id).at(-1)
+  return last === undefined ? [] : [siteOf(last)]
+}
+
+/** What was overridden: the line itself, or the literal that it hands on. */
+function loserOf(origins: Origins, id: OriginId): readonly Site[] {
+  const node = origins.get(id)
+  return node === undefined ? [] : [siteOf(node)]
+}
+
+function undersOf(origins: Origins, start: OriginId): readonly Site[] {
+  const found: Site[] = []
+  for (let node = origins.get(start); node !== undefined; node = origins.get(node.under)) found.push(siteOf(node))
+  return found
+}
+
+function siteOf({ step, site }: Origin): Site {
+  return { step, span: site }
+}
+
+function eachOnce(sites: readonly Site[]): readonly Site[] {
+  const seen = new Set<string>()
+  return sites.filter(({ span }) => {
+    const key = `${span.file as FilePath}:${span.start}:${span.end}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

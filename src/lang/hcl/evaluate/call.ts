@@ -1,0 +1,159 @@
+import type { OriginId } from '../../../kernel/origin.ts'
+import { callFunction } from '../functions/call.ts'
+import type { HclFunction } from '../functions/function.ts'
+import { isWhollyKnown } from '../mark.ts'
+import { problem, type Problem } from '../problem.ts'
+import { childrenOf, firstChild, literalText, nextSibling, type Node, type Tree } from '../tree.ts'
+import { boolType, dynamicType } from '../types.ts'
+import { bool, typeOf, unknown, type Val } from '../value.ts'
+import { causesOf } from './because.ts'
+import { originsOf } from './construct.ts'
+import { valueOf } from './evaluate.ts'
+import { fail, isProblem, originAt, spanOf, withOrigin, type Scope } from './scope.ts'
+
+/** `f(a, b...)`. */
+export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
+  const nameNode = firstChild(tree, node)
+  const name = literalText(tree, nameNode).replace(/^core::/u, '')
+  if (name === 'try') return evaluateTry(tree, node, scope)
+  if (name === 'can') return evaluateCan(tree, node, scope)
+  const fn = scope.world.functionNamed(name)
+  if ('kind' in fn) return fail(scope, tree, nameNode, fn)
+
+  const nodes = childrenOf(tree, node).slice(1)
+  const errors = scope.run.diagnostics.length
+  const given = nodes.map((argument) => valueOf(tree, argument, scope))
+  const args = tree.extras[node] === 1 ? expanded(tree, nodes, given, scope) : given
+  if (args === undefined || scope.run.diagnostics.length > errors) return standIn(fn, given)
+  if (!Array.isArray(args)) return args as Val
+  return called(tree, [node, nodes], fn, args as readonly Val[], scope)
+}
+
+function called(
+  tree: Tree,
+  [node, nodes]: [Node, readonly Node[]],
+  fn: HclFunction,
+  args: readonly Val[],
+  scope: Scope,
+): Val {
+  const context = scope.world.functions
+  const result = callFunction(fn, args, { ...context, overriding: overridingAt(tree, node, scope) })
+  if (isProblem(result)) {
+    const at = result.argument === undefined ? node : (nodes[Math.min(result.argument, nodes.length - 1)] ?? node)
+    return fail(scope, tree, at, result)
+  }
+  const isNew = result.origin === 0
+  const step = isNew ? (fn.step ?? 'call') : 'select'
+  const inputs = isNew ? originsOf(args) : [result.origin]
+  const because = result.kind === 'unknown' && result.because.length === 0 ? causesOf(args) : undefined
+  const value =
+    because === undefined || result.kind !== 'unknown'
+      ? result
+      : { ...result, because: because.length > 0 ? because : [ofCall(tree, node, fn)] }
+  const under = isNew ? scope.under : guardOf(tree, node, args, scope)
+  return withOrigin(value, originAt(scope, step, tree, node, { inputs, under }))
+}
+
+/** A function that hands on one of its arguments chose it by looking at the others. */
+function guardOf(tree: Tree, node: Node, args: readonly Val[], scope: Scope): OriginId {
+  return originAt(scope, 'call', tree, node, { inputs: originsOf(args), under: scope.under })
+}
+
+function ofCall(tree: Tree, node: Node, fn: HclFunction): { kind: 'computed'; what: string; site: ReturnType<typeof spanOf> } {
+  return { kind: 'computed', what: `${fn.name}()`, site: spanOf(tree, node) }
+}
+
+function overridingAt(tree: Tree, node: Node, scope: Scope) {
+  return (winner: Val, losers: readonly OriginId[]): Val => {
+    const links = { inputs: winner.origin === 0 ? [] : [winner.origin], losers }
+    return withOrigin(winner, originAt(scope, 'merge', tree, node, links))
+  }
+}
+
+/** What a call whose arguments are wrong stands for: its type, when that does not need the arguments. */
+function standIn(fn: HclFunction, args: readonly Val[]): Val {
+  const type = fn.returns(args.map((arg) => unknown(typeOf(arg), [])))
+  return unknown('attributes' in type || !isTypeProblem(type) ? type : dynamicType, [
+    { kind: 'error', what: `${fn.name}()` },
+  ])
+}
+
+function isTypeProblem(one: { readonly kind: string }): one is Problem {
+  return one.kind === 'problem'
+}
+
+function expanded(
+  tree: Tree,
+  nodes: readonly Node[],
+  given: readonly Val[],
+  scope: Scope,
+): readonly Val[] | Val | undefined {
+  const last = given.at(-1)
+  const node = nodes.at(-1)
+  if (last === undefined || node === undefined) return given
+  const summary = 'Invalid expanding argument value'
+  if (last.kind === 'null') {
+    fail(scope, tree, node, problem(summary, 'The expanding argument (indicated by ...) must not be null.'))
+    return undefined
+  }
+  if (last.kind === 'unknown') {
+    const { kind } = last.type
+    if (kind === 'dynamic' || kind === 'list' || kind === 'set' || kind === 'tuple') {
+      return unknown(dynamicType, last.because, undefined, last.origin, last.marks)
+    }
+  }
+  if (!('items' in last)) {
+    const detail = 'The expanding argument (indicated by ...) must be of a tuple, list, or set type.'
+    fail(scope, tree, node, problem(summary, detail))
+    return undefined
+  }
+  const items = last.items.map((item) => ({
+    ...item,
+    marks: item.marks | last.marks,
+    origin: item.origin === 0 ? last.origin : item.origin,
+  }))
+  return [...given.slice(0, -1), ...items]
+}
+
+/** The first argument that has no error; wholly unknown as soon as one before it might still fail. */
+function evaluateTry(tree: Tree, node: Node, scope: Scope): Val {
+  const args = childrenOf(tree, node).slice(1)
+  if (args.length === 0) {
+    return fail(scope, tree, node, problem('Error in function call', 'Call to function "try" failed: at least one argument is required.'))
+  }
+  const failures: string[] = []
+  const passed: OriginId[] = []
+  for (const arg of args) {
+    const { value, problems } = attempt(tree, arg, scope)
+    if (problems.length > 0) {
+      failures.push(...problems.map(({ summary, detail }) => `${summary}: ${detail}`))
+      continue
+    }
+    if (!isWhollyKnown(value)) return unknown(dynamicType, causesOf([value]), undefined, value.origin)
+    const under = originAt(scope, 'call', tree, node, { inputs: passed, under: scope.under })
+    const inputs = originsOf([value])
+    return withOrigin(value, originAt(scope, 'select', tree, node, { inputs, under }))
+  }
+  const detail = `Call to function "try" failed: no expression succeeded:\n${failures.map((one) => `- ${one}`).join('\n')}\n\nAt least one expression must produce a successful result.`
+  return fail(scope, tree, node, problem('Error in function call', detail))
+}
+
+function evaluateCan(tree: Tree, node: Node, scope: Scope): Val {
+  const [arg, more] = childrenOf(tree, node).slice(1)
+  if (arg === undefined || more !== undefined) {
+    const many = more === undefined ? 'Not enough' : 'Too many'
+    const detail = `Function "can" expects only 1 argument(s).`
+    return fail(scope, tree, node, problem(`${many} function arguments`, detail))
+  }
+  const { value, problems } = attempt(tree, arg, scope)
+  const origin = originAt(scope, 'call', tree, node, { inputs: originsOf([value]), under: scope.under })
+  if (problems.length > 0) return bool(false, origin)
+  if (!isWhollyKnown(value)) return unknown(boolType, causesOf([value]), undefined, origin)
+  return bool(true, origin)
+}
+
+function attempt(tree: Tree, node: Node, scope: Scope) {
+  const run = { diagnostics: [], depth: scope.run.depth }
+  const value = valueOf(tree, node, { ...scope, run })
+  return { value, problems: run.diagnostics as readonly { summary: string; detail: string }[] }
+}

@@ -1,0 +1,17 @@
+export { causesOf } from './because.ts'
+export { evaluate } from './evaluate.ts'
+export { referencesOf, type StaticReference } from './references.ts'
+export {
+  codeOf,
+  diagnosticOf,
+  isProblem,
+  scopeOf,
+  spanOf,
+  withName,
+  withOrigin,
+  type Frame,
+  type Referred,
+  type Scope,
+  type World,
+} from './scope.ts'
+export { typeConstraintOf, type TypeConstraint } from './type-expression.ts'

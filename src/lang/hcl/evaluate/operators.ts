@@ -1,0 +1,310 @@
+import { convert } from '../convert.ts'
+import { equal } from '../equal.ts'
+import { friendlyName } from '../json-type.ts'
+import { withMarks } from '../mark.ts'
+import { add, compare, divide, modulo, multiply, negate, subtract, type Num } from '../number.ts'
+import { problem, type Problem } from '../problem.ts'
+import { firstChild, nextSibling, nodeKind, operator, type Node, type Tree } from '../tree.ts'
+import { boolType, dynamicType, numberType, type Type } from '../types.ts'
+import { unify } from '../unify.ts'
+import { bool, nullOf, number, typeOf, unknown, type Refinement, type Val } from '../value.ts'
+import { causesOf } from './because.ts'
+import { originsOf } from './construct.ts'
+import { valueOf } from './evaluate.ts'
+import { fail, isProblem, originAt, withOrigin, type Scope } from './scope.ts'
+
+const arithmetic = new Map<number, (left: Num, right: Num) => Num | Problem>([
+  [operator.add, add],
+  [operator.subtract, subtract],
+  [operator.multiply, multiply],
+  [operator.divide, divide],
+  [operator.modulo, modulo],
+])
+
+/** `-x` and `!x`. */
+export function evaluateUnary(tree: Tree, node: Node, scope: Scope): Val {
+  const child = firstChild(tree, node)
+  const given = valueOf(tree, child, scope)
+  const isNot = tree.extras[node] === operator.not
+  const type = isNot ? boolType : numberType
+  const value = convert(given, type)
+  if (isProblem(value)) return operandFailure(scope, tree, node, child, value, 'unary ')
+  if (value.kind === 'null') return failed(scope, tree, node)
+  const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([given]) })
+  if (value.kind === 'bool') return bool(!value.value, origin, value.marks)
+  if (value.kind === 'number') return number(negate(value.value), origin, value.marks)
+  return unknown(type, causesOf([value]), { notNull: true }, origin, value.marks)
+}
+
+/** `a op b`. Long chains of operators lean to the left, so that side is walked in a loop. */
+export function evaluateBinary(tree: Tree, node: Node, scope: Scope): Val {
+  const spine: Node[] = []
+  let left = node
+  while (tree.kinds[left] === nodeKind.binary) {
+    spine.push(left)
+    left = firstChild(tree, left)
+  }
+  let value = valueOf(tree, left, scope)
+  let valueNode = left
+  for (const one of spine.toReversed()) {
+    value = binary(tree, one, [valueNode, value], scope)
+    valueNode = one
+  }
+  return value
+}
+
+function binary(tree: Tree, node: Node, [leftNode, left]: [Node, Val], scope: Scope): Val {
+  const rightNode = nextSibling(tree, leftNode)
+  const kind = tree.extras[node] ?? 0
+  const logical = kind === operator.and || kind === operator.or
+  if (logical && scope.world.version.shortCircuit) {
+    const decided = shortCircuit(kind, left)
+    if (decided) {
+      const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left]) })
+      return withOrigin(decided, origin)
+    }
+  }
+  const errors = scope.run.diagnostics.length
+  const right = valueOf(tree, rightNode, scope)
+  if (kind === operator.equal || kind === operator.notEqual) return equality(tree, node, left, right, scope)
+
+  const wanted = logical ? boolType : numberType
+  const result = logical || isComparison(kind) ? boolType : numberType
+  const a = convert(left, wanted)
+  const b = convert(right, wanted)
+  if (isProblem(a)) operandFailure(scope, tree, node, leftNode, a, 'left ')
+  if (isProblem(b)) operandFailure(scope, tree, node, rightNode, b, 'right ')
+  if (isProblem(a) || isProblem(b) || scope.run.diagnostics.length > errors) {
+    return unknown(result, [{ kind: 'error', what: 'Invalid operand' }])
+  }
+  if (a.kind === 'null' || b.kind === 'null') return failed(scope, tree, node)
+  const made = logical ? logic(kind, a, b, scope) : numeric(kind, a, b)
+  if (isProblem(made)) return fail(scope, tree, node, made)
+  const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left, right]) })
+  return withOrigin(withMarks(made, left.marks | right.marks), origin)
+}
+
+function shortCircuit(kind: number, left: Val): Val | undefined {
+  const value = convert(left, boolType)
+  if (isProblem(value) || value.kind !== 'bool') return undefined
+  return value.value === (kind === operator.or) ? value : undefined
+}
+
+function isComparison(kind: number): boolean {
+  return kind >= operator.less && kind <= operator.greaterOrEqual
+}
+
+/** Without short circuit an unknown operand makes the result unknown, whatever the other one is. */
+function logic(kind: number, a: Val, b: Val, scope: Scope): Val {
+  const or = kind === operator.or
+  if (a.kind === 'bool' && b.kind === 'bool') {
+    return bool(or ? a.value || b.value : a.value && b.value)
+  }
+  if (scope.world.version.shortCircuit && b.kind === 'bool' && b.value === or) return bool(or)
+  return unknown(boolType, causesOf([a, b]), { notNull: true })
+}
+
+function numeric(kind: number, a: Val, b: Val): Val | Problem {
+  const comparison = isComparison(kind)
+  if (a.kind === 'number' && b.kind === 'number') {
+    if (comparison) return bool(holds(kind, compare(a.value, b.value)))
+    const made = arithmetic.get(kind)?.(a.value, b.value) ?? 0
+    return typeof made === 'object' && 'kind' in made ? made : number(made)
+  }
+  const decided = comparison ? byRange(kind, a, b) : undefined
+  if (decided !== undefined) return bool(decided)
+  return unknown(comparison ? boolType : numberType, causesOf([a, b]), { notNull: true })
+}
+
+function holds(kind: number, order: number): boolean {
+  if (kind === operator.less) return order < 0
+  if (kind === operator.lessOrEqual) return order <= 0
+  return kind === operator.greater ? order > 0 : order >= 0
+}
+
+/** What the known bounds of unknown numbers decide: x < y is true when x's maximum lies below y's minimum. */
+function byRange(kind: number, a: Val, b: Val): boolean | undefined {
+  const [low, high] = kind === operator.less || kind === operator.lessOrEqual ? [a, b] : [b, a]
+  const strict = kind === operator.less || kind === operator.greater
+  const surely = bound(low, 'max')
+  const least = bound(high, 'min')
+  if (surely && least) {
+    const order = compare(surely.value, least.value)
+    if (order < 0) return true
+    if (order === 0 && (!strict || !surely.inclusive || !least.inclusive)) return true
+  }
+  const smallest = bound(low, 'min')
+  const largest = bound(high, 'max')
+  if (smallest && largest) {
+    const order = compare(smallest.value, largest.value)
+    if (order > 0) return false
+    if (order === 0 && (strict || !smallest.inclusive || !largest.inclusive)) return false
+  }
+  return undefined
+}
+
+function bound(value: Val, side: 'min' | 'max'): Refinement['min'] {
+  if (value.kind === 'number') return { value: value.value, inclusive: true }
+  return value.kind === 'unknown' ? value.refinement?.[side] : undefined
+}
+
+function equality(tree: Tree, node: Node, left: Val, right: Val, scope: Scope): Val {
+  const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left, right]) })
+  const answer = equal(left, right)
+  const marks = marksWithin(left) | marksWithin(right)
+  if (answer === 'unknown') {
+    return unknown(boolType, causesOf([left, right]), { notNull: true }, origin, marks)
+  }
+  return bool((answer === 'yes') === (tree.extras[node] === operator.equal), origin, marks)
+}
+
+function marksWithin(value: Val): number {
+  let { marks } = value
+  if ('items' in value) for (const item of value.items) marks |= marksWithin(item)
+  if ('entries' in value) for (const entry of value.entries.values()) marks |= marksWithin(entry)
+  return marks
+}
+
+function operandFailure(
+  scope: Scope,
+  tree: Tree,
+  node: Node,
+  operand: Node,
+  { detail }: Problem,
+  side: string,
+): Val {
+  fail(
+    scope,
+    tree,
+    operand,
+    problem('Invalid operand', `Unsuitable value for ${side}operand: ${detail}.`),
+  )
+  return unknown(isComparison(tree.extras[node] ?? 0) ? boolType : dynamicType, [
+    { kind: 'error', what: 'Invalid operand' },
+  ])
+}
+
+function failed(scope: Scope, tree: Tree, node: Node): Val {
+  return fail(
+    scope,
+    tree,
+    node,
+    problem('Operation failed', 'Error during operation: argument must not be null.'),
+  )
+}
+
+/** `c ? a : b`. Both sides are evaluated, since both decide the type; only the chosen one's problems count. */
+export function evaluateConditional(tree: Tree, node: Node, scope: Scope): Val {
+  const conditionNode = firstChild(tree, node)
+  const yesNode = nextSibling(tree, conditionNode)
+  const noNode = nextSibling(tree, yesNode)
+  const yes = side(tree, yesNode, scope)
+  const no = side(tree, noNode, scope)
+  const type = conditionalType(yes.value, no.value)
+  if (type === undefined) {
+    return fail(scope, tree, node, inconsistent(yes.value, no.value))
+  }
+  const given = valueOf(tree, conditionNode, scope)
+  if (given.kind === 'null') {
+    fail(scope, tree, conditionNode, problem('Null condition', 'The condition value is null. Conditions must either be true or false.'))
+    return unknown(type, [{ kind: 'error', what: 'Null condition' }])
+  }
+  const condition = convert(given, boolType)
+  if (isProblem(condition)) {
+    const detail = 'The condition expression must be of type bool.'
+    fail(scope, tree, conditionNode, problem('Incorrect condition type', detail))
+    return unknown(type, [{ kind: 'error', what: 'Incorrect condition type' }])
+  }
+  const under = originAt(scope, 'conditional', tree, conditionNode, {
+    inputs: originsOf([given]),
+    under: scope.under,
+  })
+  if (condition.kind !== 'bool') {
+    const value = undecided(condition, yes.value, no.value, type)
+    const inputs = originsOf([yes.value, no.value])
+    return withOrigin(value, originAt(scope, 'operator', tree, node, { inputs, under }))
+  }
+  const chosen = condition.value ? yes : no
+  scope.run.diagnostics.push(...chosen.scope.run.diagnostics)
+  const value = convert(chosen.value, type)
+  if (isProblem(value)) return fail(scope, tree, node, inconsistent(yes.value, no.value))
+  const inputs = originsOf([value])
+  return withOrigin(
+    withMarks(value, condition.marks),
+    originAt(scope, 'conditional', tree, node, { inputs, under }),
+  )
+}
+
+function side(tree: Tree, node: Node, scope: Scope): { value: Val; scope: Scope } {
+  const own = { ...scope, run: { diagnostics: [], depth: scope.run.depth } }
+  return { value: valueOf(tree, node, own), scope: own }
+}
+
+function conditionalType(yes: Val, no: Val): Type | undefined {
+  if (isUntypedNull(yes)) return typeOf(no)
+  if (isUntypedNull(no)) return typeOf(yes)
+  const a = typeOf(yes)
+  const b = typeOf(no)
+  if (a.kind === 'dynamic' || b.kind === 'dynamic') return dynamicType
+  return unify([a, b])
+}
+
+function isUntypedNull(value: Val): boolean {
+  return value.kind === 'null' && value.type.kind === 'dynamic' && value.marks === 0
+}
+
+function inconsistent(yes: Val, no: Val): Problem {
+  return problem(
+    'Inconsistent conditional result types',
+    `The true and false result expressions must have consistent types. The 'true' value is ${friendlyName(typeOf(yes))}, but the 'false' value is ${friendlyName(typeOf(no))}.`,
+  )
+}
+
+function undecided(condition: Val, yes: Val, no: Val, type: Type): Val {
+  const marks = condition.marks | yes.marks | no.marks
+  if (yes.kind === 'null' && no.kind === 'null') return nullOf(type, 0, marks)
+  const refinement = commonRefinement(yes, no)
+  return unknown(type, causesOf([condition]), refinement, 0, marks)
+}
+
+/** What is true of both sides is true of the result. */
+function commonRefinement(yes: Val, no: Val): Refinement | undefined {
+  const notNull = isNotNull(yes) && isNotNull(no)
+  const common: { -readonly [Key in keyof Refinement]: Refinement[Key] } = {}
+  if (notNull) common.notNull = true
+  if (typeOf(yes).kind === 'number' && typeOf(no).kind === 'number') {
+    const min = outer(bound(yes, 'min'), bound(no, 'min'), -1)
+    const max = outer(bound(yes, 'max'), bound(no, 'max'), 1)
+    if (min) common.min = min
+    if (max) common.max = max
+  }
+  const lengths = [lengthBounds(yes), lengthBounds(no)]
+  const [a, b] = lengths
+  if (a && b) {
+    common.minLength = Math.min(a[0], b[0])
+    if (Number.isFinite(Math.max(a[1], b[1]))) common.maxLength = Math.max(a[1], b[1])
+  }
+  return Object.keys(common).length === 0 ? undefined : common
+}
+
+function outer(a: Refinement['min'], b: Refinement['min'], sign: 1 | -1): Refinement['min'] {
+  if (a === undefined || b === undefined) return undefined
+  const order = compare(a.value, b.value) * sign
+  if (order === 0) return a.inclusive ? a : b
+  return order > 0 ? a : b
+}
+
+function lengthBounds(value: Val): [number, number] | undefined {
+  const { kind } = typeOf(value)
+  if (kind !== 'list' && kind !== 'set' && kind !== 'map') return undefined
+  if ('items' in value) return [value.items.length, value.items.length]
+  if ('entries' in value) return [value.entries.size, value.entries.size]
+  if (value.kind !== 'unknown') return [0, Number.POSITIVE_INFINITY]
+  return [value.refinement?.minLength ?? 0, value.refinement?.maxLength ?? Number.POSITIVE_INFINITY]
+}
+
+function isNotNull(value: Val): boolean {
+  if (value.kind === 'unknown') return value.refinement?.notNull === true
+  return value.kind !== 'null'
+}
+

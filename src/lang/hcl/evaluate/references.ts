@@ -1,0 +1,110 @@
+import type { Expression } from '../body.ts'
+import { firstChild, literalText, nextSibling, nodeKind, type Node, type Tree } from '../tree.ts'
+
+/** A root name in an expression with the attribute names right after it: what it depends on. */
+export interface StaticReference {
+  readonly root: string
+  readonly names: readonly string[]
+  /** The attribute name after the first index, as in `module.m[0].id`; undefined when there is none. */
+  readonly afterIndex: string | undefined
+  /** The node of the root name, for messages. */
+  readonly node: Node
+  /** The outermost node of the part that was followed. */
+  readonly end: Node
+}
+
+/**
+ * Everything an expression refers to outside itself, in source order; loop variables are not counted. Iterative, so
+ * any depth is fine.
+ */
+export function referencesOf({ tree, node }: Expression): readonly StaticReference[] {
+  const found: StaticReference[] = []
+  const open: { readonly node: Node; readonly hidden: Hidden | undefined }[] = [{ node, hidden: undefined }]
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const chain = chainAt(tree, one.node)
+    if (chain !== undefined) {
+      if (!isHidden(one.hidden, chain.root)) found.push(chain)
+      for (const key of indexKeys(tree, one.node)) open.push({ node: key, hidden: one.hidden })
+      continue
+    }
+    pushChildren(tree, one.node, one.hidden, open)
+  }
+  return found.toSorted((left, right) => left.node - right.node)
+}
+
+/** Loop variables that hide outer names. */
+interface Hidden {
+  readonly name: string
+  readonly parent: Hidden | undefined
+}
+
+function isHidden(hidden: Hidden | undefined, name: string): boolean {
+  for (let one = hidden; one !== undefined; one = one.parent) if (one.name === name) return true
+  return false
+}
+
+function chainAt(tree: Tree, node: Node): StaticReference | undefined {
+  let root = node
+  const steps: Node[] = []
+  while (isStep(tree.kinds[root])) {
+    steps.push(root)
+    root = firstChild(tree, root)
+  }
+  if (tree.kinds[root] !== nodeKind.variable) return undefined
+  const names: string[] = []
+  let end = root
+  const inOrder = steps.toReversed()
+  for (const step of inOrder) {
+    if (tree.kinds[step] !== nodeKind.getAttribute) break
+    names.push(nameAt(tree, step))
+    end = step
+  }
+  const next = inOrder[names.length + 1]
+  const afterIndex =
+    next !== undefined && tree.kinds[next] === nodeKind.getAttribute ? nameAt(tree, next) : undefined
+  return { root: literalText(tree, root), names, afterIndex, node: root, end }
+}
+
+function nameAt(tree: Tree, step: Node): string {
+  return literalText(tree, nextSibling(tree, firstChild(tree, step)))
+}
+
+function isStep(kind: number | undefined): boolean {
+  return kind === nodeKind.getAttribute || kind === nodeKind.index || kind === nodeKind.legacyIndex
+}
+
+function indexKeys(tree: Tree, node: Node): Node[] {
+  const keys: Node[] = []
+  for (let at = node; isStep(tree.kinds[at]); at = firstChild(tree, at)) {
+    if (tree.kinds[at] === nodeKind.index) keys.push(nextSibling(tree, firstChild(tree, at)))
+  }
+  return keys
+}
+
+function pushChildren(
+  tree: Tree,
+  node: Node,
+  hidden: Hidden | undefined,
+  open: { node: Node; hidden: Hidden | undefined }[],
+): void {
+  const kind = tree.kinds[node]
+  const isLoop = kind === nodeKind.forTuple || kind === nodeKind.forObject || kind === nodeKind.forDirective
+  if (!isLoop) {
+    const skipsName = kind === nodeKind.call || kind === nodeKind.getAttribute
+    let child = firstChild(tree, node)
+    if (skipsName && kind === nodeKind.call) child = nextSibling(tree, child)
+    for (; child !== -1; child = nextSibling(tree, child)) open.push({ node: child, hidden })
+    return
+  }
+  let inner = hidden
+  let collectionSeen = false
+  for (let child = firstChild(tree, node); child !== -1; child = nextSibling(tree, child)) {
+    if (!collectionSeen && tree.kinds[child] === nodeKind.identifier) {
+      inner = { name: literalText(tree, child), parent: inner }
+      continue
+    }
+    // The collection itself is outside the loop.
+    open.push({ node: child, hidden: collectionSeen ? inner : hidden })
+    collectionSeen = true
+  }
+}

@@ -1,0 +1,5 @@
+import type { Reader } from './reader.ts'
+import { terraform } from './terraform/terraform.ts'
+
+/** Every reader, in the order in which they look at a folder. */
+export const readers: readonly Reader[] = [terraform]

@@ -1,0 +1,44 @@
+import { filePath } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import { evaluate, scopeOf } from '../../lang/hcl/evaluate/index.ts'
+import { typeJson } from '../../lang/hcl/json-type.ts'
+import { afterSensitive, afterUnknown, valueJsonText } from '../../lang/hcl/json-value.ts'
+import { parseHclExpression } from '../../lang/hcl/syntax/index.ts'
+import { typeOf } from '../../lang/hcl/value.ts'
+import type { EvalResult } from '../../model/options.ts'
+import { linesOf, lineOf } from '../../lang/text/lines.ts'
+import type { ModuleInstance, Session } from './evaluate/session.ts'
+import { worldOf } from './evaluate/world.ts'
+
+/** Evaluates expressions in the root module's scope, each for itself: one that is wrong does not touch the others. */
+export function evaluateExpressions(
+  session: Session,
+  root: ModuleInstance,
+  expressions: readonly string[],
+): readonly EvalResult[] {
+  const world = worldOf(session, root)
+  return expressions.map((text, position) => {
+    const file = filePath(`<expression ${position + 1}>`)
+    session.texts.set(file, text)
+    const { value: tree, diagnostics } = parseHclExpression(file, text)
+    const [broken] = diagnostics
+    if (broken !== undefined) return failure(session, broken)
+    const found: Diagnostic[] = []
+    const value = evaluate({ tree, node: tree.root }, scopeOf(world, found))
+    const [first] = found
+    if (first !== undefined) return failure(session, first)
+    return {
+      kind: 'value',
+      value: valueJsonText(value),
+      type: typeJson(typeOf(value)),
+      sensitive: afterSensitive(value),
+      unknown: afterUnknown(value),
+    }
+  })
+}
+
+function failure(session: Session, { code, summary, detail, span }: Diagnostic): EvalResult {
+  const text = session.texts.get(span.file) ?? session.snapshot.text(span.file) ?? ''
+  const line = lineOf(linesOf(text), span.start)
+  return { kind: 'error', code, message: `${summary}: ${detail}`, file: span.file, line }
+}

@@ -1,0 +1,341 @@
+import type { Span } from '../../../kernel/span.ts'
+import { marks, type Cause } from '../../../kernel/value.ts'
+import type { Attribute, Block, Body, BlockTypes } from '../../../lang/hcl/body.ts'
+import { convert } from '../../../lang/hcl/convert.ts'
+import { causesOf, diagnosticOf, evaluate, isProblem, spanOf, withName, type Scope } from '../../../lang/hcl/evaluate/index.ts'
+import { marksDeep } from '../../../lang/hcl/mark.ts'
+import { problem } from '../../../lang/hcl/problem.ts'
+import { literalText } from '../../../lang/hcl/tree.ts'
+import { dynamicType, listOf, mapOf, objectOf, setOf, type Type } from '../../../lang/hcl/types.ts'
+import { map, nullOf, number, object, string, tuple, unknown, type Val, type ValOf } from '../../../lang/hcl/value.ts'
+import { refuse } from '../problems.ts'
+import type { AttributeSchema, BlockSchema, NestedBlock } from '../schema/schema.ts'
+import { attributeValue } from './attribute.ts'
+
+/** How the body of a resource is to be understood. */
+export interface Decoding {
+  readonly scope: Scope
+  /** The address that unknown attributes are said to belong to. */
+  readonly address: string
+  readonly computed: 'computed' | 'data'
+  /** The schema is the one the user's provider has, so what doesn't fit it is an error. */
+  readonly exact: boolean
+  /** Ephemeral values may go in, as into an ephemeral resource or provider. */
+  readonly ephemeral: boolean
+  /** Names at the top of the body that are Terraform's own. */
+  readonly meta: ReadonlySet<string>
+  readonly noSchema: Cause
+  /** The head of the resource's block: it stands for what nobody wrote. */
+  readonly head: Span
+}
+
+/** The object that a body stands for: every attribute and block of the schema, or what is written when there is none. */
+export function decodeBody(body: Body, schema: BlockSchema | undefined, how: Decoding): ValOf<'object'> {
+  const types = new Map<string, number>([['dynamic', 1], ['lifecycle', 0], ['connection', 0], ['provisioner', 1]])
+  for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
+  return decode(body, schema, { ...how, path: '' }, types)
+}
+
+interface Place extends Decoding {
+  readonly path: string
+}
+
+function decode(body: Body, schema: BlockSchema | undefined, place: Place, types: BlockTypes): ValOf<'object'> {
+  const { attributes, blocks, diagnostics } = body.content(types)
+  place.scope.run.diagnostics.push(...diagnostics)
+  const entries = new Map<string, Val>()
+  const found = instancesByType(blocks.filter(({ type }) => !place.meta.has(type)), place)
+  if (schema === undefined) writtenOnly(attributes, found, place, entries)
+  else bySchema(schema, attributes, found, place, entries)
+  const origin = place.scope.world.origins.at('construct', body.span, {
+    inputs: [...entries.values()].map((value) => value.origin).filter((id) => id !== 0),
+    under: place.scope.under,
+  })
+  return { ...object(entries, origin), open: schema === undefined ? place.noSchema : undefined }
+}
+
+function writtenOnly(
+  attributes: ReadonlyMap<string, Attribute>,
+  found: ReadonlyMap<string, BlockInstances>,
+  place: Place,
+  entries: Map<string, Val>,
+): void {
+  for (const [name, attribute] of attributes) {
+    if (!place.meta.has(name)) entries.set(name, attributeValue(attribute, place.scope))
+  }
+  for (const [name, { bodies, unknownBecause }] of found) {
+    if (unknownBecause !== undefined) {
+      entries.set(name, unknown(dynamicType, unknownBecause))
+      continue
+    }
+    const items = bodies.map((one, at) => nested(one, undefined, place, `${name}[${at}]`))
+    entries.set(name, { ...tuple(items), open: place.noSchema })
+  }
+}
+
+function bySchema(
+  schema: BlockSchema,
+  attributes: ReadonlyMap<string, Attribute>,
+  found: ReadonlyMap<string, BlockInstances>,
+  place: Place,
+  entries: Map<string, Val>,
+): void {
+  for (const [name, one] of schema.attributes) {
+    const written = attributes.get(name)
+    const asBlocks = written === undefined ? found.get(name) : undefined
+    if (asBlocks !== undefined) entries.set(name, attributeAsBlocks(name, one, asBlocks, place))
+    else entries.set(name, attributeOf(name, one, written, place))
+  }
+  for (const [name, one] of schema.blocks) {
+    entries.set(name, blockValue(name, one, found.get(name), attributes.get(name), place))
+  }
+  for (const [name, attribute] of attributes) {
+    if (place.meta.has(name) || schema.attributes.has(name) || schema.blocks.has(name)) continue
+    if (place.exact) unsupported('argument', name, attribute.nameSpan, place)
+    else entries.set(name, attributeValue(attribute, place.scope))
+  }
+  for (const [name, { bodies }] of found) {
+    if (schema.blocks.has(name) || schema.attributes.has(name)) continue
+    const [first] = bodies
+    if (place.exact && first !== undefined) unsupported('block', name, first.body.span, place)
+    else entries.set(name, { ...tuple(bodies.map((one, at) => nested(one, undefined, place, `${name}[${at}]`))), open: place.noSchema })
+  }
+}
+
+function unsupported(what: 'argument' | 'block', name: string, span: Span, place: Place): void {
+  const one =
+    what === 'argument'
+      ? refuse('Unsupported argument', `An argument named "${name}" is not expected here.`, span)
+      : refuse('Unsupported block type', `Blocks of type "${name}" are not expected here.`, span)
+  place.scope.run.diagnostics.push(one)
+}
+
+function attributeOf(name: string, schema: AttributeSchema, written: Attribute | undefined, place: Place): Val {
+  const value = written === undefined ? undefined : typed(name, schema, written, place)
+  if (value === undefined && schema.required && place.exact) {
+    const detail = `The argument "${name}" is required, but no definition was found.`
+    place.scope.run.diagnostics.push(refuse('Missing required argument', detail, place.head))
+  }
+  const sensitive = schema.sensitive ? marks.sensitive : 0
+  if (value !== undefined && (value.kind !== 'null' || !schema.computed)) {
+    return sensitive === 0 ? value : { ...value, marks: value.marks | sensitive }
+  }
+  if (!schema.computed) return nullOf(schema.type, value?.origin ?? 0, sensitive)
+  const what = `${place.address}.${place.path}${name}`
+  const { file, start, end } = place.head
+  const origin = place.scope.world.origins.add('service', file, start, end, { under: place.scope.under })
+  const refinement = name === 'id' && place.path === '' ? { notNull: true } : undefined
+  return unknown(schema.type, [{ kind: place.computed, what }], refinement, origin, sensitive)
+}
+
+function typed(name: string, schema: AttributeSchema, written: Attribute, place: Place): Val {
+  const given = attributeValue(written, place.scope)
+  if (!place.ephemeral && schema.writeOnly !== true && (marksDeep(given) & marks.ephemeral) !== 0) {
+    const detail =
+      'Ephemeral values are not valid in resource arguments, because resource instances must persist between Terraform phases.'
+    place.scope.run.diagnostics.push(refuse('Invalid use of ephemeral value', detail, written.span))
+  }
+  if (schema.writeOnly === true) return nullOf(schema.type, given.origin)
+  const value = convert(given, schema.type)
+  if (!isProblem(value)) return value
+  if (!place.exact) return given
+  const { tree, node } = written.expression
+  const one = problem(
+    'Incorrect attribute value type',
+    `Inappropriate value for attribute "${name}": ${value.detail}.`,
+  )
+  place.scope.run.diagnostics.push(diagnosticOf(one, spanOf(tree, node)))
+  return unknown(schema.type, [{ kind: 'error', what: one.summary }])
+}
+
+interface BlockInstance {
+  readonly body: Body
+  readonly scope: Scope
+  readonly label: Val | undefined
+}
+
+interface BlockInstances {
+  readonly bodies: BlockInstance[]
+  unknownBecause: readonly Cause[] | undefined
+}
+
+/** Blocks by type, static and dynamic ones in source order. */
+function instancesByType(blocks: readonly Block[], place: Place): ReadonlyMap<string, BlockInstances> {
+  const all = new Map<string, BlockInstances>()
+  for (const block of blocks) {
+    const type = block.type === 'dynamic' ? (block.labels[0] ?? '') : block.type
+    const instances = all.get(type) ?? { bodies: [], unknownBecause: undefined }
+    all.set(type, instances)
+    if (block.type === 'dynamic') expand(block, type, place, instances)
+    else {
+      const label = block.labels[0]
+      instances.bodies.push({
+        body: block.body,
+        scope: place.scope,
+        label: label === undefined ? undefined : string(label),
+      })
+    }
+  }
+  return all
+}
+
+/** `dynamic "type" { for_each, iterator, labels, content }`. Source: Terraform's documentation of dynamic blocks. */
+function expand(block: Block, type: string, place: Place, instances: BlockInstances): void {
+  const { attributes, blocks, diagnostics } = block.body.content(new Map([['content', 0]]))
+  place.scope.run.diagnostics.push(...diagnostics)
+  const content = blocks.find((one) => one.type === 'content')
+  const forEach = attributes.get('for_each')
+  if (content === undefined || forEach === undefined) {
+    const missing = forEach === undefined ? 'the argument "for_each"' : 'a block "content"'
+    const detail = `A dynamic block needs ${missing}, and this one has none.`
+    place.scope.run.diagnostics.push(refuse('Invalid dynamic block', detail, block.headSpan))
+    return
+  }
+  const collection = evaluate(forEach.expression, place.scope)
+  const items = pairsOf(collection)
+  if (items === undefined) {
+    noItems(collection, forEach, place, instances)
+    return
+  }
+  const iterator = iteratorName(attributes.get('iterator')) ?? type
+  const inputs = collection.origin === 0 ? [] : [collection.origin]
+  const under = place.scope.world.origins.at('each', forEach.span, { inputs, under: place.scope.under })
+  for (const [key, item] of items) {
+    const origin = place.scope.world.origins.at('each', forEach.span, {
+      inputs: item.origin === 0 ? inputs : [item.origin],
+      through: item.origin === 0 ? 0 : collection.origin,
+      under,
+    })
+    const pair = object(new Map<string, Val>([['key', key], ['value', { ...item, origin, marks: item.marks | collection.marks }]]))
+    const scope = { ...withName(place.scope, iterator, pair), under }
+    const labels = attributes.get('labels')
+    const label = labels === undefined ? undefined : evaluate(labels.expression, scope)
+    instances.bodies.push({
+      body: content.body,
+      scope,
+      label: label !== undefined && 'items' in label ? label.items[0] : undefined,
+    })
+  }
+}
+
+function noItems(collection: Val, forEach: Attribute, place: Place, instances: BlockInstances): void {
+  if (collection.kind === 'unknown') {
+    instances.unknownBecause = causesOf([collection])
+    return
+  }
+  const why =
+    collection.kind === 'null'
+      ? 'Cannot use a null value in for_each.'
+      : `Cannot use a ${collection.kind} value in for_each. An iterable collection is required.`
+  const { tree, node } = forEach.expression
+  place.scope.run.diagnostics.push(
+    diagnosticOf(problem('Invalid dynamic for_each value', why), spanOf(tree, node)),
+  )
+}
+
+function iteratorName(attribute: Attribute | undefined): string | undefined {
+  if (attribute === undefined) return undefined
+  const { tree, node } = attribute.expression
+  return literalText(tree, node)
+}
+
+function pairsOf(collection: Val): readonly (readonly [Val, Val])[] | undefined {
+  switch (collection.kind) {
+    case 'list':
+    case 'tuple':
+      return collection.items.map((item, at) => [number(at), item])
+    case 'set':
+      return collection.items.map((item) => [item, item])
+    case 'map':
+    case 'object':
+      return Array.from(collection.entries, ([key, item]) => [string(key, collection.origin), item])
+    default:
+      return undefined
+  }
+}
+
+function nested(one: BlockInstance, schema: BlockSchema | undefined, place: Place, path: string): ValOf<'object'> {
+  const types = new Map<string, number>([['dynamic', 1]])
+  for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
+  const inner = { ...place, scope: one.scope, path: `${place.path}${path}.`, meta: noNames }
+  return decode(one.body, schema, inner, types)
+}
+
+const noNames: ReadonlySet<string> = new Set()
+
+function blockValue(
+  name: string,
+  { nesting, block }: NestedBlock,
+  instances: BlockInstances | undefined,
+  written: Attribute | undefined,
+  place: Place,
+): Val {
+  const type = blockType(block)
+  if (instances?.unknownBecause !== undefined) {
+    return unknown(collectionType(nesting, type), instances.unknownBecause)
+  }
+  // JSON syntax and mistaken tables may give a block as an argument: its value is kept.
+  if (instances === undefined && written !== undefined) return attributeValue(written, place.scope)
+  const bodies = instances?.bodies ?? []
+  const items = bodies.map((one, at) => nested(one, block, place, nesting === 'list' || nesting === 'set' ? `${name}[${at}]` : name))
+  if (nesting === 'single' || nesting === 'group') {
+    const [first] = items
+    if (first !== undefined) return first
+    return nesting === 'single' ? nullOf(type) : nested({ body: emptyBody(place), scope: place.scope, label: undefined }, block, place, name)
+  }
+  if (nesting === 'map') {
+    const entries = items.map((item, at): [string, Val] => [labelText(bodies[at]), item])
+    return map(type, new Map(entries), 0)
+  }
+  const whole = tuple(items)
+  const wanted = convert(whole, collectionType(nesting, type))
+  return isProblem(wanted) ? whole : wanted
+}
+
+function labelText(one: BlockInstance | undefined): string {
+  return one?.label?.kind === 'string' ? one.label.value : ''
+}
+
+function emptyBody(place: Place): Body {
+  const content = { attributes: new Map(), blocks: [], diagnostics: [] }
+  return { span: place.head, syntax: 'native', content: () => content }
+}
+
+/** An attribute of objects that is written as blocks: Terraform's "attributes as blocks" mode. */
+function attributeAsBlocks(name: string, schema: AttributeSchema, { bodies, unknownBecause }: BlockInstances, place: Place): Val {
+  if (unknownBecause !== undefined) return unknown(schema.type, unknownBecause)
+  const { type } = schema
+  const element = type.kind === 'list' || type.kind === 'set' ? type.element : undefined
+  const inner = element?.kind === 'object' ? schemaOfObject(element.attributes) : undefined
+  const whole = tuple(bodies.map((one, at) => nested(one, inner, place, `${name}[${at}]`)))
+  const value = convert(whole, type)
+  return isProblem(value) ? whole : value
+}
+
+function schemaOfObject(attributes: ReadonlyMap<string, Type>): BlockSchema {
+  const each = Array.from(attributes, ([name, type]): [string, AttributeSchema] => [
+    name,
+    { type, required: false, optional: true, computed: false, sensitive: false },
+  ])
+  return { attributes: new Map(each), blocks: new Map() }
+}
+
+const implied = new WeakMap<BlockSchema, Type>()
+
+/** The type of the object that a block stands for. */
+export function blockType(block: BlockSchema): Type {
+  const known = implied.get(block)
+  if (known !== undefined) return known
+  const parts = new Map<string, Type>()
+  for (const [name, { type }] of block.attributes) parts.set(name, type)
+  for (const [name, one] of block.blocks) parts.set(name, collectionType(one.nesting, blockType(one.block)))
+  const made = objectOf(new Map([...parts].toSorted(([left], [right]) => (left < right ? -1 : 1))))
+  implied.set(block, made)
+  return made
+}
+
+function collectionType(nesting: NestedBlock['nesting'], type: Type): Type {
+  if (nesting === 'list') return listOf(type)
+  if (nesting === 'set') return setOf(type)
+  return nesting === 'map' ? mapOf(type) : type
+}

@@ -1,0 +1,48 @@
+import type { FilePath } from '../../../kernel/brand.ts'
+import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
+import { problem } from '../../../lang/hcl/problem.ts'
+import { within } from '../config/files.ts'
+import type { Session } from './session.ts'
+
+/** How the file functions see the snapshot: paths are relative to the root module's folder. */
+export function filesPort(session: Session): Pick<FunctionContext, 'readFile' | 'fileExists' | 'filesBelow'> {
+  const { snapshot } = session
+  const at = (path: string): FilePath => inSnapshot(session, path)
+  return {
+    readFile(path) {
+      const bytes = snapshot.bytes(at(path))
+      if (bytes !== undefined) return bytes
+      const detail = `no file exists at "${path}"; this function works only with files that are distributed as part of the configuration source code, so if this file will be created by a resource in this configuration you must instead obtain this result from an attribute of that resource`
+      return problem('Invalid function argument', detail, 0)
+    },
+    fileExists(path) {
+      const file = at(path)
+      if (snapshot.bytes(file) !== undefined) return true
+      if (snapshot.list(file) === undefined) return false
+      return problem('Invalid function argument', `"${path}" is a directory, not a file`, 0)
+    },
+    filesBelow: (path) => below(session, at(path)),
+  }
+}
+
+/** An absolute path is understood when it lies in the folder that was read. */
+function inSnapshot({ root, options }: Session, path: string): FilePath {
+  const base = options.workingFolder
+  if (!path.startsWith('/') || base === undefined) return within(root, path)
+  return path === base || path.startsWith(`${base}/`) ? within(root, path.slice(base.length + 1)) : within(root, `../${path}`)
+}
+
+const most = 100_000
+
+function below({ snapshot }: Session, folder: FilePath): readonly string[] {
+  const found: string[] = []
+  const open: string[] = ['']
+  for (let prefix = open.pop(); prefix !== undefined && found.length < most; prefix = open.pop()) {
+    for (const { name, kind } of snapshot.list(within(folder, prefix)) ?? []) {
+      const path = prefix === '' ? name : `${prefix}/${name}`
+      if (kind === 'folder') open.push(path)
+      else found.push(path)
+    }
+  }
+  return found.toSorted()
+}

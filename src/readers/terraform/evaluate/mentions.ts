@@ -1,0 +1,60 @@
+import type { Attribute, Block, Body, Expression } from '../../../lang/hcl/body.ts'
+import { referencesOf, type StaticReference } from '../../../lang/hcl/evaluate/index.ts'
+import type { Tree } from '../../../lang/hcl/tree.ts'
+import type { ResourceConfig } from '../config/config.ts'
+
+/** A reference and the tree it stands in. */
+export interface Mention extends StaticReference {
+  readonly tree: Tree
+}
+
+const kept = new WeakMap<object, readonly Mention[]>()
+const nested = new Map([
+  ['dynamic', 1],
+  ['lifecycle', 0],
+  ['provisioner', 1],
+  ['connection', 0],
+])
+/** Arguments of `lifecycle` and of resources that hold names of other kinds than values. */
+const namesOnly = new Set(['ignore_changes', 'create_before_destroy', 'prevent_destroy', 'provider'])
+
+/** What an expression refers to; kept, since many calls of a module share its expressions. */
+export function mentionsOf(attribute: Attribute | undefined): readonly Mention[] {
+  return attribute === undefined ? [] : remembered(attribute, () => inExpression(attribute.expression))
+}
+
+/** What a resource's whole block refers to: arguments, nested and dynamic blocks, conditions, depends_on. */
+export function mentionsIn(resource: ResourceConfig): readonly Mention[] {
+  return remembered(resource, () => inBody(resource.body, new Set()))
+}
+
+function remembered(key: object, make: () => readonly Mention[]): readonly Mention[] {
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  kept.set(key, made)
+  return made
+}
+
+function inExpression(expression: Expression): Mention[] {
+  return referencesOf(expression).map((one) => ({ ...one, tree: expression.tree }))
+}
+
+function inBody(body: Body, hidden: ReadonlySet<string>): Mention[] {
+  const { attributes, blocks } = body.content(nested)
+  const found: Mention[] = []
+  for (const attribute of attributes.values()) {
+    if (namesOnly.has(attribute.name)) continue
+    found.push(...inExpression(attribute.expression))
+  }
+  for (const block of blocks) found.push(...inBody(block.body, iteratorsOf(block, hidden)))
+  return found.filter(({ root }) => !hidden.has(root))
+}
+
+/** A dynamic block brings in the name of its iterator. */
+function iteratorsOf(block: Block, hidden: ReadonlySet<string>): ReadonlySet<string> {
+  if (block.type !== 'dynamic') return hidden
+  const iterator = block.body.content(new Map([['content', 0]])).attributes.get('iterator')
+  const name = iterator && inExpression(iterator.expression)[0]?.root
+  return new Set([...hidden, name ?? block.labels[0] ?? ''])
+}

@@ -1,0 +1,127 @@
+import type { Cause } from '../../../kernel/value.ts'
+import type { Attribute, Block } from '../../../lang/hcl/body.ts'
+import type { Scope } from '../../../lang/hcl/evaluate/index.ts'
+import { sourceOf } from '../../../lang/hcl/tree.ts'
+import { dynamicType } from '../../../lang/hcl/types.ts'
+import { nullOf, typeOf, unknown, type Val, type ValOf } from '../../../lang/hcl/value.ts'
+import type { ConditionConfig, ResourceConfig } from '../config/config.ts'
+import { pureData } from '../data/index.ts'
+import { fromState } from '../state.ts'
+import { decodeBody } from './body.ts'
+import type { ModuleInstance, Session } from './session.ts'
+
+/** The arguments and blocks of a resource that are Terraform's own. */
+export interface Meta {
+  readonly count: Attribute | undefined
+  readonly forEach: Attribute | undefined
+  readonly enabled: Attribute | undefined
+  readonly provider: Attribute | undefined
+  readonly dependsOn: Attribute | undefined
+  readonly preconditions: readonly ConditionConfig[]
+  readonly postconditions: readonly ConditionConfig[]
+}
+
+const names: ReadonlySet<string> = new Set([
+  'count',
+  'for_each',
+  'provider',
+  'depends_on',
+  'lifecycle',
+  'provisioner',
+  'connection',
+])
+
+const kept = new WeakMap<ResourceConfig, Meta>()
+
+export function metaOf(config: ResourceConfig): Meta {
+  const known = kept.get(config)
+  if (known !== undefined) return known
+  const made = readMeta(config)
+  kept.set(config, made)
+  return made
+}
+
+function readMeta({ body }: ResourceConfig): Meta {
+  const { attributes, blocks } = body.content(new Map([['lifecycle', 0], ['dynamic', 1]]))
+  const lifecycle = blocks.find(({ type }) => type === 'lifecycle')
+  const inner = lifecycle?.body.content(new Map([['precondition', 0], ['postcondition', 0]]))
+  return {
+    count: attributes.get('count'),
+    forEach: attributes.get('for_each'),
+    enabled: inner?.attributes.get('enabled'),
+    provider: attributes.get('provider'),
+    dependsOn: attributes.get('depends_on'),
+    preconditions: conditions(inner?.blocks ?? [], 'precondition'),
+    postconditions: conditions(inner?.blocks ?? [], 'postcondition'),
+  }
+}
+
+function conditions(blocks: readonly Block[], type: string): ConditionConfig[] {
+  return blocks
+    .filter((block) => block.type === type)
+    .map(({ body, headSpan }) => {
+      const { attributes } = body.content(new Map())
+      return { span: headSpan, condition: attributes.get('condition'), message: attributes.get('error_message') }
+    })
+}
+
+interface Asked {
+  readonly config: ResourceConfig
+  readonly meta: Meta
+  readonly address: string
+  readonly module: ModuleInstance
+}
+
+/** The planned object of one instance: what is written, null where nothing may come, unknown where the provider decides. */
+export function evaluateResource(session: Session, asked: Asked, scope: Scope): { value: Val; provider: string } {
+  const { config, meta, address, module } = asked
+  const provider = providerOf(session, config, meta, module)
+  const known = session.schemas.of(provider, config.mode, config.type)
+  const noSchema: Cause = { kind: 'schema', what: `${provider} (${config.type})`, site: config.headSpan }
+  const decoded = decodeBody(config.body, known?.schema, {
+    scope,
+    address,
+    computed: config.mode === 'data' ? 'data' : 'computed',
+    exact: known?.exact ?? false,
+    ephemeral: config.mode === 'ephemeral',
+    meta: names,
+    noSchema,
+    head: config.headSpan,
+  })
+  return { provider, value: completed(session, asked, decoded, scope) }
+}
+
+function completed({ state, ...session }: Session, { config, address }: Asked, decoded: ValOf<'object'>, scope: Scope): Val {
+  if (config.mode === 'managed' && config.type === 'terraform_data') return plannedData(decoded)
+  const pure = config.mode === 'data' ? pureData.get(config.type) : undefined
+  const made = pure?.({ session: { ...session, state }, value: decoded, address, head: config.headSpan, scope }) ?? decoded
+  return state === undefined ? made : fromState(state, address, made, session.origins)
+}
+
+/** terraform_data plans its output with the type of its input. */
+function plannedData(decoded: ValOf<'object'>): Val {
+  const input = decoded.entries.get('input')
+  const output = decoded.entries.get('output')
+  if (input === undefined || output?.kind !== 'unknown') return decoded
+  const entries = new Map(decoded.entries)
+  const type = input.kind === 'unknown' ? input.type : typeOf(input)
+  entries.set(
+    'output',
+    input.kind === 'null'
+      ? nullOf(dynamicType, input.origin)
+      : unknown(type, output.because, undefined, output.origin, input.marks),
+  )
+  return { ...decoded, entries }
+}
+
+/** The source address of the provider that serves a resource. */
+function providerOf({ version }: Session, config: ResourceConfig, meta: Meta, module: ModuleInstance): string {
+  const written = meta.provider && sourceOf(meta.provider.expression.tree, meta.provider.expression.node)
+  const local = written === undefined ? (config.type.split('_')[0] ?? '') : (/^"?([\w-]+)/u.exec(written)?.[1] ?? '')
+  if (local === 'terraform') return 'terraform.io/builtin/terraform'
+  const source = module.node.config.requiredProviders.get(local) ?? `hashicorp/${local}`
+  const parts = source.split('/')
+  const host = version.opentofu ? 'registry.opentofu.org' : 'registry.terraform.io'
+  if (parts.length === 1) return `${host}/hashicorp/${source}`
+  return parts.length === 2 ? `${host}/${source}` : source
+}

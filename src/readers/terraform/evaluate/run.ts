@@ -1,0 +1,329 @@
+import type { Diagnostic } from '../../../kernel/diagnostic.ts'
+import { marks } from '../../../kernel/value.ts'
+import { convert } from '../../../lang/hcl/convert.ts'
+import {
+  evaluate,
+  isProblem,
+  scopeOf,
+  spanOf,
+  withOrigin,
+  type Frame,
+  type Scope,
+  type World,
+} from '../../../lang/hcl/evaluate/index.ts'
+import { marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
+import { boolType, dynamicType, stringType } from '../../../lang/hcl/types.ts'
+import { object, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
+import type { CallConfig, ConditionConfig, OutputConfig, ResourceConfig } from '../config/config.ts'
+import { resourceKey } from '../config/load.ts'
+import type { ModuleNode } from '../config/tree.ts'
+import { refuse } from '../problems.ts'
+import { attributeValue } from './attribute.ts'
+import { stepsOf, type GraphNode } from './graph.ts'
+import { evaluateResource, metaOf } from './resource.ts'
+import { repeat, type Repeated } from './repetition.ts'
+import {
+  keyText,
+  once,
+  type Expansion,
+  type ModuleInstance,
+  type Repetition,
+  type ResourceInstance,
+  type Session,
+} from './session.ts'
+import { constantWorld, isTrue, layersOf, moduleVariable, rootVariable, type Layers } from './variables.ts'
+import { worldOf } from './world.ts'
+
+/** What evaluating a whole module tree gives. */
+export interface Evaluated {
+  readonly root: ModuleInstance
+  /** Every module instance, the root first. */
+  readonly modules: readonly ModuleInstance[]
+  readonly resources: readonly ResourceInstance[]
+}
+
+/** Evaluates every node of a module tree, in the order of its graph, for every instance of its module. */
+export function run(session: Session, tree: ModuleNode): Evaluated {
+  const runner = new Runner(session, tree)
+  for (const step of stepsOf(tree)) {
+    if (step.kind === 'node') runner.node(step.node)
+    else runner.cycle(step.nodes)
+  }
+  return runner.result()
+}
+
+class Runner {
+  readonly #session: Session
+  readonly #root: ModuleInstance
+  readonly #instances = new Map<ModuleNode, ModuleInstance[]>()
+  readonly #worlds = new Map<ModuleInstance, World>()
+  readonly #resources: ResourceInstance[] = []
+  readonly #constant: World
+  readonly #layers: Layers
+
+  constructor(session: Session, tree: ModuleNode) {
+    this.#session = session
+    this.#root = instanceOf(tree, undefined, once)
+    this.#instances.set(tree, [this.#root])
+    this.#constant = constantWorld(session, this.#world(this.#root).functions)
+    this.#layers = layersOf(session, tree.config.variables)
+  }
+
+  result(): Evaluated {
+    const modules = [...this.#instances.values()].flat()
+    return { root: this.#root, modules, resources: this.#resources }
+  }
+
+  node(node: GraphNode): void {
+    for (const instance of this.#instances.get(node.module) ?? []) this.#visit(node, instance)
+  }
+
+  /** Reports nodes that need each other, and evaluates them all the same: the values in the circle are unknown. */
+  cycle(nodes: readonly GraphNode[]): void {
+    const [first] = nodes
+    if (first === undefined) return
+    const names = nodes.map(({ module, id }) => [...module.path, id.split('|')[1]].join('.'))
+    const detail =
+      nodes.length === 1
+        ? `${names[0]} refers to itself, so it cannot be worked out. Take the reference out of it.`
+        : `These need each other, so none can be worked out first: ${names.join(', ')}. Take one of the references out.`
+    const summary = nodes.length === 1 ? 'Self-referential block' : 'Cycle'
+    this.#session.diagnostics.push(refuse(summary, detail, first.span))
+    for (const node of nodes) this.node(node)
+  }
+
+  #visit(node: GraphNode, instance: ModuleInstance): void {
+    switch (node.kind) {
+      case 'variable':
+        instance.variables.set(node.config.name, this.#variable(node, instance))
+        break
+      case 'validation':
+        for (const one of node.config.validations) {
+          this.#condition(one, instance, { summary: 'Invalid value for variable', severity: 'error' })
+        }
+        break
+      case 'local': {
+        const value = attributeValue(node.config, this.#scope(instance))
+        const inputs = value.origin === 0 ? [] : [value.origin]
+        const origin = this.#session.origins.at('local', node.config.span, { inputs })
+        instance.locals.set(node.config.name, withOrigin(value, origin))
+        break
+      }
+      case 'expand':
+        this.#expand(node.config, node.module, instance)
+        break
+      case 'resource':
+        this.#resource(node.config, instance)
+        break
+      case 'output':
+        instance.outputs.set(node.config.name, this.#output(node.config, instance))
+        break
+      case 'check':
+        if (node.config.data !== undefined) this.#resource(node.config.data, instance)
+        for (const one of node.config.asserts) {
+          this.#condition(one, instance, { summary: 'Check block assertion failed', severity: 'warning' })
+        }
+    }
+  }
+
+  #world(instance: ModuleInstance): World {
+    const known = this.#worlds.get(instance)
+    if (known !== undefined) return known
+    const world = worldOf(this.#session, instance)
+    this.#worlds.set(instance, world)
+    return world
+  }
+
+  #scope(instance: ModuleInstance, repetition: Repetition = once): Scope {
+    return scopeOf(this.#world(instance), this.#session.diagnostics, framesOf(repetition), repetition.under)
+  }
+
+  #variable(node: Extract<GraphNode, { kind: 'variable' }>, instance: ModuleInstance): Val {
+    const { config } = node
+    const { parent, node: module } = instance
+    if (parent === undefined || module.call === undefined) {
+      return rootVariable(this.#session, config, this.#layers, this.#constant)
+    }
+    const written = module.call.arguments.get(config.name)
+    const scope = this.#scope(parent, instance.repetition)
+    const value = written && attributeValue(written, scope)
+    const argument = value && {
+      value: withOrigin(
+        value,
+        this.#session.origins.at('module-input', written.span, {
+          inputs: value.origin === 0 ? [] : [value.origin],
+          under: instance.repetition.under,
+        }),
+      ),
+      span: written.span,
+    }
+    return moduleVariable(this.#session, config, argument, this.#constant, module.call.headSpan)
+  }
+
+  #expand(call: CallConfig, module: ModuleNode, instance: ModuleInstance): void {
+    const child = module.children.get(call.name)
+    const repeated = repeat(call, this.#scope(instance))
+    if (child === undefined) return
+    for (const { name, nameSpan } of call.arguments.values()) {
+      if (child.config.variables.has(name)) continue
+      const detail = `The module does not declare a variable named "${name}".`
+      this.#session.diagnostics.push(refuse('Unsupported argument', detail, nameSpan))
+    }
+    const made = repeated.repetitions.map((one) => instanceOf(child, instance, one))
+    const { kind, because } = repeated
+    const expansion: Expansion = { kind, instances: made, because }
+    instance.modules.set(call.name, expansion)
+    const all = this.#instances.get(child)
+    if (all === undefined) this.#instances.set(child, made)
+    else all.push(...made)
+  }
+
+  #resource(config: ResourceConfig, instance: ModuleInstance): void {
+    const meta = metaOf(config)
+    const repeated = repeat(meta, this.#scope(instance))
+    const made: ResourceInstance[] = []
+    for (const repetition of repeated.repetitions) {
+      const from = this.#session.origins.size + 1
+      const address = `${instance.address === '' ? '' : `${instance.address}.`}${resourceKey(config)}${keyText(repetition)}`
+      const scope = this.#scope(instance, repetition)
+      const { value, provider } = evaluateResource(this.#session, { config, meta, address, module: instance }, scope)
+      const to = this.#session.origins.size + 1
+      made.push({ config, module: instance, address, repetition, provider, value, from, to })
+    }
+    this.#resources.push(...made)
+    const key = resourceKey(config)
+    instance.resources.set(key, groupOf(repeated, made, this.#session, config))
+    for (const one of made) this.#lifecycle(one, meta)
+  }
+
+  #lifecycle({ module, repetition, value }: ResourceInstance, meta: ReturnType<typeof metaOf>): void {
+    for (const one of meta.preconditions) {
+      this.#condition(one, module, { summary: 'Resource precondition failed', severity: 'error' }, repetition)
+    }
+    for (const one of meta.postconditions) {
+      const rules = { summary: 'Resource postcondition failed', severity: 'error', self: value } as const
+      this.#condition(one, module, rules, repetition)
+    }
+  }
+
+  /** A condition that is false is reported with its own message; one that isn't known yet says nothing. */
+  #condition(
+    { condition, message, span }: ConditionConfig,
+    instance: ModuleInstance,
+    rules: { readonly summary: string; readonly severity: 'error' | 'warning'; readonly self?: Val },
+    repetition: Repetition = once,
+  ): void {
+    if (condition === undefined) return
+    const found: Diagnostic[] = []
+    const frame = framesOf(repetition)
+    const withSelf: Frame | undefined =
+      rules.self === undefined ? frame : { name: 'self', value: rules.self, parent: frame }
+    const scope = scopeOf(this.#world(instance), found, withSelf, repetition.under)
+    const given = evaluate(condition.expression, scope)
+    const result = given.kind === 'null' ? given : convert(given, boolType)
+    const report = (one: Diagnostic): number =>
+      this.#session.diagnostics.push({ ...one, severity: rules.severity })
+    for (const one of found) report(one)
+    if (found.length > 0) return
+    const { tree, node } = condition.expression
+    if (isProblem(result) || result.kind === 'null') {
+      const detail = isProblem(result)
+        ? `Invalid condition result value: ${result.detail}.`
+        : 'Condition expression must return either true or false, not null.'
+      report(refuse('Invalid condition result', detail, spanOf(tree, node)))
+      return
+    }
+    if (result.kind !== 'bool' || result.value) return
+    report(refuse(rules.summary, messageOf(message, scope) || `The condition at ${span.file} is false.`, spanOf(tree, node)))
+  }
+
+  #output(config: OutputConfig, instance: ModuleInstance): Val {
+    for (const one of config.preconditions) {
+      this.#condition(one, instance, { summary: 'Module output value precondition failed', severity: 'error' })
+    }
+    if (config.value === undefined) return unknown(dynamicType, [{ kind: 'error', what: `output.${config.name}` }])
+    const value = attributeValue(config.value, this.#scope(instance))
+    const inputs = value.origin === 0 ? [] : [value.origin]
+    const origin = this.#session.origins.at('output', config.value.span, { inputs })
+    this.#checkMarks(config, value, instance)
+    const sensitive = config.sensitive !== undefined && isTrue(config.sensitive) ? marks.sensitive : 0
+    const ephemeral = config.ephemeral !== undefined && isTrue(config.ephemeral) ? marks.ephemeral : 0
+    return withOrigin(withMarks(value, sensitive | ephemeral), origin)
+  }
+
+  #checkMarks(config: OutputConfig, value: Val, instance: ModuleInstance): void {
+    const found = marksDeep(value)
+    const { diagnostics } = this.#session
+    const span = config.value?.span ?? config.nameSpan
+    const isRoot = instance.parent === undefined
+    if (isRoot && (found & marks.sensitive) !== 0 && !(config.sensitive && isTrue(config.sensitive))) {
+      const detail =
+        'To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, Terraform requires that any root module output containing sensitive data be explicitly marked as sensitive, to confirm your intent. Annotate the output value with sensitive = true.'
+      diagnostics.push(refuse('Output refers to sensitive values', detail, span))
+    }
+    const isEphemeral = config.ephemeral !== undefined && isTrue(config.ephemeral)
+    if (isRoot && isEphemeral) {
+      diagnostics.push(refuse('Ephemeral output not allowed', 'Ephemeral outputs are not allowed in context of a root module.', config.nameSpan))
+    } else if ((found & marks.ephemeral) !== 0 && !isEphemeral) {
+      const detail = 'This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.'
+      diagnostics.push(refuse('Ephemeral value not allowed', detail, span))
+    }
+  }
+}
+
+function messageOf(message: ConditionConfig['message'], scope: Scope): string {
+  if (message === undefined) return ''
+  const value = evaluate(message.expression, scope)
+  const text = value.kind === 'null' ? undefined : convert(value, stringType)
+  if (text === undefined || isProblem(text) || text.kind !== 'string') return ''
+  if ((text.marks & marks.sensitive) !== 0) {
+    return 'The error message included a sensitive value, so it will not be displayed.'
+  }
+  return text.value.trim()
+}
+
+function instanceOf(node: ModuleNode, parent: ModuleInstance | undefined, repetition: Repetition): ModuleInstance {
+  const name = node.path.at(-1)
+  const base = parent === undefined || parent.address === '' ? '' : `${parent.address}.`
+  return {
+    node,
+    address: name === undefined ? '' : `${base}module.${name}${keyText(repetition)}`,
+    parent,
+    repetition,
+    variables: new Map(),
+    locals: new Map(),
+    outputs: new Map(),
+    resources: new Map(),
+    modules: new Map(),
+  }
+}
+
+function framesOf({ each, count }: Repetition): Frame | undefined {
+  const outer: Frame | undefined = each && { name: 'each', value: each, parent: undefined }
+  return count === undefined ? outer : { name: 'count', value: count, parent: outer }
+}
+
+/** What `type.name` stands for: one object, a tuple with count, an object by key with for_each. */
+function groupOf(
+  { kind, because }: Repeated,
+  made: readonly ResourceInstance[],
+  session: Session,
+  config: ResourceConfig,
+): Val {
+  const origin = session.origins.at('construct', config.headSpan, {
+    inputs: made.map(({ value }) => value.origin),
+  })
+  const values = made.map(({ value }) => value)
+  const [first] = values
+  switch (kind) {
+    case 'single':
+      return first ?? unknown(dynamicType, [])
+    case 'count':
+      return tuple(values, origin)
+    case 'each':
+      return object(new Map(made.map(({ repetition, value }) => [String(repetition.key), value])), origin)
+    case 'unknown':
+      return unknown(dynamicType, because, undefined, origin)
+  }
+}
+

@@ -1,0 +1,254 @@
+import type { FilePath } from '../../../kernel/brand.ts'
+import type { OriginId } from '../../../kernel/origin.ts'
+import type { Cause } from '../../../kernel/value.ts'
+import { closestName } from '../../../lang/hcl/evaluate/closest.ts'
+import { evaluate, scopeOf, type Referred, type World } from '../../../lang/hcl/evaluate/index.ts'
+import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
+import { functionNamed } from '../../../lang/hcl/functions/index.ts'
+import { problem, type Problem } from '../../../lang/hcl/problem.ts'
+import { parseHclTemplate } from '../../../lang/hcl/syntax/index.ts'
+import { dynamicType, stringType } from '../../../lang/hcl/types.ts'
+import { object, string, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
+import { within } from '../config/files.ts'
+import { filesPort } from './files-port.ts'
+import type { Expansion, ModuleInstance, Session } from './session.ts'
+
+/** What the expressions of one module instance see. */
+export function worldOf(session: Session, instance: ModuleInstance): World {
+  const world: World = {
+    origins: session.origins,
+    version: session.version,
+    functions: functionsOf(session),
+    functionNamed: (name) => named(session, name),
+    reference: (root, names) => reference(session, instance, root, names),
+  }
+  return world
+}
+
+function named(session: Session, name: string): ReturnType<World['functionNamed']> {
+  return functionNamed(name, session.version)
+}
+
+const contexts = new WeakMap<Session, FunctionContext>()
+
+function functionsOf(session: Session): FunctionContext {
+  const known = contexts.get(session)
+  if (known !== undefined) return known
+  const context: FunctionContext = {
+    ...filesPort(session),
+    version: session.version,
+    workingFolder: session.options.workingFolder,
+    renderTemplate: (text, variables, name) => renderTemplate(session, text, variables, name),
+    overriding: (winner: Val, _losers: readonly OriginId[]) => winner,
+  }
+  contexts.set(session, context)
+  return context
+}
+
+/** A template sees its own variables only. */
+function renderTemplate(
+  session: Session,
+  text: string,
+  variables: ReadonlyMap<string, Val>,
+  name: string,
+): Val | Problem {
+  const file = within(session.root, name)
+  const { value: tree, diagnostics } = parseHclTemplate(file, text)
+  const [broken] = diagnostics
+  if (broken !== undefined) return problem(broken.summary, broken.detail)
+  const found: typeof session.diagnostics = []
+  const world: World = {
+    origins: session.origins,
+    version: session.version,
+    functions: functionsOf(session),
+    functionNamed: (one) => insideTemplate(session, one),
+    reference(root) {
+      const value = variables.get(root)
+      if (value !== undefined) return { value, used: 0 }
+      return problem('Invalid reference', `vars map does not contain key "${root}"`)
+    },
+  }
+  const value = evaluate({ tree, node: tree.root }, scopeOf(world, found))
+  const [failed] = found
+  return failed === undefined ? value : problem(failed.summary, failed.detail)
+}
+
+function insideTemplate(session: Session, name: string): ReturnType<World['functionNamed']> {
+  if (name === 'templatefile' || name === 'templatestring') {
+    return problem('Error in function call', `cannot recursively call ${name} from inside another template function`)
+  }
+  return functionNamed(name, session.version)
+}
+
+function reference(
+  session: Session,
+  instance: ModuleInstance,
+  root: string,
+  names: readonly string[],
+): Referred | Problem {
+  const [first, second] = names
+  switch (root) {
+    case 'var':
+      return variable(instance, first)
+    case 'local':
+      return local(instance, first)
+    case 'module':
+      return moduleValue(session, instance, first)
+    case 'data':
+    case 'ephemeral':
+      if (second === undefined) return incomplete(root, 'must be followed by two attribute names: the type and the name')
+      return resource(instance, `${root}.${first}.${second}`, 2)
+    case 'resource':
+      if (second === undefined) return incomplete(root, 'must be followed by two attribute names: the type and the name')
+      return resource(instance, `${first}.${second}`, 2)
+    case 'path':
+      return path(session, instance, first)
+    case 'terraform':
+    case 'tofu':
+      return toolValue(session, root, first)
+    case 'each':
+    case 'count':
+    case 'self':
+      return repetitionProblem(root)
+    default:
+      if (first === undefined) {
+        return incomplete(root, 'must be followed by an attribute name: a reference to a resource is its type and its name')
+      }
+      return resource(instance, `${root}.${first}`, 1)
+  }
+}
+
+function incomplete(root: string, must: string): Problem {
+  return problem('Invalid reference', `The "${root}" object ${must}.`)
+}
+
+function suggestion(name: string, names: Iterable<string>): string {
+  const near = closestName(name, [...names])
+  return near === undefined ? '' : ` Did you mean "${near}"?`
+}
+
+function variable(instance: ModuleInstance, name: string | undefined): Referred | Problem {
+  if (name === undefined) return incomplete('var', 'cannot be accessed directly. Instead, access one of its attributes')
+  const { variables } = instance.node.config
+  const value = instance.variables.get(name)
+  if (value !== undefined) return { value, used: 1 }
+  if (variables.has(name)) return circular(`var.${name}`)
+  const detail = `An input variable with the name "${name}" has not been declared. This variable can be declared with a variable "${name}" {} block.`
+  return problem('Reference to undeclared input variable', `${detail}${suggestion(name, variables.keys())}`)
+}
+
+function local(instance: ModuleInstance, name: string | undefined): Referred | Problem {
+  if (name === undefined) return incomplete('local', 'cannot be accessed directly. Instead, access one of its attributes')
+  const { locals } = instance.node.config
+  const value = instance.locals.get(name)
+  if (value !== undefined) return { value, used: 1 }
+  if (locals.has(name)) return circular(`local.${name}`)
+  const detail = `A local value with the name "${name}" has not been declared.`
+  return problem('Reference to undeclared local value', `${detail}${suggestion(name, locals.keys())}`)
+}
+
+function circular(what: string): Referred {
+  return { value: unknown(dynamicType, [{ kind: 'error', what }]), used: 1 }
+}
+
+function resource(instance: ModuleInstance, key: string, used: number): Referred | Problem {
+  const value = instance.resources.get(key)
+  if (value !== undefined) return { value, used }
+  const { resources } = instance.node.config
+  if (resources.has(key)) return { ...circular(key), used }
+  const where = instance.address === '' ? 'the root module' : instance.address
+  const kind = key.startsWith('data.') ? 'data resource' : 'managed resource'
+  const detail = `A ${kind} "${key.replace(/^data\./u, '').replace('.', '" "')}" has not been declared in ${where}.`
+  return problem('Reference to undeclared resource', `${detail}${suggestion(key, resources.keys())}`)
+}
+
+function moduleValue(session: Session, instance: ModuleInstance, name: string | undefined): Referred | Problem {
+  if (name === undefined) return incomplete('module', 'cannot be accessed directly. Instead, access one of its attributes')
+  const missing = instance.node.missing.get(name)
+  if (missing !== undefined) {
+    return { value: unknown(dynamicType, [{ kind: 'module', what: `module.${name}: ${missing}` }]), used: 1 }
+  }
+  const expansion = instance.modules.get(name)
+  if (expansion !== undefined) return { value: valueOfModule(session, expansion), used: 1 }
+  const { calls } = instance.node.config
+  if (calls.has(name)) return circular(`module.${name}`)
+  const where = instance.address === '' ? 'the root module' : instance.address
+  const detail = `No module call named "${name}" is declared in ${where}.`
+  return problem('Reference to undeclared module', `${detail}${suggestion(name, calls.keys())}`)
+}
+
+/** The object of a module's outputs; outputs that are not evaluated yet are unknown, as Terraform has it. */
+function valueOfModule(session: Session, expansion: Expansion): Val {
+  if (expansion.value !== undefined) return expansion.value
+  const value = builtModule(session, expansion)
+  const complete = expansion.instances.every(
+    ({ outputs, node }) => outputs.size === node.config.outputs.size,
+  )
+  if (complete) expansion.value = value
+  return value
+}
+
+function builtModule(session: Session, { kind, instances, because }: Expansion): Val {
+  if (kind === 'unknown') return unknown(dynamicType, because)
+  const values = instances.map((instance) => outputsOf(session, instance))
+  const [first] = values
+  if (kind === 'single' && first !== undefined) return first
+  if (kind !== 'each') return tuple(values)
+  return object(new Map(instances.map(({ repetition }, at) => [String(repetition.key), values[at] ?? tuple([])])))
+}
+
+function outputsOf(session: Session, { node, outputs }: ModuleInstance): Val {
+  const entries = new Map<string, Val>()
+  for (const name of node.config.outputs.keys()) {
+    entries.set(name, outputs.get(name) ?? unknown(dynamicType, [{ kind: 'error', what: `output.${name}` }]))
+  }
+  const span = node.call?.headSpan
+  const origin = span === undefined ? 0 : session.origins.at('construct', span)
+  return object(entries, origin)
+}
+
+function path(session: Session, { node }: ModuleInstance, name: string | undefined): Referred | Problem {
+  switch (name) {
+    case 'root':
+      return { value: string('.'), used: 1 }
+    case 'module':
+      return { value: string(relative(session.root, node.config.folder)), used: 1 }
+    case 'cwd': {
+      const { workingFolder } = session.options
+      const because: Cause = { kind: 'computed', what: 'path.cwd' }
+      return { value: workingFolder === undefined ? unknown(stringType, [because]) : string(workingFolder), used: 1 }
+    }
+    default:
+      return problem('Invalid "path" attribute', `The "path" object does not have an attribute named "${name}".`)
+  }
+}
+
+/** A folder as seen from the root module's folder, the way Terraform prints it. */
+export function relative(root: FilePath, folder: FilePath): string {
+  const from = root === '' ? [] : root.split('/')
+  const to = folder === '' ? [] : folder.split('/')
+  let shared = 0
+  while (shared < from.length && from[shared] === to[shared]) shared++
+  const up = from.slice(shared).map(() => '..')
+  return [...up, ...to.slice(shared)].join('/') || '.'
+}
+
+function toolValue(session: Session, root: string, name: string | undefined): Referred | Problem {
+  if (name === 'workspace') return { value: string(session.options.workspace), used: 1 }
+  if (name === 'applying') {
+    return { value: unknown({ kind: 'bool' }, [{ kind: 'time', what: `${root}.applying` }]), used: 1 }
+  }
+  return problem(`Invalid "${root}" attribute`, `The "${root}" object does not have an attribute named "${name}".`)
+}
+
+function repetitionProblem(root: string): Problem {
+  switch (root) {
+    case 'each':
+      return problem('Reference to "each" in context without for_each', 'The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" argument is set.')
+    case 'count':
+      return problem('Reference to "count" in non-counted context', 'The "count" object can only be used in "module", "resource", and "data" blocks, and only when the "count" argument is set.')
+    default:
+      return problem('Invalid "self" reference', 'The "self" object is not available in this context. This object can be used only in resource provisioner, connection, and postcondition blocks.')
+  }
+}
+

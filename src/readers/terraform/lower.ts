@@ -1,0 +1,38 @@
+import type { Value } from '../../kernel/value.ts'
+import { formatNumber } from '../../lang/hcl/number.ts'
+import type { Val } from '../../lang/hcl/value.ts'
+
+/** A typed value as the structural value that every other room sees. Parts without an origin have their container's. */
+export function lowered(value: Val, outer = 0): Value {
+  const origin = value.origin === 0 ? outer : value.origin
+  const { marks } = value
+  switch (value.kind) {
+    case 'string':
+    case 'bool':
+      return { kind: 'scalar', scalar: value.value, origin, marks }
+    case 'number':
+      return { kind: 'scalar', scalar: scalarOf(value.value), origin, marks }
+    case 'null':
+      return { kind: 'scalar', scalar: null, origin, marks }
+    case 'unknown':
+      return { kind: 'unknown', because: value.because, origin, marks }
+    case 'tuple':
+    case 'list':
+    case 'set':
+      return { kind: 'list', items: value.items.map((item) => lowered(item, origin)), origin, marks }
+    case 'object':
+    case 'map': {
+      const entries = new Map<string, Value>()
+      for (const [key, one] of value.entries) entries.set(key, lowered(one, origin))
+      return { kind: 'map', entries, origin, marks }
+    }
+  }
+}
+
+function scalarOf(value: Extract<Val, { kind: 'number' }>['value']): number | { readonly number: string } {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value
+  const text = formatNumber(value)
+  // A double says it when printing the double gives the same text.
+  const double = Number(text)
+  return Number.isFinite(double) && String(double) === text ? double : { number: text }
+}

@@ -1,0 +1,161 @@
+import { addressOf } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import { Origins } from '../../kernel/origins.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import type { Value } from '../../kernel/value.ts'
+import { opentofu, terraform111, terraformLatest, type LanguageVersion } from '../../lang/hcl/version.ts'
+import type { Val } from '../../lang/hcl/value.ts'
+import type { ReadOptions } from '../../model/options.ts'
+import type { Reading } from '../../model/reading.ts'
+import type { Named, Resource } from '../../model/resource.ts'
+import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
+import { moduleFiles } from './config/files.ts'
+import { loadTree } from './config/tree.ts'
+import { evaluateExpressions } from './console.ts'
+import { discover } from './discover.ts'
+import { run, type Evaluated } from './evaluate/run.ts'
+import type { ModuleInstance, ResourceInstance, Session } from './evaluate/session.ts'
+import { lowered } from './lower.ts'
+import { parsedFilesOf } from './parsed-files.ts'
+import { referencesBetween } from './references.ts'
+import { schemasOf } from './schemas.ts'
+import { readState } from './state.ts'
+
+/** Terraform and OpenTofu: every resource instance of a root module as a plan from nothing would have it. */
+export const terraform: Reader = {
+  format: 'terraform',
+  reference: 'https://developer.hashicorp.com/terraform/language',
+  discover,
+
+  unitAt(snapshot, root, options) {
+    const found = moduleFiles(snapshot, root, options.language === 'opentofu')
+    return found && { format: 'terraform', root, variant: '', options }
+  },
+
+  *read(unit, snapshot) {
+    const session = sessionOf(unit, snapshot)
+    const evaluated = yield* evaluationOf(unit, snapshot, session)
+    return readingOf(unit, session, evaluated)
+  },
+
+  *evaluate(unit, snapshot, expressions) {
+    const session = sessionOf(unit, snapshot)
+    const { root } = yield* evaluationOf(unit, snapshot, session)
+    return evaluateExpressions(session, root, expressions)
+  },
+}
+
+const versions: Readonly<Record<ReadOptions['language'], LanguageVersion>> = {
+  'terraform-1.11': terraform111,
+  terraform: terraformLatest,
+  opentofu,
+}
+
+function sessionOf({ root, options }: Unit, snapshot: Snapshot): Session {
+  const diagnostics: Diagnostic[] = []
+  return {
+    root,
+    snapshot,
+    options,
+    version: versions[options.language],
+    origins: new Origins(),
+    diagnostics,
+    schemas: schemasOf(options),
+    state: options.state === undefined ? undefined : readState(snapshot, options.state, diagnostics),
+    texts: new Map(),
+  }
+}
+
+function* evaluationOf(
+  { root }: Unit,
+  snapshot: Snapshot,
+  session: Session,
+): Generator<ReadingRequest, Evaluated, ReadingAnswer> {
+  const source = { snapshot, parsed: parsedFilesOf(snapshot), opentofu: session.version.opentofu }
+  const { tree, diagnostics } = yield* loadTree(root, source)
+  session.diagnostics.push(...diagnostics)
+  return run(session, tree)
+}
+
+function readingOf({ root, variant }: Unit, session: Session, { modules, resources }: Evaluated): Reading {
+  let edges: Reading['references'] | undefined
+  return {
+    format: 'terraform',
+    root,
+    variant,
+    resources: sortedByAddress(resources.map(resourceOf)),
+    named: sortedByAddress(modules.flatMap(namedOf)),
+    get references() {
+      edges ??= referencesBetween(session, resources)
+      return edges
+    },
+    diagnostics: eachOnce(session.diagnostics),
+    origins: session.origins,
+    texts: session.texts,
+  }
+}
+
+function resourceOf({ config, module, address, repetition, provider, value }: ResourceInstance): Resource {
+  const values = lazily(value)
+  return {
+    address: addressOf(address),
+    mode: config.mode,
+    type: config.type,
+    name: config.name,
+    index: repetition.key,
+    module: module.address,
+    provider,
+    get values() {
+      return values()
+    },
+    span: config.headSpan,
+  }
+}
+
+/** Lowering is done when a value is asked for, and once. */
+function lazily(value: Val): () => Value {
+  let made: Value | undefined
+  return () => (made ??= lowered(value))
+}
+
+function namedOf(module: ModuleInstance): readonly Named[] {
+  const { node, address } = module
+  const base = address === '' ? '' : `${address}.`
+  const found: Named[] = []
+  const add = (kind: Named['kind'], prefix: string, values: ReadonlyMap<string, Val>, spanOf: (name: string) => Named['span'] | undefined): void => {
+    for (const [name, value] of values) {
+      const span = spanOf(name)
+      if (span === undefined) continue
+      const lower = lazily(value)
+      found.push({
+        address: addressOf(`${base}${prefix}.${name}`),
+        kind,
+        module: address,
+        name,
+        get value() {
+          return lower()
+        },
+        span,
+      })
+    }
+  }
+  const { config } = node
+  add('variable', 'var', module.variables, (name) => config.variables.get(name)?.nameSpan)
+  add('local', 'local', module.locals, (name) => config.locals.get(name)?.nameSpan)
+  add('output', 'output', module.outputs, (name) => config.outputs.get(name)?.nameSpan)
+  return found
+}
+
+function sortedByAddress<One extends { readonly address: string }>(some: readonly One[]): readonly One[] {
+  return some.toSorted((left, right) => (left.address < right.address ? -1 : left.address > right.address ? 1 : 0))
+}
+
+/** A module that is called ten times says the same thing ten times. */
+function eachOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Map<string, Diagnostic>()
+  for (const one of diagnostics) {
+    const key = `${one.span.file}\u0000${one.span.start}\u0000${one.code}\u0000${one.detail}`
+    if (!seen.has(key)) seen.set(key, one)
+  }
+  return [...seen.values()]
+}
