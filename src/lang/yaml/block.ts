@@ -4,7 +4,7 @@ import { FlowParser, isReserved } from './flow.ts'
 import { kindOf, multiline, styleOf } from './kinds.ts'
 import type { YamlProblem } from './problems.ts'
 import { endOfProperty, property, type Handles } from './properties.ts'
-import { blockScalar, continuePlain, endOfPlain, quoted } from './scalars.ts'
+import { blockScalar, continuePlain, endOfPlain, endOfQuoted, quoted } from './scalars.ts'
 import type { Source } from './source.ts'
 
 /**
@@ -29,7 +29,9 @@ export class BlockParser {
   #handles: Handles = new Map()
   /** Whether a block collection may begin at the token, though it isn't the first of its line. */
   #compact = false
-  /** Whether the token is on the line of the document's marker. */
+  /** Where the last indicator ends: there stands what is left out after it. */
+  #indicatorEnd = 0
+  /** The start of the line of the document's marker. */
   #markerLine = -1
 
   constructor(source: Source) {
@@ -96,6 +98,13 @@ export class BlockParser {
       this.#close()
   }
 
+  /** Goes over an indicator; `compact` says whether a block collection may follow it on its line. */
+  #indicator(compact: boolean): void {
+    this.#source.at++
+    this.#indicatorEnd = this.#source.at
+    this.#compact = compact
+  }
+
   #isIndicator(code: number): boolean {
     return this.#source.code === code && this.#source.blankAfter(this.#source.at)
   }
@@ -114,28 +123,17 @@ export class BlockParser {
       source.toEndOfLine()
     } else {
       this.#problemOnLine(top.kind === 'document' ? 'yaml/extra-content' : 'yaml/indentation')
-      this.#skipDeeper(top.indent)
+      source.skipDeeper(top.indent)
     }
-  }
-
-  /** Goes over this line and those below it that are indented more than `indent`. */
-  #skipDeeper(indent: number): void {
-    const source = this.#source
-    do {
-      source.toEndOfLine()
-      source.skip()
-    } while (!source.atEnd() && source.column > indent)
   }
 
   /** A line of a sequence. */
   #item(top: Frame): void {
-    const source = this.#source
     this.#finish(top)
     top.waiting = 'item'
     if (this.#isIndicator(char.dash)) {
       this.#checkTab()
-      source.at++
-      this.#compact = true
+      this.#indicator(true)
     } else {
       this.#problemOnLine('yaml/missing-dash')
       this.#node(top)
@@ -148,12 +146,11 @@ export class BlockParser {
     if (this.#isIndicator(char.dash)) {
       if (top.waiting === 'key' || top.waiting === 'value') return this.#begin(top, 'list', char.dash)
       this.#problemOnLine('yaml/unexpected-dash')
-      return this.#skipDeeper(top.indent)
+      return source.skipDeeper(top.indent)
     }
     if (this.#isIndicator(char.colon) && (top.waiting === 'colon' || top.waiting === 'key')) {
       if (top.waiting === 'key') this.#finish(top)
-      source.at++
-      this.#compact = true
+      this.#indicator(true)
       top.waiting = 'value'
       return
     }
@@ -168,17 +165,8 @@ export class BlockParser {
   /** Adds the node that is waited for and left out. */
   #finish(top: Frame): void {
     if (top.waiting === 'none' || top.waiting === 'colon') return
-    this.#builder.empty(this.#builder.pending?.end ?? this.#leftOut())
+    this.#builder.empty(this.#builder.pending?.end ?? this.#indicatorEnd)
     top.waiting = top.waiting === 'key' ? 'colon' : 'none'
-  }
-
-  /** Where a node is left out: after the indicator that waits for it. */
-  #leftOut(): number {
-    const { text, at } = this.#source
-    const { end } = this.#builder.child()
-    const from = this.#builder.lastEnd()
-    const indicator = text.slice(from, Math.min(at, from + 200)).search(/[-:?](?:\s|$)/u)
-    return indicator < 0 ? Math.max(end, from) : from + indicator + 1
   }
 
   #close(): void {
@@ -194,8 +182,7 @@ export class BlockParser {
     const source = this.#source
     this.#checkTab()
     if (this.#isIndicator(char.question)) {
-      source.at++
-      this.#compact = true
+      this.#indicator(true)
       top.waiting = 'key'
       return
     }
@@ -231,9 +218,12 @@ export class BlockParser {
       this.#flow.parse(this.#top().indent, this.#handles)
     else if (code === char.bar || code === char.greater) {
       this.#problemOnLine('yaml/reserved-character')
-      this.#skipDeeper(this.#top().indent)
+      source.skipDeeper(this.#top().indent)
       return false
-    } else this.#scalar(code, this.#endOfScalar(code))
+    } else {
+      if (this.#isIndicator(char.dash)) this.#builder.problem('yaml/block-here', start, start + 1)
+      this.#scalar(code, this.#endOfScalar(code))
+    }
     if (source.lineStart > start) this.#builder.problem('yaml/multiline-key', start, source.at)
     return true
   }
@@ -245,9 +235,9 @@ export class BlockParser {
     const at = afterSpaces(source.text, source.at)
     if (source.text.charCodeAt(at) === char.colon && source.blankAfter(at)) {
       if (at - key.start > 1024) this.#builder.problem('yaml/long-key', key.start, key.end)
-      source.at = at + 1
+      source.at = at
       map.waiting = 'value'
-      this.#compact = false
+      this.#indicator(false)
     } else {
       this.#builder.problem('yaml/missing-colon', key.start, key.end)
       this.#builder.empty(key.end)
@@ -262,20 +252,21 @@ export class BlockParser {
   #node(top: Frame): void {
     const source = this.#source
     const { code } = source
-    if (code === char.ampersand || code === char.bang) {
-      if (source.fresh && source.spaces() <= Math.max(top.indent, 0)) this.#checkTab()
-      return property(source, this.#handles)
-    }
+    if (code === char.ampersand || code === char.bang) return this.#property(top)
     const blank = source.blankAfter(source.at)
     if (blank && code === char.dash) return this.#begin(top, 'list', code)
     if (blank && code === char.question) return this.#begin(top, 'map', code)
     if (code === char.bar || code === char.greater) return this.#blockScalar(top)
     if (code === char.openBracket || code === char.openBrace) return this.#collection(top)
     const end = blank && code === char.colon ? source.at : this.#endOfScalar(code)
-    const after = afterSpaces(source.text, end)
-    if (source.text.charCodeAt(after) === char.colon && source.blankAfter(after))
-      this.#mapping(top, code, end)
+    if (this.#colonFollows(end)) this.#mapping(top, code, end)
     else this.#value(top, code, end)
+  }
+
+  #property(top: Frame): void {
+    const source = this.#source
+    if (source.fresh && source.spaces() <= Math.max(top.indent, 0)) this.#checkTab()
+    property(source, this.#handles)
   }
 
   /** Begins a collection with its indicator: `- ` or `? `. */
@@ -289,8 +280,7 @@ export class BlockParser {
     this.#settle(top)
     this.#builder.open(kind === 'list' ? kindOf.list : kindOf.map, styleOf.block, source.at)
     this.#frames.push({ kind, indent: column, waiting: indicator === char.dash ? 'item' : 'key' })
-    source.at++
-    this.#compact = true
+    this.#indicator(true)
   }
 
   #mayBegin(): boolean {
@@ -393,15 +383,15 @@ export class BlockParser {
     const line = source.lineStart
     source.at = end
     const more = continuePlain(source, indent, false)
-    if (more && this.#colonFollows()) return this.#forgottenColon(top, start, end, line)
+    if (more && this.#colonFollows(source.at)) return this.#forgottenColon(top, start, end, line)
     this.#settle(top)
     this.#checkReserved(code, start)
     this.#builder.leaf(kindOf.scalar, more ? multiline : styleOf.plain, start, source.at)
   }
 
-  #colonFollows(): boolean {
-    const { text, at } = this.#source
-    const after = afterSpaces(text, at)
+  #colonFollows(end: number): boolean {
+    const { text } = this.#source
+    const after = afterSpaces(text, end)
     return text.charCodeAt(after) === char.colon && isBlank(text.charCodeAt(after + 1))
   }
 
@@ -459,7 +449,7 @@ export class BlockParser {
     if (source.fresh && source.tab >= 0 && source.spaces() <= top.indent) this.#checkTab()
     this.#flow.parse(top.indent, this.#handles)
     this.#settle(top)
-    if (this.#colonFollows() && source.lineStart === line) {
+    if (this.#colonFollows(source.at) && source.lineStart === line) {
       if (!may) this.#builder.problem('yaml/nested-mapping', start, source.at)
       this.#builder.wrapLast(styleOf.block)
       this.#frames.push({ kind: 'map', indent: (inline ? pending.start : start) - line, waiting: 'none' })
@@ -467,18 +457,4 @@ export class BlockParser {
       this.#colon(this.#top())
     } else this.#builder.adoptLast(ofMapping)
   }
-}
-
-/** Where a quoted scalar ends, if it ends on its line; else where the line ends. */
-function endOfQuoted(text: string, start: number, quote: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (isBreak(code)) return at
-    if (code === char.backslash && quote === char.quote && !isBreak(text.charCodeAt(at + 1))) at++
-    else if (code === quote) {
-      if (quote === char.quote || text.charCodeAt(at + 1) !== quote) return at + 1
-      at++
-    }
-  }
-  return text.length
 }

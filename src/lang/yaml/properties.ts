@@ -1,6 +1,5 @@
 import { char, endOfLine, isBlank, isFlowIndicator } from './chars.ts'
 import type { Source } from './source.ts'
-import type { Properties } from './tree.ts'
 
 /** The handles that %TAG lines of a document declare. */
 export type Handles = ReadonlyMap<string, string>
@@ -13,24 +12,22 @@ export function property(source: Source, handles: Handles): void {
   const start = source.at
   const end = endOfProperty(text, start)
   const isAnchor = text.charCodeAt(start) === char.ampersand
-  const before = builder.pending
-  const apart = before !== undefined && before.start < source.lineStart
-  if (apart && builder.outer === undefined) {
-    builder.outer = before
-    builder.pending = undefined
-  }
+  apart(source)
   const now = builder.pending
   if (isAnchor && end === start + 1) builder.problem('yaml/invalid-name', start, end)
-  if (now !== undefined && (isAnchor ? now.anchor : now.tag) !== undefined)
-    builder.problem('yaml/duplicate-anchor', start, end)
-  const one: Properties = {
-    start: now?.start ?? start,
-    end,
-    anchor: isAnchor ? text.slice(start + 1, end) : now?.anchor,
-    tag: isAnchor ? now?.tag : tagOf(source, start, end, handles),
-  }
-  builder.pending = one
+  if ((isAnchor ? now?.anchor : now?.tag) !== undefined) builder.problem('yaml/duplicate-anchor', start, end)
+  const anchor = isAnchor ? text.slice(start + 1, end) : now?.anchor
+  const tag = isAnchor ? now?.tag : tagOf(source, start, end, handles)
+  builder.pending = { start: now?.start ?? start, end, anchor, tag }
   source.at = end
+}
+
+/** Sets what waits from a line above apart: it may belong to a collection that begins with the next node. */
+function apart({ builder, lineStart }: Source): void {
+  const before = builder.pending
+  if (before === undefined || before.start >= lineStart || builder.outer !== undefined) return
+  builder.outer = before
+  builder.pending = undefined
 }
 
 /** Where the name of an anchor, an alias or a tag ends. */

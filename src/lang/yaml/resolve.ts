@@ -296,18 +296,33 @@ const timestamp =
 function timestampOf(text: string): string | undefined {
   const parts = timestamp.exec(text)
   if (parts === null) return undefined
-  const [, year = '', month = '', day = ''] = parts
-  const clock = /[Tt ](\d+):(\d+):(\d+)/u.exec(text)?.slice(1).map(Number) ?? [0, 0, 0]
-  const [hours = 0, minutes = 0, seconds = 0] = clock
-  const zone = /[-+](\d\d):(\d\d)$/u.exec(text)
+  const date = dateOf(parts.slice(1, 4).map(Number))
+  const time = timeOf(/[Tt ](\d+):(\d+):(\d+)/u.exec(text)?.slice(1).map(Number) ?? [0, 0, 0])
+  const zone = zoneOf(text)
+  if (date === undefined || time === undefined || zone === undefined) return undefined
+  return `${date}T${time}${zone}`
+}
+
+function dateOf([year = 0, month = 0, day = 0]: readonly number[]): string | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`
+}
+
+function timeOf([hours = 0, minutes = 0, seconds = 0]: readonly number[]): string | undefined {
   if (hours > 23 || minutes > 59 || seconds > 59) return undefined
-  if (zone !== null && (Number(zone[1]) > 24 || Number(zone[2]) > 60)) return undefined
-  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1) return undefined
-  if (Number(day) > daysIn(Number(year), Number(month))) return undefined
-  const utc = zone === null || (zone[1] === '00' && zone[2] === '00')
-  const two = (number: number): string => String(number).padStart(2, '0')
-  const time = [hours, minutes, seconds].map(two).join(':')
-  return `${year}-${two(Number(month))}-${two(Number(day))}T${time}${utc ? 'Z' : zone[0]}`
+  return [hours, minutes, seconds].map(twoDigits).join(':')
+}
+
+function zoneOf(text: string): string | undefined {
+  const zone = /[Tt].*([-+])(\d\d):(\d\d)$/u.exec(text)
+  if (zone === null) return 'Z'
+  const [, sign = '', hours = '', minutes = ''] = zone
+  if (Number(hours) > 24 || Number(minutes) > 60) return undefined
+  return hours === '00' && minutes === '00' ? 'Z' : `${sign}${hours}:${minutes}`
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0')
 }
 
 function daysIn(year: number, month: number): number {

@@ -12,6 +12,7 @@ import {
 import type { Source } from './source.ts'
 
 /** Where the text of a plain scalar ends on its first line. */
+// oxlint-disable-next-line complexity -- the hottest loop of all, ordered by how common a character is
 export function endOfPlain(text: string, from: number, flow: boolean): number {
   let end = from
   for (let at = from; ; at++) {
@@ -63,6 +64,20 @@ function spacesFrom(text: string, line: number): number {
   return at - line
 }
 
+/** Where a quoted scalar ends, if it ends on its line; else where the line ends. */
+export function endOfQuoted(text: string, start: number, quote: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (isBreak(code)) return at
+    if (code === char.backslash && quote === char.quote && !isBreak(text.charCodeAt(at + 1))) at++
+    else if (code === quote) {
+      if (quote === char.quote || text.charCodeAt(at + 1) !== quote) return at + 1
+      at++
+    }
+  }
+  return text.length
+}
+
 /** What came of a quoted scalar: whether it goes over lines. The source stands after it. */
 export function quoted(source: Source, indent: number): boolean {
   const { text } = source
@@ -109,7 +124,7 @@ function lineInQuotes(source: Source, line: number, indent: number): 'good' | 'w
   return source.strict ? 'end' : 'warn'
 }
 
-const simpleEscapes = new Set([...'0abtnvfre "/\\N_LP\t'].map((one) => one.charCodeAt(0)))
+const simpleEscapes = new Set(Array.from('0abtnvfre "/\\N_LP\t', (one) => one.charCodeAt(0)))
 const hexDigits: Readonly<Record<number, number>> = { 0x78: 2, 0x75: 4, 0x55: 8 }
 
 /** The length of the escape at an offset; a line break after the backslash is left to the caller. */
@@ -135,32 +150,42 @@ export interface BlockScalar {
 export function blockScalar(source: Source, parent: number): BlockScalar {
   const { text } = source
   const header = headerOf(source)
-  let line = source.at
-  if (isBreak(text.charCodeAt(line))) line = afterBreak(text, line)
-  const indent = header.digit > 0 ? Math.max(parent, 0) + header.digit : detect(source, line, parent)
-  let end = header.end
-  let lineStart = source.lineStart
-  while (line < text.length) {
+  const first = isBreak(source.code) ? afterBreak(text, source.at) : source.at
+  const indent = header.digit > 0 ? Math.max(parent, 0) + header.digit : detect(source, first, parent)
+  const lines = linesOfBlock(text, first, indent)
+  if (header.keep && lines.after > first) {
+    source.at = lines.after
+    source.lineStart = isBreak(text.charCodeAt(lines.after - 1)) ? lines.after : lines.lastStart
+  } else if (lines.end > first) {
+    source.at = lines.end
+    source.lineStart = lines.lastStart
+  } else source.at = header.end
+  return { end: source.at, indent }
+}
+
+interface BlockLines {
+  /** Where the last line that isn't blank starts and ends. */
+  readonly lastStart: number
+  readonly end: number
+  /** Where the line after the block starts. */
+  readonly after: number
+}
+
+function linesOfBlock(text: string, first: number, indent: number): BlockLines {
+  let end = first
+  let lastStart = first
+  for (let line = first; ;) {
     let at = line
     while (at - line < indent && text.charCodeAt(at) === char.space) at++
     const stop = endOfLine(text, at)
-    const short = at - line < indent
-    if ((short || indent === 0) && stop > at && endsBlock(text, line, at, short)) break
-    if (stop > at || header.keep) {
+    if (stop > at) {
+      if (endsBlock(text, line, at, at - line < indent)) return { lastStart, end, after: line }
       end = stop
-      lineStart = line
+      lastStart = line
     }
-    if (stop >= text.length) {
-      line = stop
-      break
-    }
+    if (stop >= text.length) return { lastStart, end, after: stop }
     line = afterBreak(text, stop)
-    if (header.keep) end = line
   }
-  source.at = end
-  source.lineStart =
-    header.keep && end === line && end > header.end && isBreak(text.charCodeAt(end - 1)) ? line : lineStart
-  return { end, indent }
 }
 
 function endsBlock(text: string, line: number, at: number, short: boolean): boolean {

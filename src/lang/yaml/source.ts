@@ -71,6 +71,14 @@ export class Source {
     return (this.tab < 0 || !this.fresh ? this.at : this.tab) - this.lineStart
   }
 
+  /** Goes over this line and those below it that are indented more than `indent`. */
+  skipDeeper(indent: number): void {
+    do {
+      this.toEndOfLine()
+      this.skip()
+    } while (!this.atEnd() && this.column > indent)
+  }
+
   toEndOfLine(): void {
     this.at = endOfLine(this.text, this.at)
   }
