@@ -34,7 +34,11 @@ export function parameterAt(fn: HclFunction, position: number): Parameter | unde
   return fn.parameters[position] ?? fn.variadic
 }
 
-function countProblem({ parameters, variadic }: HclFunction, count: number, name: string): Problem | undefined {
+function countProblem(
+  { parameters, variadic }: HclFunction,
+  count: number,
+  name: string,
+): Problem | undefined {
   const missing = parameters[count]
   if (missing !== undefined) {
     const least = variadic === undefined ? '' : ' at least'
@@ -53,12 +57,16 @@ function convertedArguments(fn: HclFunction, given: readonly Val[]): readonly Va
     const arg = given[at]
     const parameter = parameterAt(fn, at)
     if (arg === undefined || parameter === undefined) continue
-    const shut = parameter.allowDynamic === true ? arg : withoutOpen(arg)
-    const value = parameter.type.kind === 'dynamic' ? shut : convert(shut, parameter.type)
+    const value = asParameter(arg, parameter)
     if (value.kind === 'problem') return badArgument(at, value.detail)
     if (value !== arg) (args ??= [...given])[at] = value
   }
   return args ?? given
+}
+
+function asParameter(arg: Val, { type, allowDynamic }: Parameter): Val | Problem {
+  if (type.kind !== 'dynamic') return convert(arg, type)
+  return allowDynamic === true ? arg : withoutOpen(arg)
 }
 
 /** What has attributes or items that nobody knows yet is unknown to a function that looks at all of them. */

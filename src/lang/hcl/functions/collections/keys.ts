@@ -25,7 +25,13 @@ export const keys: HclFunction = {
       return withMarks(tuple([...from.attributes.keys()].map((key) => string(key))), given.marks)
     }
     if (!isMapping(given)) return withMarks(unknown(type, []), given.marks)
-    return withMarks(list(stringType, [...given.entries.keys()].map((key) => string(key))), given.marks)
+    return withMarks(
+      list(
+        stringType,
+        [...given.entries.keys()].map((key) => string(key)),
+      ),
+      given.marks,
+    )
   },
 }
 

@@ -51,7 +51,12 @@ export const merge: HclFunction = {
 }
 
 /** The entry under a key says which ones it overrode, the strongest first. */
-function win(entries: Map<string, Val>, key: string, losers: readonly OriginId[], context: FunctionContext): void {
+function win(
+  entries: Map<string, Val>,
+  key: string,
+  losers: readonly OriginId[],
+  context: FunctionContext,
+): void {
   const winner = entries.get(key)
   const told = losers.filter((loser) => loser !== 0)
   if (winner !== undefined && told.length > 0) entries.set(key, context.overriding(winner, told))

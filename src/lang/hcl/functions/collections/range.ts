@@ -28,11 +28,12 @@ export const range: HclFunction = {
 function numbers(start: Num, end: Num, step: Num): Val | Problem {
   const direction = compare(step, 0) < 0 ? -1 : 1
   if (compare(end, start) === -direction) {
-    const wanted = direction < 0 ? 'less than start when step is negative' : 'greater than start when step is positive'
+    const wanted =
+      direction < 0 ? 'less than start when step is negative' : 'greater than start when step is positive'
     return badArgument(1, `end must be ${wanted}`)
   }
   const items: Val[] = []
-  for (let next = start; compare(end, next) === direction; ) {
+  for (let next = start; compare(end, next) === direction;) {
     if (items.length === most) return failed(tooMany)
     items.push(number(next))
     const sum = add(next, step)

@@ -32,7 +32,8 @@ export const setproduct: HclFunction = {
   },
 
   call(args, _, type) {
-    if ((type.kind !== 'list' && type.kind !== 'set') || type.element.kind !== 'tuple') return failed('a set or a list is required')
+    if ((type.kind !== 'list' && type.kind !== 'set') || type.element.kind !== 'tuple')
+      return failed('a set or a list is required')
     const marks = args.reduce<Marks>((all, arg) => all | arg.marks, 0)
     const total = totalOf(args)
     if (total === undefined) return withMarks(unknown(type, []), marks)

@@ -63,9 +63,7 @@ function commonType(args: readonly Val[]): Type | Problem {
   }
   if (elements.length === 0) return anySet
   const element = unify(elements)
-  return element === undefined
-    ? failed('given sets must all have compatible element types')
-    : setOf(element)
+  return element === undefined ? failed('given sets must all have compatible element types') : setOf(element)
 }
 
 type Combine = (left: readonly Val[], right: readonly Val[]) => readonly Val[]

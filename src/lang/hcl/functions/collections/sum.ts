@@ -22,9 +22,11 @@ export const sum: HclFunction = {
     let total: Num | undefined
     for (const item of list.items) {
       const value = item.kind === 'null' ? item : convert(item, numberType)
-      if (value.kind !== 'number') return badArgument(0, 'argument must be list, set, or tuple of number values')
+      if (value.kind !== 'number')
+        return badArgument(0, 'argument must be list, set, or tuple of number values')
       const next: Num | Problem = total === undefined ? value.value : add(total, value.value)
-      if (typeof next === 'object' && 'kind' in next) return failed("can't compute sum of opposing infinities")
+      if (typeof next === 'object' && 'kind' in next)
+        return failed("can't compute sum of opposing infinities")
       total = next
     }
     return number(total ?? 0)

@@ -6,7 +6,8 @@ import type { HclFunction } from '../function.ts'
 import { isMapping, itemsOf } from '../taken.ts'
 import { textIn } from '../whole.ts'
 
-const type = mapOf(listOf(stringType))
+const keyLists = listOf(stringType)
+const type = mapOf(keyLists)
 
 export const transpose: HclFunction = {
   name: 'transpose',
@@ -26,6 +27,6 @@ export const transpose: HclFunction = {
         else keys.push(string(key))
       }
     }
-    return map(type.element, new Map([...turned].map(([key, keys]) => [key, list(stringType, keys)])))
+    return map(keyLists, new Map([...turned].map(([key, keys]) => [key, list(stringType, keys)])))
   },
 }
