@@ -10,12 +10,14 @@
 // `sensitive`:
 //   1. `corrections.mjs`;
 //   2. for an attribute of a resource: whether the second binding lists it as secret;
-//   3. elsewhere (nested, data sources, provider configuration, types that the second binding lacks): strings and maps
+//   3. for an attribute of a data source: whether the resource of the same name has it as secret;
+//   4. elsewhere (nested, data sources, provider configuration, types that the second binding lacks): strings and maps
 //      of strings whose name is secret in at least four in five of two or more attributes of resources of that name,
 //      over all providers.
 // A nested block is `computed` (the provider may fill it when it isn't written) when the second binding says so.
 // `writeOnly`: the name ends in `_wo`, as the provider guidelines name every write-only argument.
 import { closest, keyOf } from './second.mjs'
+import { rebuilt } from './skipped.mjs'
 
 /**
  * @typedef {import('./bindings.mjs').Bindings} Bindings
@@ -45,6 +47,17 @@ export function pair(bindings, second, votes) {
     }
   }
   return pairs
+}
+
+function secretsOf(bindings, pairs) {
+  const found = new Set()
+  for (const entry of bindings.entries) {
+    const second = entry.kind === 'resource' ? pairs.get(entry) : undefined
+    for (const member of second === undefined ? [] : entry.members) {
+      if (secretIn(second, member)) found.add(`${entry.type}.${member.name}`)
+    }
+  }
+  return found
 }
 
 // The Google binding adds these to its secrets by itself.
@@ -96,6 +109,7 @@ export function assemble(bindings, second, pairs, votes, corrections, provider) 
   for (const filling of [false, true]) {
     state.filling = filling
     state.structs = new Map()
+    state.secretAttributes ??= secretsOf(bindings, pairs)
     state.counts = { comment: 0, correction: 0, id: 0, second: 0, vote: 0, unsaid: 0 }
     state.entries = bindings.entries.map((entry) => {
       const found = pairs.get(entry)
@@ -136,10 +150,10 @@ function finish(member, context, state) {
     writeOnly: member.name.endsWith('_wo') && !computed,
   }
   const { shape } = member
-  if (shape.kind === 'skipped') return { ...flags, block: undefined, type: { kind: 'dynamic' } }
+  if (shape.kind === 'skipped') return rebuiltBlock(flags, property, state)
   if (shape.kind === 'type') {
     eachStruct(shape.type, (name) =>
-      struct(name, { ...context, path, mode: 'object', properties: undefined }, state),
+      finishStruct(name, { ...context, path, mode: 'object', properties: undefined }, state),
     )
     return { ...flags, block: undefined, type: shape.type }
   }
@@ -153,7 +167,7 @@ function finish(member, context, state) {
     under: computed,
     properties: mode === 'object' ? undefined : properties,
   }
-  struct(shape.struct, inside, state)
+  finishStruct(shape.struct, inside, state)
   if (block) {
     const nesting = shape.mode === 'struct' ? 'single' : shape.mode
     const max = shape.single && nesting !== 'single' ? 1 : 0
@@ -177,13 +191,24 @@ function finish(member, context, state) {
   }
 }
 
+/** A tree that the first binding leaves out: rebuilt, or of any type when the second one does not have it either. */
+function rebuiltBlock(flags, property, state) {
+  if (property?.ref === undefined) return { ...flags, block: undefined, type: { kind: 'dynamic' } }
+  const struct = rebuilt(property.ref, state.second, state.structs)
+  const max = property.list ? 0 : 1
+  return {
+    ...flags,
+    block: { nesting: 'list', min: property.undefinable ? 0 : 1, max, computed: false, struct },
+  }
+}
+
 function eachStruct(type, visit) {
   if (type.kind === 'object') visit(type.struct)
   else if ('element' in type) eachStruct(type.element, visit)
 }
 
 /** Each struct belongs to one place, or to a loop of one resource: it is finished once. */
-function struct(name, context, state) {
+function finishStruct(name, context, state) {
   if (state.structs.has(name)) return
   const members = state.bindings.structs.get(name)
   if (members === undefined) throw new Error(`${name} is not known`)
@@ -239,5 +264,8 @@ function sensitiveOf(member, path, property, context, state) {
   if (said !== undefined) return said
   if (context.kind === 'resource' && context.path === '' && property !== undefined)
     return secretIn(context.found, member)
-  return textual(member) && mostly(state.votes.secret, member.name, 2)
+  if (!textual(member)) return false
+  if (context.kind === 'data' && context.path === '' && state.secretAttributes.has(`${context.type}.${path}`))
+    return true
+  return mostly(state.votes.secret, member.name, 2)
 }

@@ -96,7 +96,9 @@ function readFolder(folder) {
   return { top, nested }
 }
 
-const upper = (text) => text.slice(0, 1).toUpperCase() + text.slice(1)
+function upper(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
 
 /** One pass over the lines of compiled code: functions and classes are recognised by their fixed indentation. */
 function readCode(text, { maps, hcl, classes, types }) {
@@ -178,9 +180,7 @@ function readInterfaces(text, { interfaces }) {
 }
 
 function membersOf({ maps, hcl, cls, properties }, structNames, where) {
-  const names = [
-    ...new Set([...maps.keys(), ...(cls?.comments.keys() ?? []), ...(cls?.stored.keys() ?? [])]),
-  ].toSorted()
+  const names = [...new Set([...maps.keys(), ...(cls?.comments.keys() ?? []), ...(cls?.stored.keys() ?? [])])]
   return names.map((name) => {
     const comment = cls?.comments.get(name)
     const settable = maps.has(name)

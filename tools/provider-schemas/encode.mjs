@@ -12,14 +12,10 @@ export function encodeTable(model) {
     bodyOf(members, 'block', pool),
   ])
   const uses = countUses([...pool.bodies.values(), ...entries.map(([, body]) => body)])
-  const keep = (id) =>
-    pool.loops.has(id) || ((uses.get(id) ?? 0) > 1 && (pool.bodies.get(id) ?? '').length > 8)
-  const expand = (body) =>
-    body.replaceAll(/#([\w-]+)/gu, (ref, id) => (keep(id) ? ref : `{${expand(pool.bodies.get(id) ?? '')}}`))
-  const shapes = [...pool.bodies].filter(([id]) => keep(id)).map(([id, body]) => [`#${id}`, expand(body)])
-  const lines = [...shapes, ...entries.map(([key, body]) => [key, expand(body)])].map(([key, body]) =>
-    `${key} ${body}`.trimEnd(),
-  )
+  const shapes = [...pool.bodies]
+    .filter(([id]) => isKept(id, uses, pool))
+    .map(([id, body]) => [`#${id}`, body])
+  const lines = [...shapes, ...entries].map(([key, body]) => `${key} ${expanded(body, uses, pool)}`.trimEnd())
   return `plumbline-schema 1 ${model.source} ${model.version}\n${lines.toSorted(byCodeUnit).join('\n')}\n`
 }
 
@@ -29,6 +25,17 @@ const kinds = { string: 's', number: 'n', bool: 'b', dynamic: 'a', list: 'L', se
 
 function byCodeUnit(left, right) {
   return left < right ? -1 : left > right ? 1 : 0
+}
+
+/** A shape has a line of its own when it is used more than once, or holds itself. */
+function isKept(id, uses, { loops, bodies }) {
+  return loops.has(id) || ((uses.get(id) ?? 0) > 1 && (bodies.get(id) ?? '').length > 8)
+}
+
+function expanded(body, uses, pool) {
+  return body.replaceAll(/#([\w-]+)/gu, (ref, id) =>
+    isKept(id, uses, pool) ? ref : `{${expanded(pool.bodies.get(id) ?? '', uses, pool)}}`,
+  )
 }
 
 function countUses(bodies) {

@@ -10,9 +10,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * @typedef {{ undefinable: boolean, ref: string | undefined, list: boolean, text: string }} Property
+ * @typedef {{ name: string, undefinable: boolean, ref: string | undefined, list: boolean, text: string }} Property
  * @typedef {{ name: string, properties: Map<string, Property>, secrets: Set<string> }} Shape
- * @typedef {{ resources: Shape[], data: Shape[], nested: Map<string, Map<string, Property>> }} Second
+ * @typedef {{ resources: Shape[], data: Shape[], nested: Map<string, Map<string, Property>>, inputs: Map<string, Map<string, Property>> }} Second
  */
 
 /** @param {string} folder @returns {Second} */
@@ -34,18 +34,22 @@ export function readSecond(folder) {
         const code = readFileSync(join(folder, name.replace(/\.d\.ts$/u, '.js')), 'utf8')
         const secrets = /additionalSecretOutputs: \[([^\]]*)\]/u.exec(code)?.[1] ?? ''
         const secret = new Set([...secrets.matchAll(/"(\w+)"/gu)].map(([, one]) => keyOf(one)))
+        // A default of the binding's own makes an optional property look computed.
+        for (const [, one] of code.matchAll(/resourceInputs\["(\w+)"\] = [^;]*\?\? /gu)) {
+          const property = properties.get(keyOf(one))
+          if (property !== undefined) properties.set(keyOf(one), { ...property, undefinable: true })
+        }
         resources.push({ name: `${module} ${title.slice(6)}`, properties, secrets: secret })
       } else if (/^Get\w+Result$/u.test(title)) {
         data.push({ name: `${module} ${title.slice(3, -6)}`, properties, secrets: new Set() })
       }
     }
   }
-  const outputs = join(folder, 'types/output.d.ts')
-  return {
-    resources,
-    data,
-    nested: existsSync(outputs) ? nestedTypes(readFileSync(outputs, 'utf8')) : new Map(),
-  }
+  const [inputs, outputs] = ['types/input.d.ts', 'types/output.d.ts'].map((name) => {
+    const file = join(folder, name)
+    return existsSync(file) ? nestedTypes(readFileSync(file, 'utf8')) : new Map()
+  })
+  return { resources, data, inputs, nested: outputs }
 }
 
 function declarations(text) {
@@ -67,7 +71,7 @@ function declarations(text) {
       let type = m[3]
       while (!type.endsWith(';') || /\{[^}]*$/u.test(type)) type += lines[++at].trim()
       if (inClass && !type.startsWith('pulumi.Output<')) continue
-      target.set(keyOf(m[1]), propertyOf(type, inClass ? /\| undefined>;$/u.test(type) : m[2] === '?'))
+      target.set(keyOf(m[1]), propertyOf(m[1], type, inClass ? type.endsWith('| undefined>;') : m[2] === '?'))
     }
   }
   return found
@@ -90,14 +94,20 @@ function nestedTypes(text) {
     } else if (target !== undefined && (m = /^(?:readonly )?(\w+)(\?)?: (.*)$/u.exec(line))) {
       let type = m[3]
       while (!type.endsWith(';') || /\{[^}]*$/u.test(type)) type += lines[++at].trim()
-      target.set(keyOf(m[1]), propertyOf(type, m[2] === '?'))
+      target.set(keyOf(m[1]), propertyOf(m[1], type, m[2] === '?'))
     }
   }
   return found
 }
 
-function propertyOf(type, undefinable) {
-  return { undefinable, ref: /outputs\.([\w.]+)/u.exec(type)?.[1], list: /\[\]/u.test(type), text: type }
+function propertyOf(name, type, undefinable) {
+  return {
+    name,
+    undefinable,
+    ref: /outputs\.([\w.]+)/u.exec(type)?.[1],
+    list: /\[\]/u.test(type),
+    text: type,
+  }
 }
 
 /** One spelling for `cidr_blocks`, `cidrBlocks` and `cidrBlock`: lower case without separators, the last word in the singular. */
