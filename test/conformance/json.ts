@@ -54,7 +54,7 @@ export function elements(value: Json | undefined): readonly Json[] {
 }
 
 /** The text of a string, or an empty one. */
-export function text(value: Json | undefined): string {
+export function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
 }
 

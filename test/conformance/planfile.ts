@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { Fault } from '../../src/kernel/fault.ts'
-import { elements, isObject, type Json, Numeral, parseJson, printJson, text } from './json.ts'
+import { elements, isObject, type Json, Numeral, parseJson, printJson } from './json.ts'
 
 /** What a plan file says of one attribute: its exact type, its value with unknowns, and which paths are sensitive. */
 export interface Planned {
@@ -62,7 +62,7 @@ function addLeaves(leaves: Map<string, string>, path: string, type: Json, packed
 
 function addInner(leaves: Map<string, string>, path: string, type: readonly Json[], packed: Packed): void {
   const [kind, of] = type
-  const inner = (key: string | number): Json => {
+  function inner(key: string | number): Json {
     if (kind === 'object') return isObject(of) ? (of.get(String(key)) ?? 'dynamic') : 'dynamic'
     return kind === 'tuple' ? (elements(of)[Number(key)] ?? 'dynamic') : (of ?? 'dynamic')
   }
@@ -96,7 +96,7 @@ function pathText(bytes: Buffer): string {
       if (one.field === 1) path += `.${one.bytes.toString('utf8')}`
       else {
         const key = unpack(first(one.bytes))
-        path += typeof key === 'string' ? `.${key}` : `[${String(key)}]`
+        path += typeof key === 'string' ? `.${key}` : `[${typeof key === 'bigint' ? key : '?'}]`
       }
     }
   }
@@ -105,7 +105,9 @@ function pathText(bytes: Buffer): string {
 
 // --- MessagePack, as far as Terraform uses it
 
-class Unknown {}
+class Unknown {
+  readonly kind = 'unknown'
+}
 
 type Packed =
   | null
@@ -149,7 +151,9 @@ function unpackAt(cursor: Cursor): Packed {
 }
 
 function unpackSized(cursor: Cursor, tag: number): Packed {
-  const sized = (size: number): number => Number(take(cursor, size).readUIntBE(0, size))
+  function sized(size: number): number {
+    return take(cursor, size).readUIntBE(0, size)
+  }
   if (tag <= 0xc6) return take(cursor, sized(2 ** (tag - 0xc4)))
   if (tag <= 0xc9) return skipExtension(cursor, sized(2 ** (tag - 0xc7)))
   if (tag === 0xca) return take(cursor, 4).readFloatBE()
@@ -174,8 +178,13 @@ function unpackList(cursor: Cursor, length: number): Packed {
   return Array.from({ length }, () => unpackAt(cursor))
 }
 
+function unpackKey(cursor: Cursor): string {
+  const key = unpackAt(cursor)
+  return typeof key === 'string' ? key : ''
+}
+
 function unpackMap(cursor: Cursor, length: number): Packed {
-  return new Map(Array.from({ length }, () => [text(String(unpackAt(cursor))), unpackAt(cursor)] as const))
+  return new Map(Array.from({ length }, () => [unpackKey(cursor), unpackAt(cursor)] as const))
 }
 
 // --- Protocol buffers and zip, as far as a plan file uses them

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Fault } from '../../src/kernel/fault.ts'
-import { type Json, member, parseJson, text } from './json.ts'
+import { type Json, member, parseJson, textOf } from './json.ts'
 
 /** What Terraform reported: an error or a warning, with the file it points to. */
 export interface Reported {
@@ -25,8 +25,8 @@ export type Files = Readonly<Record<string, string | Buffer>>
 
 /** The version of the `terraform` on the PATH, or nothing when there is none. */
 export function terraformVersion(): string | undefined {
-  const run = spawnSync('terraform', ['version', '-json'], { env: environment({}), encoding: 'utf8' })
-  return run.status === 0 ? text(member(parseJson(run.stdout), 'terraform_version')) : undefined
+  const run = spawnSync(program, ['version', '-json'], { env: environment({}), encoding: 'utf8' })
+  return run.status === 0 ? textOf(member(parseJson(run.stdout), 'terraform_version')) : undefined
 }
 
 /** Plans a folder; the plan is kept in `plan.bin` beside the configuration. */
@@ -90,6 +90,7 @@ export async function inTemporaryFolder<Result>(work: (folder: string) => Promis
   }
 }
 
+const program = 'terraform'
 const planName = 'plan.bin'
 
 interface Ran {
@@ -104,19 +105,12 @@ function terraform(cwd: string, args: readonly string[], options?: PlanOptions):
     ...(options?.workspace === undefined ? {} : { TF_WORKSPACE: options.workspace }),
   })
   return new Promise((resolve, reject) => {
-    execFile(
-      'terraform',
-      args,
-      { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 30 },
-      (error, stdout, stderr) => {
-        const code = error === null ? 0 : Number(error.code ?? -1)
-        if (error !== null && typeof error.code === 'string') {
-          reject(
-            new Fault('host/failed', { what: `terraform ${args[0] ?? ''}`, cwd, code: error.code }, error),
-          )
-        } else resolve({ code, stdout, stderr })
-      },
-    )
+    execFile(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 30 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : Number(error.code ?? -1)
+      if (error !== null && typeof error.code === 'string') {
+        reject(new Fault('host/failed', { what: `terraform ${args[0] ?? ''}`, cwd, code: error.code }, error))
+      } else resolve({ code, stdout, stderr })
+    })
   })
 }
 
@@ -158,9 +152,9 @@ function reports(stdout: string): readonly Reported[] {
     .map((line) => member(parseJson(line), 'diagnostic'))
     .filter((one) => one !== undefined)
     .map((one) => ({
-      severity: text(member(one, 'severity')),
-      summary: text(member(one, 'summary')),
-      detail: text(member(one, 'detail')),
-      file: text(member(member(one, 'range'), 'filename')),
+      severity: textOf(member(one, 'severity')),
+      summary: textOf(member(one, 'summary')),
+      detail: textOf(member(one, 'detail')),
+      file: textOf(member(member(one, 'range'), 'filename')),
     }))
 }

@@ -1,4 +1,4 @@
-import { elements, isObject, type Json, member, printJson, text } from '../json.ts'
+import { elements, isObject, type Json, member, printJson, textOf } from '../json.ts'
 import { leavesOf, truePaths } from '../leaves.ts'
 import {
   initialise,
@@ -68,7 +68,7 @@ export async function askTerraformIn(
 /** The planned world of a `terraform show -json` document. */
 export function planned(document: Json, reported: readonly Reported[]): Verdict {
   const changes = new Map(
-    elements(member(document, 'resource_changes')).map((one) => [text(member(one, 'address')), one]),
+    elements(member(document, 'resource_changes')).map((one) => [textOf(member(one, 'address')), one]),
   )
   const resources = new Map<string, Instance>()
   for (const [module, resource] of resourcesOf(
@@ -76,11 +76,11 @@ export function planned(document: Json, reported: readonly Reported[]): Verdict 
     member(member(document, 'planned_values'), 'root_module'),
   )) {
     if (member(resource, 'mode') !== 'managed') continue
-    const address = text(member(resource, 'address'))
+    const address = textOf(member(resource, 'address'))
     const change = member(changes.get(address), 'change')
     resources.set(address, {
-      type: text(member(resource, 'type')),
-      name: text(member(resource, 'name')),
+      type: textOf(member(resource, 'type')),
+      name: textOf(member(resource, 'name')),
       index: indexText(member(resource, 'index')),
       module,
       leaves: leavesOf(member(resource, 'values'), member(change, 'after_unknown')),
@@ -119,7 +119,7 @@ function outputsOf(document: Json): ReadonlyMap<string, Output> {
 function* resourcesOf(module: string, node: Json | undefined): Generator<readonly [string, Json]> {
   for (const resource of elements(member(node, 'resources'))) yield [module, resource]
   for (const child of elements(member(node, 'child_modules')))
-    yield* resourcesOf(text(member(child, 'address')), child)
+    yield* resourcesOf(textOf(member(child, 'address')), child)
 }
 
 function refusal(reported: readonly Reported[]): Verdict {

@@ -36,7 +36,7 @@ export function parseTheme(theme: string, content: string): readonly Case[] {
   let group = ''
   let position = 0
   let block: string[] | undefined
-  const add = (expression: string): void => {
+  function add(expression: string): void {
     position += 1
     cases.push({ id: `${theme}/${group}/${position}`, expression })
   }
