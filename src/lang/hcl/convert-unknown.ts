@@ -1,3 +1,4 @@
+import { unreachable } from '../../kernel/unreachable.ts'
 import { unify } from './convertible.ts'
 import { collapse, compact } from './refine.ts'
 import { isCollection } from './type-relation.ts'
@@ -53,8 +54,12 @@ export function replaceDynamic(from: Type | undefined, to: Type): Type {
           [...to.attributes].map(([name, type]) => [name, replaceDynamic(attributeOf(from, name), type)]),
         ),
       )
-    default:
+    case 'string':
+    case 'number':
+    case 'bool':
       return to
+    default:
+      return unreachable(to)
   }
 }
 

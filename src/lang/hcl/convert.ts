@@ -184,8 +184,8 @@ function sharedType(value: Sequence): Type {
 }
 
 function emptyElement(value: Sequence, element: Type): Type {
-  const isUntyped = element.kind === 'dynamic' && value.kind !== 'tuple'
-  return isUntyped ? value.element : withoutOptional(element)
+  const isOpenType = element.kind === 'dynamic' && value.kind !== 'tuple'
+  return isOpenType ? value.element : withoutOptional(element)
 }
 
 interface Alike {

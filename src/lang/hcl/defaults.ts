@@ -19,17 +19,8 @@ export interface Defaults {
  */
 export function applyDefaults(value: Val, defaults: Defaults | undefined): Val {
   if (defaults === undefined || (defaults.defaults.size === 0 && defaults.children.size === 0)) return value
-  switch (value.kind) {
-    case 'list':
-    case 'set':
-    case 'tuple':
-      return toItems(value, defaults)
-    case 'map':
-    case 'object':
-      return toEntries(value, defaults)
-    default:
-      return value
-  }
+  if ('items' in value) return toItems(value, defaults)
+  return 'entries' in value ? toEntries(value, defaults) : value
 }
 
 type Sequence = ValOf<'list'> | ValOf<'set'> | ValOf<'tuple'>

@@ -176,46 +176,39 @@ function grouped(items: readonly Val[]): ReadonlyMap<string, readonly Val[]> {
 }
 
 /** Whether two values are the same in every respect: type, what is known of the unknown, and marks unless they are left aside. */
-export function sameValue(left: Val, right: Val, marks: 'marks' | 'no marks' = 'marks'): boolean {
+export function sameValue(left: Val, right: Val, marks: Marking = 'marks'): boolean {
   if (left === right) return true
   if (left.kind !== right.kind || (marks === 'marks' && left.marks !== right.marks)) return false
-  switch (left.kind) {
-    case 'null':
-      return right.kind === 'null' && sameType(left.type, right.type)
-    case 'unknown':
-      return right.kind === 'unknown' && sameUnknown(left, right)
-    case 'string':
-    case 'bool':
-      return right.kind === left.kind && left.value === right.value
-    case 'number':
-      return right.kind === 'number' && equalNumbers(left.value, right.value)
-    case 'tuple':
-      return (
-        right.kind === 'tuple' && isOpen(left) === isOpen(right) && sameItems(left.items, right.items, marks)
-      )
-    case 'object':
-      return (
-        right.kind === 'object' &&
-        isOpen(left) === isOpen(right) &&
-        sameEntries(left.entries, right.entries, marks)
-      )
-    case 'list':
-    case 'set':
-      return (
-        'element' in right &&
-        'items' in right &&
-        sameType(left.element, right.element) &&
-        sameItems(left.items, right.items, marks)
-      )
-    case 'map':
-      return (
-        right.kind === 'map' &&
-        sameType(left.element, right.element) &&
-        sameEntries(left.entries, right.entries, marks)
-      )
-    default:
-      return unreachable(left)
-  }
+  if ('type' in left) return 'type' in right && sameLess(left, right)
+  if ('value' in left) return 'value' in right && sameScalar(left.value, right.value)
+  return sameContainer(left, right, marks)
+}
+
+type Marking = 'marks' | 'no marks'
+type Container = Extract<Val, { readonly items: unknown } | { readonly entries: unknown }>
+
+function sameContainer(left: Container, right: Val, marks: Marking): boolean {
+  if ('element' in left && !('element' in right && sameType(left.element, right.element))) return false
+  if (isOpen(left) !== isOpen(right)) return false
+  if ('items' in left) return 'items' in right && sameItems(left.items, right.items, marks)
+  return 'entries' in right && sameEntries(left.entries, right.entries, marks)
+}
+
+type Scalar = string | boolean | Num
+
+function sameScalar(left: Scalar, right: Scalar): boolean {
+  const areNumbers = isNumber(left) && isNumber(right)
+  return areNumbers ? equalNumbers(left, right) : left === right
+}
+
+function isNumber(scalar: Scalar): scalar is Num {
+  return typeof scalar === 'number' || typeof scalar === 'object'
+}
+
+/** Null and unknown values. */
+function sameLess(left: ValOf<'null' | 'unknown'>, right: ValOf<'null' | 'unknown'>): boolean {
+  if (left.kind === 'null' || right.kind === 'null') return sameType(left.type, right.type)
+  return sameUnknown(left, right)
 }
 
 function sameUnknown(left: ValOf<'unknown'>, right: ValOf<'unknown'>): boolean {
@@ -238,7 +231,7 @@ function sameBound(left: Refinement['min'], right: Refinement['min']): boolean {
   return left.inclusive === right.inclusive && equalNumbers(left.value, right.value)
 }
 
-function sameItems(left: readonly Val[], right: readonly Val[], marks: 'marks' | 'no marks'): boolean {
+function sameItems(left: readonly Val[], right: readonly Val[], marks: Marking): boolean {
   if (left === right) return true
   if (left.length !== right.length) return false
   return left.every((item, at) => {
@@ -250,7 +243,7 @@ function sameItems(left: readonly Val[], right: readonly Val[], marks: 'marks' |
 function sameEntries(
   left: ReadonlyMap<string, Val>,
   right: ReadonlyMap<string, Val>,
-  marks: 'marks' | 'no marks',
+  marks: Marking,
 ): boolean {
   if (left === right) return true
   if (left.size !== right.size) return false

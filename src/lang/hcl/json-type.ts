@@ -15,22 +15,27 @@ import { byBytes } from './value.ts'
 
 /** A type as messages name it. */
 export function friendlyName(type: Type): string {
-  return named(type, 'dynamic', 'dynamic')
+  return named(type, { any: 'dynamic', anyElement: 'dynamic' })
 }
 
 /** A type as messages name it where it is what is wanted. */
 export function constraintName(type: Type): string {
-  return named(type, 'any type', 'any single type')
+  return named(type, { any: 'any type', anyElement: 'any single type' })
 }
 
-function named(type: Type, any: string, anyElement: string): string {
+interface Words {
+  readonly any: string
+  readonly anyElement: string
+}
+
+function named(type: Type, { any, anyElement }: Words): string {
   switch (type.kind) {
     case 'dynamic':
       return any
     case 'list':
     case 'set':
     case 'map':
-      return `${type.kind} of ${named(type.element, anyElement, anyElement)}`
+      return `${type.kind} of ${named(type.element, { any: anyElement, anyElement })}`
     case 'string':
     case 'number':
     case 'bool':

@@ -1,6 +1,6 @@
 import { marks } from '../../kernel/value.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
-import { formatNumber, toDouble } from './number.ts'
+import { asDouble, compare, formatNumber, fromDouble, isInteger, toDouble, type Num } from './number.ts'
 import type { Val } from './value.ts'
 
 /** What a value looks like in `terraform show -json`; unknown ones are left out of objects and null in lists. A number is the nearest double: `valueJsonText` has it exactly. */
@@ -27,15 +27,21 @@ export function valueJson(value: Val): unknown {
   }
 }
 
-/** The same as text, each number with all its digits; undefined for an unknown value. */
-export function valueJsonText(value: Val): string | undefined {
+/**
+ * The same as text, each number with all its digits; undefined for an unknown value. `planned` writes numbers as they
+ * come out of a saved plan.
+ */
+export function valueJsonText(
+  value: Val,
+  numbers: (value: Num) => string = formatNumber,
+): string | undefined {
   switch (value.kind) {
     case 'string':
       return quoted(value.value)
     case 'bool':
       return String(value.value)
     case 'number':
-      return formatNumber(value.value)
+      return numbers(value.value)
     case 'null':
       return 'null'
     case 'unknown':
@@ -43,19 +49,27 @@ export function valueJsonText(value: Val): string | undefined {
     case 'list':
     case 'set':
     case 'tuple':
-      return `[${value.items.map((item) => valueJsonText(item) ?? 'null').join(',')}]`
+      return `[${value.items.map((item) => valueJsonText(item, numbers) ?? 'null').join(',')}]`
     case 'map':
     case 'object':
-      return objectText(value.entries)
+      return objectText(value.entries, numbers)
     default:
       return unreachable(value)
   }
 }
 
-function objectText(entries: ReadonlyMap<string, Val>): string {
+/** A number after it was saved in a plan: fractions that a double holds are doubles then, and there is no -0. */
+export function planned(value: Num): string {
+  if (typeof value === 'number') return formatNumber(value === 0 ? 0 : value)
+  const double = toDouble(value)
+  const isDouble = !isInteger(value) && compare(fromDouble(double), value) === 0
+  return formatNumber(isDouble ? asDouble(double) : value)
+}
+
+function objectText(entries: ReadonlyMap<string, Val>, numbers: (value: Num) => string): string {
   const parts: string[] = []
   for (const [key, entry] of entries) {
-    const text = valueJsonText(entry)
+    const text = valueJsonText(entry, numbers)
     if (text !== undefined) parts.push(`${quoted(key)}:${text}`)
   }
   return `{${parts.join(',')}}`
@@ -67,7 +81,7 @@ const special = /[<>&\u2028\u2029]/gu
 /** As Go writes JSON: also safe inside HTML. */
 function quoted(text: string): string {
   if (plain.test(text)) return `"${text}"`
-  return JSON.stringify(text.toWellFormed()).replaceAll(
+  return JSON.stringify(text).replaceAll(
     special,
     (one) => String.raw`\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

@@ -1,6 +1,6 @@
 import { canConvert } from './convertible.ts'
-import { constraintName, friendlyName } from './json-type.ts'
-import { hasDynamic, isCollection, isPrimitive, type Collection } from './type-relation.ts'
+import { constraintName } from './json-type.ts'
+import { isCollection, type Collection } from './type-relation.ts'
 import type { Type } from './types.ts'
 
 type Of<Kind extends Type['kind']> = Extract<Type, { readonly kind: Kind }>
@@ -12,7 +12,6 @@ export function mismatch(given: Type, wanted: Type): string {
     if (given.kind === 'tuple' || given.kind === 'object') return structure(given, wanted)
     if (isCollection(given)) return collections(given, wanted)
   }
-  if (!alikeInName(given, wanted)) return `${friendlyName(wanted)} required, but have ${friendlyName(given)}`
   return `${constraintName(wanted)} required`
 }
 
@@ -51,21 +50,4 @@ function structure(given: Of<'tuple'> | Of<'object'>, wanted: Collection): strin
 function collections(given: Collection, wanted: Collection): string {
   if ((wanted.kind === 'map') !== (given.kind === 'map')) return `${constraintName(wanted)} required`
   return `incorrect ${wanted.kind} element type: ${mismatch(given.element, wanted.element)}`
-}
-
-/** Whether to name the wanted type alone says enough. */
-function alikeInName(given: Type, wanted: Type): boolean {
-  if (isPrimitive(given) !== isPrimitive(wanted)) return false
-  if (wanted.kind === 'string') return false
-  if (wanted.kind === 'bool' && given.kind === 'number') return false
-  if (wanted.kind === 'number' && given.kind === 'bool') return false
-  if (
-    isCollection(given) &&
-    isCollection(wanted) &&
-    !hasDynamic(given.element) &&
-    hasDynamic(wanted.element)
-  ) {
-    return false
-  }
-  return !(given.kind === 'tuple' && wanted.kind === 'object')
 }

@@ -9,15 +9,18 @@ export function parseNumber(text: string): Num | undefined {
   if (plain.test(text)) return Number(text)
   const infinity = infinite.exec(text)
   if (infinity) return infinity[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  const [matched, sign, whole = '', fraction = '', letter, power = '0'] = written.exec(text) ?? []
-  if (matched === undefined || whole + fraction === '') return undefined
+  const match = written.exec(text)
+  return match ? ofParts(match) : undefined
+}
+
+function ofParts([, sign, whole = '', fraction = '', letter, power = '0']: RegExpExecArray): Num | undefined {
   const exponent = Number(power)
-  if (Math.abs(exponent) > 9e18) return undefined
+  if (whole + fraction === '' || Math.abs(exponent) > 9e18) return undefined
   const digits = BigInt(whole + fraction)
   if (digits === 0n) return sign === '-' ? -0 : 0
-  const binary = letter === 'p' || letter === 'P'
-  const mantissa = sign === '-' ? -digits : digits
-  return scaled(mantissa, (binary ? 0 : exponent) - fraction.length, binary ? exponent : 0)
+  const isBinary = letter?.toLowerCase() === 'p'
+  const fives = (isBinary ? 0 : exponent) - fraction.length
+  return scaled(sign === '-' ? -digits : digits, fives, isBinary ? exponent : 0)
 }
 
 const exponentLimit = 2_147_483_647
@@ -115,11 +118,14 @@ function shortest(size: bigint, exponent: number, precision: number): Decimal {
     const down = low !== own || (inclusive && at + 1 === lower.length)
     const more = inclusive || Number(own) + 1 < Number(high) || at + 1 < upper.length
     const up = own !== high && more
-    if (down && up) return rounds(digits, at + 1) ? roundUp(exact, at + 1) : roundDown(exact, at + 1)
-    if (down) return roundDown(exact, at + 1)
-    if (up) return roundUp(exact, at + 1)
+    if (down || up) return cut(exact, at + 1, down, up)
   }
   return exact
+}
+
+function cut(exact: Decimal, count: number, down: boolean, up: boolean): Decimal {
+  const isUp = down && up ? rounds(exact.digits, count) : up
+  return isUp ? roundUp(exact, count) : roundDown(exact, count)
 }
 
 function decimal(size: bigint, exponent: number): Decimal {

@@ -204,20 +204,28 @@ function isNegative(value: Num): boolean {
 
 /** Division by zero is infinite, as in Terraform; only 0/0 and Inf/Inf are problems. */
 export function divide(left: Num, right: Num): Num | Problem {
-  const bothZero = sign(left) === 0 && sign(right) === 0
-  if (bothZero || (!isFinite(left) && !isFinite(right))) {
-    return failed("can't divide zero by zero or infinity by infinity")
-  }
+  if (isEdge(left) || isEdge(right)) return divideEdges(edgeOf(left), edgeOf(right))
   if (typeof left === 'number' && typeof right === 'number') {
     const plain = left / right
-    const exact = Number.isSafeInteger(plain) && plain * right === left
-    if (exact || !Number.isFinite(plain) || !isFinite(right)) return plain
-  }
-  if (sign(left) === 0 || !isFinite(right)) return isNegative(left) === isNegative(right) ? 0 : -0
-  if (sign(right) === 0 || !isFinite(left)) {
-    return isNegative(left) === isNegative(right) ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
+    if (Number.isSafeInteger(plain) && plain * right === left) return plain
   }
   return divideFinite(left, right)
+}
+
+/** Zeros and infinities divide as doubles do. */
+function divideEdges(left: number, right: number): number | Problem {
+  const quotientOfEdges = left / right
+  return Number.isNaN(quotientOfEdges)
+    ? failed("can't divide zero by zero or infinity by infinity")
+    : quotientOfEdges
+}
+
+function isEdge(value: Num): boolean {
+  return sign(value) === 0 || !isFinite(value)
+}
+
+function edgeOf(value: Num): number {
+  return typeof value === 'number' ? value : sign(value)
 }
 
 function divideFinite(left: Num, right: Num): Num {
@@ -287,7 +295,7 @@ function answerOf(value: number): Num | undefined {
 export function parseInteger(text: string, base: number): Num | undefined {
   const [matched, minus, digits = ''] = /^([+-]?)([\dA-Za-z]+)$/u.exec(text) ?? []
   if (matched === undefined) return undefined
-  const values = [...digits].map((digit) => digitValue(digit, base))
+  const values = Array.from(digits, (digit) => digitValue(digit, base))
   if (values.some((value) => value >= base)) return undefined
   const size = fold(values, BigInt(base))
   return fromBigint(minus === '-' ? -size : size)

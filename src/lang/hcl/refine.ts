@@ -1,5 +1,4 @@
 import { add, compare, equalNumbers, multiply, subtract, type Num } from './number.ts'
-import { unreachable } from '../../kernel/unreachable.ts'
 import { makeSet } from './set.ts'
 import type { Type } from './types.ts'
 import { list, map, number, unknown, type Refinement, type Val, type ValOf } from './value.ts'
@@ -71,35 +70,26 @@ export function refineNotNull(value: Val): Val {
 export function collapse(value: ValOf<'unknown'>): Val {
   const { type, refinement } = value
   if (refinement?.notNull !== true) return value
-  const { min, max, minLength = 0, maxLength } = refinement
-  if (type.kind === 'number') {
-    const only = min?.inclusive === true && max?.inclusive === true && equalNumbers(min.value, max.value)
-    return only ? number(min.value, value.origin, value.marks) : value
-  }
+  if (type.kind === 'number') return onlyNumber(value, refinement)
   const isCollection = type.kind === 'list' || type.kind === 'set' || type.kind === 'map'
-  if (!isCollection || minLength !== maxLength) return value
-  return ofLength(value, type, minLength) ?? value
+  const { minLength = 0, maxLength } = refinement
+  return isCollection && minLength === maxLength ? ofLength(value, type, minLength) : value
+}
+
+function onlyNumber(value: ValOf<'unknown'>, { min, max }: Refinement): Val {
+  const isClosed = min?.inclusive === true && max?.inclusive === true
+  if (!isClosed || !equalNumbers(min.value, max.value)) return value
+  return number(min.value, value.origin, value.marks)
 }
 
 type Collection = Extract<Type, { readonly kind: 'list' | 'set' | 'map' }>
 
-function ofLength(
-  { because, origin, marks }: ValOf<'unknown'>,
-  type: Collection,
-  length: number,
-): Val | undefined {
-  const { kind, element } = type
-  const items = () => Array.from({ length }, () => unknown(element, because))
-  switch (kind) {
-    case 'list':
-      return list(element, items(), origin, marks)
-    case 'set':
-      return length > 1 ? undefined : makeSet(element, items(), origin, marks)
-    case 'map':
-      return length > 0 ? undefined : map(element, new Map(), origin, marks)
-    default:
-      return unreachable(kind)
-  }
+function ofLength(value: ValOf<'unknown'>, { kind, element }: Collection, length: number): Val {
+  const { because, origin, marks } = value
+  if (kind === 'map') return length === 0 ? map(element, new Map(), origin, marks) : value
+  if (kind === 'set' && length > 1) return value
+  const items = Array.from({ length }, () => unknown(element, because))
+  return kind === 'list' ? list(element, items, origin, marks) : makeSet(element, items, origin, marks)
 }
 
 /**

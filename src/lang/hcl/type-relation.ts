@@ -92,8 +92,12 @@ export function hasDynamic(type: Type): boolean {
       return remembered(dynamics, type, () => type.elements.some(hasDynamic))
     case 'object':
       return remembered(dynamics, type, () => [...type.attributes.values()].some(hasDynamic))
-    default:
+    case 'string':
+    case 'number':
+    case 'bool':
       return false
+    default:
+      return unreachable(type)
   }
 }
 
@@ -121,8 +125,13 @@ export function withoutOptional(type: Type): Type {
       return remembered(bare, type, () => bareTuple(type))
     case 'object':
       return remembered(bare, type, () => bareObject(type))
-    default:
+    case 'string':
+    case 'number':
+    case 'bool':
+    case 'dynamic':
       return type
+    default:
+      return unreachable(type)
   }
 }
 
