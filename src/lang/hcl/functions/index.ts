@@ -62,9 +62,13 @@ function noFunction(name: string, version: LanguageVersion): Problem {
 }
 
 function noNamespace(name: string): Problem {
-  const namespace = name.slice(0, name.lastIndexOf('::'))
+  const summary = 'Unknown provider function'
+  const namespace = name.slice(0, name.indexOf('::'))
+  if (namespace === 'provider') {
+    return problem(summary, 'The function call must include the provider name after the "provider::" prefix.')
+  }
   return problem(
-    'Unknown provider function',
+    summary,
     `The function namespace "${namespace}" is not valid. Provider function calls must use the "provider::" namespace prefix.`,
   )
 }

@@ -41,9 +41,12 @@ function countOf(value: Val): number | undefined {
 
 const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Characters as people count them; only in plain text is each code unit one. */
+/** What may be more or less than one character to each code unit: all but ASCII, and line ends of two characters. */
+const special = /[^\p{ASCII}]|\r\n/u
+
+/** Characters as people count them. */
 function charactersIn(text: string): number {
-  if (/^[\0-\u{c}\u{e}-\u{7f}]*$/u.test(text)) return text.length
+  if (!special.test(text)) return text.length
   let count = 0
   for (const _ of segments.segment(text)) count++
   return count

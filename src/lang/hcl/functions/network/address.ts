@@ -29,8 +29,11 @@ export function formatAddress({ bits, value }: Address): string {
   }
   const groups = Array.from({ length: 8 }, (_, at) => (value >> BigInt(112 - 16 * at)) & 0xffffn)
   const [start, length] = longestZeros(groups)
-  const hex = (part: readonly bigint[]) => part.map((group) => group.toString(16)).join(':')
   return length < 2 ? hex(groups) : `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}`
+}
+
+function hex(groups: readonly bigint[]): string {
+  return groups.map((group) => group.toString(16)).join(':')
 }
 
 /** Whether a 128-bit address is `::ffff:a.b.c.d`. */
