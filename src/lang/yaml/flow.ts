@@ -278,7 +278,7 @@ export class FlowParser {
     if (code === char.hash) this.#builder.problem('yaml/reserved-character', start, start + 1)
     else if (isReserved(code)) this.#builder.problem('yaml/reserved-character', start, start + 1)
     source.at = Math.max(endOfPlain(source.text, start, true), start + 1)
-    const more = continuePlain(source, 0, true)
+    const more = continuePlain(source, source.strict ? this.#indent + 1 : 0, true)
     this.#builder.leaf(kindOf.scalar, more ? multiline : styleOf.plain, start, source.at)
     return true
   }

@@ -123,6 +123,7 @@ interface Filling {
   readonly items: YamlValue[]
   readonly entries: YamlPair[]
   readonly hidden: YamlPair[]
+  /** Where each key stands in `entries`. */
   readonly places: Map<string, number>
   readonly result: YamlValue
   key: YamlValue | undefined
@@ -130,6 +131,11 @@ interface Filling {
   /** How many values there were before it. */
   readonly before: number
 }
+
+/** What a list has no use for. Never filled. */
+const noValues: YamlValue[] = []
+const noPairs: YamlPair[] = []
+const noPlaces = new Map<string, number>()
 
 class Walk {
   readonly #tree: YamlTree
@@ -237,17 +243,18 @@ class Walk {
       tag !== `tag:yaml.org,2002:${kind === 'list' ? 'seq' : 'map'}`
     )
       this.#problem('yaml/invalid-value', node, tag)
-    const items: YamlValue[] = []
-    const entries: YamlPair[] = []
-    const hidden: YamlPair[] = []
+    const isList = kind === 'list'
+    const items: YamlValue[] = isList ? [] : noValues
+    const entries: YamlPair[] = isList ? noPairs : []
+    const hidden: YamlPair[] = isList ? noPairs : []
     this.#openNodes.add(node)
     this.#open.push({
       node,
       items,
       entries,
       hidden,
-      places: new Map(),
-      result: kind === 'list' ? { kind, node, tag, items } : { kind, node, tag, entries, hidden },
+      places: isList ? noPlaces : new Map(),
+      result: isList ? { kind: 'list', node, tag, items } : { kind: 'map', node, tag, entries, hidden },
       key: undefined,
       next: this.#tree.firsts[node] ?? -1,
       before: this.#count - 1,
