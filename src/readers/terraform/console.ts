@@ -17,7 +17,7 @@ export function evaluateExpressions(
   expressions: readonly string[],
 ): readonly EvalResult[] {
   const world = worldOf(session, root)
-  return expressions.map((text, position) => {
+  return expressions.map((text, position): EvalResult => {
     const file = filePath(`<expression ${position + 1}>`)
     session.texts.set(file, text)
     const { value: tree, diagnostics } = parseHclExpression(file, text)
@@ -29,7 +29,7 @@ export function evaluateExpressions(
     if (first !== undefined) return failure(session, first)
     return {
       kind: 'value',
-      value: valueJsonText(value),
+      value: valueJsonText(value) ?? "null",
       type: typeJson(typeOf(value)),
       sensitive: afterSensitive(value),
       unknown: afterUnknown(value),

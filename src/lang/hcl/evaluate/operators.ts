@@ -7,7 +7,7 @@ import { problem, type Problem } from '../problem.ts'
 import { firstChild, nextSibling, nodeKind, operator, type Node, type Tree } from '../tree.ts'
 import { boolType, dynamicType, numberType, type Type } from '../types.ts'
 import { unify } from '../unify.ts'
-import { bool, nullOf, number, typeOf, unknown, type Refinement, type Val } from '../value.ts'
+import { bool, nullOf, number, typeOf, unknown, type Refinement, type Val, type ValOf } from '../value.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
 import { valueOf } from './evaluate.ts'
@@ -230,7 +230,8 @@ export function evaluateConditional(tree: Tree, node: Node, scope: Scope): Val {
   if (isProblem(value)) return fail(scope, tree, node, inconsistent(yes.value, no.value))
   const inputs = originsOf([value])
   return withOrigin(
-    withMarks(value, condition.marks),
+    // Terraform does not tell which side was taken when either is marked.
+    withMarks(value, condition.marks | yes.value.marks | no.value.marks),
     originAt(scope, 'conditional', tree, node, { inputs, under }),
   )
 }
@@ -264,7 +265,16 @@ function undecided(condition: Val, yes: Val, no: Val, type: Type): Val {
   const marks = condition.marks | yes.marks | no.marks
   if (yes.kind === 'null' && no.kind === 'null') return nullOf(type, 0, marks)
   const refinement = commonRefinement(yes, no)
-  return unknown(type, causesOf([condition]), refinement, 0, marks)
+  return narrowed(unknown(type, causesOf([condition]), refinement, 0, marks))
+}
+
+/** Bounds that meet leave one value only. */
+function narrowed(value: ValOf<'unknown'>): Val {
+  const { type, refinement } = value
+  if (type.kind !== 'number' || refinement?.notNull !== true) return value
+  const { min, max } = refinement
+  if (!min?.inclusive || !max?.inclusive || compare(min.value, max.value) !== 0) return value
+  return number(min.value, value.origin, value.marks)
 }
 
 /** What is true of both sides is true of the result. */

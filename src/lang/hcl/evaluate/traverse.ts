@@ -14,7 +14,7 @@ import { fail, inFrames, isProblem, withOrigin, type Scope } from './scope.ts'
 export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
   const chain = chainOf(tree, node)
   const root = rootOf(tree, chain, scope)
-  if (isProblem(root)) return fail(scope, tree, chain.root, root)
+  if ('kind' in root) return fail(scope, tree, chain.root, root)
   let { value } = root
   const base = value
   let through: OriginId = 0

@@ -17,6 +17,7 @@ import {
   type Type,
 } from '../types.ts'
 import type { Val } from '../value.ts'
+import { parseHclExpression } from '../syntax/index.ts'
 import { diagnosticOf, isProblem, spanOf, scopeOf, type World } from './scope.ts'
 import { valueOf } from './evaluate.ts'
 
@@ -72,7 +73,7 @@ class Reader {
       case nodeKind.parenthesis:
         return this.read(firstChild(tree, node), depth + 1)
       case nodeKind.call:
-        return this.#constructor(node, depth)
+        return this.#call(node, depth)
       default:
         return this.#refuse(node, 'A type specification is either a primitive type keyword (bool, number, string), or a complex type constructor call, like list(string).')
     }
@@ -81,9 +82,9 @@ class Reader {
   #keyword(node: Node, name: string): TypeConstraint {
     const type = primitives.get(name)
     if (type !== undefined) return { type, defaults: undefined }
-    if (collections.has(name)) {
-      return this.#refuse(node, `The ${name} type constructor requires one argument specifying the element type.`)
-    }
+    // `list`, `set` and `map` without an element type are an old form for any element.
+    const collection = collections.get(name)
+    if (collection !== undefined) return { type: collection(dynamicType), defaults: undefined }
     if (name === 'object') {
       return this.#refuse(node, 'The object type constructor requires one argument specifying the attribute types and values as a map.')
     }
@@ -93,20 +94,18 @@ class Reader {
     return this.#refuse(node, `The keyword "${name}" is not a valid type specification.`)
   }
 
-  /** `type = "string"` of Terraform 0.11; in JSON syntax every type is written as a string. */
+  /** In JSON syntax every type is written as a string; in native syntax quotes are refused since Terraform 0.12. */
   #quoted(node: Node): TypeConstraint {
     const [part] = childrenOf(this.#tree, node)
     const text = part === undefined ? '' : literalText(this.#tree, part)
-    const old = new Map<string, Type>([
-      ['string', stringType],
-      ['list', listOf(dynamicType)],
-      ['map', mapOf(dynamicType)],
-    ]).get(text)
-    if (old !== undefined) return { type: old, defaults: undefined }
+    if (this.#tree.file.endsWith('.json')) {
+      const { value: tree, diagnostics } = parseHclExpression(this.#tree.file, text)
+      if (diagnostics.length === 0) return new Reader(tree, this.#world, this.#diagnostics).read(tree.root, 0)
+    }
     return this.#refuse(node, `The keyword "${text}" is not a valid type specification. Write types without quotes.`)
   }
 
-  #constructor(node: Node, depth: number): TypeConstraint {
+  #call(node: Node, depth: number): TypeConstraint {
     const tree = this.#tree
     const [nameNode = -1, argument, more] = childrenOf(tree, node)
     const name = literalText(tree, nameNode)

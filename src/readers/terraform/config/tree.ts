@@ -33,10 +33,16 @@ export type ModuleAnswer = FilePath | undefined
 
 const deepest = 50
 
+interface Source {
+  readonly snapshot: Snapshot
+  readonly parsed: ParsedFiles
+  readonly opentofu: boolean
+}
+
 /** Loads the tree of modules below a root folder; yields a request for each module that must come from elsewhere. */
 export function* loadTree(
   root: FilePath,
-  source: { readonly snapshot: Snapshot; readonly parsed: ParsedFiles; readonly opentofu: boolean },
+  source: Source,
 ): Generator<ModuleRequest, { tree: ModuleNode; diagnostics: readonly Diagnostic[] }, ModuleAnswer> {
   const loader = new TreeLoader(root, source)
   const tree = yield* loader.node([], root, undefined, undefined)
@@ -46,10 +52,10 @@ export function* loadTree(
 class TreeLoader {
   readonly diagnostics: Diagnostic[] = []
   readonly #configs = new Map<FilePath, ModuleConfig>()
-  readonly #source: { readonly snapshot: Snapshot; readonly parsed: ParsedFiles; readonly opentofu: boolean }
+  readonly #source: Source
   readonly #installed: ReadonlyMap<string, FilePath>
 
-  constructor(root: FilePath, source: TreeLoader['#source']) {
+  constructor(root: FilePath, source: Source) {
     this.#source = source
     this.#installed = installedModules(source.snapshot, root)
   }

@@ -138,7 +138,7 @@ function unknownNumber(attribute: Attribute, value: Val, scope: Scope, summary: 
     const detail = `The "${name}" value depends on resource attributes that cannot be determined until apply, so Terraform cannot predict how many instances will be created.`
     return refuse(attribute, scope, summary, detail, because)
   }
-  return placeholder(attribute, because, name, underOf(attribute, value, scope))
+  return placeholder(because, name, underOf(attribute, value, scope))
 }
 
 function refuse(attribute: Attribute, scope: Scope, summary: string, detail: string, because: readonly Cause[] = []): Repeated {
@@ -149,10 +149,10 @@ function refuse(attribute: Attribute, scope: Scope, summary: string, detail: str
     errors.push(diagnosticOf(problem(summary, detail), span))
   }
   const name = attribute.name
-  return placeholder(attribute, because.length > 0 ? because : [{ kind: 'error', what: summary, site: span }], name, 0)
+  return placeholder(because.length > 0 ? because : [{ kind: 'error', what: summary, site: span }], name, 0)
 }
 
-function placeholder(attribute: Attribute, because: readonly Cause[], name: string, under: number): Repeated {
+function placeholder(because: readonly Cause[], name: string, under: number): Repeated {
   const missing = unknown(dynamicType, because)
   const each = object(new Map<string, Val>([['key', missing], ['value', missing]]))
   const count = object(new Map<string, Val>([['index', missing]]))

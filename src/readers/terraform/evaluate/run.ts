@@ -11,13 +11,14 @@ import {
   type Scope,
   type World,
 } from '../../../lang/hcl/evaluate/index.ts'
-import { marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
+import { isWhollyKnown, marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
 import { boolType, dynamicType, stringType } from '../../../lang/hcl/types.ts'
 import { object, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
 import type { CallConfig, ConditionConfig, OutputConfig, ResourceConfig } from '../config/config.ts'
 import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
-import { refuse } from '../problems.ts'
+import { refuse, warn } from '../problems.ts'
+import { mentionsOf } from './mentions.ts'
 import { attributeValue } from './attribute.ts'
 import { stepsOf, type GraphNode } from './graph.ts'
 import { evaluateResource, metaOf } from './resource.ts'
@@ -221,10 +222,15 @@ class Runner {
     const scope = scopeOf(this.#world(instance), found, withSelf, repetition.under)
     const given = evaluate(condition.expression, scope)
     const result = given.kind === 'null' ? given : convert(given, boolType)
-    const report = (one: Diagnostic): number =>
-      this.#session.diagnostics.push({ ...one, severity: rules.severity })
+    const report = (one: Diagnostic): number => this.#session.diagnostics.push(one)
     for (const one of found) report(one)
     if (found.length > 0) return
+    if (mentionsOf(condition).length === 0) {
+      const detail =
+        'A condition must refer to at least one object of the configuration, or its result would always be the same.'
+      report(refuse('Invalid condition', detail, condition.span))
+      return
+    }
     const { tree, node } = condition.expression
     if (isProblem(result) || result.kind === 'null') {
       const detail = isProblem(result)
@@ -234,7 +240,8 @@ class Runner {
       return
     }
     if (result.kind !== 'bool' || result.value) return
-    report(refuse(rules.summary, messageOf(message, scope) || `The condition at ${span.file} is false.`, spanOf(tree, node)))
+    const say = rules.severity === 'warning' ? warn : refuse
+    report(say(rules.summary, messageOf(message, scope) || `The condition at ${span.file} is false.`, spanOf(tree, node)))
   }
 
   #output(config: OutputConfig, instance: ModuleInstance): Val {
@@ -246,9 +253,9 @@ class Runner {
     const inputs = value.origin === 0 ? [] : [value.origin]
     const origin = this.#session.origins.at('output', config.value.span, { inputs })
     this.#checkMarks(config, value, instance)
-    const sensitive = config.sensitive !== undefined && isTrue(config.sensitive) ? marks.sensitive : 0
-    const ephemeral = config.ephemeral !== undefined && isTrue(config.ephemeral) ? marks.ephemeral : 0
-    return withOrigin(withMarks(value, sensitive | ephemeral), origin)
+    // A child's `sensitive = true` hides the value in what Terraform prints, and does not mark it for its caller.
+    const hidden = instance.parent === undefined && config.sensitive !== undefined && isTrue(config.sensitive)
+    return withOrigin(withMarks(value, hidden ? marks.sensitive : 0), origin)
   }
 
   #checkMarks(config: OutputConfig, value: Val, instance: ModuleInstance): void {
@@ -264,6 +271,9 @@ class Runner {
     const isEphemeral = config.ephemeral !== undefined && isTrue(config.ephemeral)
     if (isRoot && isEphemeral) {
       diagnostics.push(refuse('Ephemeral output not allowed', 'Ephemeral outputs are not allowed in context of a root module.', config.nameSpan))
+    } else if (isEphemeral && (found & marks.ephemeral) === 0 && isWhollyKnown(value)) {
+      const detail = 'This output value is declared as returning an ephemeral value, but what it returns is not ephemeral.'
+      diagnostics.push(refuse('Value not ephemeral', detail, span))
     } else if ((found & marks.ephemeral) !== 0 && !isEphemeral) {
       const detail = 'This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.'
       diagnostics.push(refuse('Ephemeral value not allowed', detail, span))

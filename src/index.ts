@@ -1,0 +1,1 @@
+export { evaluateExpressions, readFolder, type Given } from './app/library.ts'
