@@ -240,11 +240,11 @@ function isNested(member, computed, context, state) {
 
 function computedOf(member, path, property, context, state) {
   const { counts } = state
+  if (member.required) return false
   const said = state.corrections.computed(context.kind, context.type, path)
-  if (said !== undefined && !member.required) return (counts.correction++, said)
+  if (said !== undefined) return (counts.correction++, said)
   // The first binding says "computed" of everything inside a nested attribute that is computed itself.
-  const inherited = context.mode === 'nested' && context.under && (member.required || member.optional)
-  if (inherited && member.required) return false
+  const inherited = context.mode === 'nested' && context.under && member.optional
   if (member.computed !== undefined && !(inherited && property !== undefined))
     return (counts.comment++, member.computed)
   if (member.name === 'id' && context.path === '' && context.kind !== 'provider') return (counts.id++, true)

@@ -57,9 +57,11 @@ const sensitive = {
   kubernetes: [
     [/kubernetes_secret\w* (?:binary_)?data$/u, true],
     [/provider {2}(?:client_key|password|token)$/u, true],
+    [/ cluster_ca_certificate$/u, false],
   ],
   helm: [
     [/ (?:repository_)?password$/u, true],
+    [/ kubernetes\.cluster_ca_certificate$/u, false],
     [/ set_sensitive\.value$/u, true],
   ],
   local: [

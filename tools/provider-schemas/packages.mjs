@@ -24,7 +24,7 @@ export const packages = [
     single: 'block',
   },
   { ...plain, name: 'external', first: '@cdktf/provider-external@11.0.1' },
-  { ...plain, name: 'github', first: '@cdktf/provider-github@15.3.1', second: '@pulumi/github@6.9.1' },
+  { ...plain, name: 'github', first: '@cdktf/provider-github@15.3.1', second: '@pulumi/github@6.10.0' },
   { ...plain, name: 'google', first: '@cdktf/provider-google@16.12.1', second: '@pulumi/gcp@8.41.1' },
   {
     ...plain,

@@ -34,11 +34,7 @@ export function readSecond(folder) {
         const code = readFileSync(join(folder, name.replace(/\.d\.ts$/u, '.js')), 'utf8')
         const secrets = /additionalSecretOutputs: \[([^\]]*)\]/u.exec(code)?.[1] ?? ''
         const secret = new Set([...secrets.matchAll(/"(\w+)"/gu)].map(([, one]) => keyOf(one)))
-        // A default of the binding's own makes an optional property look computed.
-        for (const [, one] of code.matchAll(/resourceInputs\["(\w+)"\] = [^;]*\?\? /gu)) {
-          const property = properties.get(keyOf(one))
-          if (property !== undefined) properties.set(keyOf(one), { ...property, undefinable: true })
-        }
+        withoutDefaults(properties, code)
         resources.push({ name: `${module} ${title.slice(6)}`, properties, secrets: secret })
       } else if (/^Get\w+Result$/u.test(title)) {
         data.push({ name: `${module} ${title.slice(3, -6)}`, properties, secrets: new Set() })
@@ -50,6 +46,14 @@ export function readSecond(folder) {
     return existsSync(file) ? nestedTypes(readFileSync(file, 'utf8')) : new Map()
   })
   return { resources, data, inputs, nested: outputs }
+}
+
+/** A default of the binding's own makes an optional property look computed. */
+function withoutDefaults(properties, code) {
+  for (const [, one] of code.matchAll(/resourceInputs\["(\w+)"\] = [^;]*\?\? /gu)) {
+    const property = properties.get(keyOf(one))
+    if (property !== undefined) properties.set(keyOf(one), { ...property, undefinable: true })
+  }
 }
 
 function declarations(text) {
@@ -138,7 +142,9 @@ export function closest(type, names, candidates) {
     const like = common / (keys.size + size - common)
     const flat = one.name.replaceAll(' ', '').toLowerCase()
     const named = words.filter((word) => flat.includes(keyOf(word))).length / words.length
-    const score = like + 0.25 * named
+    // Of two with the same attributes, such as a security group and a default security group, the name decides.
+    const longer = Math.abs((one.name.split(' ').at(-1) ?? '').length - words.join('').length)
+    const score = like + 0.25 * named - 0.002 * longer
     if (
       score > bestScore &&
       (like >= 0.75 || (like >= 0.5 && named >= 0.5) || (like >= 0.35 && named === 1))

@@ -182,7 +182,10 @@ describe('the shipped tables', () => {
     expect(said(aws, 'secret_key')).toBe('optional sensitive string')
     expect(said(aws, 'default_tags.tags')).toBe('optional map(string)')
     expect(said(aws, 'assume_role.role_arn')).toBe('optional string')
-    expect(said(parseProviderTable(textOf('azurerm')).provider(), 'features')).toBe('list block 1..1')
+    const azurerm = parseProviderTable(textOf('azurerm')).provider()
+    expect(said(azurerm, 'features.resource_group.prevent_deletion_if_contains_resources')).toBe(
+      'optional bool',
+    )
   })
 })
 
