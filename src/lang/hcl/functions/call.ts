@@ -130,7 +130,7 @@ function isUntyped(value: Val): boolean {
 
 /** An unknown result with its reasons and what is known of it all the same. */
 function explained(fn: HclFunction, args: readonly Val[], result: Extract<Val, { kind: 'unknown' }>): Val {
-  const because = result.because.length > 0 ? result.because : causesOf(args)
+  const because = result.because.length > 0 ? result.because : causesOf(args.map(withoutOpen))
   const refinement = fn.refine === undefined ? { notNull: true } : fn.refine(args)
   return refine({ ...result, because }, refinement)
 }

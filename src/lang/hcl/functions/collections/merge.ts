@@ -5,7 +5,7 @@ import { withMarks } from '../../mark.ts'
 import type { Problem } from '../../problem.ts'
 import { sameType } from '../../type-relation.ts'
 import { dynamicType, objectOf, type Type } from '../../types.ts'
-import { byBytes, map, object, typeOf, type Val } from '../../value.ts'
+import { byBytes, map, object, typeOf, unknown, type Val } from '../../value.ts'
 import { failed } from '../failure.ts'
 import type { FunctionContext, HclFunction } from '../function.ts'
 import { isMapping, taken } from '../taken.ts'
@@ -38,6 +38,7 @@ export const merge: HclFunction = {
     for (const arg of args) {
       if (arg.kind === 'null') continue
       if (!isMapping(arg)) return notMapping(typeOf(arg))
+      if (arg.kind === 'object' && arg.open !== undefined) return unknown(type, [arg.open])
       marks |= arg.marks
       for (const [key, entry] of arg.entries) {
         const before = entries.get(key)
