@@ -157,6 +157,15 @@ export const yamlProblems = {
     summary: 'Directive without a document',
     detail: 'After directives a line with --- must begin the document. Write that line.',
   },
+  'yaml/version': {
+    summary: 'Version of YAML that is not read',
+    detail:
+      'Terraform reads YAML 1.1 only, and refuses a document that says another version. Remove the %YAML line.',
+  },
+  'yaml/one-document': {
+    summary: 'Not one document',
+    detail: 'There must be exactly one document here. Write one, and put several values in a list.',
+  },
   'yaml/duplicate-key': {
     summary: 'Duplicate key',
     detail:

@@ -289,6 +289,7 @@ class Walk {
 
   #merge(top: Filling, value: YamlValue): void {
     if (value.kind === 'map') return this.#mergeMap(top, value)
+    if (this.#full) return
     const good = this.#rules.mergesLists && value.kind === 'list'
     if (!good) return this.#problem('yaml/invalid-merge', value.node)
     for (const item of value.items.toReversed()) {

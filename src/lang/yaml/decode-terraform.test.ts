@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
-import { parseYaml } from './parse.ts'
-import { keyText, yamlValue, type YamlValue } from './value.ts'
+import { decodeTerraform } from './decode-terraform.ts'
+import { keyText, type YamlValue } from './value.ts'
 
 /** What `terraform console` (1.11.4) answers to yamldecode, as jsonencode prints it. */
 const answers: readonly (readonly [string, unknown])[] = [
@@ -383,6 +383,8 @@ const refused: readonly string[] = [
   'a: !!map [1]',
   'a: !!seq {a: 1}',
   'a: !!merge x',
+  '%YAML 1.2\n---\na: 1',
+  '%YAML 2.0\n---\na: 1',
   '%FOO x\n---\na: 1',
   'a:\n\tb: 1',
   'a: b: c',
@@ -496,7 +498,12 @@ const exact: readonly (readonly [string, string])[] = [
   ['-.Inf', '-inf'],
 ]
 
-describe('the dialect yamldecode', () => {
+describe("Terraform's yamldecode", () => {
+  it('points at a second document', () => {
+    const { diagnostics } = decodeTerraform(filePath('a.yaml'), 'a: 1\n---\nb: 2\n')
+    expect(diagnostics.map(({ code, span }) => [code, span.start])).toEqual([['yaml/one-document', 9]])
+  })
+
   it.each(answers)('reads %j as %j', (text, answer) => {
     expect(decode(text)).toEqual({ value: answer, problems: [] })
   })
@@ -506,20 +513,15 @@ describe('the dialect yamldecode', () => {
   })
 
   it.each(exact)('keeps every digit of %s', (text, digits) => {
-    const tree = parseYaml(filePath('a.yaml'), text)
-    const { value } = yamlValue(tree, tree.documents[0] ?? 0, { dialect: 'yamldecode' })
+    const { value } = decodeTerraform(filePath('a.yaml'), text)
     expect(value).toMatchObject({ scalar: { text: digits } })
   })
 })
 
-/** Terraform takes one document, no more and no less. */
 function decode(text: string): { readonly value: unknown; readonly problems: readonly string[] } {
-  const tree = parseYaml(filePath('a.yaml'), text)
-  const [root] = tree.documents
-  if (root === undefined || tree.documents.length > 1) return { value: undefined, problems: ['documents'] }
-  const { value, diagnostics } = yamlValue(tree, root, { dialect: 'yamldecode' })
-  const errors = [...tree.diagnostics, ...diagnostics].filter(({ severity }) => severity === 'error')
-  return { value: plain(value), problems: errors.map(({ code }) => code) }
+  const { value, diagnostics } = decodeTerraform(filePath('a.yaml'), text)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+  return { value: value && plain(value), problems: errors }
 }
 
 function plain(value: YamlValue): unknown {
