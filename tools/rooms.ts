@@ -20,7 +20,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   engine: { rooms: ['kernel', 'model', 'lang', 'readers'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: [] },
-  cli: { rooms: ['kernel', 'model', 'lang/text', 'report'], node: ['util'], packages: ['zod'] },
+  cli: { rooms: ['kernel', 'model', 'lang/text', 'engine', 'report'], node: ['util'], packages: ['zod'] },
   app: { rooms: ['*'], node: anyNode, packages: ['zod'] },
 }
 

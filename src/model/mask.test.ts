@@ -16,6 +16,7 @@ const empty = {
   resources: [],
   references: [],
   diagnostics: [],
+  texts: new Map(),
 }
 
 /** A reading whose variables are the quoted parts of a text, in order. */

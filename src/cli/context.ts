@@ -1,0 +1,52 @@
+import type { FilePath } from '../kernel/brand.ts'
+import type { Snapshot } from '../kernel/ports.ts'
+import type { Commit } from '../model/commit.ts'
+
+/** What commands are given of the world. */
+export interface Context {
+  readonly output: Screen
+  readonly errors: Screen
+  readonly environment: ReadonlyMap<string, string>
+  /** A build machine runs us. */
+  readonly isCI: boolean
+  print(text: string): void
+  complain(text: string): void
+  /** Shows what goes on to a person who waits; undefined takes it away. */
+  progress(text: string | undefined): void
+  /** All of standard input. */
+  input(): string
+  readonly files: Files
+  /** The shipped schema table of a provider by name. */
+  providerTable(name: string): string | undefined
+}
+
+/** How wide and in which manner to write. */
+export interface Screen {
+  readonly width: number
+  readonly colour: boolean
+  readonly interactive: boolean
+}
+
+/** The files of this machine, by the paths that the user types. */
+export interface Files {
+  kindOf(path: string): 'file' | 'folder' | undefined
+  /** The folder a file is in. */
+  folderOf(path: string): string
+  /** Opens the repository that a folder is in; undefined where there is no such folder. */
+  open(folder: string): Repository | undefined
+}
+
+/** A folder to be read, inside of the repository that it is a part of. */
+export interface Repository {
+  readonly snapshot: Snapshot
+  readonly folder: FilePath
+  /** The folder's absolute path. */
+  readonly workingFolder: string
+  /** A file by the path that the user types, also one outside of the repository; undefined when there is none. */
+  file(path: string): FilePath | undefined
+  /** A path as the user would type it. */
+  typed(file: FilePath): string
+  /** A path as said from the folder. */
+  inside(file: FilePath): string
+  commit(file: FilePath, line: number): Commit | undefined
+}

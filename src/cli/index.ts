@@ -1,0 +1,37 @@
+import type { AnyCommand } from './command.ts'
+
+/** A command that is loaded when it is used. */
+export interface Entry {
+  readonly id: string
+  readonly summary: string
+  load(): Promise<AnyCommand>
+}
+
+/** Every command, in the order of help. */
+export const commands: readonly Entry[] = [
+  {
+    id: 'why',
+    summary: 'Say which line set a value, or which values a line sets.',
+    load: async () => (await import('./why/command.ts')).why,
+  },
+  {
+    id: 'read',
+    summary: 'Read a folder and print every resource with its values.',
+    load: async () => (await import('./read/command.ts')).read,
+  },
+  {
+    id: 'eval',
+    summary: 'Evaluate expressions in the scope of a root module.',
+    load: async () => (await import('./eval/command.ts')).evaluation,
+  },
+  {
+    id: 'graph',
+    summary: 'Draw which resource uses which.',
+    load: async () => (await import('./graph/command.ts')).graph,
+  },
+  {
+    id: 'completion',
+    summary: 'Print the script that completes commands and addresses in a shell.',
+    load: async () => (await import('./completion/command.ts')).completion,
+  },
+]

@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { filePath, type FilePath } from '../kernel/brand.ts'
+import type { Diagnostic } from '../kernel/diagnostic.ts'
+import { readEstate } from '../engine/read.ts'
+import { sensitiveSpans } from '../model/mask.ts'
+import type { ReadOptions, VariableLayer } from '../model/options.ts'
+import type { Estate } from '../model/reading.ts'
+import { diagnosticsText } from '../report/diagnostics.ts'
+import type { View } from '../report/view.ts'
+import { exit, misused, type Call, type ExitCode } from './command.ts'
+import type { Repository } from './context.ts'
+
+/** The options of every command that reads a folder. */
+export const readingOptions = {
+  var: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'the value of a variable; later ones win', value: 'NAME=VALUE' }),
+  varFile: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'a file of variables; later ones win', value: 'FILE' }),
+  workspace: z.string().optional().meta({ description: 'the value of terraform.workspace', value: 'NAME' }),
+  state: z
+    .string()
+    .optional()
+    .meta({ description: 'a state file whose values fill in what the sources do not say', value: 'FILE' }),
+  providerSchemas: z
+    .string()
+    .optional()
+    .meta({ description: 'what `terraform providers schema -json` printed', value: 'FILE' }),
+  fetch: z.boolean().default(false).meta({ description: 'download modules that are not in the folder' }),
+  language: z
+    .enum(['terraform-1.11', 'terraform', 'opentofu'])
+    .default('terraform-1.11')
+    .meta({ description: 'whose language it is' }),
+  showSensitive: z.boolean().default(false).meta({ description: 'show sensitive values; refused in CI' }),
+}
+
+const schema = z.object(readingOptions)
+type ReadingOptions = z.infer<typeof schema>
+
+/** A folder that is open, with the options to read it with. */
+export interface Opened {
+  readonly kind: 'opened'
+  readonly repository: Repository
+  readonly options: ReadOptions
+}
+
+/** The folder of a command line made ready, or the exit code after saying why it can't be. */
+export function openFolder(
+  name: string,
+  folder: string,
+  { options, given, context }: Call<ReadingOptions>,
+): Opened | { readonly kind: 'refused'; readonly code: ExitCode } {
+  const refused = (message: string): { readonly kind: 'refused'; readonly code: ExitCode } => ({
+    kind: 'refused',
+    code: misused(context, name, message),
+  })
+  if (options.showSensitive && context.isCI)
+    return refused('--show-sensitive is refused in CI, where logs are kept.')
+  const repository = context.files.open(folder)
+  if (repository === undefined) return refused(`there is no folder ${folder}.`)
+  const made = readOptionsFrom(repository, { options, given, context, words: [] })
+  return typeof made === 'string' ? refused(made) : { kind: 'opened', repository, options: made }
+}
+
+/** Reads a folder that is open, telling a person who waits how far it is. */
+export function readFolder({ repository, options }: Opened, { context }: Call<ReadingOptions>): Estate {
+  context.progress(`reading ${repository.typed(repository.folder) || '.'} ...`)
+  const estate = readEstate(repository.snapshot, repository.folder, options, {
+    progress: (done, all, { root }) =>
+      context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
+  })
+  context.progress(undefined)
+  return estate
+}
+
+/** How answers are shown: to a person with paths as they would type them, in documents with paths from the folder. */
+export function viewOf(opened: Opened, estate: Estate, call: Call<ReadingOptions>, document: boolean): View {
+  return viewWith(opened.repository, estate, call, document ? 'document' : 'output')
+}
+
+/** Prints problems to standard error, and gives the exit code that they call for. */
+export function complainOf(
+  opened: Opened,
+  estate: Estate,
+  call: Call<ReadingOptions>,
+  diagnostics: readonly Diagnostic[],
+): void {
+  if (diagnostics.length === 0) return
+  call.context.complain(diagnosticsText(viewWith(opened.repository, estate, call, 'errors'), diagnostics))
+}
+
+/** 2 when something could not be understood. */
+export function codeOf(diagnostics: readonly Diagnostic[]): ExitCode {
+  return diagnostics.some((one) => one.severity === 'error') ? exit.input : exit.good
+}
+
+function viewWith(
+  repository: Repository,
+  estate: Estate,
+  { context, options }: Call<ReadingOptions>,
+  where: 'output' | 'errors' | 'document',
+): View {
+  const screen = where === 'errors' ? context.errors : context.output
+  let secrets: ReturnType<View['secrets']> | undefined
+  return {
+    width: screen.width,
+    colour: screen.colour && where !== 'document',
+    showSensitive: options.showSensitive,
+    path: (file) => {
+      if (file.startsWith('<')) return file
+      return where === 'document' ? repository.inside(file) : repository.typed(file)
+    },
+    text: (file) => estate.text(file),
+    secrets: () => (secrets ??= sensitiveSpans(estate.readings)),
+  }
+}
+
+function readOptionsFrom(
+  repository: Repository,
+  { options, given, context }: Call<ReadingOptions>,
+): ReadOptions | string {
+  const layers = given.flatMap(({ name, text }) => layerOf(repository, name, text))
+  const wrong = layers.find((layer) => typeof layer === 'string')
+  if (wrong !== undefined) return wrong
+  const state = options.state === undefined ? undefined : repository.file(options.state)
+  if (options.state !== undefined && state === undefined) return `there is no file ${options.state}.`
+  const schemas = schemasFrom(repository, options.providerSchemas)
+  if (schemas.kind === 'wrong') return schemas.message
+  return {
+    layers: layers.filter((layer) => typeof layer !== 'string'),
+    environment: variablesOf(context.environment),
+    workspace: options.workspace ?? context.environment.get('TF_WORKSPACE') ?? selectedWorkspace(repository),
+    language: options.language,
+    state,
+    providerSchemas: schemas.json,
+    loadProviderTable: (name) => context.providerTable(name),
+    workingFolder: repository.workingFolder,
+  }
+}
+
+function layerOf(repository: Repository, name: string, text: string): readonly (VariableLayer | string)[] {
+  if (name === 'var') {
+    const [variable, ...rest] = text.split('=')
+    if (variable === undefined || rest.length === 0) return [`--var is NAME=VALUE, not "${text}".`]
+    return [{ kind: 'option', name: variable.trim(), text: rest.join('=') }]
+  }
+  if (name !== 'var-file') return []
+  const file = repository.file(text)
+  return [file === undefined ? `there is no file ${text}.` : { kind: 'file', file }]
+}
+
+function schemasFrom(
+  repository: Repository,
+  path: string | undefined,
+): { readonly kind: 'json'; readonly json: unknown } | { readonly kind: 'wrong'; readonly message: string } {
+  if (path === undefined) return { kind: 'json', json: undefined }
+  const file = repository.file(path)
+  const text = file === undefined ? undefined : repository.snapshot.text(file)
+  if (text === undefined) return { kind: 'wrong', message: `there is no file ${path}.` }
+  try {
+    return { kind: 'json', json: JSON.parse(text) }
+  } catch {
+    return {
+      kind: 'wrong',
+      message: `${path} is not JSON; it should be what \`terraform providers schema -json\` printed.`,
+    }
+  }
+}
+
+/** `TF_VAR_region=...` by `region`. */
+function variablesOf(environment: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const prefix = 'TF_VAR_'
+  return new Map(
+    [...environment].flatMap(([name, text]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), text]] : [],
+    ),
+  )
+}
+
+/** The workspace that `terraform workspace select` chose in the folder. */
+function selectedWorkspace({ snapshot, folder }: Repository): string {
+  const file: FilePath = filePath([folder, '.terraform/environment'].filter((part) => part !== '').join('/'))
+  return snapshot.text(file)?.trim() || 'default'
+}
