@@ -28,7 +28,9 @@ export async function readFetching(
       if (!known.has(key)) wanted.set(key, request)
       return known.get(key)
     }
-    const estate = readEstate(round === 1 ? all : mountedSnapshot(snapshot, mounts), folder, options, { fetch })
+    const estate = readEstate(round === 1 ? all : mountedSnapshot(snapshot, mounts), folder, options, {
+      fetch,
+    })
     if (wanted.size === 0 || round === mostRounds) return estate
     for (const [key, { source, version }] of wanted) {
       const got = await fetchModule(source, version, rules, ports)
@@ -42,7 +44,10 @@ function keyOf({ source, version }: ReadingRequest): string {
   return `${source}\u0000${version ?? ''}`
 }
 
-function mount(mounts: Map<FilePath, Snapshot>, { folder, inside }: { folder: string; inside: string }): FilePath {
+function mount(
+  mounts: Map<FilePath, Snapshot>,
+  { folder, inside }: { folder: string; inside: string },
+): FilePath {
   const name = filePath(`.plumbline/modules/${folder.split('/').at(-1) ?? ''}`)
   if (!mounts.has(name)) mounts.set(name, folderSnapshot(folder))
   return inside === '' ? name : filePath(`${name}/${inside}`)

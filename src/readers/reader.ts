@@ -23,8 +23,8 @@ export type ReadingRequest = {
   readonly span: Span
 }
 
-/** The folder in the snapshot where the fetched files are. */
-export type ReadingAnswer = FilePath | undefined
+/** The folder in the snapshot where the fetched files are; or why there is none, if that was looked into. */
+export type ReadingAnswer = FilePath | { readonly why: string } | undefined
 
 /** A format: which files are its own, and how they become resources. No judgement, no I/O. */
 export interface Reader {

@@ -68,7 +68,11 @@ class Loader {
     const content = parsed.value.content(topLevel)
     this.#diagnostics.push(...content.diagnostics)
     for (const { nameSpan, name } of content.attributes.values()) {
-      this.#refuse('Unsupported argument', nameSpan, `An argument named "${name}" is not expected here. At the top of a file there are only blocks.`)
+      this.#refuse(
+        'Unsupported argument',
+        nameSpan,
+        `An argument named "${name}" is not expected here. At the top of a file there are only blocks.`,
+      )
     }
     for (const block of content.blocks) this.#block(block, override)
   }
@@ -100,7 +104,11 @@ class Loader {
         this.#plain.push({ type: block.type, block })
         break
       default:
-        this.#refuse('Unsupported block type', block.headSpan, `Blocks of type "${block.type}" are not expected here.`)
+        this.#refuse(
+          'Unsupported block type',
+          block.headSpan,
+          `Blocks of type "${block.type}" are not expected here.`,
+        )
     }
   }
 
@@ -206,7 +214,15 @@ class Loader {
 
   #variable({ block, body }: Declared, name: string): VariableConfig {
     const { attributes, blocks } = this.#content(body, { validation: 0 })
-    this.#only(attributes, ['type', 'default', 'description', 'sensitive', 'ephemeral', 'nullable', 'deprecated'])
+    this.#only(attributes, [
+      'type',
+      'default',
+      'description',
+      'sensitive',
+      'ephemeral',
+      'nullable',
+      'deprecated',
+    ])
     return {
       name,
       nameSpan: block.headSpan,
@@ -250,7 +266,9 @@ class Loader {
       enabled: this.#enabled(body),
       dependsOn: attributes.get('depends_on'),
       providers: attributes.get('providers'),
-      arguments: new Map([...attributes].filter(([argument]) => !meta.includes(argument) || argument === 'enabled')),
+      arguments: new Map(
+        [...attributes].filter(([argument]) => !meta.includes(argument) || argument === 'enabled'),
+      ),
     }
   }
 
@@ -299,7 +317,11 @@ class Loader {
   }
 
   #missing(name: string, span: Span): void {
-    this.#refuse('Missing required argument', span, `The argument "${name}" is required, but no definition was found.`)
+    this.#refuse(
+      'Missing required argument',
+      span,
+      `The argument "${name}" is required, but no definition was found.`,
+    )
   }
 }
 

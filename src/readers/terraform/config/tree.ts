@@ -21,7 +21,7 @@ export interface ModuleNode {
   readonly missing: ReadonlyMap<string, string>
 }
 
-/** Asks for the files of a module that isn't in the repository; answered with its folder, or undefined. */
+/** Asks for the files of a module that isn't in the repository; answered with its folder, why not, or undefined. */
 export interface ModuleRequest {
   readonly kind: 'fetch'
   readonly source: string
@@ -29,7 +29,7 @@ export interface ModuleRequest {
   readonly span: Span
 }
 
-export type ModuleAnswer = FilePath | undefined
+export type ModuleAnswer = FilePath | { readonly why: string } | undefined
 
 const deepest = 50
 
@@ -83,7 +83,13 @@ class TreeLoader {
     if (call.source === undefined) return 'its source is not given'
     const span = call.source.span
     if (source === undefined) {
-      this.#report(warn('Module source is not a plain string', 'Which module this is depends on an expression, so it was not read.', span))
+      this.#report(
+        warn(
+          'Module source is not a plain string',
+          'Which module this is depends on an expression, so it was not read.',
+          span,
+        ),
+      )
       return 'its source is an expression'
     }
     const path = [...node.path, call.name]
@@ -92,14 +98,18 @@ class TreeLoader {
       : (this.#installed.get(path.join('.')) ??
         (yield { kind: 'fetch', source, version: call.version && staticText(call.version), span }))
     const refused = this.#refusal(node, folder, source, span)
-    if (refused !== undefined || folder === undefined) return refused ?? ''
+    if (refused !== undefined || typeof folder !== 'string') return refused ?? ''
     return yield* this.node(path, folder, node, call)
   }
 
   /** Why a module cannot be read, after saying so once. */
-  #refusal(node: ModuleNode, folder: FilePath | undefined, source: string, span: Span): string | undefined {
-    if (folder === undefined) {
-      const detail = `The module "${source}" is not in this repository and has not been downloaded, so what it makes is not known. Run terraform init in the root folder, or read with --fetch.`
+  #refusal(node: ModuleNode, folder: ModuleAnswer, source: string, span: Span): string | undefined {
+    if (typeof folder !== 'string') {
+      const remedy =
+        folder === undefined
+          ? 'Run terraform init in the root folder, or read with --fetch.'
+          : `It could not be fetched: ${folder.why}.`
+      const detail = `The module "${source}" is not in this repository and has not been downloaded, so what it makes is not known. ${remedy}`
       this.#report(warn('Module not downloaded', detail, span))
       return `module ${source} is not downloaded`
     }
@@ -157,7 +167,10 @@ function installedModules(snapshot: Snapshot, root: FilePath): ReadonlyMap<strin
 function entriesOf(text: string): { key: string; folder: string }[] {
   try {
     const { Modules: modules } = JSON.parse(text) as { Modules?: { Key?: unknown; Dir?: unknown }[] }
-    return (modules ?? []).map(({ Key: key, Dir: folder }) => ({ key: String(key ?? ''), folder: String(folder ?? '') }))
+    return (modules ?? []).map(({ Key: key, Dir: folder }) => ({
+      key: String(key ?? ''),
+      folder: String(folder ?? ''),
+    }))
   } catch {
     // A broken file of terraform's own is as good as none: the modules are then reported as not downloaded.
     return []
