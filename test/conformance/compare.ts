@@ -219,8 +219,10 @@ function compareWords(
       ]
 }
 
+/** The summary of a cycle names its members, in an order that changes from run to run. */
 function dashed(summary: string): string {
   return summary
+    .replace(/^Cycle: .*$/su, 'Cycle')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, '-')
     .replaceAll(/^-|-$/gu, '')

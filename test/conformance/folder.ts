@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareVerdict } from './compare.ts'
-import { askTerraformIn } from './configurations/ask.ts'
+import { askTerraform } from './configurations/ask.ts'
 import type { Compared } from './run.ts'
 import type { Asked, Subject } from './subject.ts'
 import { type Files, inTemporaryFolder } from './terraform.ts'
@@ -29,8 +29,8 @@ function compareRoot(source: string, id: string, subject: Subject): Promise<Comp
     const files: Files = Object.fromEntries(
       tfFiles(copy).map((name) => [name, readFileSync(join(copy, name))]),
     )
-    const ours = await subject.read(copy, asked)
-    const theirs = await askTerraformIn(copy, { ...asked, files })
+    const ours = subject.read(copy, asked)
+    const theirs = await askTerraform(copy, { ...asked, files })
     return {
       id,
       subject: source,

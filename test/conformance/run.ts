@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareAnswer, compareVerdict, type Difference } from './compare.ts'
-import { askTerraformIn, type Verdict } from './configurations/ask.ts'
+import { askTerraform, type Verdict } from './configurations/ask.ts'
 import type { Configuration } from './configurations/configuration.ts'
 import { type Answer, askTerraformInParallel } from './expressions/ask.ts'
 import { type Case, scopeFiles } from './expressions/corpus.ts'
@@ -50,7 +50,7 @@ export async function ourAnswers(
     const answers =
       plain.length === 0
         ? []
-        : await subject.evaluate(
+        : subject.evaluate(
             scope,
             plain.map((one) => one.expression),
           )
@@ -58,7 +58,7 @@ export async function ourAnswers(
     for (const [position, one] of own.entries()) {
       const place = join(folder, `own-${position}`)
       writeFiles(place, { 'main.tf': one.declarations ?? '' })
-      const [answer] = await subject.evaluate(place, [one.expression])
+      const [answer] = subject.evaluate(place, [one.expression])
       all.set(one.id, answer ?? null)
     }
     return all
@@ -86,8 +86,8 @@ function compareConfiguration(configuration: Configuration, subject: Subject): P
   return inTemporaryFolder(async (folder) => {
     mkdirSync(folder, { recursive: true })
     writeFiles(folder, configuration.files)
-    const ours = await answerOrFailure(subject, folder, configuration)
-    const theirs = await askTerraformIn(folder, configuration)
+    const ours = answerOrFailure(subject, folder, configuration)
+    const theirs = await askTerraform(folder, configuration)
     return {
       id: configuration.id,
       subject: describeConfiguration(configuration),
@@ -98,13 +98,9 @@ function compareConfiguration(configuration: Configuration, subject: Subject): P
 }
 
 /** A thrown fault of ours is an answer too: a wrong one, whatever Terraform says. */
-async function answerOrFailure(
-  subject: Subject,
-  folder: string,
-  configuration: Configuration,
-): Promise<Json> {
+function answerOrFailure(subject: Subject, folder: string, configuration: Configuration): Json {
   try {
-    return await subject.read(folder, configuration)
+    return subject.read(folder, configuration)
   } catch (thrown) {
     return toJson({ thrown: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) })
   }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Fault } from '../../src/kernel/fault.ts'
-import { type Json, member, parseJson, textOf } from './json.ts'
+import { isObject, type Json, member, parseJson, textOf } from './json.ts'
 
 /** What Terraform reported: an error or a warning, with the file it points to. */
 export interface Reported {
@@ -27,6 +27,16 @@ export type Files = Readonly<Record<string, string | Buffer>>
 export function terraformVersion(): string | undefined {
   const run = spawnSync(program, ['version', '-json'], { env: environment({}), encoding: 'utf8' })
   return run.status === 0 ? textOf(member(parseJson(run.stdout), 'terraform_version')) : undefined
+}
+
+/** The names of all functions of this Terraform, without those that repeat them as `core::…`. */
+export function functionNames(): readonly string[] {
+  const run = spawnSync(program, ['metadata', 'functions', '-json'], {
+    env: environment({}),
+    encoding: 'utf8',
+  })
+  const signatures = member(parseJson(run.stdout), 'function_signatures')
+  return isObject(signatures) ? [...signatures.keys()].filter((name) => !name.includes('::')) : []
 }
 
 /** Plans a folder; the plan is kept in `plan.bin` beside the configuration. */

@@ -1,14 +1,6 @@
 import { elements, isObject, type Json, member, printJson, textOf } from '../json.ts'
 import { leavesOf, truePaths } from '../leaves.ts'
-import {
-  initialise,
-  inTemporaryFolder,
-  plan,
-  type PlanOptions,
-  type Reported,
-  show,
-  writeFiles,
-} from '../terraform.ts'
+import { initialise, plan, type PlanOptions, type Reported, show } from '../terraform.ts'
 import type { Configuration, Given } from './configuration.ts'
 
 /** One resource instance as it is compared. */
@@ -40,16 +32,8 @@ export type Verdict =
     }
   | { readonly kind: 'refusal'; readonly summaries: readonly string[] }
 
-/** Asks Terraform about a configuration, in a temporary folder. */
-export function askTerraform(configuration: Configuration): Promise<Verdict> {
-  return inTemporaryFolder((folder) => {
-    writeFiles(folder, configuration.files)
-    return askTerraformIn(folder, configuration)
-  })
-}
-
 /** Asks Terraform about a configuration that lies in a folder. */
-export async function askTerraformIn(
+export async function askTerraform(
   folder: string,
   configuration: Pick<Configuration, 'given' | 'env' | 'workspace' | 'files'>,
 ): Promise<Verdict> {
