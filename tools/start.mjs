@@ -6,7 +6,7 @@ import { build, home, install, isBuilt, isInstalled, requireNode } from './proje
 
 const example = 'examples/ai-platform'
 const production = ['--var-file', `${example}/production.tfvars`]
-const question = ['module.gpu_pools["train"].aws_eks_node_group.this', 'scaling_config[0].desired_size']
+const question = ['module.gpu_pool["train"].aws_eks_node_group.this', 'scaling_config.desired_size']
 
 requireNode()
 if (!isInstalled()) say('Installing the packages in package-lock.json ...')
