@@ -49,6 +49,14 @@ export function rounded(mantissa: bigint, exponent: number, precision: number): 
   return canonical(negative ? -size : size, shift, precision)
 }
 
+/** The number that a double is. */
+export function ofDouble(value: number, precision: number): Num {
+  if (Number.isSafeInteger(value) || !Number.isFinite(value)) return value
+  const exponent = Math.max(-1074, Math.floor(Math.log2(Math.abs(value))) - 53)
+  const wide = exponent < -1000 ? value * 2 ** 600 * 2 ** (-exponent - 600) : value * 2 ** -exponent
+  return rounded(BigInt(wide), exponent, precision)
+}
+
 export function bitLength(size: bigint): number {
   const digits = size.toString(16)
   return digits.length * 4 - Math.clz32(Number.parseInt(digits[0] ?? '0', 16)) + 28

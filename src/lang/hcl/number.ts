@@ -1,6 +1,7 @@
 import {
   bitLength,
   fullPrecision,
+  ofDouble,
   partsOf,
   precisionOf,
   rounded,
@@ -22,13 +23,6 @@ export function fromDouble(value: number): Num {
 /** A double as Terraform's float functions give it: its precision stays 53 bits, so it prints in a double's digits. */
 export function asDouble(value: number): Num {
   return ofDouble(value, 53)
-}
-
-function ofDouble(value: number, precision: number): Num {
-  if (Number.isSafeInteger(value) || !Number.isFinite(value)) return value
-  const exponent = Math.max(-1074, Math.floor(Math.log2(Math.abs(value))) - 53)
-  const wide = exponent < -1000 ? value * 2 ** 600 * 2 ** (-exponent - 600) : value * 2 ** -exponent
-  return rounded(BigInt(wide), exponent, precision)
 }
 
 /** An integer; a longer one than 512 bits keeps them all. */
