@@ -7,7 +7,7 @@ import type { LineEffect } from '../model/why.ts'
 import { commitJson, commitLines } from './commit.ts'
 import { sourceWithCaret } from './diagnostics.ts'
 import { paintFor, type Paint } from './paint.ts'
-import { rootName } from './read.ts'
+import { rootTitle } from './read.ts'
 import { placeText, sourceLine } from './source.ts'
 import { valueLine } from './value-text.ts'
 import type { View } from './view.ts'
@@ -79,7 +79,7 @@ function group(
       width: Math.max(room, view.width - 8),
       showSensitive: view.showSensitive,
     })
-    const root = several ? `  ${paint.dim(rootName(view, one))}` : ''
+    const root = several ? `  ${paint.dim(rootTitle(view, one))}` : ''
     return widthOf(value) <= room
       ? [`  ${label} ${paint.dim('=')} ${paint.green(value)}${root}`]
       : [`  ${label.trimEnd()}${root}`, `    ${paint.dim('=')} ${paint.green(value)}`]

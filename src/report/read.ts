@@ -41,6 +41,12 @@ export function rootName(view: View, root: { readonly root: string; readonly var
   return clean(root.variant === '' ? path : `${path}@${root.variant}`)
 }
 
+/** The name of a root as a remark beside an answer: nothing where there is one way to read the folder itself. */
+export function rootTitle(view: View, root: { readonly root: string; readonly variant: string }): string {
+  const name = rootName(view, root)
+  return name === '.' ? '' : name.replace(/^\.@/u, '')
+}
+
 /** The problems of the estate and of all its readings. */
 export function diagnosticsOf(estate: Estate): readonly Diagnostic[] {
   return [...estate.diagnostics, ...estate.readings.flatMap((reading) => reading.diagnostics)]
@@ -89,7 +95,7 @@ function outputsOf(reading: Reading): readonly Named[] {
 }
 
 function heading(view: View, paint: Paint, reading: Reading): string {
-  const name = rootName(view, reading)
+  const name = rootTitle(view, reading) || 'this folder'
   const facts = [counted(reading.resources.length, 'resource'), counted(outputsOf(reading).length, 'output')]
   return `${paint.bold(name)}  ${paint.dim(facts.join(', '))}`
 }

@@ -7,7 +7,7 @@ import { becauseJson, isSensitive, sensitiveJson, unknownJson, valueJson } from 
 import { commitJson, commitLines } from './commit.ts'
 import { sourceWithCaret } from './diagnostics.ts'
 import { paintFor, type Paint } from './paint.ts'
-import { rootName } from './read.ts'
+import { rootTitle } from './read.ts'
 import { placeText, sourceLine, spanJson } from './source.ts'
 import { trail } from './trail.ts'
 import { causeText, valueLines } from './value-text.ts'
@@ -75,20 +75,21 @@ function siteJson(view: View, site: Site): JsonObject {
 }
 
 function heading(view: View, paint: Paint, answer: WhyAnswer): readonly string[] {
-  const subject = [paint.bold(clean(answer.address)), clean(answer.path)]
-    .filter((part) => part !== '')
-    .join('  ')
-  const root = rootName(view, answer)
-  const plain = [clean(answer.address), clean(answer.path)].filter((part) => part !== '').join('  ')
-  const where = root === '.' ? '' : root
-  const fits = widthOf(plain) + widthOf(where) + 2 <= view.width
-  const first =
-    where === ''
-      ? [subject]
-      : fits
-        ? [subject + ' '.repeat(view.width - widthOf(plain) - widthOf(where)) + paint.dim(where)]
-        : [subject, paint.dim(where)]
-  return [...first, ...valued(view, paint, answer)]
+  const address = clean(answer.address)
+  const path = clean(answer.path)
+  const subject = path === '' ? [address] : [address, path]
+  const root = rootTitle(view, answer)
+  const one = widthOf(subject.join('  '))
+  const lines = one <= view.width ? [inked(paint, subject).join('  ')] : inked(paint, subject)
+  if (root === '') return [...lines, ...valued(view, paint, answer)]
+  const gap = view.width - one - widthOf(root)
+  const titled =
+    gap >= 2 ? [`${lines.join('')}${' '.repeat(gap)}${paint.dim(root)}`] : [...lines, paint.dim(root)]
+  return [...titled, ...valued(view, paint, answer)]
+}
+
+function inked(paint: Paint, [address = '', ...path]: readonly string[]): readonly string[] {
+  return [paint.bold(address), ...path]
 }
 
 function valued(view: View, paint: Paint, { value }: WhyAnswer): readonly string[] {

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest'
+import { filePath } from '../kernel/brand.ts'
+import { filesSnapshot } from '../model/files-snapshot.ts'
+import type { Context, Repository } from './context.ts'
+import { run } from './run.ts'
+
+const files: Readonly<Record<string, string>> = {
+  'main.tf': `variable "name" {
+  default = "web"
+}
+
+variable "secret" {
+  sensitive = true
+  default   = "hunter2"
+}
+
+variable "size" {
+  type = number
+}
+
+resource "terraform_data" "this" {
+  input = {
+    name   = var.name
+    secret = var.secret
+    size   = var.size
+    label  = "\${var.name}-\${var.size}"
+  }
+}
+
+output "name" {
+  value = terraform_data.this.input.name
+}
+`,
+  'small.tfvars': 'size = 1\n',
+  'large.tfvars': 'size = 8\n',
+}
+
+interface Ran {
+  readonly code: number
+  readonly output: string
+  readonly errors: string
+}
+
+async function plumbline(args: readonly string[], given: Partial<Context> = {}): Promise<Ran> {
+  let output = ''
+  let errors = ''
+  const screen = { width: 80, colour: false, interactive: false }
+  const context: Context = {
+    output: screen,
+    errors: screen,
+    environment: new Map(),
+    isCI: false,
+    print: (text) => void (output += text),
+    complain: (text) => void (errors += text),
+    progress: () => undefined,
+    input: () => '',
+    files: {
+      kindOf: (path) => (path === '.' ? 'folder' : path in files ? 'file' : undefined),
+      folderOf: () => '.',
+      open: (folder) => (folder === '.' ? repository : undefined),
+    },
+    providerTable: () => undefined,
+    ...given,
+  }
+  const code = await run(args, context)
+  return { code, output, errors }
+}
+
+const repository: Repository = {
+  snapshot: filesSnapshot(files),
+  folder: filePath(''),
+  workingFolder: '/work',
+  file: (path) => (path in files ? filePath(path) : undefined),
+  typed: (file) => file,
+  inside: (file) => file,
+  commit: (_file, line) => ({
+    kind: 'commit',
+    sha: 'a'.repeat(40),
+    author: 'Ada',
+    email: '',
+    date: '2026-03-02T09:30:00+01:00',
+    subject: `line ${line}`,
+  }),
+}
+
+describe('read', () => {
+  it('prints each root and variant with values, unknown and sensitive parts in Terraform’s manner', async () => {
+    const { code, output } = await plumbline(['read', '--format', 'json', '--var', 'size=3'])
+    const { roots } = JSON.parse(output)
+    expect(code).toBe(0)
+    expect(roots).toHaveLength(1)
+    expect(roots[0]).toMatchObject({ path: '.', variant: '', outputs: { name: { value: 'web' } } })
+    expect(roots[0].resources[0]).toMatchObject({
+      address: 'terraform_data.this',
+      mode: 'managed',
+      type: 'terraform_data',
+      name: 'this',
+      provider: 'terraform.io/builtin/terraform',
+      values: { input: { label: 'web-3', name: 'web', secret: '(sensitive)', size: 3 } },
+      unknown: { id: true, input: {}, output: true },
+      sensitive: { input: { secret: true } },
+      span: { file: 'main.tf', startLine: 14 },
+    })
+  })
+
+  it('never prints a secret unless it is asked for, and never in CI', async () => {
+    const args = ['read', '--var', 'size=3']
+    expect((await plumbline(args)).output).not.toContain('hunter2')
+    expect((await plumbline([...args, '--show-sensitive'])).output).toContain('hunter2')
+    const refused = await plumbline([...args, '--show-sensitive'], { isCI: true })
+    expect(refused).toMatchObject({ code: 3, output: '' })
+  })
+
+  it('takes variables in the order in which they are given, files and values alike', async () => {
+    const last = await plumbline(['read', '--var-file', 'large.tfvars', '--var', 'size=3'])
+    const first = await plumbline(['read', '--var', 'size=3', '--var-file', 'large.tfvars'])
+    expect(last.output).toContain('"web-3"')
+    expect(first.output).toContain('"web-8"')
+  })
+
+  it('says with 3 that a folder or file is not there', async () => {
+    expect(await plumbline(['read', 'nowhere'])).toMatchObject({ code: 3, output: '' })
+    expect((await plumbline(['read', '--var-file', 'none.tfvars'])).errors).toContain(
+      'there is no file none.tfvars',
+    )
+  })
+})
+
+describe('why', () => {
+  const name = ['why', 'terraform_data.this', 'input.name', '--var', 'size=3']
+
+  it('names the line that set a value, and its commit', async () => {
+    const { code, output } = await plumbline(name)
+    expect(code).toBe(0)
+    expect(output).toContain('= "web"')
+    expect(output).toContain('set in main.tf:2')
+    expect(output).toContain('last changed in aaaaaaaaaa  Ada, 2026-03-02\n    line 2\n')
+  })
+
+  it('answers for each variant', async () => {
+    const { output } = await plumbline(['why', 'terraform_data.this', 'input.size', '--format', 'json'])
+    const { answers } = JSON.parse(output)
+    const found = answers.map(
+      (one: { variant: string; value: number; origin: { literals: { file: string }[] } }) => [
+        one.variant,
+        one.value,
+        one.origin.literals[0]?.file,
+      ],
+    )
+    expect(found).toContainEqual(['small', 1, 'small.tfvars'])
+    expect(found).toContainEqual(['large', 8, 'large.tfvars'])
+  })
+
+  it('shows no secret, neither as the value nor in the line', async () => {
+    const { code, output } = await plumbline([
+      'why',
+      'terraform_data.this',
+      'input.secret',
+      '--var',
+      'size=3',
+    ])
+    expect(code).toBe(0)
+    expect(output).toContain('default   = "(sensitive)"')
+    expect(output).not.toContain('hunter2')
+  })
+
+  it('answers with 1 and what may have been meant when there is no such address', async () => {
+    const { code, errors } = await plumbline(['why', 'terraform_data.thsi', 'input.name', '--var', 'size=3'])
+    expect(code).toBe(1)
+    expect(errors).toContain('terraform_data.this')
+  })
+
+  it('tells what a line sets', async () => {
+    const { code, output } = await plumbline(['why', 'main.tf:2', '--format', 'json', '--var', 'size=3'])
+    const { effects } = JSON.parse(output)
+    expect(code).toBe(0)
+    expect(effects).toContainEqual(
+      expect.objectContaining({
+        address: 'terraform_data.this',
+        path: 'input.name',
+        how: 'sets',
+        value: 'web',
+      }),
+    )
+    expect(effects).toContainEqual(expect.objectContaining({ path: 'input.label', how: 'feeds' }))
+  })
+
+  it('answers with 1 for a line that is not there', async () => {
+    expect(await plumbline(['why', 'main.tf:999'])).toMatchObject({ code: 1, output: '' })
+  })
+})
+
+describe('eval', () => {
+  it('prints one line for each expression, with its exact type', async () => {
+    const { code, output } = await plumbline([
+      'eval',
+      '--var',
+      'size=3',
+      '-e',
+      '[var.size, 1/3]',
+      '-e',
+      '{ a = var.secret }',
+    ])
+    const [first = '', second = ''] = output.trim().split('\n')
+    expect(code).toBe(0)
+    expect(JSON.parse(first)).toMatchObject({
+      type: ['tuple', ['number', 'number']],
+      sensitive: [false, false],
+    })
+    expect(first).toMatch(/0\.3{16}/u)
+    expect(JSON.parse(second)).toMatchObject({ value: { a: '(sensitive)' }, sensitive: { a: true } })
+  })
+
+  it('reads expressions from standard input, and says with 2 what is wrong with one', async () => {
+    const { code, output } = await plumbline(['eval', '--var', 'size=3'], {
+      input: () => 'var.size + 1\n\nvar.nope\n',
+    })
+    const [first = '', second = ''] = output.trim().split('\n')
+    expect(code).toBe(2)
+    expect(JSON.parse(first)).toMatchObject({ value: 4, type: 'number' })
+    expect(JSON.parse(second)).toMatchObject({ error: { line: 1 } })
+  })
+})
+
+describe('the command line', () => {
+  it('suggests the command that was meant', async () => {
+    const { code, errors } = await plumbline(['raed'])
+    expect(code).toBe(3)
+    expect(errors).toContain('there is no command raed. Did you mean read?')
+  })
+
+  it('has help for everything and for each command', async () => {
+    expect((await plumbline([])).output).toContain('Usage: plumbline COMMAND')
+    expect((await plumbline(['help', 'why'])).output).toContain(
+      'plumbline why [DIR] ADDRESS [PATH] [OPTIONS]',
+    )
+    expect((await plumbline(['eval', '--help'])).output).toContain('-e, --expression EXPR')
+  })
+
+  it('completes commands, options, choices and addresses', async () => {
+    expect((await plumbline(['complete', '--', 're'])).output).toBe('read\n')
+    expect((await plumbline(['complete', '--', 'read', '--for'])).output).toBe('--format\n')
+    expect((await plumbline(['complete', '--', 'graph', '--format', 'd'])).output).toBe('dot\n')
+    expect((await plumbline(['complete', '--', 'why', 'terra'])).output).toBe('terraform_data.this\n')
+  })
+})
