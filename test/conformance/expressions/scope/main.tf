@@ -155,6 +155,10 @@ locals {
   mixed  = [1, "2", true, null, [3], { k = "v" }]
   empty  = {}
 
+  greeting   = "Hello $${name}%%{ if loud }!%%{ endif }"
+  list_of    = "$${[for x in list : upper(x)]}"
+  nested_tpl = "$${templatestring(inner, {})}"
+
   u_string = terraform_data.one.id                     # known not to be null
   u_maybe  = terraform_data.one.output                 # a string that may be null
   u_number = tonumber(terraform_data.one.output)
