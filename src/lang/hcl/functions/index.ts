@@ -6,7 +6,7 @@ import type { HclFunction } from './function.ts'
 import { networkFunctions } from './network/index.ts'
 import { nearest } from './nearest.ts'
 import { numericFunctions } from './numeric/index.ts'
-import { providerFunction } from './provider/index.ts'
+import { builtinFunctions, providerFunction } from './provider/index.ts'
 
 /** Every function of every version, theme by theme. */
 export const functions: readonly HclFunction[] = [
@@ -24,7 +24,7 @@ const ofOpenTofuEvaluator = ['convert']
 const removed = new Set(['list', 'map'])
 
 const byName: ReadonlyMap<string, HclFunction> = new Map(functions.map((one) => [one.name, one]))
-const ofProviders = new Map<string, HclFunction>()
+const ofProviders = new Map(builtinFunctions.map((one) => [one.name, one]))
 
 /** The function of a name, as plain `f`, as `core::f`, or of a provider as `provider::name::f`; or why there is none. */
 export function functionNamed(name: string, version: LanguageVersion): HclFunction | Problem {

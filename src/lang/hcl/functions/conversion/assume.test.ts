@@ -20,8 +20,8 @@ it.each([
   ['assumelistlengthmin(["a"], 1)', '["a"] : list(string)'],
   ['assumesetlengthmax(["a", "a"], 1)', '["a"] : set(string)'],
   ['assumemaplengthmin({a = 1}, 1)', '{a = 1} : map(number)'],
-])('hands on the value of %s, which is as assumed', (call, answer) => {
-  expect(asked(call, opentofu)).toBe(answer)
+])('hands on the value of %s, which is as assumed', (written, answer) => {
+  expect(asked(written, opentofu)).toBe(answer)
 })
 
 it.each([
@@ -32,8 +32,8 @@ it.each([
   ['assumelistlengthmin([], 1)', 'length must be at least 1'],
   ['assumelistlength(["a", "b"], 0, 1)', 'length must be at most 1'],
   ['assumelistlengthmin([], 0.5)', 'value must be a whole number'],
-])('refuses %s, which is not as assumed', (call, detail) => {
-  expect(asked(call, opentofu)).toContain(detail)
+])('refuses %s, which is not as assumed', (written, detail) => {
+  expect(asked(written, opentofu)).toContain(detail)
 })
 
 it('tells more of what is not known', () => {
