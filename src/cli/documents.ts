@@ -1,0 +1,162 @@
+import { z } from 'zod'
+
+/** The documents that commands print with `--format json`. Tests check real output against them; the reference pages are made from them. */
+
+const Span = z
+  .object({
+    file: z
+      .string()
+      .meta({
+        description: 'path from the folder that was read; `<...>` for the command line and the environment',
+      }),
+    startLine: z.int().meta({ description: 'from 1; 0 outside of files' }),
+    startColumn: z.int().meta({ description: 'in characters as people count them, from 1' }),
+    endLine: z.int(),
+    endColumn: z.int().meta({ description: 'behind the last character' }),
+  })
+  .meta({ id: 'Span' })
+
+const Diagnostic = Span.extend({
+  code: z.string().meta({ description: 'stable name of the problem' }),
+  severity: z.enum(['error', 'warning']),
+  summary: z.string(),
+  detail: z.string(),
+}).meta({ id: 'Diagnostic' })
+
+const Because = z
+  .record(z.string(), z.array(z.object({ kind: z.string(), what: z.string() })))
+  .meta({ id: 'Because', description: 'for each path that is not known: which inputs it waits for' })
+
+/** A value with what is not known and what is sensitive, as Terraform's plans have them. */
+const valued = {
+  value: z
+    .json()
+    .optional()
+    .meta({
+      description:
+        'unknown attributes are left out, unknown elements of lists are null, sensitive parts are "(sensitive)"',
+    }),
+  unknown: z
+    .json()
+    .meta({ description: 'as `after_unknown`: true, false, or the tree of parts that are not known' }),
+  sensitive: z.json().meta({ description: 'as `after_sensitive`' }),
+}
+
+const Resource = z
+  .object({
+    address: z.string(),
+    mode: z.enum(['managed', 'data', 'ephemeral']),
+    type: z.string(),
+    name: z.string(),
+    index: z.union([z.string(), z.number()]).optional(),
+    module: z.string().meta({ description: 'address of the module instance; empty for the root module' }),
+    provider: z.string(),
+    values: valued.value,
+    unknown: valued.unknown,
+    sensitive: valued.sensitive,
+    because: Because,
+    span: Span,
+  })
+  .meta({ id: 'Resource' })
+
+const Output = z.object({ ...valued, because: Because, span: Span }).meta({ id: 'Output' })
+
+const Commit = z
+  .object({
+    sha: z.string().nullable(),
+    author: z.string().nullable(),
+    email: z.string().optional(),
+    date: z.string().nullable(),
+    subject: z.string().nullable(),
+    committed: z.boolean(),
+  })
+  .meta({ id: 'Commit' })
+
+const Site = Span.extend({
+  step: z.string().meta({ description: 'what happened to the value there' }),
+  source: z.string().optional().meta({ description: 'the line, its secrets masked' }),
+}).meta({ id: 'Site' })
+
+const identity = {
+  root: z.string().meta({ description: '`.` for the folder itself' }),
+  variant: z.string().meta({ description: 'empty when the root is read in one way' }),
+  address: z.string(),
+  path: z.string().meta({ description: 'such as `a.b[0]["x.y/z"]`' }),
+}
+
+/** `plumbline read --format json`. */
+export const ReadDocument = z.object({
+  roots: z.array(
+    z.object({
+      path: z.string().meta({ description: '`.` for the folder itself' }),
+      variant: z.string(),
+      resources: z.array(Resource),
+      outputs: z.record(z.string(), Output),
+      diagnostics: z.array(Diagnostic),
+    }),
+  ),
+  diagnostics: z.array(Diagnostic).meta({ description: 'problems that belong to no root' }),
+})
+
+/** `plumbline why ADDRESS --format json`. */
+export const WhyDocument = z.object({
+  answers: z.array(
+    z.object({
+      ...identity,
+      ...valued,
+      because: Because,
+      origin: z.object({
+        exact: z.boolean().meta({ description: 'editing the one literal sets the value' }),
+        literals: z.array(Site).meta({ description: 'what the value was made from' }),
+        hops: z.array(Site).meta({ description: 'the way from the value to its literal, nearest first' }),
+        under: z.array(Site).meta({ description: 'conditions, counts and for_each that let it exist' }),
+      }),
+      losers: z.array(Site).meta({ description: 'what set the same and was overridden, strongest first' }),
+      commit: Commit.optional(),
+    }),
+  ),
+  notFound: z
+    .object({
+      kind: z.enum(['address', 'path', 'ambiguous']),
+      asked: z.string(),
+      suggestions: z.array(z.string()),
+    })
+    .optional(),
+})
+
+/** `plumbline why FILE:LINE --format json`. */
+export const LineDocument = z.object({
+  file: z.string(),
+  line: z.int(),
+  effects: z.array(
+    z.object({
+      ...identity,
+      how: z.enum(['sets', 'feeds', 'guards', 'overridden']),
+      ...valued,
+    }),
+  ),
+  commit: Commit.optional(),
+})
+
+/** One line of `plumbline eval`. */
+export const EvalDocument = z.union([
+  z.object({
+    ...valued,
+    type: z.json().meta({ description: 'Terraform’s notation of types, such as `["list","number"]`' }),
+  }),
+  z.object({ error: z.object({ code: z.string(), message: z.string(), file: z.string(), line: z.int() }) }),
+])
+
+/** `plumbline graph --format json`. */
+export const GraphDocument = z.object({
+  roots: z.array(
+    z.object({
+      path: z.string(),
+      variant: z.string(),
+      nodes: z.array(
+        z.object({ address: z.string(), mode: z.string(), type: z.string(), module: z.string() }),
+      ),
+      edges: z.array(z.object({ from: z.string(), to: z.string(), path: z.string() })),
+    }),
+  ),
+})

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { AnyCommand } from './command.ts'
+import { EvalDocument, GraphDocument, LineDocument, ReadDocument, WhyDocument } from './documents.ts'
+import { describe, labelOf } from './help.ts'
+import { commands } from './index.ts'
+import { factsOf } from './options.ts'
+
+/** The pages of `docs/reference` by their names, made from the commands and the documents themselves. */
+export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+  const loaded = await Promise.all(commands.map((one) => one.load()))
+  return new Map([
+    ['README.md', index(loaded)],
+    ...loaded.map((one): readonly [string, string] => [`${one.name}.md`, page(one)]),
+    ...documents.map(({ name, schema }): readonly [string, string] => [
+      `${name}.schema.json`,
+      schemaText(name, schema),
+    ]),
+  ])
+}
+
+const documents: readonly { readonly name: string; readonly what: string; readonly schema: z.ZodType }[] = [
+  { name: 'read', what: '`plumbline read --format json`', schema: ReadDocument },
+  { name: 'why', what: '`plumbline why ADDRESS --format json`', schema: WhyDocument },
+  { name: 'why-line', what: '`plumbline why FILE:LINE --format json`', schema: LineDocument },
+  { name: 'eval', what: 'one line of `plumbline eval`', schema: EvalDocument },
+  { name: 'graph', what: '`plumbline graph --format json`', schema: GraphDocument },
+]
+
+function index(all: readonly AnyCommand[]): string {
+  return [
+    '# Reference',
+    '',
+    'These pages are made from the program itself by `npm run docs`.',
+    '',
+    '## Commands',
+    '',
+    ...all.map((one) => `- [plumbline ${one.name}](${one.name}.md): ${one.summary}`),
+    '',
+    '## Exit codes',
+    '',
+    '| code | meaning |',
+    '| --- | --- |',
+    '| 0 | good |',
+    '| 1 | the answer is no: there is no such address, line or source |',
+    '| 2 | the input could not be understood |',
+    '| 3 | the command line could not be understood |',
+    '',
+    '## Documents',
+    '',
+    'JSON schemas of what is printed for programs.',
+    '',
+    ...documents.map(({ name, what }) => `- [${name}.schema.json](${name}.schema.json): ${what}`),
+    '',
+  ].join('\n')
+}
+
+function page(command: AnyCommand): string {
+  const facts = factsOf(command.options)
+  const rows = facts.map((fact) => `| \`${labelOf(fact).replaceAll('|', '\\|')}\` | ${describe(fact)} |`)
+  const schema = documents.filter(({ name }) => name === command.name || name === `${command.name}-line`)
+  return [
+    `# plumbline ${command.name}`,
+    '',
+    command.summary,
+    '',
+    '```',
+    ...command.forms.map(
+      (form) => `plumbline ${command.name} ${form}${facts.length > 0 ? ' [OPTIONS]' : ''}`,
+    ),
+    '```',
+    '',
+    command.about,
+    '',
+    ...(rows.length > 0 ? ['| option | |', '| --- | --- |', ...rows, ''] : []),
+    ...schema.map(({ name, what }) => `The document of ${what}: [${name}.schema.json](${name}.schema.json).`),
+    ...(schema.length > 0 ? [''] : []),
+    '## Examples',
+    '',
+    '```sh',
+    ...command.examples.flatMap(({ line, what }) => [`# ${what}`, line]),
+    '```',
+    '',
+  ].join('\n')
+}
+
+function schemaText(name: string, schema: z.ZodType): string {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'output' })
+  return `${JSON.stringify({ $schema, title: `plumbline ${name}`, ...rest }, undefined, 2)}\n`
+}

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { referencePages } from '../src/cli/reference.ts'
+import { filesUnder, textOf } from './tree.ts'
+
+it('docs/reference is what `npm run docs` would write now', async () => {
+  const pages = await referencePages()
+  const written = new Map(
+    filesUnder('docs/reference').map((path) => [path.split('/').at(-1) ?? '', textOf(path)]),
+  )
+  expect([...pages.keys()].length).toBeGreaterThan(5)
+  expect(Object.fromEntries(written)).toEqual(Object.fromEntries(pages))
+})
