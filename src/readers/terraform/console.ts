@@ -29,7 +29,7 @@ export function evaluateExpressions(
     if (first !== undefined) return failure(session, first)
     return {
       kind: 'value',
-      value: valueJsonText(value) ?? "null",
+      value: valueJsonText(value) ?? 'null',
       type: typeJson(typeOf(value)),
       sensitive: afterSensitive(value),
       unknown: afterUnknown(value),

@@ -23,7 +23,15 @@ const wrappers: readonly { readonly tool: string; readonly is: (name: string) =>
 
 /** Folders whose var files are usually one for each environment. */
 const variableFolders = new Set([
-  '', 'env', 'envs', 'environments', 'vars', 'tfvars', 'config', 'configs', 'variables',
+  '',
+  'env',
+  'envs',
+  'environments',
+  'vars',
+  'tfvars',
+  'config',
+  'configs',
+  'variables',
 ])
 
 /** Folders that hold what tools have made, not what people wrote. */
@@ -70,7 +78,11 @@ function wrapperIn(snapshot: Snapshot, folder: FilePath): { tool: string; file: 
     if (wrapper === undefined) continue
     const file = within(folder, name)
     // `root.hcl` alone is a common name; Terragrunt's has blocks of its own.
-    if (name === 'root.hcl' && !/^(?:remote_state|generate|inputs|locals)\b/mu.test(snapshot.text(file) ?? '')) continue
+    if (
+      name === 'root.hcl' &&
+      !/^(?:remote_state|generate|inputs|locals)\b/mu.test(snapshot.text(file) ?? '')
+    )
+      continue
     return { tool: wrapper.tool, file }
   }
   return undefined
@@ -122,7 +134,8 @@ function declaredBy(snapshot: Snapshot, root: FilePath, opentofu: boolean): Decl
   const all = new Set<string>()
   const required: string[] = []
   for (const file of moduleFiles(snapshot, root, opentofu)?.primary ?? []) {
-    for (const { type, labels, body } of parsed(file)?.value.content(new Map([['variable', 1]])).blocks ?? []) {
+    for (const { type, labels, body } of parsed(file)?.value.content(new Map([['variable', 1]])).blocks ??
+      []) {
       const [name = ''] = labels
       if (type !== 'variable') continue
       all.add(name)
@@ -138,7 +151,8 @@ function variableFiles(snapshot: Snapshot, root: FilePath): readonly FilePath[] 
   for (const folder of variableFolders) {
     for (const { name, kind } of snapshot.list(within(root, folder)) ?? []) {
       const isVariables = kind === 'file' && /\.tfvars(?:\.json)?$/u.test(name)
-      const automatic = folder === '' && /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/u.test(name)
+      const automatic =
+        folder === '' && /^terraform\.tfvars(?:\.json)?$|\.auto\.tfvars(?:\.json)?$/u.test(name)
       if (isVariables && !automatic) found.push(within(root, folder === '' ? name : `${folder}/${name}`))
     }
   }
@@ -163,7 +177,8 @@ function automaticNames(snapshot: Snapshot, root: FilePath): ReadonlySet<string>
 
 function namesIn(snapshot: Snapshot, file: FilePath): Iterable<string> {
   const text = snapshot.text(file) ?? ''
-  const body = file.endsWith('.json') ? jsonBody(parseHclJson(file, text).value) : nativeBody(parseHcl(file, text).value)
+  const body = file.endsWith('.json')
+    ? jsonBody(parseHclJson(file, text).value)
+    : nativeBody(parseHcl(file, text).value)
   return body.content(new Map()).attributes.keys()
 }
-

@@ -10,7 +10,10 @@ import { mentionsOf } from './evaluate/mentions.ts'
  * The edges between instances, found in the origins: a value of one that comes from a value of another, through
  * whatever locals, variables and outputs. Explicit `depends_on` edges have the path `depends_on`.
  */
-export function referencesBetween(session: Session, resources: readonly ResourceInstance[]): readonly Reference[] {
+export function referencesBetween(
+  session: Session,
+  resources: readonly ResourceInstance[],
+): readonly Reference[] {
   const inOrder = resources.toSorted((left, right) => left.from - right.from)
   const ownerOf = (id: OriginId): ResourceInstance | undefined => owner(inOrder, id)
   const found: Reference[] = []
@@ -81,7 +84,12 @@ function dependsOn(one: ResourceInstance, resources: readonly ResourceInstance[]
     const base = one.module.address === '' ? '' : `${one.module.address}.`
     const wanted = `${base}${[root, ...names.slice(0, root === 'data' ? 2 : 1)].join('.')}`
     return resources
-      .filter(({ address }) => address === wanted || address.startsWith(`${wanted}[`) || (root === 'module' && address.startsWith(`${wanted}.`)))
+      .filter(
+        ({ address }) =>
+          address === wanted ||
+          address.startsWith(`${wanted}[`) ||
+          (root === 'module' && address.startsWith(`${wanted}.`)),
+      )
       .map(({ address }) => ({ from: addressOf(one.address), to: addressOf(address), path: 'depends_on' }))
   })
 }

@@ -2,17 +2,27 @@ import type { ReadOptions } from '../../model/options.ts'
 import type { Mode } from './config/config.ts'
 import { builtinSchema } from './schema/builtin.ts'
 import { tableOf } from './schema/providers.ts'
-import { fromProvidersSchemaJson, parseProviderTable, type BlockSchema, type ProviderSchema } from './schema/schema.ts'
+import {
+  fromProvidersSchemaJson,
+  parseProviderTable,
+  type BlockSchema,
+  type ProviderSchema,
+} from './schema/schema.ts'
 
 /** Which schema decides what a resource's arguments are. */
 export interface Schemas {
   /** `exact`: it is the schema of the very provider in use, so what does not fit it is an error. */
-  of(provider: string, mode: Mode, type: string): { readonly schema: BlockSchema; readonly exact: boolean } | undefined
+  of(
+    provider: string,
+    mode: Mode,
+    type: string,
+  ): { readonly schema: BlockSchema; readonly exact: boolean } | undefined
 }
 
 /** The user's own schemas where given, the built-in provider's, then the tables that ship with Plumbline. */
 export function schemasOf(options: ReadOptions): Schemas {
-  const own = options.providerSchemas === undefined ? new Map() : fromProvidersSchemaJson(options.providerSchemas)
+  const own =
+    options.providerSchemas === undefined ? new Map() : fromProvidersSchemaJson(options.providerSchemas)
   const tables = new Map<string, ProviderSchema | undefined>()
   const shipped = (provider: string): ProviderSchema | undefined => {
     const name = tableOf(provider)
@@ -28,7 +38,8 @@ export function schemasOf(options: ReadOptions): Schemas {
       const exact: ProviderSchema | undefined =
         provider === 'terraform.io/builtin/terraform' ? builtinSchema : own.get(provider)
       const table = exact ?? shipped(provider)
-      const schema = mode === 'data' ? table?.data(type) : mode === 'managed' ? table?.resource(type) : undefined
+      const schema =
+        mode === 'data' ? table?.data(type) : mode === 'managed' ? table?.resource(type) : undefined
       return schema && { schema, exact: exact !== undefined }
     },
   }

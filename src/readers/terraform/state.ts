@@ -27,7 +27,8 @@ export function readState(
   if (text === undefined) return refused(file, 'does not exist or is not a text file', diagnostics)
   const state = parsed(text)
   if (state === undefined) return refused(file, 'is not JSON', diagnostics)
-  if (state.version !== 4) return refused(file, `has format ${String(state.version)}; only format 4 is read`, diagnostics)
+  if (state.version !== 4)
+    return refused(file, `has format ${String(state.version)}; only format 4 is read`, diagnostics)
   return { file, instances: instancesOf(state), outputs: new Map(Object.entries(state.outputs ?? {})) }
 }
 
@@ -100,6 +101,10 @@ export function fromJson(value: unknown, origin: OriginId): Val {
   if (typeof value === 'string') return string(value, origin)
   if (typeof value === 'number') return number(fromDouble(value), origin)
   if (typeof value === 'boolean') return bool(value, origin)
-  if (Array.isArray(value)) return tuple(value.map((item) => fromJson(item, origin)), origin)
+  if (Array.isArray(value))
+    return tuple(
+      value.map((item) => fromJson(item, origin)),
+      origin,
+    )
   return object(new Map(Object.entries(value).map(([key, one]) => [key, fromJson(one, origin)])), origin)
 }

@@ -122,7 +122,12 @@ function namedOf(module: ModuleInstance): readonly Named[] {
   const { node, address } = module
   const base = address === '' ? '' : `${address}.`
   const found: Named[] = []
-  const add = (kind: Named['kind'], prefix: string, values: ReadonlyMap<string, Val>, spanOf: (name: string) => Named['span'] | undefined): void => {
+  const add = (
+    kind: Named['kind'],
+    prefix: string,
+    values: ReadonlyMap<string, Val>,
+    spanOf: (name: string) => Named['span'] | undefined,
+  ): void => {
     for (const [name, value] of values) {
       const span = spanOf(name)
       if (span === undefined) continue
@@ -147,7 +152,9 @@ function namedOf(module: ModuleInstance): readonly Named[] {
 }
 
 function sortedByAddress<One extends { readonly address: string }>(some: readonly One[]): readonly One[] {
-  return some.toSorted((left, right) => (left.address < right.address ? -1 : left.address > right.address ? 1 : 0))
+  return some.toSorted((left, right) =>
+    left.address < right.address ? -1 : left.address > right.address ? 1 : 0,
+  )
 }
 
 /** A module that is called ten times says the same thing ten times. */

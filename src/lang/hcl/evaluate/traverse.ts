@@ -26,11 +26,14 @@ export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
     // A part without an origin of its own comes from what its container comes from.
     value = next.origin === 0 ? withOrigin(next, value.origin) : next
   }
-  if (value.origin === 0 || (tree.kinds[chain.root] === nodeKind.splatItem && value === base)) return value
+  if (tree.kinds[chain.root] === nodeKind.splatItem && value === base) return value
   const links = { inputs: [value.origin], through, under: scope.under }
   const start = tree.starts[chain.root] ?? 0
   const end = tree.ends[node] ?? 0
-  return withOrigin(value, scope.world.origins.add('reference', tree.file, start, end, links))
+  const { origins } = scope.world
+  // What the tool itself gives (path.module, terraform.workspace) begins where it is mentioned.
+  if (value.origin === 0) return withOrigin(value, origins.add('builtin', tree.file, start, end))
+  return withOrigin(value, origins.add('reference', tree.file, start, end, links))
 }
 
 /** The container whose own hops (variables, module inputs …) a part has come through, with those of its container. */

@@ -2,12 +2,30 @@ import type { Span } from '../../../kernel/span.ts'
 import { marks, type Cause } from '../../../kernel/value.ts'
 import type { Attribute, Block, Body, BlockTypes } from '../../../lang/hcl/body.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
-import { causesOf, diagnosticOf, evaluate, isProblem, spanOf, withName, type Scope } from '../../../lang/hcl/evaluate/index.ts'
+import {
+  causesOf,
+  diagnosticOf,
+  evaluate,
+  isProblem,
+  spanOf,
+  withName,
+  type Scope,
+} from '../../../lang/hcl/evaluate/index.ts'
 import { marksDeep } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import { literalText } from '../../../lang/hcl/tree.ts'
 import { dynamicType, listOf, mapOf, objectOf, setOf, type Type } from '../../../lang/hcl/types.ts'
-import { map, nullOf, number, object, string, tuple, unknown, type Val, type ValOf } from '../../../lang/hcl/value.ts'
+import {
+  map,
+  nullOf,
+  number,
+  object,
+  string,
+  tuple,
+  unknown,
+  type Val,
+  type ValOf,
+} from '../../../lang/hcl/value.ts'
 import { refuse } from '../problems.ts'
 import type { AttributeSchema, BlockSchema, NestedBlock } from '../schema/schema.ts'
 import { attributeValue } from './attribute.ts'
@@ -31,7 +49,12 @@ export interface Decoding {
 
 /** The object that a body stands for: every attribute and block of the schema, or what is written when there is none. */
 export function decodeBody(body: Body, schema: BlockSchema | undefined, how: Decoding): ValOf<'object'> {
-  const types = new Map<string, number>([['dynamic', 1], ['lifecycle', 0], ['connection', 0], ['provisioner', 1]])
+  const types = new Map<string, number>([
+    ['dynamic', 1],
+    ['lifecycle', 0],
+    ['connection', 0],
+    ['provisioner', 1],
+  ])
   for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
   return decode(body, schema, { ...how, path: '' }, types)
 }
@@ -40,11 +63,19 @@ interface Place extends Decoding {
   readonly path: string
 }
 
-function decode(body: Body, schema: BlockSchema | undefined, place: Place, types: BlockTypes): ValOf<'object'> {
+function decode(
+  body: Body,
+  schema: BlockSchema | undefined,
+  place: Place,
+  types: BlockTypes,
+): ValOf<'object'> {
   const { attributes, blocks, diagnostics } = body.content(types)
   place.scope.run.diagnostics.push(...diagnostics)
   const entries = new Map<string, Val>()
-  const found = instancesByType(blocks.filter(({ type }) => !place.meta.has(type)), place)
+  const found = instancesByType(
+    blocks.filter(({ type }) => !place.meta.has(type)),
+    place,
+  )
   if (schema === undefined) writtenOnly(attributes, found, place, entries)
   else bySchema(schema, attributes, found, place, entries)
   const origin = place.scope.world.origins.at('construct', body.span, {
@@ -98,7 +129,11 @@ function bySchema(
     if (schema.blocks.has(name) || schema.attributes.has(name)) continue
     const [first] = bodies
     if (place.exact && first !== undefined) unsupported('block', name, first.body.span, place)
-    else entries.set(name, { ...tuple(bodies.map((one, at) => nested(one, undefined, place, `${name}[${at}]`))), open: place.noSchema })
+    else
+      entries.set(name, {
+        ...tuple(bodies.map((one, at) => nested(one, undefined, place, `${name}[${at}]`))),
+        open: place.noSchema,
+      })
   }
 }
 
@@ -110,7 +145,16 @@ function unsupported(what: 'argument' | 'block', name: string, span: Span, place
   place.scope.run.diagnostics.push(one)
 }
 
-function attributeOf(name: string, schema: AttributeSchema, written: Attribute | undefined, place: Place): Val {
+function attributeOf(
+  name: string,
+  schema: AttributeSchema,
+  written: Attribute | undefined,
+  place: Place,
+): Val {
+  if (written !== undefined && place.exact && schema.computed && !schema.optional && !schema.required) {
+    const detail = `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`
+    place.scope.run.diagnostics.push(refuse('Value for unconfigurable attribute', detail, written.span))
+  }
   const value = written === undefined ? undefined : typed(name, schema, written, place)
   if (value === undefined && schema.required && place.exact) {
     const detail = `The argument "${name}" is required, but no definition was found.`
@@ -121,11 +165,16 @@ function attributeOf(name: string, schema: AttributeSchema, written: Attribute |
     return sensitive === 0 ? value : { ...value, marks: value.marks | sensitive }
   }
   if (!schema.computed) return nullOf(schema.type, value?.origin ?? 0, sensitive)
+  return unwritten(name, schema.type, sensitive, place)
+}
+
+/** What nobody wrote and the provider decides. */
+function unwritten(name: string, type: Type, marked: number, place: Place): Val {
   const what = `${place.address}.${place.path}${name}`
   const { file, start, end } = place.head
   const origin = place.scope.world.origins.add('service', file, start, end, { under: place.scope.under })
   const refinement = name === 'id' && place.path === '' ? { notNull: true } : undefined
-  return unknown(schema.type, [{ kind: place.computed, what }], refinement, origin, sensitive)
+  return unknown(type, [{ kind: place.computed, what }], refinement, origin, marked)
 }
 
 function typed(name: string, schema: AttributeSchema, written: Attribute, place: Place): Val {
@@ -206,7 +255,12 @@ function expand(block: Block, type: string, place: Place, instances: BlockInstan
       through: item.origin === 0 ? 0 : collection.origin,
       under,
     })
-    const pair = object(new Map<string, Val>([['key', key], ['value', { ...item, origin, marks: item.marks | collection.marks }]]))
+    const pair = object(
+      new Map<string, Val>([
+        ['key', key],
+        ['value', { ...item, origin, marks: item.marks | collection.marks }],
+      ]),
+    )
     const scope = { ...withName(place.scope, iterator, pair), under }
     const labels = attributes.get('labels')
     const label = labels === undefined ? undefined : evaluate(labels.expression, scope)
@@ -254,7 +308,12 @@ function pairsOf(collection: Val): readonly (readonly [Val, Val])[] | undefined 
   }
 }
 
-function nested(one: BlockInstance, schema: BlockSchema | undefined, place: Place, path: string): ValOf<'object'> {
+function nested(
+  one: BlockInstance,
+  schema: BlockSchema | undefined,
+  place: Place,
+  path: string,
+): ValOf<'object'> {
   const types = new Map<string, number>([['dynamic', 1]])
   for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
   const inner = { ...place, scope: one.scope, path: `${place.path}${path}.`, meta: noNames }
@@ -265,7 +324,7 @@ const noNames: ReadonlySet<string> = new Set()
 
 function blockValue(
   name: string,
-  { nesting, block }: NestedBlock,
+  { nesting, block, computed }: NestedBlock,
   instances: BlockInstances | undefined,
   written: Attribute | undefined,
   place: Place,
@@ -277,11 +336,16 @@ function blockValue(
   // JSON syntax and mistaken tables may give a block as an argument: its value is kept.
   if (instances === undefined && written !== undefined) return attributeValue(written, place.scope)
   const bodies = instances?.bodies ?? []
-  const items = bodies.map((one, at) => nested(one, block, place, nesting === 'list' || nesting === 'set' ? `${name}[${at}]` : name))
+  if (computed === true && bodies.length === 0) return unwritten(name, collectionType(nesting, type), 0, place)
+  const items = bodies.map((one, at) =>
+    nested(one, block, place, nesting === 'list' || nesting === 'set' ? `${name}[${at}]` : name),
+  )
   if (nesting === 'single' || nesting === 'group') {
     const [first] = items
     if (first !== undefined) return first
-    return nesting === 'single' ? nullOf(type) : nested({ body: emptyBody(place), scope: place.scope, label: undefined }, block, place, name)
+    return nesting === 'single'
+      ? nullOf(type)
+      : nested({ body: emptyBody(place), scope: place.scope, label: undefined }, block, place, name)
   }
   if (nesting === 'map') {
     const entries = items.map((item, at): [string, Val] => [labelText(bodies[at]), item])
@@ -302,7 +366,12 @@ function emptyBody(place: Place): Body {
 }
 
 /** An attribute of objects that is written as blocks: Terraform's "attributes as blocks" mode. */
-function attributeAsBlocks(name: string, schema: AttributeSchema, { bodies, unknownBecause }: BlockInstances, place: Place): Val {
+function attributeAsBlocks(
+  name: string,
+  schema: AttributeSchema,
+  { bodies, unknownBecause }: BlockInstances,
+  place: Place,
+): Val {
   if (unknownBecause !== undefined) return unknown(schema.type, unknownBecause)
   const { type } = schema
   const element = type.kind === 'list' || type.kind === 'set' ? type.element : undefined

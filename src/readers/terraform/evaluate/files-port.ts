@@ -29,7 +29,9 @@ export function filesPort(session: Session): Pick<FunctionContext, 'readFile' | 
 function inSnapshot({ root, options }: Session, path: string): FilePath {
   const base = options.workingFolder
   if (!path.startsWith('/') || base === undefined) return within(root, path)
-  return path === base || path.startsWith(`${base}/`) ? within(root, path.slice(base.length + 1)) : within(root, `../${path}`)
+  return path === base || path.startsWith(`${base}/`)
+    ? within(root, path.slice(base.length + 1))
+    : within(root, `../${path}`)
 }
 
 const most = 100_000

@@ -36,7 +36,8 @@ export function stepsOf(root: ModuleNode): readonly Step[] {
     const some = members.map((at) => nodes[at]).filter((node) => node !== undefined)
     const [first] = some
     const [at = -1] = members
-    if (some.length === 1 && first !== undefined && !edges[at]?.includes(at)) return { kind: 'node', node: first }
+    if (some.length === 1 && first !== undefined && !edges[at]?.includes(at))
+      return { kind: 'node', node: first }
     return { kind: 'cycle', nodes: some }
   })
 }
@@ -53,6 +54,13 @@ function collect(root: ModuleNode, nodes: GraphNode[]): void {
   }
 }
 
+/** The nodes of one module. */
+export function nodesOf(module: ModuleNode): readonly GraphNode[] {
+  const nodes: GraphNode[] = []
+  collectModule(module, nodes)
+  return nodes
+}
+
 function collectModule(module: ModuleNode, nodes: GraphNode[]): void {
   const { config } = module
   for (const one of config.variables.values()) {
@@ -62,19 +70,49 @@ function collectModule(module: ModuleNode, nodes: GraphNode[]): void {
     nodes.push({ kind: 'validation', module, config: one, span, id: idOf(module, `validation.${one.name}`) })
   }
   for (const one of config.locals.values()) {
-    nodes.push({ kind: 'local', module, config: one, span: one.nameSpan, id: idOf(module, `local.${one.name}`) })
+    nodes.push({
+      kind: 'local',
+      module,
+      config: one,
+      span: one.nameSpan,
+      id: idOf(module, `local.${one.name}`),
+    })
   }
   for (const one of config.calls.values()) {
-    nodes.push({ kind: 'expand', module, config: one, span: one.headSpan, id: idOf(module, `expand.${one.name}`) })
+    nodes.push({
+      kind: 'expand',
+      module,
+      config: one,
+      span: one.headSpan,
+      id: idOf(module, `expand.${one.name}`),
+    })
   }
   for (const [key, one] of config.resources) {
-    nodes.push({ kind: 'resource', module, config: one, span: one.headSpan, id: idOf(module, `resource.${key}`) })
+    nodes.push({
+      kind: 'resource',
+      module,
+      config: one,
+      span: one.headSpan,
+      id: idOf(module, `resource.${key}`),
+    })
   }
   for (const one of config.outputs.values()) {
-    nodes.push({ kind: 'output', module, config: one, span: one.nameSpan, id: idOf(module, `output.${one.name}`) })
+    nodes.push({
+      kind: 'output',
+      module,
+      config: one,
+      span: one.nameSpan,
+      id: idOf(module, `output.${one.name}`),
+    })
   }
   for (const one of config.checks) {
-    nodes.push({ kind: 'check', module, config: one, span: one.headSpan, id: idOf(module, `check.${one.name}`) })
+    nodes.push({
+      kind: 'check',
+      module,
+      config: one,
+      span: one.headSpan,
+      id: idOf(module, `check.${one.name}`),
+    })
   }
 }
 
@@ -117,7 +155,10 @@ export function mentionsAt(node: GraphNode): readonly Mention[] {
       return [
         ...mentionsOf(node.config.value),
         ...mentionsOf(node.config.dependsOn),
-        ...node.config.preconditions.flatMap((one) => [...mentionsOf(one.condition), ...mentionsOf(one.message)]),
+        ...node.config.preconditions.flatMap((one) => [
+          ...mentionsOf(one.condition),
+          ...mentionsOf(one.message),
+        ]),
       ]
     case 'expand':
       return [
@@ -133,7 +174,11 @@ export function mentionsAt(node: GraphNode): readonly Mention[] {
   }
 }
 
-function addMention({ root, names, afterIndex }: Mention, module: ModuleNode, add: (id: string) => void): void {
+function addMention(
+  { root, names, afterIndex }: Mention,
+  module: ModuleNode,
+  add: (id: string) => void,
+): void {
   const [first, second] = names
   switch (root) {
     case 'var':
@@ -156,7 +201,12 @@ function addMention({ root, names, afterIndex }: Mention, module: ModuleNode, ad
 }
 
 /** One output when it is named; otherwise all of them. */
-function addModule(module: ModuleNode, name: string, output: string | undefined, add: (id: string) => void): void {
+function addModule(
+  module: ModuleNode,
+  name: string,
+  output: string | undefined,
+  add: (id: string) => void,
+): void {
   add(idOf(module, `expand.${name}`))
   const child = module.children.get(name)
   if (child === undefined) return
@@ -168,7 +218,10 @@ function addModule(module: ModuleNode, name: string, output: string | undefined,
 }
 
 /** Tarjan's strongly connected components with a stack of its own, in dependency order. */
-export function components(count: number, edges: readonly (readonly number[])[]): readonly (readonly number[])[] {
+export function components(
+  count: number,
+  edges: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
   const index = new Int32Array(count).fill(-1)
   const low = new Int32Array(count)
   const onStack = new Uint8Array(count)

@@ -20,7 +20,11 @@ const single: Repeated = { kind: 'single', repetitions: [once], because: [] }
 
 /** The instances that `count`, `for_each` or OpenTofu's `enabled` make. An unknown number gives one placeholder. */
 export function repeat(
-  meta: { readonly count: Attribute | undefined; readonly forEach: Attribute | undefined; readonly enabled: Attribute | undefined },
+  meta: {
+    readonly count: Attribute | undefined
+    readonly forEach: Attribute | undefined
+    readonly enabled: Attribute | undefined
+  },
   scope: Scope,
 ): Repeated {
   if (meta.count !== undefined) return byCount(meta.count, scope)
@@ -33,15 +37,30 @@ function byCount(attribute: Attribute, scope: Scope): Repeated {
   const summary = 'Invalid count argument'
   const given = evaluate(attribute.expression, scope)
   if (given.kind === 'null') {
-    return refuse(attribute, scope, summary, 'The given "count" argument value is null. An integer is required.')
+    return refuse(
+      attribute,
+      scope,
+      summary,
+      'The given "count" argument value is null. An integer is required.',
+    )
   }
   const value = convert(given, numberType)
   if (isProblem(value)) {
-    return refuse(attribute, scope, summary, `The given "count" argument value is unsuitable: ${value.detail}.`)
+    return refuse(
+      attribute,
+      scope,
+      summary,
+      `The given "count" argument value is unsuitable: ${value.detail}.`,
+    )
   }
   if (value.kind === 'unknown') return unknownNumber(attribute, given, scope, summary, 'count')
   if ((value.marks & marks.ephemeral) !== 0) {
-    return refuse(attribute, scope, summary, 'The given "count" is derived from an ephemeral value, which means that Terraform cannot persist it between plan/apply rounds. Use only non-ephemeral values to specify the number of instances.')
+    return refuse(
+      attribute,
+      scope,
+      summary,
+      'The given "count" is derived from an ephemeral value, which means that Terraform cannot persist it between plan/apply rounds. Use only non-ephemeral values to specify the number of instances.',
+    )
   }
   const whole = value.kind === 'number' && isInteger(value.value) ? asInteger(value.value) : undefined
   if (whole === undefined || whole < 0n) {
@@ -68,7 +87,8 @@ function byEnabled(attribute: Attribute, scope: Scope): Repeated {
   if (given.kind === 'bool') {
     return { kind: 'single', repetitions: given.value ? [{ ...once, under }] : [], because: [] }
   }
-  if (given.kind === 'unknown') return unknownNumber(attribute, given, scope, 'Invalid enabled argument', 'enabled')
+  if (given.kind === 'unknown')
+    return unknownNumber(attribute, given, scope, 'Invalid enabled argument', 'enabled')
   return refuse(attribute, scope, 'Invalid enabled argument', 'The "enabled" argument must be true or false.')
 }
 
@@ -88,7 +108,11 @@ function byKey(attribute: Attribute, scope: Scope): Repeated {
   if (unknownItem !== undefined) return unknownNumber(attribute, unknownItem, scope, summary, 'for_each')
   const under = underOf(attribute, value, scope)
   const repetitions = items.map(([key, item]) => {
-    const site = { inputs: item.origin === 0 ? [value.origin] : [item.origin], through: item.origin === 0 ? 0 : value.origin, under }
+    const site = {
+      inputs: item.origin === 0 ? [value.origin] : [item.origin],
+      through: item.origin === 0 ? 0 : value.origin,
+      under,
+    }
     const origin = scope.world.origins.at('each', attribute.span, site)
     const each = new Map<string, Val>([
       ['key', string(key, scope.world.origins.at('each', attribute.span, { inputs: [value.origin], under }))],
@@ -120,7 +144,8 @@ function unsuitable(value: Val): string | undefined {
     return `The given "for_each" argument value is unsuitable: "for_each" sets must not contain null values.`
   }
   const isText = (item: Val): boolean =>
-    item.kind === 'string' || (item.kind === 'unknown' && (item.type.kind === 'string' || item.type.kind === 'dynamic'))
+    item.kind === 'string' ||
+    (item.kind === 'unknown' && (item.type.kind === 'string' || item.type.kind === 'dynamic'))
   if (!value.items.every(isText)) {
     return `The given "for_each" argument value is unsuitable: "for_each" supports maps and sets of strings, but you have provided a set containing type ${value.element.kind}.`
   }
@@ -131,7 +156,13 @@ function unsuitable(value: Val): string | undefined {
  * Terraform's plan refuses a number that only an apply will tell. A number that waits for what a reader does not
  * have (a variable, a data source, a module) is not an error of the configuration.
  */
-function unknownNumber(attribute: Attribute, value: Val, scope: Scope, summary: string, name: string): Repeated {
+function unknownNumber(
+  attribute: Attribute,
+  value: Val,
+  scope: Scope,
+  summary: string,
+  name: string,
+): Repeated {
   const because = causesOf([value])
   const waits = because.some(({ kind }) => kind !== 'computed' && kind !== 'time' && kind !== 'random')
   if (!waits) {
@@ -141,11 +172,21 @@ function unknownNumber(attribute: Attribute, value: Val, scope: Scope, summary: 
   return placeholder(because, name, underOf(attribute, value, scope))
 }
 
-function refuse(attribute: Attribute, scope: Scope, summary: string, detail: string, because: readonly Cause[] = []): Repeated {
+function refuse(
+  attribute: Attribute,
+  scope: Scope,
+  summary: string,
+  detail: string,
+  because: readonly Cause[] = [],
+): Repeated {
   const errors = scope.run.diagnostics
   const { tree, node } = attribute.expression
   const span = { file: tree.file, start: tree.starts[node] ?? 0, end: tree.ends[node] ?? 0 }
-  if (!errors.some((one) => one.span.file === span.file && one.span.start >= span.start && one.span.end <= span.end)) {
+  if (
+    !errors.some(
+      (one) => one.span.file === span.file && one.span.start >= span.start && one.span.end <= span.end,
+    )
+  ) {
     errors.push(diagnosticOf(problem(summary, detail), span))
   }
   const name = attribute.name
@@ -154,7 +195,12 @@ function refuse(attribute: Attribute, scope: Scope, summary: string, detail: str
 
 function placeholder(because: readonly Cause[], name: string, under: number): Repeated {
   const missing = unknown(dynamicType, because)
-  const each = object(new Map<string, Val>([['key', missing], ['value', missing]]))
+  const each = object(
+    new Map<string, Val>([
+      ['key', missing],
+      ['value', missing],
+    ]),
+  )
   const count = object(new Map<string, Val>([['index', missing]]))
   const one: Repetition = {
     key: undefined,

@@ -6,6 +6,7 @@ import { dynamicType } from '../../../lang/hcl/types.ts'
 import { nullOf, typeOf, unknown, type Val, type ValOf } from '../../../lang/hcl/value.ts'
 import type { ConditionConfig, ResourceConfig } from '../config/config.ts'
 import { pureData } from '../data/index.ts'
+import { refuse } from '../problems.ts'
 import { fromState } from '../state.ts'
 import { decodeBody } from './body.ts'
 import type { ModuleInstance, Session } from './session.ts'
@@ -42,9 +43,19 @@ export function metaOf(config: ResourceConfig): Meta {
 }
 
 function readMeta({ body }: ResourceConfig): Meta {
-  const { attributes, blocks } = body.content(new Map([['lifecycle', 0], ['dynamic', 1]]))
+  const { attributes, blocks } = body.content(
+    new Map([
+      ['lifecycle', 0],
+      ['dynamic', 1],
+    ]),
+  )
   const lifecycle = blocks.find(({ type }) => type === 'lifecycle')
-  const inner = lifecycle?.body.content(new Map([['precondition', 0], ['postcondition', 0]]))
+  const inner = lifecycle?.body.content(
+    new Map([
+      ['precondition', 0],
+      ['postcondition', 0],
+    ]),
+  )
   return {
     count: attributes.get('count'),
     forEach: attributes.get('for_each'),
@@ -61,7 +72,11 @@ function conditions(blocks: readonly Block[], type: string): ConditionConfig[] {
     .filter((block) => block.type === type)
     .map(({ body, headSpan }) => {
       const { attributes } = body.content(new Map())
-      return { span: headSpan, condition: attributes.get('condition'), message: attributes.get('error_message') }
+      return {
+        span: headSpan,
+        condition: attributes.get('condition'),
+        message: attributes.get('error_message'),
+      }
     })
 }
 
@@ -73,10 +88,18 @@ interface Asked {
 }
 
 /** The planned object of one instance: what is written, null where nothing may come, unknown where the provider decides. */
-export function evaluateResource(session: Session, asked: Asked, scope: Scope): { value: Val; provider: string } {
+export function evaluateResource(
+  session: Session,
+  asked: Asked,
+  scope: Scope,
+): { value: Val; provider: string } {
   const { config, meta, address, module } = asked
   const provider = providerOf(session, config, meta, module)
   const known = session.schemas.of(provider, config.mode, config.type)
+  if (known === undefined && provider === 'terraform.io/builtin/terraform') {
+    const detail = `The provider ${provider} does not support resource type "${config.type}".`
+    session.diagnostics.push(refuse('Invalid resource type', detail, config.headSpan))
+  }
   const noSchema: Cause = { kind: 'schema', what: `${provider} (${config.type})`, site: config.headSpan }
   const decoded = decodeBody(config.body, known?.schema, {
     scope,
@@ -91,10 +114,17 @@ export function evaluateResource(session: Session, asked: Asked, scope: Scope): 
   return { provider, value: completed(session, asked, decoded, scope) }
 }
 
-function completed({ state, ...session }: Session, { config, address }: Asked, decoded: ValOf<'object'>, scope: Scope): Val {
+function completed(
+  { state, ...session }: Session,
+  { config, address }: Asked,
+  decoded: ValOf<'object'>,
+  scope: Scope,
+): Val {
   if (config.mode === 'managed' && config.type === 'terraform_data') return plannedData(decoded)
   const pure = config.mode === 'data' ? pureData.get(config.type) : undefined
-  const made = pure?.({ session: { ...session, state }, value: decoded, address, head: config.headSpan, scope }) ?? decoded
+  const made =
+    pure?.({ session: { ...session, state }, value: decoded, address, head: config.headSpan, scope }) ??
+    decoded
   return state === undefined ? made : fromState(state, address, made, session.origins)
 }
 
@@ -115,9 +145,15 @@ function plannedData(decoded: ValOf<'object'>): Val {
 }
 
 /** The source address of the provider that serves a resource. */
-function providerOf({ version }: Session, config: ResourceConfig, meta: Meta, module: ModuleInstance): string {
+function providerOf(
+  { version }: Session,
+  config: ResourceConfig,
+  meta: Meta,
+  module: ModuleInstance,
+): string {
   const written = meta.provider && sourceOf(meta.provider.expression.tree, meta.provider.expression.node)
-  const local = written === undefined ? (config.type.split('_')[0] ?? '') : (/^"?([\w-]+)/u.exec(written)?.[1] ?? '')
+  const local =
+    written === undefined ? (config.type.split('_')[0] ?? '') : (/^"?([\w-]+)/u.exec(written)?.[1] ?? '')
   if (local === 'terraform') return 'terraform.io/builtin/terraform'
   const source = module.node.config.requiredProviders.get(local) ?? `hashicorp/${local}`
   const parts = source.split('/')

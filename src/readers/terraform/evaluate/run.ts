@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import { marks } from '../../../kernel/value.ts'
+import type { Block } from '../../../lang/hcl/body.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
 import {
   evaluate,
@@ -33,6 +34,7 @@ import {
   type Session,
 } from './session.ts'
 import { constantWorld, isTrue, layersOf, moduleVariable, rootVariable, type Layers } from './variables.ts'
+import { validate } from './validate.ts'
 import { worldOf } from './world.ts'
 
 /** What evaluating a whole module tree gives. */
@@ -45,6 +47,7 @@ export interface Evaluated {
 
 /** Evaluates every node of a module tree, in the order of its graph, for every instance of its module. */
 export function run(session: Session, tree: ModuleNode): Evaluated {
+  session.diagnostics.push(...validate(tree))
   const runner = new Runner(session, tree)
   for (const step of stepsOf(tree)) {
     if (step.kind === 'node') runner.node(step.node)
@@ -71,6 +74,7 @@ class Runner {
   }
 
   result(): Evaluated {
+    for (const block of this.#root.node.config.imports) this.#import(block)
     const modules = [...this.#instances.values()].flat()
     return { root: this.#root, modules, resources: this.#resources }
   }
@@ -125,6 +129,23 @@ class Runner {
           this.#condition(one, instance, { summary: 'Check block assertion failed', severity: 'warning' })
         }
     }
+  }
+
+  /** What an import block names must be known before anything is planned. */
+  #import({ body, headSpan }: Block): void {
+    const { attributes } = body.content(new Map())
+    const id = attributes.get('id')
+    const forEach = attributes.get('for_each')
+    if (id === undefined || forEach !== undefined) return
+    const value = attributeValue(id, this.#scope(this.#root))
+    const why =
+      value.kind === 'null'
+        ? 'The import ID cannot be null.'
+        : value.kind === 'unknown' && value.because.every(({ kind }) => kind === 'computed')
+          ? 'The import block "id" argument depends on resource attributes that cannot be determined until apply, so Terraform cannot plan to import this resource.'
+          : undefined
+    if (why !== undefined)
+      this.#session.diagnostics.push(refuse('Invalid import id argument', why, id.span ?? headSpan))
   }
 
   #world(instance: ModuleInstance): World {
@@ -187,7 +208,11 @@ class Runner {
       const from = this.#session.origins.size + 1
       const address = `${instance.address === '' ? '' : `${instance.address}.`}${resourceKey(config)}${keyText(repetition)}`
       const scope = this.#scope(instance, repetition)
-      const { value, provider } = evaluateResource(this.#session, { config, meta, address, module: instance }, scope)
+      const { value, provider } = evaluateResource(
+        this.#session,
+        { config, meta, address, module: instance },
+        scope,
+      )
       const to = this.#session.origins.size + 1
       made.push({ config, module: instance, address, repetition, provider, value, from, to })
     }
@@ -241,14 +266,24 @@ class Runner {
     }
     if (result.kind !== 'bool' || result.value) return
     const say = rules.severity === 'warning' ? warn : refuse
-    report(say(rules.summary, messageOf(message, scope) || `The condition at ${span.file} is false.`, spanOf(tree, node)))
+    report(
+      say(
+        rules.summary,
+        messageOf(message, scope) || `The condition at ${span.file} is false.`,
+        spanOf(tree, node),
+      ),
+    )
   }
 
   #output(config: OutputConfig, instance: ModuleInstance): Val {
     for (const one of config.preconditions) {
-      this.#condition(one, instance, { summary: 'Module output value precondition failed', severity: 'error' })
+      this.#condition(one, instance, {
+        summary: 'Module output value precondition failed',
+        severity: 'error',
+      })
     }
-    if (config.value === undefined) return unknown(dynamicType, [{ kind: 'error', what: `output.${config.name}` }])
+    if (config.value === undefined)
+      return unknown(dynamicType, [{ kind: 'error', what: `output.${config.name}` }])
     const value = attributeValue(config.value, this.#scope(instance))
     const inputs = value.origin === 0 ? [] : [value.origin]
     const origin = this.#session.origins.at('output', config.value.span, { inputs })
@@ -270,12 +305,20 @@ class Runner {
     }
     const isEphemeral = config.ephemeral !== undefined && isTrue(config.ephemeral)
     if (isRoot && isEphemeral) {
-      diagnostics.push(refuse('Ephemeral output not allowed', 'Ephemeral outputs are not allowed in context of a root module.', config.nameSpan))
+      diagnostics.push(
+        refuse(
+          'Ephemeral output not allowed',
+          'Ephemeral outputs are not allowed in context of a root module.',
+          config.nameSpan,
+        ),
+      )
     } else if (isEphemeral && (found & marks.ephemeral) === 0 && isWhollyKnown(value)) {
-      const detail = 'This output value is declared as returning an ephemeral value, but what it returns is not ephemeral.'
+      const detail =
+        'This output value is declared as returning an ephemeral value, but what it returns is not ephemeral.'
       diagnostics.push(refuse('Value not ephemeral', detail, span))
     } else if ((found & marks.ephemeral) !== 0 && !isEphemeral) {
-      const detail = 'This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.'
+      const detail =
+        'This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.'
       diagnostics.push(refuse('Ephemeral value not allowed', detail, span))
     }
   }
@@ -292,7 +335,11 @@ function messageOf(message: ConditionConfig['message'], scope: Scope): string {
   return text.value.trim()
 }
 
-function instanceOf(node: ModuleNode, parent: ModuleInstance | undefined, repetition: Repetition): ModuleInstance {
+function instanceOf(
+  node: ModuleNode,
+  parent: ModuleInstance | undefined,
+  repetition: Repetition,
+): ModuleInstance {
   const name = node.path.at(-1)
   const base = parent === undefined || parent.address === '' ? '' : `${parent.address}.`
   return {
@@ -336,4 +383,3 @@ function groupOf(
       return unknown(dynamicType, because, undefined, origin)
   }
 }
-

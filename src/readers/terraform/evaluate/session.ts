@@ -103,4 +103,3 @@ function quoted(key: string): string {
     .replaceAll('%{', '%%{')
   return `"${escaped}"`
 }
-

@@ -17,7 +17,13 @@ import {
 import type { Attribute } from '../../../lang/hcl/body.ts'
 import { withMarks } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
-import { jsonBody, nativeBody, parseHcl, parseHclExpression, parseHclJson } from '../../../lang/hcl/syntax/index.ts'
+import {
+  jsonBody,
+  nativeBody,
+  parseHcl,
+  parseHclExpression,
+  parseHclJson,
+} from '../../../lang/hcl/syntax/index.ts'
 import { dynamicType } from '../../../lang/hcl/types.ts'
 import { nullOf, string, unknown, type Val } from '../../../lang/hcl/value.ts'
 import type { VariableConfig } from '../config/config.ts'
@@ -231,7 +237,12 @@ function finished(
 function missing(session: Session, config: VariableConfig): Val {
   const type = constraints.get(config)?.type ?? dynamicType
   const origin = session.origins.at('variable', config.nameSpan)
-  return unknown(type, [{ kind: 'variable', what: `var.${config.name}`, site: config.nameSpan }], undefined, origin)
+  return unknown(
+    type,
+    [{ kind: 'variable', what: `var.${config.name}`, site: config.nameSpan }],
+    undefined,
+    origin,
+  )
 }
 
 /** The declared default, converted to the variable's type. */
@@ -244,7 +255,8 @@ function defaultOf(session: Session, config: VariableConfig, constant: World): V
   const { type, defaults } = constraint
   const complete = defaults === undefined || value.kind === 'null' ? value : applyDefaults(value, defaults)
   const converted = value.kind === 'null' ? nullOf(type, value.origin) : convert(complete, type)
-  const overridden = config.fallback.overridden?.map(({ span }) => session.origins.at('attribute', span)) ?? []
+  const overridden =
+    config.fallback.overridden?.map(({ span }) => session.origins.at('attribute', span)) ?? []
   if (!isProblem(converted)) {
     const inputs = converted.origin === 0 ? [] : [converted.origin]
     return withOrigin(

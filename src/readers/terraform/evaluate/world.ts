@@ -1,7 +1,6 @@
 import type { FilePath } from '../../../kernel/brand.ts'
 import type { OriginId } from '../../../kernel/origin.ts'
 import type { Cause } from '../../../kernel/value.ts'
-import { closestName } from '../../../lang/hcl/evaluate/closest.ts'
 import { evaluate, scopeOf, type Referred, type World } from '../../../lang/hcl/evaluate/index.ts'
 import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
 import { functionNamed } from '../../../lang/hcl/functions/index.ts'
@@ -12,6 +11,7 @@ import { object, string, tuple, unknown, type Val } from '../../../lang/hcl/valu
 import { within } from '../config/files.ts'
 import { filesPort } from './files-port.ts'
 import type { Expansion, ModuleInstance, Session } from './session.ts'
+import { undeclaredLocal, undeclaredModule, undeclaredResource, undeclaredVariable } from './undeclared.ts'
 
 /** What the expressions of one module instance see. */
 export function worldOf(session: Session, instance: ModuleInstance): World {
@@ -75,7 +75,10 @@ function renderTemplate(
 
 function insideTemplate(session: Session, name: string): ReturnType<World['functionNamed']> {
   if (name === 'templatefile' || name === 'templatestring') {
-    return problem('Error in function call', `cannot recursively call ${name} from inside another template function`)
+    return problem(
+      'Error in function call',
+      `cannot recursively call ${name} from inside another template function`,
+    )
   }
   return functionNamed(name, session.version)
 }
@@ -96,10 +99,12 @@ function reference(
       return moduleValue(session, instance, first)
     case 'data':
     case 'ephemeral':
-      if (second === undefined) return incomplete(root, 'must be followed by two attribute names: the type and the name')
+      if (second === undefined)
+        return incomplete(root, 'must be followed by two attribute names: the type and the name')
       return resource(instance, `${root}.${first}.${second}`, 2)
     case 'resource':
-      if (second === undefined) return incomplete(root, 'must be followed by two attribute names: the type and the name')
+      if (second === undefined)
+        return incomplete(root, 'must be followed by two attribute names: the type and the name')
       return resource(instance, `${first}.${second}`, 2)
     case 'path':
       return path(session, instance, first)
@@ -112,7 +117,10 @@ function reference(
       return repetitionProblem(root)
     default:
       if (first === undefined) {
-        return incomplete(root, 'must be followed by an attribute name: a reference to a resource is its type and its name')
+        return incomplete(
+          root,
+          'must be followed by an attribute name: a reference to a resource is its type and its name',
+        )
       }
       return resource(instance, `${root}.${first}`, 1)
   }
@@ -122,29 +130,24 @@ function incomplete(root: string, must: string): Problem {
   return problem('Invalid reference', `The "${root}" object ${must}.`)
 }
 
-function suggestion(name: string, names: Iterable<string>): string {
-  const near = closestName(name, [...names])
-  return near === undefined ? '' : ` Did you mean "${near}"?`
-}
-
 function variable(instance: ModuleInstance, name: string | undefined): Referred | Problem {
-  if (name === undefined) return incomplete('var', 'cannot be accessed directly. Instead, access one of its attributes')
+  if (name === undefined)
+    return incomplete('var', 'cannot be accessed directly. Instead, access one of its attributes')
   const { variables } = instance.node.config
   const value = instance.variables.get(name)
   if (value !== undefined) return { value, used: 1 }
   if (variables.has(name)) return circular(`var.${name}`)
-  const detail = `An input variable with the name "${name}" has not been declared. This variable can be declared with a variable "${name}" {} block.`
-  return problem('Reference to undeclared input variable', `${detail}${suggestion(name, variables.keys())}`)
+  return undeclaredVariable(name, instance.node.config)
 }
 
 function local(instance: ModuleInstance, name: string | undefined): Referred | Problem {
-  if (name === undefined) return incomplete('local', 'cannot be accessed directly. Instead, access one of its attributes')
+  if (name === undefined)
+    return incomplete('local', 'cannot be accessed directly. Instead, access one of its attributes')
   const { locals } = instance.node.config
   const value = instance.locals.get(name)
   if (value !== undefined) return { value, used: 1 }
   if (locals.has(name)) return circular(`local.${name}`)
-  const detail = `A local value with the name "${name}" has not been declared.`
-  return problem('Reference to undeclared local value', `${detail}${suggestion(name, locals.keys())}`)
+  return undeclaredLocal(name, instance.node.config)
 }
 
 function circular(what: string): Referred {
@@ -156,14 +159,16 @@ function resource(instance: ModuleInstance, key: string, used: number): Referred
   if (value !== undefined) return { value, used }
   const { resources } = instance.node.config
   if (resources.has(key)) return { ...circular(key), used }
-  const where = instance.address === '' ? 'the root module' : instance.address
-  const kind = key.startsWith('data.') ? 'data resource' : 'managed resource'
-  const detail = `A ${kind} "${key.replace(/^data\./u, '').replace('.', '" "')}" has not been declared in ${where}.`
-  return problem('Reference to undeclared resource', `${detail}${suggestion(key, resources.keys())}`)
+  return undeclaredResource(key, instance.node.config, instance.address)
 }
 
-function moduleValue(session: Session, instance: ModuleInstance, name: string | undefined): Referred | Problem {
-  if (name === undefined) return incomplete('module', 'cannot be accessed directly. Instead, access one of its attributes')
+function moduleValue(
+  session: Session,
+  instance: ModuleInstance,
+  name: string | undefined,
+): Referred | Problem {
+  if (name === undefined)
+    return incomplete('module', 'cannot be accessed directly. Instead, access one of its attributes')
   const missing = instance.node.missing.get(name)
   if (missing !== undefined) {
     return { value: unknown(dynamicType, [{ kind: 'module', what: `module.${name}: ${missing}` }]), used: 1 }
@@ -172,18 +177,14 @@ function moduleValue(session: Session, instance: ModuleInstance, name: string | 
   if (expansion !== undefined) return { value: valueOfModule(session, expansion), used: 1 }
   const { calls } = instance.node.config
   if (calls.has(name)) return circular(`module.${name}`)
-  const where = instance.address === '' ? 'the root module' : instance.address
-  const detail = `No module call named "${name}" is declared in ${where}.`
-  return problem('Reference to undeclared module', `${detail}${suggestion(name, calls.keys())}`)
+  return undeclaredModule(name, instance.node.config, instance.address)
 }
 
 /** The object of a module's outputs; outputs that are not evaluated yet are unknown, as Terraform has it. */
 function valueOfModule(session: Session, expansion: Expansion): Val {
   if (expansion.value !== undefined) return expansion.value
   const value = builtModule(session, expansion)
-  const complete = expansion.instances.every(
-    ({ outputs, node }) => outputs.size === node.config.outputs.size,
-  )
+  const complete = expansion.instances.every(({ outputs, node }) => outputs.size === node.config.outputs.size)
   if (complete) expansion.value = value
   return value
 }
@@ -194,7 +195,9 @@ function builtModule(session: Session, { kind, instances, because }: Expansion):
   const [first] = values
   if (kind === 'single' && first !== undefined) return first
   if (kind !== 'each') return tuple(values)
-  return object(new Map(instances.map(({ repetition }, at) => [String(repetition.key), values[at] ?? tuple([])])))
+  return object(
+    new Map(instances.map(({ repetition }, at) => [String(repetition.key), values[at] ?? tuple([])])),
+  )
 }
 
 function outputsOf(session: Session, { node, outputs }: ModuleInstance): Val {
@@ -216,10 +219,16 @@ function path(session: Session, { node }: ModuleInstance, name: string | undefin
     case 'cwd': {
       const { workingFolder } = session.options
       const because: Cause = { kind: 'computed', what: 'path.cwd' }
-      return { value: workingFolder === undefined ? unknown(stringType, [because]) : string(workingFolder), used: 1 }
+      return {
+        value: workingFolder === undefined ? unknown(stringType, [because]) : string(workingFolder),
+        used: 1,
+      }
     }
     default:
-      return problem('Invalid "path" attribute', `The "path" object does not have an attribute named "${name}".`)
+      return problem(
+        'Invalid "path" attribute',
+        `The "path" object does not have an attribute named "${name}".`,
+      )
   }
 }
 
@@ -238,17 +247,28 @@ function toolValue(session: Session, root: string, name: string | undefined): Re
   if (name === 'applying') {
     return { value: unknown({ kind: 'bool' }, [{ kind: 'time', what: `${root}.applying` }]), used: 1 }
   }
-  return problem(`Invalid "${root}" attribute`, `The "${root}" object does not have an attribute named "${name}".`)
+  return problem(
+    `Invalid "${root}" attribute`,
+    `The "${root}" object does not have an attribute named "${name}".`,
+  )
 }
 
 function repetitionProblem(root: string): Problem {
   switch (root) {
     case 'each':
-      return problem('Reference to "each" in context without for_each', 'The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" argument is set.')
+      return problem(
+        'Reference to "each" in context without for_each',
+        'The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" argument is set.',
+      )
     case 'count':
-      return problem('Reference to "count" in non-counted context', 'The "count" object can only be used in "module", "resource", and "data" blocks, and only when the "count" argument is set.')
+      return problem(
+        'Reference to "count" in non-counted context',
+        'The "count" object can only be used in "module", "resource", and "data" blocks, and only when the "count" argument is set.',
+      )
     default:
-      return problem('Invalid "self" reference', 'The "self" object is not available in this context. This object can be used only in resource provisioner, connection, and postcondition blocks.')
+      return problem(
+        'Invalid "self" reference',
+        'The "self" object is not available in this context. This object can be used only in resource provisioner, connection, and postcondition blocks.',
+      )
   }
 }
-
