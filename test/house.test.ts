@@ -73,6 +73,26 @@ describe('tests', () => {
   })
 })
 
+describe('the lock file', () => {
+  interface Locked {
+    readonly resolved?: string
+    readonly optionalDependencies?: Readonly<Record<string, string>>
+  }
+  const { packages } = JSON.parse(textOf('package-lock.json')) as {
+    readonly packages: Readonly<Record<string, Locked>>
+  }
+
+  it('names the packages of every platform, or `npm ci` refuses it', () => {
+    const wanted = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}))
+    expect(wanted.length).toBeGreaterThan(10)
+    expect(wanted.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([])
+  })
+
+  it('leaves the registry to whoever installs', () => {
+    expect(Object.values(packages).flatMap((one) => one.resolved ?? [])).toEqual([])
+  })
+})
+
 describe('pages', () => {
   it.each(pages)('%s links only to what exists', (page) => {
     const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)#\s]+)/gu)].map(([, to]) => to ?? '')
