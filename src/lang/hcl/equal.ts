@@ -1,5 +1,5 @@
-import { unreachable } from '../../kernel/unreachable.ts'
-import { hasKnownType } from './mark.ts'
+import type { Marks } from '../../kernel/value.ts'
+import { hasKnownType, marksDeep } from './mark.ts'
 import { compare, equalNumbers, type Num } from './number.ts'
 import { setKey } from './set-key.ts'
 import { conforms, sameType } from './type-relation.ts'
@@ -11,13 +11,27 @@ export type Answer = 'yes' | 'no' | 'unknown'
 
 /** Terraform's `==`: nothing is converted, so values of different types differ. Marks are not looked at. */
 export function equal(left: Val, right: Val): Answer {
+  const decided = unlessKnown(left, right)
+  if (decided !== undefined) return decided
+  const isHidden = !hasKnownType(left) || !hasKnownType(right)
+  const [a, b] = [typeOf(left), typeOf(right)]
+  if (isHidden) return conforms(a, b) || conforms(b, a) ? 'unknown' : 'no'
+  return sameType(a, b) ? alike(left, right) : 'no'
+}
+
+/** The marks of such an answer: all that is compared, but only the outermost ones when exactly one side is null. */
+export function marksOfEqual(left: Val, right: Val): Marks {
+  const isShallow = (left.kind === 'null') !== (right.kind === 'null')
+  return isShallow ? left.marks | right.marks : marksDeep(left) | marksDeep(right)
+}
+
+/** The answer where a side is null, unknown, or of a schema that is not known. */
+function unlessKnown(left: Val, right: Val): Answer | undefined {
   if (left.kind === 'null' && right.kind === 'null') return 'yes'
   if (left.kind === 'null' || right.kind === 'null') return withNull(left.kind === 'null' ? right : left)
   if (left.kind === 'unknown') return withUnknown(left, right)
   if (right.kind === 'unknown') return withUnknown(right, left)
-  if (isOpen(left) || isOpen(right)) return withOpen(left, right)
-  if (left.kind !== right.kind) return 'no'
-  return known(left, right)
+  return isOpen(left) || isOpen(right) ? withOpen(left, right) : undefined
 }
 
 function withNull(other: Val): Answer {
@@ -53,14 +67,12 @@ function lengthsOf(value: Val): readonly [number, number] {
   return [value.items.some((item) => item.kind === 'unknown') ? Math.min(count, 1) : count, count]
 }
 
-type Known = Exclude<Val, { readonly kind: 'unknown' | 'null' }>
-
 function isOpen(value: Val): boolean {
   return (value.kind === 'tuple' || value.kind === 'object') && value.open !== undefined
 }
 
 /** What is not listed in an open object may be anything; what is listed may already differ. */
-function withOpen(left: Known, right: Known): Answer {
+function withOpen(left: Val, right: Val): Answer {
   const isObject = left.kind === 'object' && right.kind === 'object'
   if (!isObject) return 'unknown'
   for (const [key, value] of left.entries) {
@@ -70,57 +82,19 @@ function withOpen(left: Known, right: Known): Answer {
   return 'unknown'
 }
 
-function known(left: Known, right: Known): Answer {
-  switch (left.kind) {
-    case 'string':
-    case 'bool':
-      return answer(right.kind === left.kind && left.value === right.value)
-    case 'number':
-      return answer(right.kind === 'number' && equalNumbers(left.value, right.value))
-    case 'tuple':
-    case 'object':
-      return structures(left, right)
-    case 'list':
-    case 'set':
-    case 'map':
-      return collections(left, right)
-    default:
-      return unreachable(left)
-  }
+/** Compares values of which it is known that their types are one. */
+function alike(left: Val, right: Val): Answer {
+  const decided = unlessKnown(left, right)
+  if (decided !== undefined) return decided
+  if (left.kind === 'number' && right.kind === 'number') return answer(equalNumbers(left.value, right.value))
+  if ('value' in left) return answer('value' in right && left.value === right.value)
+  if (left.kind === 'set' && right.kind === 'set') return sets(left.items, right.items)
+  if ('items' in left && 'items' in right) return sequences(left.items, right.items)
+  return 'entries' in left && 'entries' in right ? entries(left.entries, right.entries) : 'no'
 }
 
 function answer(same: boolean): Answer {
   return same ? 'yes' : 'no'
-}
-
-type Structure = Extract<Known, { readonly kind: 'tuple' | 'object' }>
-type Collection = Extract<Known, { readonly kind: 'list' | 'set' | 'map' }>
-
-/** The type of each part shows in the comparison of the parts, except where an unknown type hides it. */
-function structures(left: Structure, right: Known): Answer {
-  const hidden = !hasKnownType(left) || !hasKnownType(right)
-  if (hidden) return conformEither(left, right) ? 'unknown' : 'no'
-  if (!sameType(typeOf(left), typeOf(right))) return 'no'
-  if (left.kind === 'tuple' && right.kind === 'tuple') return sequences(left.items, right.items)
-  if (left.kind === 'object' && right.kind === 'object') return entries(left.entries, right.entries)
-  return 'no'
-}
-
-function collections(left: Collection, right: Known): Answer {
-  if (right.kind !== left.kind || !('element' in right)) return 'no'
-  const hidden = !hasKnownType(left) || !hasKnownType(right)
-  if (hidden) return conformEither(left, right) ? 'unknown' : 'no'
-  if (!sameType(left.element, right.element)) return 'no'
-  if (left.kind === 'map' && right.kind === 'map') return entries(left.entries, right.entries)
-  if (left.kind === 'list' && right.kind === 'list') return sequences(left.items, right.items)
-  if (left.kind === 'set' && right.kind === 'set') return sets(left.items, right.items)
-  return 'no'
-}
-
-function conformEither(left: Val, right: Val): boolean {
-  const a = typeOf(left)
-  const b = typeOf(right)
-  return conforms(a, b) || conforms(b, a)
 }
 
 function sequences(left: readonly Val[], right: readonly Val[]): Answer {
@@ -128,7 +102,7 @@ function sequences(left: readonly Val[], right: readonly Val[]): Answer {
   if (left.length !== right.length) return 'no'
   for (const [at, item] of left.entries()) {
     const other = right[at]
-    const same = other === undefined ? 'no' : equal(item, other)
+    const same = other === undefined ? 'no' : alike(item, other)
     if (same !== 'yes') return same
   }
   return 'yes'
@@ -136,7 +110,7 @@ function sequences(left: readonly Val[], right: readonly Val[]): Answer {
 
 function knownAlike(items: readonly Val[]): Answer {
   for (const item of items) {
-    const same = equal(item, item)
+    const same = alike(item, item)
     if (same !== 'yes') return same
   }
   return 'yes'
@@ -148,7 +122,7 @@ function entries(left: ReadonlyMap<string, Val>, right: ReadonlyMap<string, Val>
   let answered: Answer = 'yes'
   for (const [key, value] of left) {
     const other = right.get(key)
-    const same = other === undefined ? 'no' : equal(value, other)
+    const same = other === undefined ? 'no' : alike(value, other)
     if (same === 'no') return 'no'
     if (same === 'unknown') answered = 'unknown'
   }
