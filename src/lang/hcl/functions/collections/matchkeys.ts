@@ -1,5 +1,5 @@
 import { convert } from '../../convert.ts'
-import { equal } from '../../equal.ts'
+import { equal, type Answer } from '../../equal.ts'
 import { isWhollyKnown } from '../../mark.ts'
 import { dynamicType, listOf, type Type } from '../../types.ts'
 import { list, typeOf, unknown, type Val } from '../../value.ts'
@@ -44,19 +44,23 @@ function unified(keys: Val | undefined, searchset: Val | undefined): Type | unde
 
 /** Nothing at all as soon as a key would have to be compared with what is not known, as Terraform has it. */
 function matching(values: readonly Val[], keys: readonly Val[], wanted: readonly Val[]): readonly Val[] {
-  if (wanted.every(isWhollyKnown)) {
-    const members = membersOf(wanted)
-    return values.filter((_, at) => {
-      const key = keys[at]
-      return key !== undefined && members.has(key)
-    })
-  }
+  const firstOpen = wanted.findIndex((one) => !isWhollyKnown(one))
+  const members = membersOf(firstOpen === -1 ? wanted : wanted.slice(0, firstOpen))
+  const open = firstOpen === -1 ? [] : wanted.slice(firstOpen)
   const found: Val[] = []
   for (const [at, key] of keys.entries()) {
-    const answer = wanted.map((one) => equal(key, one)).find((one) => one !== 'no')
+    const answer = members.has(key) ? 'yes' : amongOpen(key, open)
     if (answer === 'unknown') return []
     const value = values[at]
     if (answer === 'yes' && value !== undefined) found.push(value)
   }
   return found
+}
+
+function amongOpen(key: Val, open: readonly Val[]): Answer {
+  for (const one of open) {
+    const answer = equal(key, one)
+    if (answer !== 'no') return answer
+  }
+  return 'no'
 }
