@@ -75,7 +75,7 @@ function cutsOf(spans: readonly Span[], start: number, text: string): readonly C
 /** The written parts of a literal: its quotes may be seen, and so may the expressions inside of a template. */
 function writtenParts(literal: string, offset: number): readonly Cut[] {
   return [...literal.matchAll(/[$%]\{[^{}"]*\}|^"|"$|([^$%"]|[$%](?!\{)|"(?!$))+/gu)]
-    .filter((part) => part[1] !== undefined && part[0].trim() !== '')
+    .filter((part) => part[1] !== undefined && part[0].trim() !== '' && literal !== 'null')
     .map((part) => ({ start: offset + part.index, end: offset + part.index + part[0].length }))
 }
 

@@ -49,7 +49,9 @@ function stepInto(value: Value, step: PathStep): Value | undefined {
 }
 
 /** Every scalar, unknown, absent and empty container inside a value, with its path. */
-export function* leavesOf(value: Value): Generator<{ readonly steps: readonly PathStep[]; readonly value: Value }> {
+export function* leavesOf(
+  value: Value,
+): Generator<{ readonly steps: readonly PathStep[]; readonly value: Value }> {
   const open: { readonly steps: readonly PathStep[]; readonly value: Value }[] = [{ steps: [], value }]
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     const inner = childrenOf(one.value)

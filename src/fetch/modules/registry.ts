@@ -1,4 +1,4 @@
-import { newest } from './versions.ts'
+import { newest } from '../../model/versions.ts'
 
 /** One HTTP request, as the registry protocol needs it. */
 export type HttpGet = (

@@ -39,7 +39,8 @@ function called(
   const context = scope.world.functions
   const result = callFunction(fn, args, { ...context, overriding: overridingAt(tree, node, scope) })
   if (isProblem(result)) {
-    const at = result.argument === undefined ? node : (nodes[Math.min(result.argument, nodes.length - 1)] ?? node)
+    const at =
+      result.argument === undefined ? node : (nodes[Math.min(result.argument, nodes.length - 1)] ?? node)
     return fail(scope, tree, at, result)
   }
   const isNew = result.origin === 0
@@ -59,7 +60,11 @@ function guardOf(tree: Tree, node: Node, args: readonly Val[], scope: Scope): Or
   return originAt(scope, 'call', tree, node, { inputs: originsOf(args), under: scope.under })
 }
 
-function ofCall(tree: Tree, node: Node, fn: HclFunction): { kind: 'computed'; what: string; site: ReturnType<typeof spanOf> } {
+function ofCall(
+  tree: Tree,
+  node: Node,
+  fn: HclFunction,
+): { kind: 'computed'; what: string; site: ReturnType<typeof spanOf> } {
   return { kind: 'computed', what: `${fn.name}()`, site: spanOf(tree, node) }
 }
 
@@ -119,7 +124,12 @@ function expanded(
 function evaluateTry(tree: Tree, node: Node, scope: Scope): Val {
   const args = childrenOf(tree, node).slice(1)
   if (args.length === 0) {
-    return fail(scope, tree, node, problem('Error in function call', 'Call to function "try" failed: at least one argument is required.'))
+    return fail(
+      scope,
+      tree,
+      node,
+      problem('Error in function call', 'Call to function "try" failed: at least one argument is required.'),
+    )
   }
   const failures: string[] = []
   const passed: OriginId[] = []

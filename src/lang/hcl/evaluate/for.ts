@@ -165,7 +165,11 @@ class Loop {
     }
     const key = convert(given, stringType)
     if (isProblem(key)) {
-      this.#refuse(node, 'Invalid object key', `The key expression produced an invalid result: ${key.detail}.`)
+      this.#refuse(
+        node,
+        'Invalid object key',
+        `The key expression produced an invalid result: ${key.detail}.`,
+      )
       return undefined
     }
     if (key.kind === 'string') return key.value

@@ -173,12 +173,7 @@ function operandFailure(
   { detail }: Problem,
   side: string,
 ): Val {
-  fail(
-    scope,
-    tree,
-    operand,
-    problem('Invalid operand', `Unsuitable value for ${side}operand: ${detail}.`),
-  )
+  fail(scope, tree, operand, problem('Invalid operand', `Unsuitable value for ${side}operand: ${detail}.`))
   return unknown(isComparison(tree.extras[node] ?? 0) ? boolType : dynamicType, [
     { kind: 'error', what: 'Invalid operand' },
   ])
@@ -206,7 +201,12 @@ export function evaluateConditional(tree: Tree, node: Node, scope: Scope): Val {
   }
   const given = valueOf(tree, conditionNode, scope)
   if (given.kind === 'null') {
-    fail(scope, tree, conditionNode, problem('Null condition', 'The condition value is null. Conditions must either be true or false.'))
+    fail(
+      scope,
+      tree,
+      conditionNode,
+      problem('Null condition', 'The condition value is null. Conditions must either be true or false.'),
+    )
     return unknown(type, [{ kind: 'error', what: 'Null condition' }])
   }
   const condition = convert(given, boolType)
@@ -317,4 +317,3 @@ function isNotNull(value: Val): boolean {
   if (value.kind === 'unknown') return value.refinement?.notNull === true
   return value.kind !== 'null'
 }
-

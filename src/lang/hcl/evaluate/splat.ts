@@ -24,7 +24,13 @@ export function evaluateSplat(tree: Tree, node: Node, scope: Scope): Val {
   }
   if (source.kind === 'unknown') return overUnknown(tree, each, source, sequence, scope)
   const items = 'items' in source ? source.items : [source]
-  return overItems(tree, [node, each], items.map((item) => within(item, source)), [source, sequence], scope)
+  return overItems(
+    tree,
+    [node, each],
+    items.map((item) => within(item, source)),
+    [source, sequence],
+    scope,
+  )
 }
 
 function overItems(
@@ -48,7 +54,9 @@ function overItems(
   }
   const [first] = made
   const element =
-    first === undefined ? quietly(tree, each, source.element, scope) : (unify(made.map(typeOf)) ?? dynamicType)
+    first === undefined
+      ? quietly(tree, each, source.element, scope)
+      : (unify(made.map(typeOf)) ?? dynamicType)
   return list(element, made, origin, marks)
 }
 

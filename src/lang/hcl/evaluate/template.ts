@@ -189,4 +189,3 @@ function partsOf(tree: Tree, node: Node, scope: Scope): Val {
 function same(value: Val): [Val, Val] {
   return [value, value]
 }
-

@@ -1,5 +1,5 @@
 import { steps, type OriginId } from '../../../kernel/origin.ts'
-import { asInteger, compare, isInteger, parseNumber } from "../number.ts"
+import { asInteger, compare, isInteger, parseNumber } from '../number.ts'
 import { convert } from '../convert.ts'
 import { friendlyName } from '../json-type.ts'
 import { withMarks } from '../mark.ts'
@@ -244,10 +244,7 @@ function objectElement(value: Val, key: Val): Val | Problem {
     return marked({ ...name, type: dynamicType, refinement: undefined }, value)
   }
   if (name.kind !== 'string') return invalidIndex(`${noElement}.`)
-  if (value.kind === 'unknown') {
-    const type = value.type.kind === 'object' ? value.type.attributes.get(name.value) : undefined
-    if (type !== undefined) return marked({ ...value, type: dynamicType, refinement: undefined }, name)
-  }
+  if (value.kind === 'unknown') return marked({ ...value, type: dynamicType, refinement: undefined }, name)
   if (value.kind === 'object') {
     const found = value.entries.get(name.value)
     if (found !== undefined) return marked(marked(found, value), name)

@@ -75,7 +75,10 @@ class Reader {
       case nodeKind.call:
         return this.#call(node, depth)
       default:
-        return this.#refuse(node, 'A type specification is either a primitive type keyword (bool, number, string), or a complex type constructor call, like list(string).')
+        return this.#refuse(
+          node,
+          'A type specification is either a primitive type keyword (bool, number, string), or a complex type constructor call, like list(string).',
+        )
     }
   }
 
@@ -86,10 +89,16 @@ class Reader {
     const collection = collections.get(name)
     if (collection !== undefined) return { type: collection(dynamicType), defaults: undefined }
     if (name === 'object') {
-      return this.#refuse(node, 'The object type constructor requires one argument specifying the attribute types and values as a map.')
+      return this.#refuse(
+        node,
+        'The object type constructor requires one argument specifying the attribute types and values as a map.',
+      )
     }
     if (name === 'tuple') {
-      return this.#refuse(node, 'The tuple type constructor requires one argument specifying the element types as a list.')
+      return this.#refuse(
+        node,
+        'The tuple type constructor requires one argument specifying the element types as a list.',
+      )
     }
     return this.#refuse(node, `The keyword "${name}" is not a valid type specification.`)
   }
@@ -102,7 +111,10 @@ class Reader {
       const { value: tree, diagnostics } = parseHclExpression(this.#tree.file, text)
       if (diagnostics.length === 0) return new Reader(tree, this.#world, this.#diagnostics).read(tree.root, 0)
     }
-    return this.#refuse(node, `The keyword "${text}" is not a valid type specification. Write types without quotes.`)
+    return this.#refuse(
+      node,
+      `The keyword "${text}" is not a valid type specification. Write types without quotes.`,
+    )
   }
 
   #call(node: Node, depth: number): TypeConstraint {
@@ -146,7 +158,10 @@ class Reader {
   #object(argument: Node, depth: number): TypeConstraint {
     const tree = this.#tree
     if (tree.kinds[argument] !== nodeKind.object) {
-      return this.#refuse(argument, 'Object type constructor requires a map whose keys are attribute names and whose values are the corresponding attribute types.')
+      return this.#refuse(
+        argument,
+        'Object type constructor requires a map whose keys are attribute names and whose values are the corresponding attribute types.',
+      )
     }
     const attributes = new Map<string, Type>()
     const optional = new Set<string>()

@@ -44,6 +44,41 @@ export function loadModule(folder: FilePath, files: ModuleFiles, parsed: ParsedF
   return loader.config()
 }
 
+/** Names of arguments that a module call has of its own, so no variable can be set by them. */
+const reserved = new Set([
+  'source',
+  'version',
+  'providers',
+  'count',
+  'for_each',
+  'lifecycle',
+  'depends_on',
+  'locals',
+])
+
+const familyWords: Readonly<Record<string, { readonly missing: string; readonly duplicate: string }>> = {
+  variable: {
+    missing: 'Missing base variable declaration to override',
+    duplicate: 'Duplicate variable declaration',
+  },
+  output: { missing: 'Missing base output definition to override', duplicate: 'Duplicate output definition' },
+  module: { missing: 'Missing module call to override', duplicate: 'Duplicate module call' },
+  provider: {
+    missing: 'Missing base provider configuration for override',
+    duplicate: 'Duplicate provider configuration',
+  },
+  check: { missing: 'Missing check to override', duplicate: 'Duplicate check block configuration' },
+}
+
+function words(family: string): { readonly missing: string; readonly duplicate: string } {
+  return (
+    familyWords[family] ?? {
+      missing: 'Missing resource to override',
+      duplicate: 'Duplicate resource configuration',
+    }
+  )
+}
+
 /** A block that may still be overridden. */
 interface Declared {
   readonly block: Block
@@ -57,6 +92,7 @@ class Loader {
   readonly #locals = new Map<string, Attribute>()
   readonly #plain: { readonly type: string; readonly block: Block }[] = []
   readonly #requiredProviders = new Map<string, string>()
+  readonly #required: Attribute[] = []
 
   constructor(folder: FilePath) {
     this.#folder = folder
@@ -119,21 +155,29 @@ class Loader {
     for (const [position, label] of block.labels.entries()) this.#checkName(family, position, label, block)
     if (override && before === undefined && family !== 'provider') {
       const detail = `There is no ${family} "${name}" in the files that are not overrides, so there is nothing that this block could override.`
-      this.#refuse(`Missing base ${family} configuration to override`, block.headSpan, detail)
+      this.#refuse(words(family).missing, block.headSpan, detail)
     } else if (override && before !== undefined) {
       known.set(name, { block: before.block, body: overriddenBody(before.body, block.body) })
     } else if (before === undefined) {
       known.set(name, { block, body: block.body })
     } else {
       const detail = `A ${family} "${name}" is declared already. Each must have a name of its own within a module.`
-      this.#refuse(`Duplicate ${family} declaration`, block.headSpan, detail)
+      this.#refuse(words(family).duplicate, block.headSpan, detail)
     }
   }
 
   #checkName(family: string, position: number, label: string, block: Block): void {
+    if (family === 'variable' && reserved.has(label)) {
+      const detail = `The variable name "${label}" is reserved due to its special meaning inside module blocks.`
+      this.#refuse('Invalid variable name', block.labelSpans[position] ?? block.headSpan, detail)
+    }
     if (family === 'provider' || /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(label)) return
     const detail = `"${label}" is not a name: a name begins with a letter or underscore and holds only letters, digits, underscores and dashes.`
-    this.#refuse('Invalid name', block.labelSpans[position] ?? block.headSpan, detail)
+    this.#refuse(
+      `Invalid ${family === 'module' ? 'module instance' : family} name`,
+      block.labelSpans[position] ?? block.headSpan,
+      detail,
+    )
   }
 
   #localsOf(block: Block, override: boolean): void {
@@ -141,6 +185,9 @@ class Loader {
       const before = this.#locals.get(attribute.name)
       if (override && before !== undefined) {
         this.#locals.set(attribute.name, replacing(attribute, before))
+      } else if (override) {
+        const detail = `There is no local value "${attribute.name}" in the files that are not overrides, so there is nothing that this one could override.`
+        this.#refuse('Missing base local value definition to override', attribute.nameSpan, detail)
       } else if (before === undefined) {
         this.#locals.set(attribute.name, attribute)
       } else {
@@ -152,7 +199,10 @@ class Loader {
 
   #settings(block: Block): void {
     const nested = { required_providers: 0, backend: 1, cloud: 0, provider_meta: 1, encryption: 0 }
-    for (const inner of this.#content(block.body, nested).blocks) {
+    const { attributes, blocks } = this.#content(block.body, nested)
+    const required = attributes.get('required_version')
+    if (required !== undefined) this.#required.push(required)
+    for (const inner of blocks) {
       if (inner.type !== 'required_providers') continue
       for (const { name, expression } of this.#content(inner.body, {}).attributes.values()) {
         const source = staticSource(expression)
@@ -187,6 +237,7 @@ class Loader {
       removed: plain('removed'),
       providers: [...this.#each('provider', (declared) => this.#provider(declared)).values()],
       requiredProviders: this.#requiredProviders,
+      requiredVersions: this.#required,
       diagnostics: this.#diagnostics,
     }
   }

@@ -84,8 +84,8 @@ class TreeLoader {
     const span = call.source.span
     if (source === undefined) {
       this.#report(
-        warn(
-          'Module source is not a plain string',
+        refuse(
+          'Variables not allowed',
           'Which module this is depends on an expression, so it was not read.',
           span,
         ),

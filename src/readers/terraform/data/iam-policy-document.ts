@@ -84,14 +84,18 @@ function printed(policy: Policy, asked: Asked): Val {
 
 /** Go's encoder writes these characters as escapes. */
 function escaped(json: string): string {
-  return json.replaceAll(/[<>&\u2028\u2029]/gu, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return json.replaceAll(
+    /[<>&\u2028\u2029]/gu,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function merge(into: Policy, from: Policy): void {
   if (from.Id !== '') into.Id = from.Id
   if (from.Version > into.Version) into.Version = from.Version
   for (const statement of from.Statement) {
-    const at = statement.Sid === undefined ? -1 : into.Statement.findIndex(({ Sid: sid }) => sid === statement.Sid)
+    const at =
+      statement.Sid === undefined ? -1 : into.Statement.findIndex(({ Sid: sid }) => sid === statement.Sid)
     if (at === -1) into.Statement.push(statement)
     else into.Statement[at] = statement
   }
@@ -247,7 +251,8 @@ function normalised(raw: Readonly<Record<string, unknown>>): Statement {
   const parts = order.map((key): [keyof Statement, unknown] => {
     const part = raw[key]
     if (key === 'Principal' || key === 'NotPrincipal') return [key, normalisedPrincipals(part)]
-    if (key === 'Condition' && typeof part === 'object' && part !== null) return [key, normalisedConditions(part)]
+    if (key === 'Condition' && typeof part === 'object' && part !== null)
+      return [key, normalisedConditions(part)]
     return [key, part === '' ? undefined : part]
   })
   return Object.fromEntries(parts.filter(([, part]) => part !== undefined && part !== null)) as Statement

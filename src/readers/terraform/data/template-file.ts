@@ -11,7 +11,8 @@ export const templateFile: PureData = (asked) => {
   const template = value.entries.get('template')
   const vars = value.entries.get('vars')
   if (template?.kind !== 'string' || (vars !== undefined && !isWhollyKnown(vars))) return undefined
-  const variables: ReadonlyMap<string, Val> = vars !== undefined && 'entries' in vars ? vars.entries : new Map()
+  const variables: ReadonlyMap<string, Val> =
+    vars !== undefined && 'entries' in vars ? vars.entries : new Map()
   const rendered = scope.world.functions.renderTemplate(template.value, variables, address)
   if (isProblem(rendered)) {
     scope.run.diagnostics.push(refuse('Failed to render template', rendered.detail, head))

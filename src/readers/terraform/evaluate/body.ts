@@ -121,6 +121,7 @@ function bySchema(
     entries.set(name, blockValue(name, one, found.get(name), attributes.get(name), place))
   }
   for (const [name, attribute] of attributes) {
+    if (blocksOnly.has(name) && place.meta.has(name)) unsupported('argument', name, attribute.nameSpan, place)
     if (place.meta.has(name) || schema.attributes.has(name) || schema.blocks.has(name)) continue
     if (place.exact) unsupported('argument', name, attribute.nameSpan, place)
     else entries.set(name, attributeValue(attribute, place.scope))
@@ -321,6 +322,8 @@ function nested(
 }
 
 const noNames: ReadonlySet<string> = new Set()
+/** Terraform's own names that are blocks, never arguments. */
+const blocksOnly: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection'])
 
 function blockValue(
   name: string,
@@ -336,7 +339,8 @@ function blockValue(
   // JSON syntax and mistaken tables may give a block as an argument: its value is kept.
   if (instances === undefined && written !== undefined) return attributeValue(written, place.scope)
   const bodies = instances?.bodies ?? []
-  if (computed === true && bodies.length === 0) return unwritten(name, collectionType(nesting, type), 0, place)
+  if (computed === true && bodies.length === 0)
+    return unwritten(name, collectionType(nesting, type), 0, place)
   const items = bodies.map((one, at) =>
     nested(one, block, place, nesting === 'list' || nesting === 'set' ? `${name}[${at}]` : name),
   )

@@ -139,7 +139,7 @@ function plannedData(decoded: ValOf<'object'>): Val {
     'output',
     input.kind === 'null'
       ? nullOf(dynamicType, input.origin)
-      : unknown(type, output.because, undefined, output.origin, input.marks),
+      : unknown(type, output.because, undefined, output.origin),
   )
   return { ...decoded, entries }
 }

@@ -47,7 +47,7 @@ export interface Evaluated {
 
 /** Evaluates every node of a module tree, in the order of its graph, for every instance of its module. */
 export function run(session: Session, tree: ModuleNode): Evaluated {
-  session.diagnostics.push(...validate(tree))
+  session.diagnostics.push(...validate(tree, session.version.release))
   const runner = new Runner(session, tree)
   for (const step of stepsOf(tree)) {
     if (step.kind === 'node') runner.node(step.node)
@@ -196,7 +196,7 @@ class Runner {
     const expansion: Expansion = { kind, instances: made, because }
     instance.modules.set(call.name, expansion)
     const all = this.#instances.get(child)
-    if (all === undefined) this.#instances.set(child, made)
+    if (all === undefined) this.#instances.set(child, [...made])
     else all.push(...made)
   }
 
@@ -315,7 +315,7 @@ class Runner {
     } else if (isEphemeral && (found & marks.ephemeral) === 0 && isWhollyKnown(value)) {
       const detail =
         'This output value is declared as returning an ephemeral value, but what it returns is not ephemeral.'
-      diagnostics.push(refuse('Value not ephemeral', detail, span))
+      diagnostics.push(refuse('Value not allowed in ephemeral output', detail, span))
     } else if ((found & marks.ephemeral) !== 0 && !isEphemeral) {
       const detail =
         'This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.'

@@ -15,14 +15,15 @@ import {
 import type { ModuleConfig, ResourceConfig } from '../config/config.ts'
 import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
-import { refuse } from '../problems.ts'
+import { newest } from '../../../model/versions.ts'
+import { refuse, warn } from '../problems.ts'
 import { mentionsAt, nodesOf } from './graph.ts'
 import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
 import { metaOf } from './resource.ts'
 import { undeclaredLocal, undeclaredModule, undeclaredResource, undeclaredVariable } from './undeclared.ts'
 
 /** What Terraform refuses before it evaluates anything, in every module of a tree. */
-export function validate(root: ModuleNode): readonly Diagnostic[] {
+export function validate(root: ModuleNode, release: string | undefined): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const seen = new Set<ModuleConfig>()
   const open: ModuleNode[] = [root]
@@ -30,7 +31,7 @@ export function validate(root: ModuleNode): readonly Diagnostic[] {
     open.push(...module.children.values())
     if (seen.has(module.config)) continue
     seen.add(module.config)
-    found.push(...undeclared(module), ...inModule(module))
+    found.push(...undeclared(module), ...inModule(module), ...versions(module.config, release))
   }
   return found
 }
@@ -53,6 +54,18 @@ function inModule(module: ModuleNode): readonly Diagnostic[] {
     ...config.removed.flatMap((block) => removal(block, config)),
     ...config.imports.flatMap((block) => imported(block, config)),
   ]
+}
+
+/** `required_version`, where it is known which release is meant. */
+function versions({ requiredVersions }: ModuleConfig, release: string | undefined): readonly Diagnostic[] {
+  if (release === undefined) return []
+  return requiredVersions.flatMap((attribute) => {
+    const constraint = textOf(attribute)
+    if (constraint === '' || newest([release], constraint) !== undefined) return []
+    const detail = `This configuration is read as version ${release} would read it, but it requires "${constraint}". Read it with another --language, or change the constraint.`
+    // The constraint asks for another release of the tool; what is read is not wrong for that.
+    return [warn('Unsupported Terraform Core version', detail, attribute.span)]
+  })
 }
 
 /** Names that nothing declares; `try` and `can` do not catch these. */
