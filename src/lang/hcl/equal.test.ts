@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { equal, sameValue, type Answer } from './equal.ts'
+import { equal, marksOfEqual, sameValue, type Answer } from './equal.ts'
 import { casesOf, converted, literal, written } from './fixtures/written.ts'
 import { typeJson } from './json-type.ts'
 import { dynamicType, listOf, numberType, objectOf, setOf, stringType } from './types.ts'
@@ -62,6 +62,15 @@ describe('equal', () => {
     ['marked values', string('a', 0, 1), string('a'), 'yes'],
   ])('answers for %s', (_, left, right, answer) => {
     expect([equal(left, right), equal(right, left)]).toEqual([answer, answer])
+  })
+})
+
+describe('marksOfEqual', () => {
+  it('are all that is compared, but those inside do not count beside null', () => {
+    const inside = tuple([string('a', 0, 1)], 0, 2)
+    expect(marksOfEqual(inside, literal(['a']))).toBe(3)
+    expect(marksOfEqual(inside, nullOf(dynamicType))).toBe(2)
+    expect(marksOfEqual(nullOf(dynamicType, 0, 1), string('a'))).toBe(1)
   })
 })
 

@@ -5,8 +5,6 @@ import { setKey } from './set-key.ts'
 import { conforms, sameType } from './type-relation.ts'
 import { typeOf, type Refinement, type Val, type ValOf } from './value.ts'
 
-export { sameType } from './type-relation.ts'
-
 export type Answer = 'yes' | 'no' | 'unknown'
 
 /** Terraform's `==`: nothing is converted, so values of different types differ. Marks are not looked at. */

@@ -1,18 +1,9 @@
-import {
-  bitLength,
-  fullPrecision,
-  ofDouble,
-  partsOf,
-  precisionOf,
-  rounded,
-  type BigFloat,
-  type Num,
-} from './bigfloat.ts'
+import { bitLength, fullPrecision, ofDouble, partsOf, precisionOf, rounded, type Num } from './bigfloat.ts'
 import { goLogarithm, goPower } from './float64.ts'
 import { formatNumber, quotient } from './number-text.ts'
 import { problem, type Problem } from './problem.ts'
 
-export type { BigFloat, Num } from './bigfloat.ts'
+export type { Num } from './bigfloat.ts'
 export { formatNumber, generalText, parseNumber } from './number-text.ts'
 
 /** The number that a double is, exactly. It prints as a double does when it comes from `pow` or `log`: see `asDouble`. */
@@ -320,9 +311,4 @@ function fold(values: readonly number[], base: bigint): bigint {
 
 function failed(why: string): Problem {
   return problem('Operation failed', `Error during operation: ${why}.`)
-}
-
-/** Whether it is one of the numbers that are not plain. */
-export function isBig(value: Num): value is BigFloat {
-  return typeof value !== 'number'
 }
