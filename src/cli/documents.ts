@@ -4,11 +4,9 @@ import { z } from 'zod'
 
 const Span = z
   .object({
-    file: z
-      .string()
-      .meta({
-        description: 'path from the folder that was read; `<...>` for the command line and the environment',
-      }),
+    file: z.string().meta({
+      description: 'path from the folder that was read; `<...>` for the command line and the environment',
+    }),
     startLine: z.int().meta({ description: 'from 1; 0 outside of files' }),
     startColumn: z.int().meta({ description: 'in characters as people count them, from 1' }),
     endLine: z.int(),
@@ -29,13 +27,10 @@ const Because = z
 
 /** A value with what is not known and what is sensitive, as Terraform's plans have them. */
 const valued = {
-  value: z
-    .json()
-    .optional()
-    .meta({
-      description:
-        'unknown attributes are left out, unknown elements of lists are null, sensitive parts are "(sensitive)"',
-    }),
+  value: z.json().optional().meta({
+    description:
+      'unknown attributes are left out, unknown elements of lists are null, sensitive parts are "(sensitive)"',
+  }),
   unknown: z
     .json()
     .meta({ description: 'as `after_unknown`: true, false, or the tree of parts that are not known' }),

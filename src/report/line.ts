@@ -1,17 +1,17 @@
 import type { Span } from '../kernel/span.ts'
 import { unreachable } from '../kernel/unreachable.ts'
 import type { Commit } from '../model/commit.ts'
-import type { JsonObject } from '../model/json-text.ts'
+import { printJson, type JsonObject } from '../model/json-text.ts'
 import { sensitiveJson, unknownJson, valueJson } from '../model/value-json.ts'
 import type { LineEffect } from '../model/why.ts'
 import { commitJson, commitLines } from './commit.ts'
 import { sourceWithCaret } from './diagnostics.ts'
 import { paintFor, type Paint } from './paint.ts'
-import { rootTitle } from './read.ts'
+import { rootsTitle, rootTitle } from './read.ts'
 import { placeText, sourceLine } from './source.ts'
-import { valueLine } from './value-text.ts'
+import { isWritten, valueLine } from './value-text.ts'
 import type { View } from './view.ts'
-import { clean, counted, padded, widthOf } from './words.ts'
+import { clean, widthOf } from './words.ts'
 
 /** A line, and everything that hangs on it. */
 export interface LineAnswer {
@@ -66,33 +66,74 @@ function group(
   how: LineEffect['how'],
   effects: readonly LineEffect[],
 ): readonly string[] {
-  if (effects.length === 0) return []
-  const shown = effects.slice(0, most)
-  const width = Math.min(Math.max(...shown.map((one) => widthOf(subject(one)))), Math.floor(view.width * 0.7))
-  const several =
-    new Set(effects.map((one) => `${one.root}@${one.variant}`)).size > 1 ||
-    effects.some((one) => one.root !== '')
-  const lines = shown.flatMap((one) => {
-    const label = padded(subject(one), width)
-    const room = view.width - Math.max(width, widthOf(label)) - 5
-    const value = valueLine(one.value, {
-      width: Math.max(room, view.width - 8),
-      showSensitive: view.showSensitive,
-    })
-    const root = several ? `  ${paint.dim(rootTitle(view, one))}` : ''
-    return widthOf(value) <= room
-      ? [`  ${label} ${paint.dim('=')} ${paint.green(value)}${root}`]
-      : [`  ${label.trimEnd()}${root}`, `    ${paint.dim('=')} ${paint.green(value)}`]
-  })
-  const left = effects.length - shown.length
-  const more = left > 0 ? [paint.dim(`  and ${left.toLocaleString('en')} more`)] : []
-  return ['', `${paint.bold(title(how))} ${paint.dim(counted(effects.length, 'value'))}`, ...lines, ...more]
+  const subjects = subjectsOf(view, how, effects)
+  if (subjects.length === 0) return []
+  const shown = subjects.slice(0, most)
+  const left = subjects.length - shown.length
+  return [
+    '',
+    paint.bold(title(how)),
+    ...shown.flatMap((one) => subjectLines(view, paint, one)),
+    ...(left > 0 ? [paint.dim(`  and ${left.toLocaleString('en')} more`)] : []),
+  ]
 }
 
-const most = 40
+const most = 20
 
-function subject(effect: LineEffect): string {
-  return clean(effect.path === '' ? effect.address : `${effect.address}  ${effect.path}`)
+/** A resource or output, its values that are of interest, and the roots and variants in which they are so. */
+interface Subject {
+  readonly address: string
+  readonly values: readonly LineEffect[]
+  readonly roots: string[]
+}
+
+/** Values by their resource; roots and variants that agree are one. Parts that nobody wrote are left to the document. */
+function subjectsOf(view: View, how: LineEffect['how'], effects: readonly LineEffect[]): readonly Subject[] {
+  const bySubject = new Map<string, LineEffect[]>()
+  for (const effect of effects) {
+    if (how === 'feeds' && !isWritten(effect.value)) continue
+    const key = `${effect.root}\n${effect.variant}\n${effect.address}`
+    const known = bySubject.get(key)
+    if (known === undefined) bySubject.set(key, [effect])
+    else known.push(effect)
+  }
+  const merged = new Map<string, Subject>()
+  for (const values of bySubject.values()) {
+    const [first] = values
+    if (first === undefined) continue
+    const key = [
+      first.address,
+      ...values.map((one) => `${one.path}=${printJson(valueJson(one.value) ?? null)}`),
+    ].join('\n')
+    const known = merged.get(key)
+    if (known === undefined)
+      merged.set(key, { address: first.address, values, roots: [rootTitle(view, first)] })
+    else known.roots.push(rootTitle(view, first))
+  }
+  return [...merged.values()]
+}
+
+function subjectLines(view: View, paint: Paint, { address, values, roots }: Subject): readonly string[] {
+  const name = clean(address)
+  const root = rootsTitle(roots)
+  const gap = view.width - widthOf(name) - widthOf(root) - 2
+  const head = gap >= 2 ? `  ${name}${' '.repeat(gap)}${paint.dim(root)}` : `  ${name}  ${paint.dim(root)}`
+  const whole = values.every((one) => one.path === '' && one.how === 'guards')
+  const shown = whole ? [] : values.slice(0, mostValues)
+  const left = whole ? 0 : values.length - shown.length
+  return [
+    head.trimEnd(),
+    ...shown.map((one) => valueOf(view, paint, one)),
+    ...(left > 0 ? [paint.dim(`    and ${left} more`)] : []),
+  ]
+}
+
+const mostValues = 6
+
+function valueOf(view: View, paint: Paint, { path, value }: LineEffect): string {
+  const label = path === '' ? '' : `${clean(path)} `
+  const style = { width: view.width - widthOf(label) - 6, showSensitive: view.showSensitive }
+  return `    ${label}${paint.dim('=')} ${paint.green(valueLine(value, style))}`
 }
 
 function title(how: LineEffect['how']): string {

@@ -7,9 +7,9 @@ import { becauseJson, isSensitive, sensitiveJson, unknownJson, valueJson } from 
 import { diagnosticJson } from './diagnostics.ts'
 import { paintFor, type Paint } from './paint.ts'
 import { placeText, spanJson } from './source.ts'
-import { causeText, valueLines } from './value-text.ts'
+import { causeText, isWritten, valueLines } from './value-text.ts'
 import type { View } from './view.ts'
-import { clean, counted, padded, widthOf, wrapped } from './words.ts'
+import { clean, counted, cut, padded, widthOf, wrapped } from './words.ts'
 
 /** Everything that was read, as a document: values in the manner of Terraform's planned values. */
 export function readJson(view: View, estate: Estate): JsonObject {
@@ -45,6 +45,12 @@ export function rootName(view: View, root: { readonly root: string; readonly var
 export function rootTitle(view: View, root: { readonly root: string; readonly variant: string }): string {
   const name = rootName(view, root)
   return name === '.' ? '' : name.replace(/^\.@/u, '')
+}
+
+/** Where an answer holds, in short. */
+export function rootsTitle(roots: readonly string[]): string {
+  const named = roots.map((one) => (one === '' && roots.length > 1 ? 'as it stands' : one))
+  return named.length > 4 ? `${named.slice(0, 3).join(', ')} and ${named.length - 3} more` : named.join(', ')
 }
 
 /** The problems of the estate and of all its readings. */
@@ -119,9 +125,9 @@ function resourceLines(view: View, paint: Paint, resource: Resource): readonly s
   const { values } = resource
   if (values.kind !== 'map') return [head, ...member(view, paint, 'values', values)]
   const all = [...values.entries]
-  const shown = all.filter(([, one]) => isShown(one))
+  const shown = all.filter(([, one]) => isWritten(one) && !isOwn(resource, one))
   const width = Math.max(0, ...shown.map(([name]) => widthOf(name)))
-  const hidden = all.filter(([, one]) => isComputed(one)).map(([name]) => name)
+  const hidden = all.filter(([, one]) => isOwn(resource, one)).map(([name]) => name)
   return [
     head,
     ...shown.flatMap(([name, one]) => member(view, paint, padded(name, width), one)),
@@ -129,17 +135,9 @@ function resourceLines(view: View, paint: Paint, resource: Resource): readonly s
   ]
 }
 
-/** Values that a person wants to see one by one: not what is unset, nor what only the provider decides. */
-function isShown(value: Value): boolean {
-  if (value.kind === 'absent' || isComputed(value)) return false
-  return !(value.kind === 'scalar' && value.scalar === null)
-}
-
-function isComputed(value: Value): boolean {
-  return (
-    value.kind === 'unknown' &&
-    value.because.every((cause) => cause.kind === 'computed' && cause.site === undefined)
-  )
+/** What only the provider of this very resource decides is said in one line for all. */
+function isOwn({ address }: Resource, value: Value): boolean {
+  return value.kind === 'unknown' && value.because.every((cause) => cause.what.startsWith(`${address}.`))
 }
 
 function folded(view: View, paint: Paint, names: readonly string[]): readonly string[] {
@@ -149,9 +147,11 @@ function folded(view: View, paint: Paint, names: readonly string[]): readonly st
 
 function member(view: View, paint: Paint, label: string, value: Value): readonly string[] {
   const name = `    ${clean(label)} ${paint.dim('=')} `
-  if (value.kind === 'unknown') return [`${name}${paint.yellow(waiting(value))}`]
-  const style = { width: view.width - widthOf(label) - 7, showSensitive: view.showSensitive }
-  const [first = '', ...rest] = valueLines(value, style)
+  if (value.kind === 'unknown') {
+    return [`${name}${paint.yellow(cut(waiting(value), view.width - widthOf(label) - 7))}`]
+  }
+  const style = { width: view.width - 4, showSensitive: view.showSensitive }
+  const [first = '', ...rest] = valueLines(value, style, widthOf(label) + 3)
   return [name + first, ...rest.map((line) => `    ${line}`)]
 }
 

@@ -5,54 +5,57 @@ import { placeText, sourceLine } from './source.ts'
 import type { View } from './view.ts'
 import { cut, cutStart, padded, widthOf } from './words.ts'
 
-/** Places in order, one a line in three columns: where, what happened there, and the source. */
-export function trail(
-  view: View,
-  paint: Paint,
-  sites: readonly Site[],
-  ink: (text: string) => string,
-  says: (site: Site) => string = saysOf,
-): readonly string[] {
-  const rows = withoutRepeats(sites.map((site) => rowOf(view, site, says)))
-  const place = Math.min(Math.max(...rows.map((row) => widthOf(row.place))), Math.floor(view.width * 0.42))
-  const what = Math.max(...rows.map((row) => widthOf(row.what)))
-  const room = view.width - place - what - 8
-  // Where there is no room for three columns, the source goes below.
-  if (room < 24) return rows.flatMap((row) => stacked(view, paint, row, ink))
+/** Places in order, one a line: where, the source, and what happened there when the source does not show it. */
+export function trail(view: View, paint: Paint, sites: readonly Site[]): readonly string[] {
+  const rows = withoutRepeats(sites.map((site) => rowOf(view, site)))
+  const place = Math.min(Math.max(0, ...rows.map((row) => widthOf(row.place))), Math.floor(view.width * 0.5))
+  const room = view.width - place - 6
   return rows.map((row) => {
     const where = paint.blue(padded(cutStart(row.place, place), place))
-    return `  ${where}  ${padded(row.what, what)}  ${ink(cut(row.source, room))}`.trimEnd()
+    const source = cut(row.source, room)
+    const note = row.notes.filter((one) => one !== '').join(', ')
+    const fits = note !== '' && widthOf(source) + widthOf(note) + 2 <= room
+    const text = row.source === '' ? note : source + (fits ? `  ${paint.dim(note)}` : '')
+    return `  ${where}  ${text}`.trimEnd()
   })
+}
+
+/** Whether two places are on the same line. */
+export function isSameLine(view: View, a: Site, b: Site): boolean {
+  return placeText(view, a.span) === placeText(view, b.span)
 }
 
 interface Row {
   readonly place: string
-  readonly what: string
   readonly source: string
+  readonly notes: readonly string[]
 }
 
-function rowOf(view: View, site: Site, says: (site: Site) => string): Row {
-  const source = sourceLine(view, site.span)
-  return { place: placeText(view, site.span), what: says(site), source: source?.text.trim() ?? '' }
+/** Steps that anyone sees in the source. */
+const evident: ReadonlySet<Site['step']> = new Set([
+  'literal',
+  'construct',
+  'reference',
+  'variable',
+  'local',
+  'output',
+  'attribute',
+  'conditional',
+])
+
+function rowOf(view: View, site: Site): Row {
+  const source = sourceLine(view, site.span)?.text.trim().replaceAll(/\s+/gu, ' ') ?? ''
+  const note = evident.has(site.step) && source !== '' ? '' : steps[site.step].says
+  return { place: placeText(view, site.span), source, notes: source.includes(note) ? [] : [note] }
 }
 
-function saysOf(site: Site): string {
-  return steps[site.step].says
-}
-
-/** Several steps on one line are one line of the trail: the words of each, once. */
+/** Several steps on one line are one line of the trail. */
 function withoutRepeats(rows: readonly Row[]): readonly Row[] {
   const kept: Row[] = []
   for (const row of rows) {
     const last = kept.at(-1)
-    if (last === undefined || last.place !== row.place || last.source !== row.source) kept.push(row)
-    else if (!last.what.split(', ').includes(row.what))
-      kept[kept.length - 1] = { ...last, what: `${last.what}, ${row.what}` }
+    if (last === undefined || last.place !== row.place) kept.push(row)
+    else kept[kept.length - 1] = { ...last, notes: [...new Set([...last.notes, ...row.notes])] }
   }
   return kept
-}
-
-function stacked(view: View, paint: Paint, row: Row, ink: (text: string) => string): readonly string[] {
-  const place = cutStart(row.place, view.width - 4)
-  return [`  ${paint.blue(place)}  ${row.what}`, `      ${ink(cut(row.source, view.width - 8))}`]
 }

@@ -1,7 +1,7 @@
 import type { Cause, Value } from '../kernel/value.ts'
 import { unreachable } from '../kernel/unreachable.ts'
 import { isSensitive, sensitiveText } from '../model/value-json.ts'
-import { clean, cut, widthOf } from './words.ts'
+import { clean, cut, padded, widthOf } from './words.ts'
 
 /** What is needed to write a value. */
 export interface ValueStyle {
@@ -14,19 +14,27 @@ export function valueLine(value: Value, style: ValueStyle): string {
   return cut(inline(value, style), style.width)
 }
 
-/** A value as one would write it: on one line where that fits, else one line for each element. */
-export function valueLines(value: Value, style: ValueStyle, indent = ''): readonly string[] {
+/** A value as one would write it: on one line where that fits behind what stands there already, else one line for each element. */
+export function valueLines(value: Value, style: ValueStyle, used = 0): readonly string[] {
   const line = inline(value, style)
-  if (widthOf(line) + indent.length <= style.width) return [line]
+  if (widthOf(line) + used <= style.width) return [line]
   if (isSensitive(value) && !style.showSensitive) return [line]
+  const inner = { ...style, width: style.width - 2 }
   if (value.kind === 'list')
     return block(
       '[',
       ']',
-      value.items.flatMap((item) => element('', item, style, indent, ',')),
+      value.items.flatMap((item) => element('', item, inner, ',')),
     )
-  if (value.kind === 'map') return block('{', '}', members(value.entries, style, indent))
+  if (value.kind === 'map') return block('{', '}', members(value.entries, inner))
   return value.kind === 'scalar' && typeof value.scalar === 'string' ? textLines(value.scalar, line) : [line]
+}
+
+/** Whether a part is worth a line: not what is unset, nor a list of blocks that has none. */
+export function isWritten(value: Value): boolean {
+  if (value.kind === 'absent') return false
+  if (value.kind === 'scalar') return value.scalar !== null
+  return !(value.kind === 'list' && value.items.length === 0 && value.origin === 0)
 }
 
 /** Why a value is not known, in words, such as "var.region: no default and no value given". */
@@ -77,7 +85,7 @@ function inline(value: Value, style: ValueStyle): string {
 
 function inlineMembers(entries: ReadonlyMap<string, Value>, style: ValueStyle): string {
   return [...entries]
-    .filter(([, one]) => one.kind !== 'absent')
+    .filter(([, one]) => isWritten(one))
     .map(([name, one]) => `${keyText(name)} = ${inline(one, style)}`)
     .join(', ')
 }
@@ -99,21 +107,14 @@ function block(open: string, close: string, lines: readonly string[]): readonly 
   return [open, ...lines, close]
 }
 
-function members(entries: ReadonlyMap<string, Value>, style: ValueStyle, indent: string): readonly string[] {
-  const shown = [...entries].filter(([, one]) => one.kind !== 'absent')
+function members(entries: ReadonlyMap<string, Value>, style: ValueStyle): readonly string[] {
+  const shown = [...entries].filter(([, one]) => isWritten(one))
   const width = Math.min(28, Math.max(0, ...shown.map(([name]) => widthOf(keyText(name)))))
-  return shown.flatMap(([name, one]) => element(`${keyText(name).padEnd(width)} = `, one, style, indent, ''))
+  return shown.flatMap(([name, one]) => element(`${padded(keyText(name), width)} = `, one, style, ''))
 }
 
-function element(
-  label: string,
-  value: Value,
-  style: ValueStyle,
-  indent: string,
-  comma: string,
-): readonly string[] {
-  const room = { ...style, width: style.width - label.length - 2 }
-  const lines = valueLines(value, room, indent)
+function element(label: string, value: Value, style: ValueStyle, comma: string): readonly string[] {
+  const lines = valueLines(value, style, widthOf(label) + comma.length)
   return lines.map((line, at) => `  ${at === 0 ? label : ''}${line}${at === lines.length - 1 ? comma : ''}`)
 }
 

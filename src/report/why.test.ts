@@ -56,7 +56,7 @@ const answer: WhyAnswer = {
 }
 
 function shown(parts: Partial<WhyAnswer>, commit?: Why['commit']): string {
-  return whyText(view, { answer: { ...answer, ...parts }, commit })
+  return whyText(view, [{ answer: { ...answer, ...parts }, commit }])
 }
 
 describe('the text', () => {
@@ -78,11 +78,11 @@ module.gpu_pool.aws_eks_node_group.this  desired_size                 production
        │               ^^
 
   through
-    main.tf:3           module input  size   = var.gpu_pools.train
-    gpu-pool/main.tf:2  argument      desired_size = var.size.desired
+    main.tf:3           size = var.gpu_pools.train  module input
+    gpu-pool/main.tf:2  desired_size = var.size.desired
 
   instead of
-    variables.tf:2  default, overridden  default = { train = { desired = 1 } }
+    variables.tf:2  default = { train = { desired = 1 } }
 
   last changed in 3f2c1ab4d5  Ada Lovelace, 2026-03-02
     feat: twelve nodes for the June run
@@ -92,9 +92,9 @@ module.gpu_pool.aws_eks_node_group.this  desired_size                 production
   it('lists the literals of what is computed from several', () => {
     const literals = [site('literal', 'production.tfvars', '12'), site('default', 'variables.tf', '1')]
     const text = shown({ literals, exact: false })
-    expect(text).toContain('computed from 2 values')
-    expect(text).toContain('production.tfvars:3  written')
-    expect(text).toContain('variables.tf:2       default')
+    expect(text).toContain('  computed from\n')
+    expect(text).toContain('production.tfvars:3  desired = 12')
+    expect(text).toContain('variables.tf:2       default = { train')
   })
 
   it('says what an unknown value waits for, and where that is declared', () => {
@@ -107,8 +107,25 @@ module.gpu_pool.aws_eks_node_group.this  desired_size                 production
       literals: [],
       exact: false,
     })
-    expect(text).toContain('not known, it waits for')
+    expect(text).toContain('waits for')
     expect(text).toContain('var.region: no default and no value given  variables.tf:4')
+  })
+
+  it('gives one answer for variants that agree', () => {
+    const other = { ...answer, variant: 'staging' }
+    const same = whyText(
+      view,
+      [answer, other].map((one) => ({ answer: one, commit: undefined })),
+    )
+    expect(same.split('\n')[0]).toMatch(/ production, staging$/u)
+    expect(same.match(/set in/gu)).toHaveLength(1)
+    const different = [answer, { ...other, value: scalar(13) }]
+    expect(
+      whyText(
+        view,
+        different.map((one) => ({ answer: one, commit: undefined })),
+      ).match(/set in/gu),
+    ).toHaveLength(2)
   })
 
   it('masks a sensitive value', () => {
@@ -118,7 +135,7 @@ module.gpu_pool.aws_eks_node_group.this  desired_size                 production
   })
 
   it.each([40, 60, 80, 120])('has no line wider than %d columns', (width) => {
-    const lines = whyText({ ...view, width }, { answer, commit: { kind: 'uncommitted' } }).split('\n')
+    const lines = whyText({ ...view, width }, [{ answer, commit: { kind: 'uncommitted' } }]).split('\n')
     expect(lines.filter((line) => line.length > width)).toEqual([])
   })
 

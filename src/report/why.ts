@@ -1,5 +1,4 @@
 import type { Span } from '../kernel/span.ts'
-import { steps } from '../kernel/origin.ts'
 import type { Commit } from '../model/commit.ts'
 import type { JsonObject } from '../model/json-text.ts'
 import type { Site, WhyAnswer } from '../model/why.ts'
@@ -7,12 +6,12 @@ import { becauseJson, isSensitive, sensitiveJson, unknownJson, valueJson } from 
 import { commitJson, commitLines } from './commit.ts'
 import { sourceWithCaret } from './diagnostics.ts'
 import { paintFor, type Paint } from './paint.ts'
-import { rootTitle } from './read.ts'
+import { rootsTitle, rootTitle } from './read.ts'
 import { placeText, sourceLine, spanJson } from './source.ts'
-import { trail } from './trail.ts'
+import { isSameLine, trail } from './trail.ts'
 import { causeText, valueLines } from './value-text.ts'
 import type { View } from './view.ts'
-import { clean, counted, widthOf } from './words.ts'
+import { clean, widthOf } from './words.ts'
 
 /** An answer, and who last touched the line that set the value. */
 export interface Why {
@@ -27,25 +26,66 @@ export function winnerOf(answer: WhyAnswer): Span | undefined {
   )
 }
 
-/** Why a value is what it is, for a person. */
-export function whyText(view: View, why: Why): string {
+/** Why values are what they are, for a person. Roots and variants with the same answer are one. */
+export function whyText(view: View, all: readonly Why[]): string {
   const paint = paintFor(view.colour)
-  const { answer } = why
-  const sections = [
-    setBy(view, paint, answer),
-    answer.hops.length === 0
-      ? []
-      : [paint.bold('through'), ...trail(view, paint, answer.hops.toReversed(), paint.dim)],
-    answer.losers.length === 0 ? [] : [paint.bold('instead of'), ...losers(view, paint, answer.losers)],
-    answer.under.length === 0
-      ? []
-      : [paint.bold('exists because of'), ...trail(view, paint, answer.under, paint.dim)],
-    why.commit === undefined ? [] : commitLines(view, paint, why.commit),
+  const groups = new Map<string, { readonly why: Why; readonly roots: string[] }>()
+  for (const why of all) {
+    const body = [...valued(view, paint, why.answer), ...sections(view, paint, why)].join('\n')
+    const key = `${why.answer.address}\n${why.answer.path}\n${body}`
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, { why, roots: [rootTitle(view, why.answer)] })
+    else known.roots.push(rootTitle(view, why.answer))
+  }
+  return [...groups.values()]
+    .map(({ why, roots }) => {
+      const head = heading(view, paint, why.answer, rootsTitle(roots))
+      return [...head, ...valued(view, paint, why.answer), ...sections(view, paint, why), ''].join('\n')
+    })
+    .join('\n')
+}
+
+function sections(view: View, paint: Paint, { answer, commit }: Why): readonly string[] {
+  const [conditions, others] = [
+    answer.under.filter((site) => site.step === 'conditional'),
+    answer.under.filter((site) => site.step !== 'conditional'),
   ]
-  const lines = sections
+  const all = [
+    setBy(view, paint, answer),
+    titled(view, paint, 'through', wayOf(view, answer)),
+    titled(view, paint, 'instead of', answer.losers),
+    titled(view, paint, 'chosen by', conditions),
+    titled(view, paint, 'exists because of', others),
+    commit === undefined ? [] : commitLines(view, paint, commit),
+  ]
+  return all
     .filter((one) => one.length > 0)
-    .flatMap((one) => ['', ...one.map((line) => `  ${line}`)])
-  return [...heading(view, paint, answer), ...lines, ''].join('\n')
+    .flatMap((one) => ['', ...one.map((line) => `  ${line}`.trimEnd())])
+}
+
+function titled(view: View, paint: Paint, title: string, sites: readonly Site[]): readonly string[] {
+  return sites.length === 0 ? [] : [paint.bold(title), ...trail(view, paint, sites)]
+}
+
+/** The hops from the literal on; what stands on the line of the literal itself is in sight already. */
+function wayOf(view: View, answer: WhyAnswer): readonly Site[] {
+  const way = answer.hops.toReversed()
+  const start = writtenAt(answer)
+  if (start === undefined) return way
+  const first = way.findIndex((site) => !isSameLine(view, site, start))
+  return first === -1 ? [] : way.slice(first)
+}
+
+/** The one place that a value was written at: its literal, or a collection with all of its literals. */
+function writtenAt({ exact, literals, hops }: WhyAnswer): Site | undefined {
+  const [only, ...more] = literals
+  if (exact || (only !== undefined && more.length === 0)) return only
+  const built = hops.at(-1)
+  const holds = (site: Site): boolean =>
+    built?.span.file === site.span.file &&
+    built.span.start <= site.span.start &&
+    site.span.end <= built.span.end
+  return built?.step === 'construct' && literals.length > 0 && literals.every(holds) ? built : undefined
 }
 
 /** Why a value is what it is, as a document. */
@@ -74,18 +114,15 @@ function siteJson(view: View, site: Site): JsonObject {
   return { step: site.step, ...spanJson(view, site.span), source: sourceLine(view, site.span)?.text.trim() }
 }
 
-function heading(view: View, paint: Paint, answer: WhyAnswer): readonly string[] {
+function heading(view: View, paint: Paint, answer: WhyAnswer, roots: string): readonly string[] {
   const address = clean(answer.address)
   const path = clean(answer.path)
   const subject = path === '' ? [address] : [address, path]
-  const root = rootTitle(view, answer)
   const one = widthOf(subject.join('  '))
   const lines = one <= view.width ? [inked(paint, subject).join('  ')] : inked(paint, subject)
-  if (root === '') return [...lines, ...valued(view, paint, answer)]
-  const gap = view.width - one - widthOf(root)
-  const titled =
-    gap >= 2 ? [`${lines.join('')}${' '.repeat(gap)}${paint.dim(root)}`] : [...lines, paint.dim(root)]
-  return [...titled, ...valued(view, paint, answer)]
+  if (roots === '') return lines
+  const gap = view.width - one - widthOf(roots)
+  return gap >= 2 ? [`${lines.join('')}${' '.repeat(gap)}${paint.dim(roots)}`] : [...lines, paint.dim(roots)]
 }
 
 function inked(paint: Paint, [address = '', ...path]: readonly string[]): readonly string[] {
@@ -107,14 +144,14 @@ function setBy(view: View, paint: Paint, answer: WhyAnswer): readonly string[] {
   const { value, literals, exact, because } = answer
   if (value.kind === 'unknown') return waitsFor(view, paint, because)
   if (value.kind === 'absent') return [`${paint.bold('set nowhere')}: no line gives it a value`]
-  const [only, ...more] = literals
-  if (only === undefined) return [`${paint.bold('given by the tool')}: no line of yours sets it`]
-  if (more.length === 0) return winner(view, paint, only, exact)
+  const written = writtenAt(answer)
+  if (written !== undefined) return winner(view, paint, written, exact || written !== literals[0])
+  if (literals.length === 0) return [`${paint.bold('given by the tool')}: no line of yours sets it`]
   const shown = literals.slice(0, most)
   const left = literals.length - shown.length
   return [
-    paint.bold(`computed from ${counted(literals.length, 'value')}`),
-    ...trail(view, paint, shown, paint.green),
+    paint.bold('computed from'),
+    ...trail(view, paint, shown),
     ...(left > 0 ? [paint.dim(`  and ${left} more`)] : []),
   ]
 }
@@ -146,10 +183,5 @@ function waitsFor(view: View, paint: Paint, because: WhyAnswer['because']): read
     const line = `${paint.yellow(causeText(cause))}${place}`
     return source === undefined ? [line] : [line, ...sourceWithCaret(view, source, paint.yellow, 0)]
   })
-  return [paint.bold('not known, it waits for'), ...lines]
-}
-
-/** What lost, strongest first, with why it lost. */
-function losers(view: View, paint: Paint, sites: readonly Site[]): readonly string[] {
-  return trail(view, paint, sites, paint.dim, (site) => `${steps[site.step].says}, overridden`)
+  return lines.length === 0 ? [paint.bold('not known')] : [paint.bold('waits for'), ...lines]
 }

@@ -101,7 +101,7 @@ function explainValue(
   if ('kind' in answers) return notFound(opened, estate, call, answers)
   const explained = answers.map((answer) => ({ answer, commit: commitOf(opened, view, winnerOf(answer)) }))
   if (json) context.print(`${printJson({ answers: explained.map((one) => whyJson(view, one)) }, 2)}\n`)
-  else context.print(explained.map((one) => whyText(view, one)).join('\n'))
+  else context.print(whyText(view, explained))
   return exit.good
 }
 
