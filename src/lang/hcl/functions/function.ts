@@ -43,11 +43,12 @@ export interface HclFunction {
   readonly summary: string
   readonly parameters: readonly Parameter[]
   readonly variadic?: Parameter
-  /** The result's type given the (converted, perhaps unknown) arguments. */
+  /** The result's type given the (converted, perhaps unknown) arguments; problems come from `failed` and `badArgument`. */
   returns(args: readonly Val[]): Type | Problem
   /**
    * The result. Values taken out of arguments are handed on as they are (they keep their origins); new ones have
-   * origin 0. Unknown results of known arguments (time, randomness) carry their cause.
+   * origin 0. Unknown results of known arguments (time, randomness) carry their cause; where there is none,
+   * `callFunction` names those of the arguments. Problems come from `failed` and `badArgument`, which it frames.
    */
   call(args: readonly Val[], context: FunctionContext, type: Type): Val | Problem
   /** What is known of an unknown result; without it: not null. Give `() => undefined` for functions that may return null. */
