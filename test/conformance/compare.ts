@@ -17,8 +17,11 @@ export interface Difference {
 /** Compares an answer of Terraform with a line of `plumbline eval`. */
 export function compareAnswer(theirs: Answer, ours: Json): readonly Difference[] {
   const error = member(ours, 'error')
+  const broken = member(ours, 'notJson')
+  if (broken !== undefined) return [{ where: 'output', terraform: '(JSON)', ours: textOf(broken) }]
   if (theirs.kind === 'error') {
     const said = theirs.summaries.join(' | ')
+    if (isInfinity(theirs.summaries)) return []
     if (error === undefined)
       return [{ where: 'verdict', terraform: `error: ${said} ${theirs.detail}`, ours: printJson(ours) }]
     return compareWords(theirs.summaries, [textOf(member(error, 'code'))], textOf(member(error, 'message')))
@@ -42,13 +45,8 @@ export function compareAnswer(theirs: Answer, ours: Json): readonly Difference[]
 
 /** Compares Terraform's plan of a configuration with the document of `plumbline read`. */
 export function compareVerdict(theirs: Verdict, document: Json): readonly Difference[] {
-  const root = elements(member(document, 'roots')).find((one) =>
-    ['', '.'].includes(textOf(member(one, 'path'))),
-  )
-  const errors = [
-    ...elements(member(document, 'diagnostics')),
-    ...elements(member(root, 'diagnostics')),
-  ].filter((one) => member(one, 'severity') === 'error')
+  const root = rootOf(document)
+  const errors = errorsOf(document)
   if (theirs.kind === 'refusal') {
     if (errors.length === 0 && root !== undefined)
       return [{ where: 'verdict', terraform: `refused: ${theirs.summaries.join(' | ')}`, ours: 'accepted' }]
@@ -67,6 +65,19 @@ export function compareVerdict(theirs: Verdict, document: Json): readonly Differ
     ...compareResources(theirs.resources, resourcesOf(root)),
     ...compareOutputs(theirs.outputs, outputsOf(root)),
   ]
+}
+
+/** The errors of a document that concern its folder's own root. */
+export function errorsOf(document: Json): readonly Json[] {
+  const all = [
+    ...elements(member(document, 'diagnostics')),
+    ...elements(member(rootOf(document), 'diagnostics')),
+  ]
+  return all.filter((one) => member(one, 'severity') === 'error')
+}
+
+function rootOf(document: Json): Json | undefined {
+  return elements(member(document, 'roots')).find((one) => ['', '.'].includes(textOf(member(one, 'path'))))
 }
 
 /** Prints differences for a person. */
@@ -217,6 +228,11 @@ function compareWords(
           wording: true,
         },
       ]
+}
+
+/** Terraform can compute with infinity but can't write it into a plan, so such an expression has no answer to compare. */
+function isInfinity(summaries: readonly string[]): boolean {
+  return summaries.some((one) => one.includes('cannot serialize infinity as JSON'))
 }
 
 /** The summary of a cycle names its members, in an order that changes from run to run. */

@@ -26,7 +26,7 @@ const expressions = [
   ...generatedExpressions(full ? 5000 : 500),
   ...generatedConversions(full ? 1 : 3),
 ]
-const configurations = [...writtenConfigurations(), ...generatedConfigurations(full ? 2000 : 200)]
+const configurations = [...writtenConfigurations(), ...generatedConfigurations(full ? 2000 : 120)]
 
 const hasTerraform = version?.startsWith('1.11.') === true
 if (!hasTerraform) {

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { compareAnswer, compareVerdict, type Difference } from './compare.ts'
+import { compareAnswer, compareVerdict, type Difference, errorsOf } from './compare.ts'
 import { askTerraform, type Verdict } from './configurations/ask.ts'
 import type { Configuration } from './configurations/configuration.ts'
 import { type Answer, askTerraformInParallel } from './expressions/ask.ts'
 import { type Case, scopeFiles } from './expressions/corpus.ts'
-import { type Json, toJson } from './json.ts'
+import { type Json, member, textOf, toJson } from './json.ts'
 import type { Subject } from './subject.ts'
 import { inTemporaryFolder, writeFiles } from './terraform.ts'
 
@@ -58,11 +58,23 @@ export async function ourAnswers(
     for (const [position, one] of own.entries()) {
       const place = join(folder, `own-${position}`)
       writeFiles(place, { 'main.tf': one.declarations ?? '' })
-      const [answer] = subject.evaluate(place, [one.expression])
-      all.set(one.id, answer ?? null)
+      all.set(
+        one.id,
+        refusalOf(subject.read(place, { given: [], env: {} })) ??
+          subject.evaluate(place, [one.expression])[0] ??
+          null,
+      )
     }
     return all
   })
+}
+
+/** What is wrong with the declarations themselves, as an answer to the expression that needs them. */
+function refusalOf(document: Json): Json | undefined {
+  const [error] = errorsOf(document)
+  return error === undefined
+    ? undefined
+    : toJson({ error: { code: textOf(member(error, 'code')), message: textOf(member(error, 'summary')) } })
 }
 
 /** Asks both sides about every configuration, a few at a time. */

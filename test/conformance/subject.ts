@@ -1,6 +1,7 @@
 import { evaluateExpressions, readFolder } from '../../src/index.ts'
 import type { Given } from './configurations/configuration.ts'
-import { type Json, parseJson } from './json.ts'
+import { Fault } from '../../src/kernel/fault.ts'
+import { type Json, parseJson, toJson } from './json.ts'
 
 /** What decides the values of a folder besides its files. */
 export interface Asked {
@@ -19,6 +20,16 @@ export interface Subject {
 
 /** Plumbline itself, in this process. */
 export const plumbline: Subject = {
-  evaluate: (folder, expressions) => evaluateExpressions(folder, expressions).map(parseJson),
+  evaluate: (folder, expressions) => evaluateExpressions(folder, expressions).map(lineOf),
   read: (folder, asked) => parseJson(readFolder(folder, asked)),
+}
+
+/** A line that is no JSON is a wrong answer, not the end of the run. */
+function lineOf(line: string): Json {
+  try {
+    return parseJson(line)
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown
+    return toJson({ notJson: line })
+  }
 }
