@@ -180,7 +180,8 @@ function convertPart(item: Val, type: Type): Val | ConversionProblem {
 
 function sharedType(value: Sequence): Type {
   if (value.kind !== 'tuple') return value.element
-  return unify(value.items.map(typeOf)) ?? dynamicType
+  const type = typeOf(value)
+  return (type.kind === 'tuple' ? unify(type.elements) : undefined) ?? dynamicType
 }
 
 function emptyElement(value: Sequence, element: Type): Type {

@@ -40,7 +40,7 @@ function toSequence(from: Type, to: Of<'list'> | Of<'set'>, safety: Safety): boo
 function elementsInto(types: readonly Type[], element: Type, safety: Safety): boolean {
   if (types.length === 0) return true
   const distinct = distinctTypes(types)
-  const common = element.kind === 'dynamic' ? unify(distinct, safety) : element
+  const common = element.kind === 'dynamic' ? unify(types, safety) : element
   if (common === undefined) return false
   if (element.kind === 'dynamic' && common.kind === 'dynamic') {
     return distinct.every((type) => type.kind === 'dynamic')
@@ -83,7 +83,17 @@ function mapToObject({ element }: Of<'map'>, to: Of<'object'>): boolean {
 
 /** The type that all of these can be converted to, as conditionals and collections choose it; undefined when there is none. */
 export function unify(types: readonly Type[], safety: Safety = 'unsafe'): Type | undefined {
-  const distinct = distinctTypes(types)
+  if (types.length < worthKeeping || safety === 'safe') return unifyDistinct(distinctTypes(types), safety)
+  if (!unified.has(types)) unified.set(types, unifyDistinct(distinctTypes(types), safety))
+  return unified.get(types)
+}
+
+/** What long lists of types share: whether they convert is asked first, then what to. */
+const unified = new WeakMap<readonly Type[], Type | undefined>()
+
+const worthKeeping = 32
+
+function unifyDistinct(distinct: readonly Type[], safety: Safety): Type | undefined {
   const [first] = distinct
   if (first === undefined || distinct.length === 1) return first
   const kinds = new Set(distinct.map(({ kind }) => kind))
