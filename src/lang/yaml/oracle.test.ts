@@ -98,7 +98,7 @@ const { tree: jsonLike } = fc.letrec<{ readonly tree: unknown }>((tie) => ({
   ),
 }))
 const styles: fc.Arbitrary<ToStringOptions> = fc.record({
-  indent: fc.constantFrom(1, 2, 4),
+  indent: fc.constantFrom(2, 4),
   indentSeq: fc.boolean(),
   lineWidth: fc.constantFrom(0, 20, 80),
   minContentWidth: fc.constant(0),
@@ -112,18 +112,15 @@ const styles: fc.Arbitrary<ToStringOptions> = fc.record({
   ),
 })
 
-/** A block that begins with a line of blanks beyond its indentation: text to us and to Go, empty to the package. */
-const blankStart = /[|>]\d?[-+]?\n +\n/u
-
 describe('what the yaml package writes', () => {
   it('means the same to us as to it', () => {
     fc.assert(
       fc.property(jsonLike, styles, (value, style) => {
         const text = stringify(value, style)
         const meant = theirs(text)
-        return (
-          meant === undefined || blankStart.test(text) || JSON.stringify(ours(text)) === JSON.stringify(meant)
-        )
+        // What it cannot read back itself, such as some blocks of one column, says nothing about us.
+        if (JSON.stringify(meant) !== JSON.stringify([theirPlain(value)])) return true
+        return JSON.stringify(ours(text)) === JSON.stringify(meant)
       }),
       { numRuns: 1500 },
     )
