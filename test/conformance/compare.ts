@@ -210,14 +210,18 @@ function compareSets(
   ]
 }
 
-/** Our codes are Terraform's summaries in lower case with dashes: one of ours must be one of theirs. */
+/** Our codes are mostly Terraform's summaries in lower case with dashes: a code or a summary of ours must be one of theirs. */
 function compareWords(
   summaries: readonly string[],
   codes: readonly string[],
   message: string,
 ): readonly Difference[] {
   const theirs = summaries.map(dashed)
-  const same = codes.some((code) => theirs.includes(code.slice(code.lastIndexOf('/') + 1)))
+  const said = [
+    ...codes.map((code) => code.slice(code.lastIndexOf('/') + 1)),
+    ...message.split(' | ').map(dashed),
+  ]
+  const same = said.some((one) => theirs.includes(one))
   return same
     ? []
     : [
