@@ -51,6 +51,9 @@ interface Described {
   readonly is_nullable?: boolean
 }
 
+/** Its first argument is a reference to a text rather than a text, which the list of signatures cannot say. */
+const bySyntax = new Set(['templatestring'])
+
 const answer = spawnSync('terraform', ['metadata', 'functions', '-json'], { encoding: 'utf8' })
 const isThere = answer.status === 0 && answer.stdout.includes('function_signatures')
 const signatures: Readonly<Record<string, Signature>> = isThere
@@ -58,7 +61,9 @@ const signatures: Readonly<Record<string, Signature>> = isThere
   : {}
 
 describe.skipIf(!isThere)('compared with the terraform on the PATH', () => {
-  const shared = functions.filter(({ name, only }) => only === undefined && signatures[name] !== undefined)
+  const shared = functions.filter(
+    ({ name, only }) => only === undefined && name in signatures && !bySyntax.has(name),
+  )
 
   it.each(shared.map((fn) => ({ name: fn.name, fn })))('$name has its parameters', ({ name, fn }) => {
     const { parameters = [], variadic_parameter: variadic } = signatures[name] ?? {}

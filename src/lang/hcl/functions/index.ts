@@ -2,6 +2,10 @@ import { problem, type Problem } from '../problem.ts'
 import type { LanguageVersion } from '../version.ts'
 import { collectionFunctions } from './collections/index.ts'
 import { conversionFunctions } from './conversion/index.ts'
+import { dateFunctions } from './dates/index.ts'
+import { fileFunctions } from './files/index.ts'
+import { regexFunctions } from './regex/index.ts'
+import { stringFunctions } from './strings/index.ts'
 import type { HclFunction } from './function.ts'
 import { networkFunctions } from './network/index.ts'
 import { nearest } from './nearest.ts'
@@ -12,8 +16,12 @@ import { builtinFunctions, providerFunction } from './provider/index.ts'
 export const functions: readonly HclFunction[] = [
   ...collectionFunctions,
   ...conversionFunctions,
+  ...dateFunctions,
+  ...fileFunctions,
   ...networkFunctions,
   ...numericFunctions,
+  ...regexFunctions,
+  ...stringFunctions,
 ]
 
 /** Calls that the evaluator answers itself, because their arguments may fail or are not values. */

@@ -5,6 +5,7 @@ import { dynamicType, numberType } from '../../types.ts'
 import { number, typeOf, unknown, type Refinement, type Val } from '../../value.ts'
 import { failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
+import { graphemeCount } from '../graphemes.ts'
 import { isSequence, lengthOf } from '../taken.ts'
 
 export const length: HclFunction = {
@@ -34,22 +35,9 @@ function countOf(value: Val): number | undefined {
   if (type.kind === 'tuple') return type.elements.length
   if (type.kind === 'object') return type.attributes.size
   if (type.kind === 'dynamic') return undefined
-  if (value.kind === 'string') return charactersIn(value.value)
+  if (value.kind === 'string') return graphemeCount(value.value)
   if (value.kind === 'map') return value.entries.size
   return isSequence(value) ? lengthOf(value) : undefined
-}
-
-const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
-/** What may be more or less than one character to each code unit: all but ASCII, and line ends of two characters. */
-const special = /[^\p{ASCII}]|\r\n/u
-
-/** Characters as people count them. */
-function charactersIn(text: string): number {
-  if (!special.test(text)) return text.length
-  let count = 0
-  for (const _ of segments.segment(text)) count++
-  return count
 }
 
 function unknownLength(value: Val): Val {

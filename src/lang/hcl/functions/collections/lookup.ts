@@ -6,6 +6,7 @@ import { dynamicType, stringType, type Type } from '../../types.ts'
 import { typeOf, unknown, type Val } from '../../value.ts'
 import { badArgument, failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
+import { quoted } from '../quoted.ts'
 import { isMapping, taken } from '../taken.ts'
 
 export const lookup: HclFunction = {
@@ -53,7 +54,7 @@ function attributeType(
 ): Type | Problem {
   if (key?.kind !== 'string') return dynamicType
   const type = attributes.get(key.value) ?? (fallback === undefined ? undefined : typeOf(fallback))
-  return type ?? badArgument(0, `the given object has no attribute ${JSON.stringify(key.value)}`)
+  return type ?? badArgument(0, `the given object has no attribute ${quoted(key.value)}`)
 }
 
 function instead(

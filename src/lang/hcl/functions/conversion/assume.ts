@@ -6,6 +6,7 @@ import { dynamicType, listOf, mapOf, numberType, setOf, stringType, type Type } 
 import { typeOf, type Refinement, type Val } from '../../value.ts'
 import { badArgument, failed } from '../failure.ts'
 import type { HclFunction, Parameter } from '../function.ts'
+import { quoted } from '../quoted.ts'
 import { isMapping, isSequence, lengthOf } from '../taken.ts'
 import { positionIn, textIn } from '../whole.ts'
 
@@ -62,7 +63,7 @@ export const assumestringprefix: HclFunction = {
     if (value === undefined) return failed('a string is required')
     const prefix = textIn(expected)
     if (value.kind === 'string' && !value.value.startsWith(prefix)) {
-      return badArgument(0, `string does not begin with ${JSON.stringify(prefix)}`)
+      return badArgument(0, `string does not begin with ${quoted(prefix)}`)
     }
     return refine(value, { prefix: safePrefix(prefix) })
   },

@@ -14,6 +14,7 @@ import {
 import { typeOf, type Val } from '../../value.ts'
 import { badArgument } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
+import { quoted } from '../quoted.ts'
 
 export const tobool: HclFunction = to('tobool', 'The value as a bool.', boolType)
 export const tolist: HclFunction = to('tolist', 'The value as a list.', listOf(dynamicType))
@@ -55,5 +56,5 @@ function refused(given: Val, wanted: Type): Problem {
     wanted.kind === 'bool'
       ? 'only the strings "true" or "false" are allowed'
       : 'given string must be a decimal representation of a number'
-  return badArgument(0, `cannot convert ${JSON.stringify(given.value)} to ${name}; ${only}`)
+  return badArgument(0, `cannot convert ${quoted(given.value)} to ${name}; ${only}`)
 }

@@ -4,6 +4,7 @@ import { dynamicType, numberType } from '../../types.ts'
 import { number, typeOf } from '../../value.ts'
 import { badArgument } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
+import { quoted } from '../quoted.ts'
 import { int64, notWhole, numberIn, textIn } from '../whole.ts'
 
 export const parseint: HclFunction = {
@@ -28,7 +29,7 @@ export const parseint: HclFunction = {
     const text = textIn(given)
     const value = parseInteger(text, Number(base))
     return value === undefined
-      ? badArgument(0, `cannot parse ${JSON.stringify(text)} as a base ${base} integer`)
+      ? badArgument(0, `cannot parse ${quoted(text)} as a base ${base} integer`)
       : number(value)
   },
 }

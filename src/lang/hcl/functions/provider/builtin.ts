@@ -3,6 +3,7 @@ import { dynamicType, stringType } from '../../types.ts'
 import { string, typeOf, unknown } from '../../value.ts'
 import { failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
+import { quoted } from '../quoted.ts'
 import { isMapping } from '../taken.ts'
 import { isIdentifier, writtenArguments, writtenExpression } from './written.ts'
 
@@ -37,7 +38,7 @@ export const encodeTfvars: HclFunction = {
     const wrong = [...value.entries.keys()].find((name) => !isIdentifier(name))
     if (wrong !== undefined) {
       return failed(
-        `invalid variable name ${JSON.stringify(wrong)}: must be a valid identifier, per Terraform's rules for input variable declarations`,
+        `invalid variable name ${quoted(wrong)}: must be a valid identifier, per Terraform's rules for input variable declarations`,
       )
     }
     return string(writtenArguments(value.entries))

@@ -1,3 +1,5 @@
+import { graphemeCount } from '../graphemes.ts'
+
 /** A line of written HCL before it is laid out. */
 export interface Line {
   /** What stands before `=`, or the whole line. */
@@ -17,7 +19,7 @@ export function laidOut(lines: readonly Line[]): string {
       const indent = '  '.repeat(open.length)
       if (line.opens > 0) open.push(line.opens)
       if (line.assign === undefined) return `${indent}${line.lead}`
-      const padding = ' '.repeat(widest(lines, at) - widthOf(line.lead) + 1)
+      const padding = ' '.repeat(widest(lines, at) - graphemeCount(line.lead) + 1)
       return `${indent}${line.lead}${padding}${line.assign}`
     })
     .join('\n')
@@ -40,15 +42,7 @@ function widest(lines: readonly Line[], at: number): number {
   while (lines[from - 1]?.assign !== undefined) from--
   let most = 0
   for (let next = from; lines[next]?.assign !== undefined; next++) {
-    most = Math.max(most, widthOf(lines[next]?.lead ?? ''))
+    most = Math.max(most, graphemeCount(lines[next]?.lead ?? ''))
   }
   return most
-}
-
-const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
-function widthOf(text: string): number {
-  let width = 0
-  for (const _ of segments.segment(text)) width++
-  return width
 }
