@@ -4,10 +4,12 @@ import { evaluate, scopeOf } from '../../lang/hcl/evaluate/index.ts'
 import { typeJson } from '../../lang/hcl/json-type.ts'
 import { afterSensitive, afterUnknown, valueJsonText } from '../../lang/hcl/json-value.ts'
 import { parseHclExpression } from '../../lang/hcl/syntax/index.ts'
+import { formatNumber, type Num } from '../../lang/hcl/number.ts'
 import { typeOf } from '../../lang/hcl/value.ts'
 import type { EvalResult } from '../../model/options.ts'
 import { linesOf, lineOf } from '../../lang/text/lines.ts'
 import type { ModuleInstance, Session } from './evaluate/session.ts'
+import { staticProblems } from './evaluate/validate.ts'
 import { worldOf } from './evaluate/world.ts'
 
 /** Evaluates expressions in the root module's scope, each for itself: one that is wrong does not touch the others. */
@@ -20,21 +22,29 @@ export function evaluateExpressions(
   return expressions.map((text, position): EvalResult => {
     const file = filePath(`<expression ${position + 1}>`)
     session.texts.set(file, text)
-    const { value: tree, diagnostics } = parseHclExpression(file, text)
+    const { value: tree, diagnostics } = parseHclExpression(file, `${text}\n`)
     const [broken] = diagnostics
     if (broken !== undefined) return failure(session, broken)
+    const [undeclared] = staticProblems(session, root, { tree, node: tree.root })
+    if (undeclared !== undefined) return failure(session, undeclared)
     const found: Diagnostic[] = []
     const value = evaluate({ tree, node: tree.root }, scopeOf(world, found))
     const [first] = found
     if (first !== undefined) return failure(session, first)
     return {
       kind: 'value',
-      value: valueJsonText(value) ?? 'null',
+      value: valueJsonText(value, numberText) ?? 'null',
       type: typeJson(typeOf(value)),
       sensitive: afterSensitive(value),
       unknown: afterUnknown(value),
     }
   })
+}
+
+/** JSON has no infinity, but every reader of JSON makes it of this. */
+function numberText(value: Num): string {
+  const text = formatNumber(value)
+  return text.endsWith('Inf') ? text.replace(/^\+?(-?)Inf$/u, '$11e9999') : text
 }
 
 function failure(session: Session, { code, summary, detail, span }: Diagnostic): EvalResult {

@@ -1,5 +1,5 @@
 import type { Value } from '../../kernel/value.ts'
-import { formatNumber } from '../../lang/hcl/number.ts'
+import { planned } from '../../lang/hcl/json-value.ts'
 import type { Val } from '../../lang/hcl/value.ts'
 
 /** A typed value as the structural value that every other room sees. Parts without an origin have their container's. */
@@ -30,8 +30,11 @@ export function lowered(value: Val, outer = 0): Value {
 }
 
 function scalarOf(value: Extract<Val, { kind: 'number' }>['value']): number | { readonly number: string } {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value
-  const text = formatNumber(value)
+  if (typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0)) return value
+  // JSON has no infinity, but every reader of JSON makes it of this.
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return { number: value > 0 ? '1e9999' : '-1e9999' }
+  const text = planned(value)
   // A double says it when printing the double gives the same text.
   const double = Number(text)
   return Number.isFinite(double) && String(double) === text ? double : { number: text }

@@ -131,6 +131,7 @@ function evaluateTry(tree: Tree, node: Node, scope: Scope): Val {
       problem('Error in function call', 'Call to function "try" failed: at least one argument is required.'),
     )
   }
+  if (tree.extras[node] === 1) return evaluateExpandedTry(tree, node, args, scope)
   const failures: string[] = []
   const passed: OriginId[] = []
   for (const arg of args) {
@@ -146,6 +147,26 @@ function evaluateTry(tree: Tree, node: Node, scope: Scope): Val {
   }
   const detail = `Call to function "try" failed: no expression succeeded:\n${failures.map((one) => `- ${one}`).join('\n')}\n\nAt least one expression must produce a successful result.`
   return fail(scope, tree, node, problem('Error in function call', detail))
+}
+
+/** `try(list...)`: its values are there already, so the first one is taken. */
+function evaluateExpandedTry(tree: Tree, node: Node, nodes: readonly Node[], scope: Scope): Val {
+  const args = expanded(
+    tree,
+    nodes,
+    nodes.map((one) => valueOf(tree, one, scope)),
+    scope,
+  )
+  if (args === undefined) return unknown(dynamicType, [{ kind: 'error', what: 'try()' }])
+  if (!Array.isArray(args)) return args as Val
+  const [first] = args as readonly Val[]
+  if (first !== undefined) return isWhollyKnown(first) ? first : unknown(dynamicType, causesOf([first]))
+  return fail(
+    scope,
+    tree,
+    node,
+    problem('Error in function call', 'Call to function "try" failed: at least one argument is required.'),
+  )
 }
 
 function evaluateCan(tree: Tree, node: Node, scope: Scope): Val {

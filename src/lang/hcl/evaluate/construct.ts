@@ -48,6 +48,11 @@ export function evaluateObject(tree: Tree, node: Node, scope: Scope): Val {
 }
 
 function keyOf(tree: Tree, node: Node, scope: Scope): Val {
+  if (isTraversal(tree, node)) {
+    const detail =
+      "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a literal name containing periods, wrap it in quotes to create a string literal."
+    return fail(scope, tree, node, problem('Ambiguous attribute key', detail))
+  }
   const key = valueOf(tree, node, scope)
   if (key.kind === 'null') {
     return fail(scope, tree, node, problem('Null value as key', "Can't use a null value as a key."))
@@ -63,14 +68,17 @@ function keyOf(tree: Tree, node: Node, scope: Scope): Val {
   )
 }
 
+/** `a.b` as a key may be meant as a name or as a reference. */
+function isTraversal(tree: Tree, node: Node): boolean {
+  const steps: readonly (number | undefined)[] = [nodeKind.getAttribute, nodeKind.index, nodeKind.legacyIndex]
+  let root = node
+  while (steps.includes(tree.kinds[root])) root = firstChild(tree, root)
+  return root !== node && tree.kinds[root] === nodeKind.variable
+}
+
 /** The origins of values, for the links of what is made of them. */
 export function originsOf(values: readonly Val[]): OriginId[] {
   const origins: OriginId[] = []
   for (const value of values) if (value.origin !== 0) origins.push(value.origin)
   return origins
-}
-
-/** Whether an object's key node is a bare word. */
-export function isBareKey(tree: Tree, node: Node): boolean {
-  return tree.kinds[node] === nodeKind.identifier
 }

@@ -2,6 +2,7 @@ import type { OriginId } from '../../../kernel/origin.ts'
 import { convert } from '../convert.ts'
 import { friendlyName } from '../json-type.ts'
 import { withMarks } from '../mark.ts'
+import { fromLength } from '../number.ts'
 import { problem } from '../problem.ts'
 import { childrenOf, firstChild, literalText, nodeKind, type Node, type Tree } from '../tree.ts'
 import { boolType, dynamicType, stringType } from '../types.ts'
@@ -188,7 +189,10 @@ export function itemsOf(
   switch (collection.kind) {
     case 'list':
     case 'tuple':
-      return collection.items.map((item, position) => [number(position, 0), within(item, collection)])
+      return collection.items.map((item, position) => [
+        number(fromLength(position), 0),
+        within(item, collection),
+      ])
     case 'set':
       return collection.items.map((item) => [within(item, collection), within(item, collection)])
     case 'map':

@@ -1,6 +1,6 @@
 export { causesOf } from './because.ts'
 export { evaluate } from './evaluate.ts'
-export { referencesOf, type StaticReference } from './references.ts'
+export { isConstantKey, referencesOf, type StaticReference } from './references.ts'
 export {
   codeOf,
   diagnosticOf,

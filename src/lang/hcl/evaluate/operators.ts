@@ -1,13 +1,14 @@
 import { convert } from '../convert.ts'
-import { equal } from '../equal.ts'
+import { equal, marksOfEqual } from '../equal.ts'
 import { friendlyName } from '../json-type.ts'
 import { withMarks } from '../mark.ts'
 import { add, compare, divide, modulo, multiply, negate, subtract, type Num } from '../number.ts'
 import { problem, type Problem } from '../problem.ts'
 import { firstChild, nextSibling, nodeKind, operator, type Node, type Tree } from '../tree.ts'
 import { boolType, dynamicType, numberType, type Type } from '../types.ts'
+import { refine, refineArithmetic } from '../refine.ts'
 import { unify } from '../unify.ts'
-import { bool, nullOf, number, typeOf, unknown, type Refinement, type Val, type ValOf } from '../value.ts'
+import { bool, nullOf, number, typeOf, unknown, type Refinement, type Val } from '../value.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
 import { valueOf } from './evaluate.ts'
@@ -19,6 +20,13 @@ const arithmetic = new Map<number, (left: Num, right: Num) => Num | Problem>([
   [operator.multiply, multiply],
   [operator.divide, divide],
   [operator.modulo, modulo],
+])
+
+/** Operators whose result has bounds when their operands have. */
+const bounded = new Map<number, 'add' | 'subtract' | 'multiply'>([
+  [operator.add, 'add'],
+  [operator.subtract, 'subtract'],
+  [operator.multiply, 'multiply'],
 ])
 
 /** `-x` and `!x`. */
@@ -113,7 +121,10 @@ function numeric(kind: number, a: Val, b: Val): Val | Problem {
   }
   const decided = comparison ? byRange(kind, a, b) : undefined
   if (decided !== undefined) return bool(decided)
-  return unknown(comparison ? boolType : numberType, causesOf([a, b]), { notNull: true })
+  if (comparison) return unknown(boolType, causesOf([a, b]), { notNull: true })
+  const name = bounded.get(kind)
+  const refinement = name === undefined ? { notNull: true } : refineArithmetic(name, a, b)
+  return refine(unknown(numberType, causesOf([a, b])), refinement)
 }
 
 function holds(kind: number, order: number): boolean {
@@ -151,18 +162,11 @@ function bound(value: Val, side: 'min' | 'max'): Refinement['min'] {
 function equality(tree: Tree, node: Node, left: Val, right: Val, scope: Scope): Val {
   const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left, right]) })
   const answer = equal(left, right)
-  const marks = marksWithin(left) | marksWithin(right)
+  const marks = marksOfEqual(left, right)
   if (answer === 'unknown') {
     return unknown(boolType, causesOf([left, right]), { notNull: true }, origin, marks)
   }
   return bool((answer === 'yes') === (tree.extras[node] === operator.equal), origin, marks)
-}
-
-function marksWithin(value: Val): number {
-  let { marks } = value
-  if ('items' in value) for (const item of value.items) marks |= marksWithin(item)
-  if ('entries' in value) for (const entry of value.entries.values()) marks |= marksWithin(entry)
-  return marks
 }
 
 function operandFailure(
@@ -265,16 +269,7 @@ function undecided(condition: Val, yes: Val, no: Val, type: Type): Val {
   const marks = condition.marks | yes.marks | no.marks
   if (yes.kind === 'null' && no.kind === 'null') return nullOf(type, 0, marks)
   const refinement = commonRefinement(yes, no)
-  return narrowed(unknown(type, causesOf([condition]), refinement, 0, marks))
-}
-
-/** Bounds that meet leave one value only. */
-function narrowed(value: ValOf<'unknown'>): Val {
-  const { type, refinement } = value
-  if (type.kind !== 'number' || refinement?.notNull !== true) return value
-  const { min, max } = refinement
-  if (!min?.inclusive || !max?.inclusive || compare(min.value, max.value) !== 0) return value
-  return number(min.value, value.origin, value.marks)
+  return refine(unknown(type, causesOf([condition]), undefined, 0, marks), refinement)
 }
 
 /** What is true of both sides is true of the result. */

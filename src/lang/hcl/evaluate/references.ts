@@ -7,6 +7,8 @@ export interface StaticReference {
   readonly names: readonly string[]
   /** The attribute name after the first index, as in `module.m[0].id`; undefined when there is none. */
   readonly afterIndex: string | undefined
+  /** What kind of index comes right after the names, if any. */
+  readonly index: 'none' | 'constant' | 'computed'
   /** The node of the root name, for messages. */
   readonly node: Node
   /** The outermost node of the part that was followed. */
@@ -60,9 +62,28 @@ function chainAt(tree: Tree, node: Node): StaticReference | undefined {
     end = step
   }
   const next = inOrder[names.length + 1]
+  const index = indexKind(tree, inOrder[names.length])
   const afterIndex =
     next !== undefined && tree.kinds[next] === nodeKind.getAttribute ? nameAt(tree, next) : undefined
-  return { root: literalText(tree, root), names, afterIndex, node: root, end }
+  return { root: literalText(tree, root), names, afterIndex, index, node: root, end }
+}
+
+function indexKind(tree: Tree, step: Node | undefined): StaticReference['index'] {
+  if (step === undefined) return 'none'
+  if (tree.kinds[step] === nodeKind.legacyIndex) return 'constant'
+  if (tree.kinds[step] !== nodeKind.index) return 'none'
+  return isConstantKey(tree, step) ? 'constant' : 'computed'
+}
+
+/** Whether an index step's key is a number or a plain string. */
+export function isConstantKey(tree: Tree, step: Node): boolean {
+  const key = nextSibling(tree, firstChild(tree, step))
+  if (tree.kinds[key] === nodeKind.number) return true
+  if (tree.kinds[key] !== nodeKind.template) return false
+  for (let part = firstChild(tree, key); part !== -1; part = nextSibling(tree, part)) {
+    if (tree.kinds[part] !== nodeKind.text) return false
+  }
+  return true
 }
 
 function nameAt(tree: Tree, step: Node): string {

@@ -28,7 +28,7 @@ export function evaluateSplat(tree: Tree, node: Node, scope: Scope): Val {
     tree,
     [node, each],
     items.map((item) => within(item, source)),
-    [source, sequence],
+    source,
     scope,
   )
 }
@@ -37,12 +37,12 @@ function overItems(
   tree: Tree,
   [node, each]: [Node, Node],
   items: readonly Val[],
-  [source, sequence]: [Val, boolean],
+  source: Val,
   scope: Scope,
 ): Val {
   const errors = scope.run.diagnostics.length
   const made = items.map((item) => valueOf(tree, each, withName(scope, '*', item)))
-  const marks = sequence ? source.marks : 0
+  const { marks } = source
   if (scope.run.diagnostics.length > errors) {
     return unknown(dynamicType, [{ kind: 'error', what: 'splat' }], undefined, 0, marks)
   }

@@ -3,6 +3,7 @@ import { convert } from '../convert.ts'
 import { isProblem, fail, originAt, withName, withOrigin, type Scope } from './scope.ts'
 import { withMarks } from '../mark.ts'
 import { problem } from '../problem.ts'
+import { safePrefix } from '../refine.ts'
 import { childrenOf, firstChild, literalText, nextSibling, nodeKind, type Node, type Tree } from '../tree.ts'
 import { boolType, stringType } from '../types.ts'
 import { string, unknown, type Val } from '../value.ts'
@@ -76,14 +77,9 @@ class Text {
       return string(this.#pieces.join('').normalize('NFC'), origin, this.#marks)
     }
     const refinement =
-      this.#prefix === '' ? { notNull: true } : { notNull: true, prefix: knownPrefix(this.#prefix) }
+      this.#prefix === '' ? { notNull: true } : { notNull: true, prefix: safePrefix(this.#prefix) }
     return unknown(stringType, causesOf(this.#unknown), refinement, origin, this.#marks)
   }
-}
-
-/** The last grapheme of a prefix may still combine with what follows; ASCII letters and the like do not start that. */
-function knownPrefix(prefix: string): string {
-  return prefix.normalize('NFC')
 }
 
 function writeParts(tree: Tree, node: Node, scope: Scope, text: Text): void {

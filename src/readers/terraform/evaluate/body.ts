@@ -12,6 +12,7 @@ import {
   type Scope,
 } from '../../../lang/hcl/evaluate/index.ts'
 import { marksDeep } from '../../../lang/hcl/mark.ts'
+import { fromLength } from '../../../lang/hcl/number.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import { literalText } from '../../../lang/hcl/tree.ts'
 import { dynamicType, listOf, mapOf, objectOf, setOf, type Type } from '../../../lang/hcl/types.ts'
@@ -298,7 +299,7 @@ function pairsOf(collection: Val): readonly (readonly [Val, Val])[] | undefined 
   switch (collection.kind) {
     case 'list':
     case 'tuple':
-      return collection.items.map((item, at) => [number(at), item])
+      return collection.items.map((item, at) => [number(fromLength(at)), item])
     case 'set':
       return collection.items.map((item) => [item, item])
     case 'map':

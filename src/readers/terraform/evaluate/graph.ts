@@ -6,8 +6,10 @@ import type {
   ResourceConfig,
   VariableConfig,
 } from '../config/config.ts'
-import type { Attribute } from '../../../lang/hcl/body.ts'
+import type { Attribute, Block } from '../../../lang/hcl/body.ts'
 import type { ModuleNode } from '../config/tree.ts'
+import { resourceKey } from '../config/load.ts'
+import { importTarget } from './imports.ts'
 import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
 
 /** One thing to evaluate, for every instance of its module at once: Terraform's own graph nodes. */
@@ -19,6 +21,7 @@ export type GraphNode = { readonly module: ModuleNode; readonly id: string; read
   | { readonly kind: 'output'; readonly config: OutputConfig }
   | { readonly kind: 'expand'; readonly config: CallConfig }
   | { readonly kind: 'check'; readonly config: CheckConfig }
+  | { readonly kind: 'import'; readonly config: Block }
 )
 
 /** A step of the evaluation: one node, or nodes that depend on each other in a circle. */
@@ -105,6 +108,9 @@ function collectModule(module: ModuleNode, nodes: GraphNode[]): void {
       id: idOf(module, `output.${one.name}`),
     })
   }
+  for (const [at, one] of config.imports.entries()) {
+    nodes.push({ kind: 'import', module, config: one, span: one.headSpan, id: idOf(module, `import.${at}`) })
+  }
   for (const one of config.checks) {
     nodes.push({
       kind: 'check',
@@ -130,6 +136,11 @@ function edgesOf(node: GraphNode, position: ReadonlyMap<string, number>): readon
   if (node.kind === 'variable' && module.parent !== undefined) {
     for (const one of mentionsOf(module.call?.arguments.get(node.config.name))) {
       addMention(one, module.parent, add)
+    }
+  }
+  if (node.kind === 'resource') {
+    for (const [at, block] of module.config.imports.entries()) {
+      if (importTarget(block) === resourceKey(node.config)) add(idOf(module, `import.${at}`))
     }
   }
   if (node.kind === 'validation') add(idOf(module, `var.${node.config.name}`))
@@ -166,6 +177,10 @@ export function mentionsAt(node: GraphNode): readonly Mention[] {
         ...mentionsOf(node.config.forEach),
         ...mentionsOf(node.config.enabled),
       ]
+    case 'import': {
+      const { attributes } = node.config.body.content(new Map())
+      return [...mentionsOf(attributes.get('id')), ...mentionsOf(attributes.get('for_each'))]
+    }
     case 'check':
       return [
         ...node.config.asserts.flatMap((one) => [...mentionsOf(one.condition), ...mentionsOf(one.message)]),

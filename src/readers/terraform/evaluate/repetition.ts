@@ -1,7 +1,7 @@
 import type { Attribute } from '../../../lang/hcl/body.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
 import { causesOf, diagnosticOf, evaluate, isProblem, type Scope } from '../../../lang/hcl/evaluate/index.ts'
-import { asInteger, isInteger } from '../../../lang/hcl/number.ts'
+import { asInteger, fromLength, isInteger } from '../../../lang/hcl/number.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import { dynamicType, numberType } from '../../../lang/hcl/types.ts'
 import { marks } from '../../../kernel/value.ts'
@@ -75,7 +75,7 @@ function byCount(attribute: Attribute, scope: Scope): Repeated {
   const repetitions = Array.from({ length: Number(whole) }, (_, key) => ({
     ...once,
     key,
-    count: object(new Map([['index', number(key, index)]])),
+    count: object(new Map([['index', number(fromLength(key), index)]])),
     under,
   }))
   return { kind: 'count', repetitions, because: [] }

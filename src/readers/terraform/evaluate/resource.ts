@@ -4,7 +4,7 @@ import type { Scope } from '../../../lang/hcl/evaluate/index.ts'
 import { sourceOf } from '../../../lang/hcl/tree.ts'
 import { dynamicType } from '../../../lang/hcl/types.ts'
 import { nullOf, typeOf, unknown, type Val, type ValOf } from '../../../lang/hcl/value.ts'
-import type { ConditionConfig, ResourceConfig } from '../config/config.ts'
+import type { ConditionConfig, ModuleConfig, ResourceConfig } from '../config/config.ts'
 import { pureData } from '../data/index.ts'
 import { refuse } from '../problems.ts'
 import { fromState } from '../state.ts'
@@ -82,9 +82,10 @@ function conditions(blocks: readonly Block[], type: string): ConditionConfig[] {
 
 interface Asked {
   readonly config: ResourceConfig
-  readonly meta: Meta
   readonly address: string
   readonly module: ModuleInstance
+  /** The id that an import block gives it. */
+  readonly imported: Val | undefined
 }
 
 /** The planned object of one instance: what is written, null where nothing may come, unknown where the provider decides. */
@@ -93,8 +94,8 @@ export function evaluateResource(
   asked: Asked,
   scope: Scope,
 ): { value: Val; provider: string } {
-  const { config, meta, address, module } = asked
-  const provider = providerOf(session, config, meta, module)
+  const { config, address, module } = asked
+  const provider = providerOf(session, config, module)
   const known = session.schemas.of(provider, config.mode, config.type)
   if (known === undefined && provider === 'terraform.io/builtin/terraform') {
     const detail = `The provider ${provider} does not support resource type "${config.type}".`
@@ -116,11 +117,11 @@ export function evaluateResource(
 
 function completed(
   { state, ...session }: Session,
-  { config, address }: Asked,
+  { config, address, imported }: Asked,
   decoded: ValOf<'object'>,
   scope: Scope,
 ): Val {
-  if (config.mode === 'managed' && config.type === 'terraform_data') return plannedData(decoded)
+  if (config.mode === 'managed' && config.type === 'terraform_data') return plannedData(decoded, imported)
   const pure = config.mode === 'data' ? pureData.get(config.type) : undefined
   const made =
     pure?.({ session: { ...session, state }, value: decoded, address, head: config.headSpan, scope }) ??
@@ -129,11 +130,12 @@ function completed(
 }
 
 /** terraform_data plans its output with the type of its input. */
-function plannedData(decoded: ValOf<'object'>): Val {
+function plannedData(decoded: ValOf<'object'>, imported: Val | undefined): Val {
   const input = decoded.entries.get('input')
   const output = decoded.entries.get('output')
   if (input === undefined || output?.kind !== 'unknown') return decoded
   const entries = new Map(decoded.entries)
+  if (imported !== undefined) entries.set('id', imported)
   const type = input.kind === 'unknown' ? input.type : typeOf(input)
   entries.set(
     'output',
@@ -144,20 +146,24 @@ function plannedData(decoded: ValOf<'object'>): Val {
   return { ...decoded, entries }
 }
 
-/** The source address of the provider that serves a resource. */
-function providerOf(
-  { version }: Session,
+function providerOf({ version }: Session, config: ResourceConfig, module: ModuleInstance): string {
+  const host = version.opentofu ? 'registry.opentofu.org' : 'registry.terraform.io'
+  return providerAddress(config, module.node.config, host)
+}
+
+/** The source address of the provider that serves a resource; `host` is the tool's default registry. */
+export function providerAddress(
   config: ResourceConfig,
-  meta: Meta,
-  module: ModuleInstance,
+  { requiredProviders }: Pick<ModuleConfig, 'requiredProviders'>,
+  host: string,
 ): string {
-  const written = meta.provider && sourceOf(meta.provider.expression.tree, meta.provider.expression.node)
+  const { provider } = metaOf(config)
+  const written = provider && sourceOf(provider.expression.tree, provider.expression.node)
   const local =
     written === undefined ? (config.type.split('_')[0] ?? '') : (/^"?([\w-]+)/u.exec(written)?.[1] ?? '')
   if (local === 'terraform') return 'terraform.io/builtin/terraform'
-  const source = module.node.config.requiredProviders.get(local) ?? `hashicorp/${local}`
+  const source = requiredProviders.get(local) ?? `hashicorp/${local}`
   const parts = source.split('/')
-  const host = version.opentofu ? 'registry.opentofu.org' : 'registry.terraform.io'
   if (parts.length === 1) return `${host}/hashicorp/${source}`
   return parts.length === 2 ? `${host}/${source}` : source
 }

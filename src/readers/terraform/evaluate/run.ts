@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import { marks } from '../../../kernel/value.ts'
-import type { Block } from '../../../lang/hcl/body.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
 import {
   evaluate,
@@ -22,6 +21,7 @@ import { refuse, warn } from '../problems.ts'
 import { mentionsOf } from './mentions.ts'
 import { attributeValue } from './attribute.ts'
 import { stepsOf, type GraphNode } from './graph.ts'
+import { importedIds } from './imports.ts'
 import { evaluateResource, metaOf } from './resource.ts'
 import { repeat, type Repeated } from './repetition.ts'
 import {
@@ -47,7 +47,7 @@ export interface Evaluated {
 
 /** Evaluates every node of a module tree, in the order of its graph, for every instance of its module. */
 export function run(session: Session, tree: ModuleNode): Evaluated {
-  session.diagnostics.push(...validate(tree, session.version.release))
+  session.diagnostics.push(...validate(tree, session))
   const runner = new Runner(session, tree)
   for (const step of stepsOf(tree)) {
     if (step.kind === 'node') runner.node(step.node)
@@ -62,6 +62,7 @@ class Runner {
   readonly #instances = new Map<ModuleNode, ModuleInstance[]>()
   readonly #worlds = new Map<ModuleInstance, World>()
   readonly #resources: ResourceInstance[] = []
+  readonly #imported = new Map<string, Val>()
   readonly #constant: World
   readonly #layers: Layers
 
@@ -74,7 +75,6 @@ class Runner {
   }
 
   result(): Evaluated {
-    for (const block of this.#root.node.config.imports) this.#import(block)
     const modules = [...this.#instances.values()].flat()
     return { root: this.#root, modules, resources: this.#resources }
   }
@@ -123,29 +123,17 @@ class Runner {
       case 'output':
         instance.outputs.set(node.config.name, this.#output(node.config, instance))
         break
+      case 'import':
+        for (const [address, id] of importedIds(node.config, this.#scope(instance))) {
+          this.#imported.set(address, id)
+        }
+        break
       case 'check':
         if (node.config.data !== undefined) this.#resource(node.config.data, instance)
         for (const one of node.config.asserts) {
           this.#condition(one, instance, { summary: 'Check block assertion failed', severity: 'warning' })
         }
     }
-  }
-
-  /** What an import block names must be known before anything is planned. */
-  #import({ body, headSpan }: Block): void {
-    const { attributes } = body.content(new Map())
-    const id = attributes.get('id')
-    const forEach = attributes.get('for_each')
-    if (id === undefined || forEach !== undefined) return
-    const value = attributeValue(id, this.#scope(this.#root))
-    const why =
-      value.kind === 'null'
-        ? 'The import ID cannot be null.'
-        : value.kind === 'unknown' && value.because.every(({ kind }) => kind === 'computed')
-          ? 'The import block "id" argument depends on resource attributes that cannot be determined until apply, so Terraform cannot plan to import this resource.'
-          : undefined
-    if (why !== undefined)
-      this.#session.diagnostics.push(refuse('Invalid import id argument', why, id.span ?? headSpan))
   }
 
   #world(instance: ModuleInstance): World {
@@ -210,7 +198,7 @@ class Runner {
       const scope = this.#scope(instance, repetition)
       const { value, provider } = evaluateResource(
         this.#session,
-        { config, meta, address, module: instance },
+        { config, address, module: instance, imported: this.#imported.get(address) },
         scope,
       )
       const to = this.#session.origins.size + 1

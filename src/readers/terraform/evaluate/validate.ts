@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Span } from '../../../kernel/span.ts'
-import type { Attribute, Block } from '../../../lang/hcl/body.ts'
-import { diagnosticOf, spanOf } from '../../../lang/hcl/evaluate/index.ts'
-import type { Problem } from '../../../lang/hcl/problem.ts'
+import type { Attribute, Block, Expression } from '../../../lang/hcl/body.ts'
+import { diagnosticOf, isConstantKey, referencesOf, spanOf } from '../../../lang/hcl/evaluate/index.ts'
+import { problem, type Problem } from '../../../lang/hcl/problem.ts'
 import {
   childrenOf,
   firstChild,
@@ -19,11 +19,17 @@ import { newest } from '../../../model/versions.ts'
 import { refuse, warn } from '../problems.ts'
 import { mentionsAt, nodesOf } from './graph.ts'
 import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
-import { metaOf } from './resource.ts'
+import { metaOf, providerAddress } from './resource.ts'
+import type { Schemas } from '../schemas.ts'
+import { repetitionProblem } from './repetition-problem.ts'
+import type { ModuleInstance, Session } from './session.ts'
 import { undeclaredLocal, undeclaredModule, undeclaredResource, undeclaredVariable } from './undeclared.ts'
 
 /** What Terraform refuses before it evaluates anything, in every module of a tree. */
-export function validate(root: ModuleNode, release: string | undefined): readonly Diagnostic[] {
+export function validate(
+  root: ModuleNode,
+  { version, schemas }: Pick<Session, 'version' | 'schemas'>,
+): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const seen = new Set<ModuleConfig>()
   const open: ModuleNode[] = [root]
@@ -31,7 +37,11 @@ export function validate(root: ModuleNode, release: string | undefined): readonl
     open.push(...module.children.values())
     if (seen.has(module.config)) continue
     seen.add(module.config)
-    found.push(...undeclared(module), ...inModule(module), ...versions(module.config, release))
+    found.push(
+      ...undeclared(module, schemas),
+      ...inModule(module),
+      ...versions(module.config, version.release),
+    )
   }
   return found
 }
@@ -69,7 +79,7 @@ function versions({ requiredVersions }: ModuleConfig, release: string | undefine
 }
 
 /** Names that nothing declares; `try` and `can` do not catch these. */
-function undeclared(module: ModuleNode): readonly Diagnostic[] {
+function undeclared(module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
   const mentions = nodesOf(module).flatMap((node) => mentionsAt(node))
   for (const call of module.config.calls.values()) {
     for (const argument of call.arguments.values()) mentions.push(...mentionsOf(argument))
@@ -77,14 +87,39 @@ function undeclared(module: ModuleNode): readonly Diagnostic[] {
   return mentions.flatMap((one) => {
     // In JSON syntax nested blocks are seen as plain values, so names of theirs can't be told from references.
     if (one.tree.file.endsWith('.json')) return []
-    const wrong = whatIsWrong(one, module)
+    const wrong = whatIsWrong(one, module, schemas)
     return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(one.tree, one.node))]
   })
 }
 
+/** The same for one expression in the scope of a module. */
+export function staticProblems(
+  { schemas }: Session,
+  { node: module }: ModuleInstance,
+  expression: Expression,
+): readonly Diagnostic[] {
+  return referencesOf(expression).flatMap((one) => {
+    const { tree } = expression
+    const wrong = isRepetition(one.root)
+      ? repetitionProblem(one.root)
+      : whatIsWrong({ ...one, tree }, module, schemas)
+    return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(tree, one.node))]
+  })
+}
+
+function isRepetition(root: string): boolean {
+  return root === 'each' || root === 'count' || root === 'self'
+}
+
 const always = new Set(['path', 'terraform', 'tofu', 'each', 'count', 'self'])
 
-function whatIsWrong({ root, names }: Mention, { config, path }: ModuleNode): Problem | undefined {
+/** What is wrong with a reference before anything is evaluated: a name that nothing declares, a key that is missing or too much. */
+export function whatIsWrong(
+  mention: Mention,
+  { config, path }: ModuleNode,
+  schemas: Schemas,
+): Problem | undefined {
+  const { root, names } = mention
   const [first, second] = names
   const where = path.map((name) => `module.${name}`).join('.')
   if (always.has(root) || first === undefined) return undefined
@@ -97,18 +132,61 @@ function whatIsWrong({ root, names }: Mention, { config, path }: ModuleNode): Pr
       return config.calls.has(first) ? undefined : undeclaredModule(first, config, where)
     case 'data':
     case 'ephemeral':
-      return second === undefined ? undefined : ofResource(`${root}.${first}.${second}`, config, where)
+      return second === undefined ? undefined : ofResource(mention, 2, { config, where, schemas })
     case 'resource':
-      return second === undefined ? undefined : ofResource(`${first}.${second}`, config, where)
+      return second === undefined ? undefined : ofResource(mention, 2, { config, where, schemas })
     default:
-      return ofResource(`${root}.${first}`, config, where)
+      return ofResource(mention, 1, { config, where, schemas })
   }
 }
 
-function ofResource(key: string, config: ModuleConfig, where: string): Problem | undefined {
-  if (config.resources.has(key)) return undefined
-  if (config.checks.some(({ data }) => data !== undefined && resourceKey(data) === key)) return undefined
-  return undeclaredResource(key, config, where)
+interface Place {
+  readonly config: ModuleConfig
+  readonly where: string
+  readonly schemas: Schemas
+}
+
+function ofResource(
+  { root, names, index }: Mention,
+  used: number,
+  { config, where, schemas }: Place,
+): Problem | undefined {
+  const key = [...(root === 'resource' ? [] : [root]), ...names.slice(0, used)].join('.')
+  const resource = config.resources.get(key)
+  if (resource === undefined) {
+    if (config.checks.some(({ data }) => data !== undefined && resourceKey(data) === key)) return undefined
+    return undeclaredResource(key, config, where)
+  }
+  const { count, forEach } = metaOf(resource)
+  const repeated = count ?? forEach
+  const attribute = names[used]
+  if (repeated !== undefined && attribute !== undefined) {
+    const detail = `Because ${key} has "${repeated.name}" set, its attributes must be accessed on specific instances. For example, to correlate with indices of a referring resource, use: ${key}[${repeated === count ? 'count.index' : 'each.key'}]`
+    return problem('Missing resource instance key', detail)
+  }
+  if (repeated === undefined && attribute === undefined && index === 'constant') {
+    const detail = `Because ${key} does not have "count" or "for_each" set, references to it must not include an index key. Remove the bracketed index to refer to the single instance of this resource.`
+    return problem('Unexpected resource instance key', detail)
+  }
+  return attribute === undefined ? undefined : undeclaredAttribute(resource, attribute, config, schemas)
+}
+
+/** An attribute that the provider's own schema does not have; the tables that ship may be of another version, so they don't count. */
+function undeclaredAttribute(
+  resource: ResourceConfig,
+  name: string,
+  config: ModuleConfig,
+  schemas: Schemas,
+): Problem | undefined {
+  const known = schemas.of(
+    providerAddress(resource, config, 'registry.terraform.io'),
+    resource.mode,
+    resource.type,
+  )
+  if (known === undefined || !known.exact) return undefined
+  if (known.schema.attributes.has(name) || known.schema.blocks.has(name)) return undefined
+  const detail = `This object has no argument, nested block, or exported attribute named "${name}".`
+  return problem('Unsupported attribute', detail)
 }
 
 function inResource(config: ResourceConfig, module: ModuleNode): readonly Diagnostic[] {
@@ -158,15 +236,6 @@ function isTraversal(tree: Tree, item: Node): boolean {
       return false
     node = firstChild(tree, node)
   }
-}
-
-function isConstantKey(tree: Tree, node: Node): boolean {
-  const key = tree.nextSiblings[firstChild(tree, node)] ?? -1
-  if (tree.kinds[key] === nodeKind.number) return true
-  return (
-    tree.kinds[key] === nodeKind.template &&
-    childrenOf(tree, key).every((part) => tree.kinds[part] === nodeKind.text)
-  )
 }
 
 const ownBlocks = new Set(['lifecycle', 'provisioner', 'connection'])

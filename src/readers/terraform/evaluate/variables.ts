@@ -19,13 +19,26 @@ import { withMarks } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import {
   jsonBody,
+  literalString,
   nativeBody,
   parseHcl,
   parseHclExpression,
   parseHclJson,
 } from '../../../lang/hcl/syntax/index.ts'
+import { parseNumber } from '../../../lang/hcl/number.ts'
+import {
+  childrenOf,
+  firstChild,
+  literalText,
+  nextSibling,
+  nodeKind,
+  sourceOf,
+  type Node,
+  type Tree,
+} from '../../../lang/hcl/tree.ts'
+import { withoutOptional } from '../../../lang/hcl/type-relation.ts'
 import { dynamicType } from '../../../lang/hcl/types.ts'
-import { nullOf, string, unknown, type Val } from '../../../lang/hcl/value.ts'
+import { bool, nullOf, number, object, string, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
 import type { VariableConfig } from '../config/config.ts'
 import { within } from '../config/files.ts'
 import { refuse, warn } from '../problems.ts'
@@ -235,7 +248,7 @@ function finished(
 }
 
 function missing(session: Session, config: VariableConfig): Val {
-  const type = constraints.get(config)?.type ?? dynamicType
+  const type = withoutOptional(constraints.get(config)?.type ?? dynamicType)
   const origin = session.origins.at('variable', config.nameSpan)
   return unknown(
     type,
@@ -254,7 +267,8 @@ function defaultOf(session: Session, config: VariableConfig, constant: World): V
   session.diagnostics.push(...found)
   const { type, defaults } = constraint
   const complete = defaults === undefined || value.kind === 'null' ? value : applyDefaults(value, defaults)
-  const converted = value.kind === 'null' ? nullOf(type, value.origin) : convert(complete, type)
+  const converted =
+    value.kind === 'null' ? nullOf(withoutOptional(type), value.origin) : convert(complete, type)
   const overridden =
     config.fallback.overridden?.map(({ span }) => session.origins.at('attribute', span)) ?? []
   if (!isProblem(converted)) {
@@ -272,7 +286,10 @@ function defaultOf(session: Session, config: VariableConfig, constant: World): V
 function givenValue(session: Session, config: VariableConfig, given: Given, constant: World): Val {
   const found: typeof session.diagnostics = []
   if (given.attribute !== undefined) {
-    const value = evaluate(given.attribute.expression, scopeOf(constant, found))
+    const { expression } = given.attribute
+    // In JSON variable files strings are plain text, never templates.
+    if (given.span.file.endsWith('.json')) return plainJson(expression.tree, expression.node, session, 0)
+    const value = evaluate(expression, scopeOf(constant, found))
     session.diagnostics.push(...found)
     return value
   }
@@ -288,6 +305,44 @@ function givenValue(session: Session, config: VariableConfig, given: Given, cons
   const value = evaluate({ tree, node: tree.root }, scopeOf(constant, found))
   session.diagnostics.push(...found)
   return value
+}
+
+/** A value of a JSON variables file. */
+function plainJson(tree: Tree, node: Node, session: Session, depth: number): Val {
+  const origin = session.origins.add('literal', tree.file, tree.starts[node] ?? 0, tree.ends[node] ?? 0)
+  switch (tree.kinds[node]) {
+    case nodeKind.number:
+      return number(parseNumber(sourceOf(tree, node)) ?? 0, origin)
+    case nodeKind.true:
+    case nodeKind.false:
+      return bool(tree.kinds[node] === nodeKind.true, origin)
+    case nodeKind.tuple:
+    case nodeKind.object:
+      return depth > 1000
+        ? unknown(dynamicType, [{ kind: 'error', what: 'nested too deeply' }])
+        : container(tree, node, session, depth)
+    case nodeKind.null:
+      return nullOf(dynamicType, origin)
+    default:
+      return string((literalString(tree, node) ?? '').normalize('NFC'), origin)
+  }
+}
+
+function container(tree: Tree, node: Node, session: Session, depth: number): Val {
+  const add = (inputs: readonly OriginId[]): OriginId =>
+    session.origins.add('construct', tree.file, tree.starts[node] ?? 0, tree.ends[node] ?? 0, { inputs })
+  if (tree.kinds[node] === nodeKind.tuple) {
+    const items = childrenOf(tree, node).map((item) => plainJson(tree, item, session, depth + 1))
+    return tuple(items, add(items.map(({ origin }) => origin)))
+  }
+  const entries = new Map<string, Val>()
+  for (const item of childrenOf(tree, node)) {
+    const key = firstChild(tree, item)
+    const name =
+      tree.kinds[key] === nodeKind.identifier ? literalText(tree, key) : (literalString(tree, key) ?? '')
+    entries.set(name, plainJson(tree, nextSibling(tree, key), session, depth + 1))
+  }
+  return object(entries, add([...entries.values()].map(({ origin }) => origin)))
 }
 
 /** A literal `true`; these arguments take no expressions. */

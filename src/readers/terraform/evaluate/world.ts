@@ -11,6 +11,7 @@ import { object, string, tuple, unknown, type Val } from '../../../lang/hcl/valu
 import { within } from '../config/files.ts'
 import { filesPort } from './files-port.ts'
 import type { Expansion, ModuleInstance, Session } from './session.ts'
+import { repetitionProblem } from './repetition-problem.ts'
 import { undeclaredLocal, undeclaredModule, undeclaredResource, undeclaredVariable } from './undeclared.ts'
 
 /** What the expressions of one module instance see. */
@@ -19,13 +20,18 @@ export function worldOf(session: Session, instance: ModuleInstance): World {
     origins: session.origins,
     version: session.version,
     functions: functionsOf(session),
-    functionNamed: (name) => named(session, name),
+    functionNamed: (name) => named(session, instance, name),
     reference: (root, names) => reference(session, instance, root, names),
   }
   return world
 }
 
-function named(session: Session, name: string): ReturnType<World['functionNamed']> {
+function named(session: Session, { node }: ModuleInstance, name: string): ReturnType<World['functionNamed']> {
+  const provider = /^provider::([^:]+)::(.+)$/u.exec(name)
+  if (provider !== null && !node.config.requiredProviders.has(provider[1] ?? '')) {
+    const detail = `There is no function named "${name}". Ensure that provider name "${provider[1]}" is declared in this module's required_providers block, and that this provider offers a function named "${provider[2]}".`
+    return problem('Unknown provider function', detail)
+  }
   return functionNamed(name, session.version)
 }
 
@@ -251,24 +257,4 @@ function toolValue(session: Session, root: string, name: string | undefined): Re
     `Invalid "${root}" attribute`,
     `The "${root}" object does not have an attribute named "${name}".`,
   )
-}
-
-function repetitionProblem(root: string): Problem {
-  switch (root) {
-    case 'each':
-      return problem(
-        'Reference to "each" in context without for_each',
-        'The "each" object can be used only in "module" or "resource" blocks, and only when the "for_each" argument is set.',
-      )
-    case 'count':
-      return problem(
-        'Reference to "count" in non-counted context',
-        'The "count" object can only be used in "module", "resource", and "data" blocks, and only when the "count" argument is set.',
-      )
-    default:
-      return problem(
-        'Invalid "self" reference',
-        'The "self" object is not available in this context. This object can be used only in resource provisioner, connection, and postcondition blocks.',
-      )
-  }
 }
