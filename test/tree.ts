@@ -21,5 +21,8 @@ export function textOf(path: string): string {
 
 /** What a module imports: static, dynamic, re-exported and type-only imports alike. */
 export function importsOf(source: string): readonly string[] {
-  return [...source.matchAll(/\b(?:from|import)\s*\(?\s*'([^'\n]+)'/gu)].map(([, to]) => to ?? '')
+  return [...source.matchAll(imports)].map(([, from, alone, dynamic]) => from ?? alone ?? dynamic ?? '')
 }
+
+const imports =
+  /^(?:import|export)\s[^'"`;]*?\bfrom\s*'([^'\n]+)'|^import\s*'([^'\n]+)'|\bimport\(\s*'([^'\n]+)'/gmu

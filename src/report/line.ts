@@ -91,7 +91,7 @@ interface Subject {
 function subjectsOf(view: View, how: LineEffect['how'], effects: readonly LineEffect[]): readonly Subject[] {
   const bySubject = new Map<string, LineEffect[]>()
   for (const effect of effects) {
-    if (how === 'feeds' && !isWritten(effect.value)) continue
+    if (how === 'feeds' && isEmpty(effect)) continue
     const key = `${effect.root}\n${effect.variant}\n${effect.address}`
     const known = bySubject.get(key)
     if (known === undefined) bySubject.set(key, [effect])
@@ -111,6 +111,11 @@ function subjectsOf(view: View, how: LineEffect['how'], effects: readonly LineEf
     else known.roots.push(rootTitle(view, first))
   }
   return [...merged.values()]
+}
+
+/** Parts that nobody wrote exist in every resource; a line feeds them only because it lets the resource exist. */
+function isEmpty({ value }: LineEffect): boolean {
+  return !isWritten(value) || (value.kind === 'list' && value.items.length === 0)
 }
 
 function subjectLines(view: View, paint: Paint, { address, values, roots }: Subject): readonly string[] {
