@@ -3,7 +3,10 @@ import type { LanguageVersion } from '../version.ts'
 import { collectionFunctions } from './collections/index.ts'
 import { conversionFunctions } from './conversion/index.ts'
 import { dateFunctions } from './dates/index.ts'
+import { digestFunctions } from './digests/index.ts'
+import { encodingFunctions } from './encoding/index.ts'
 import { fileFunctions } from './files/index.ts'
+import { formatFunctions } from './format/index.ts'
 import { regexFunctions } from './regex/index.ts'
 import { stringFunctions } from './strings/index.ts'
 import type { HclFunction } from './function.ts'
@@ -17,7 +20,10 @@ export const functions: readonly HclFunction[] = [
   ...collectionFunctions,
   ...conversionFunctions,
   ...dateFunctions,
+  ...digestFunctions,
+  ...encodingFunctions,
   ...fileFunctions,
+  ...formatFunctions,
   ...networkFunctions,
   ...numericFunctions,
   ...regexFunctions,

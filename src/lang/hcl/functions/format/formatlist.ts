@@ -28,7 +28,7 @@ export const formatlist: HclFunction = {
     for (let at = 0; at < count; at++) {
       const row = args.map((arg) => (isSequence(arg) ? (arg.items[at] ?? arg) : arg))
       if (!row.every(isWhollyKnown)) {
-        all.push(unknown(stringType, causesOf(row)))
+        all.push(unknown(stringType, causesOf(row), { notNull: true }))
         continue
       }
       const one = formatted(pieces, row)

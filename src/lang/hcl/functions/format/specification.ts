@@ -81,7 +81,8 @@ function brokenAt(
 function broken(format: string, at: number): Piece {
   const offset = bytesBefore(format, at)
   const point = format.codePointAt(at)
-  if (point === undefined) return { kind: 'broken', why: `invalid format string starting at offset ${offset}` }
+  if (point === undefined)
+    return { kind: 'broken', why: `invalid format string starting at offset ${offset}` }
   const character = quotedCharacter(String.fromCodePoint(point))
   return { kind: 'broken', why: `unrecognized format character ${character} at offset ${offset}` }
 }

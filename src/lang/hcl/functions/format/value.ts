@@ -16,7 +16,8 @@ export function printed(value: Val, verb: Verb): string | Problem {
   const { letter, offset, raw } = verb
   if (letter === 'v') return asItIs(value, verb)
   const wanted = typesOf.get(letter)
-  if (wanted === undefined) return failed(`unsupported format verb '${letter}' in ${quoted(raw)} at offset ${offset}`)
+  if (wanted === undefined)
+    return failed(`unsupported format verb '${letter}' in ${quoted(raw)} at offset ${offset}`)
   if (value.kind === 'null') return unsupported(verb, 'null value cannot be formatted')
   const one = convert(value, wanted)
   switch (one.kind) {

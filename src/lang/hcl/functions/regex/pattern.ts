@@ -64,7 +64,9 @@ function badPattern(error: RE2JSSyntaxException): BadPattern {
 }
 
 function duplicateName(error: RE2JSSyntaxException): string | undefined {
-  return error.getDescription() === 'duplicate capture group name' ? (error.getPattern() ?? undefined) : undefined
+  return error.getDescription() === 'duplicate capture group name'
+    ? (error.getPattern() ?? undefined)
+    : undefined
 }
 
 /** Terraform lets groups share a name, and the last one has it; the library does not, so each gets a name of its own. */
