@@ -33,7 +33,7 @@ function tour() {
 
 function next() {
   return [
-    ['npm start -- why examples/ai-platform/production.tfvars:12', 'everything that a line sets'],
+    ['npm start -- why examples/ai-platform/production.tfvars:14', 'everything that a line sets'],
     ['npm start -- read examples/ai-platform', 'every resource with its values'],
     ['npm start -- graph examples/ai-platform --format mermaid', 'a picture of it'],
     ['npm start -- read PATH/TO/YOUR/TERRAFORM', 'your own'],

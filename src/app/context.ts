@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import type { Context } from '../cli/context.ts'
+import type { FetchRules } from '../fetch/modules/modules.ts'
 import { isCI, terminalOf } from '../host/terminal.ts'
 import { providerTable } from '../host/tables.ts'
 import { kindOf, openRepository } from './repository.ts'
@@ -26,7 +28,24 @@ export function contextOf(): Context {
       folderOf: (path) => dirname(path),
       open: (folder) => openRepository(folder, here),
     },
+    readFetching: async (repository, options, hosts) => {
+      const ports = await import('../host/fetch-ports.ts')
+      const { readFetching } = await import('./fetching.ts')
+      const rules = fetchRules(options.language, hosts, env)
+      return readFetching(repository.snapshot, repository.folder, options, { rules, ports })
+    },
     providerTable,
+  }
+}
+
+/** The hosts that modules usually come from, those the user allows besides, and a cache outside of every repository. */
+function fetchRules(language: string, hosts: readonly string[], env: NodeJS.ProcessEnv): FetchRules {
+  const registries = ['registry.terraform.io', 'registry.opentofu.org']
+  const cache = env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  return {
+    hosts: new Set([...registries, 'github.com', 'gitlab.com', 'bitbucket.org', ...hosts]),
+    defaultHost: language === 'opentofu' ? 'registry.opentofu.org' : 'registry.terraform.io',
+    cache: join(cache, 'plumbline', 'modules'),
   }
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { readEstate } from '../engine/read.ts'
 import { filePath } from '../kernel/brand.ts'
 import { filesSnapshot } from '../model/files-snapshot.ts'
+import { EvalDocument, GraphDocument, LineDocument, ReadDocument, WhyDocument } from './documents.ts'
 import type { Context, Repository } from './context.ts'
 import { run } from './run.ts'
 
@@ -59,6 +62,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
       folderOf: () => '.',
       open: (folder) => (folder === '.' ? repository : undefined),
     },
+    readFetching: async (opened, options) => readEstate(opened.snapshot, opened.folder, options),
     providerTable: () => undefined,
     ...given,
   }
@@ -219,6 +223,24 @@ describe('eval', () => {
     expect(code).toBe(2)
     expect(JSON.parse(first)).toMatchObject({ value: 4, type: 'number' })
     expect(JSON.parse(second)).toMatchObject({ error: { line: 1 } })
+  })
+})
+
+describe('documents', () => {
+  const variables = ['--var', 'size=3']
+
+  it.each([
+    ['read', ReadDocument, ['read', '--format', 'json', ...variables]],
+    ['why', WhyDocument, ['why', 'terraform_data.this', 'input.label', '--format', 'json', ...variables]],
+    ['why without an answer', WhyDocument, ['why', 'nothing.here', '--format', 'json', ...variables]],
+    ['why of a line', LineDocument, ['why', 'main.tf:2', '--format', 'json', ...variables]],
+    ['graph', GraphDocument, ['graph', '--format', 'json', ...variables]],
+    ['eval', EvalDocument, ['eval', '-e', 'var.name', ...variables]],
+    ['eval without a value', EvalDocument, ['eval', '-e', 'nope(', ...variables]],
+  ])('of %s are what their schema says, and nothing more', async (_name, schema: z.ZodType, args) => {
+    const { output } = await plumbline(args)
+    const document: unknown = JSON.parse(output)
+    expect(schema.parse(document)).toEqual(document)
   })
 })
 

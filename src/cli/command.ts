@@ -24,7 +24,7 @@ export interface Command<Shape extends z.ZodRawShape> {
   readonly about: string
   readonly options: z.ZodObject<Shape>
   readonly examples: readonly Example[]
-  run(call: Call<z.infer<z.ZodObject<Shape>>>): ExitCode
+  run(call: Call<z.infer<z.ZodObject<Shape>>>): ExitCode | Promise<ExitCode>
 }
 
 export interface Example {
@@ -40,7 +40,7 @@ export interface AnyCommand {
   readonly about: string
   readonly options: z.ZodObject
   readonly examples: readonly Example[]
-  start(args: readonly string[], context: Context): ExitCode
+  start(args: readonly string[], context: Context): ExitCode | Promise<ExitCode>
 }
 
 /** What was wrong with a command line. */

@@ -31,7 +31,7 @@ export async function completions(
       last,
     )
   if (name === 'completion') return starting(['bash', 'zsh', 'fish'], last)
-  return name === 'why' ? starting(addressesFor(rest, facts, context), last) : []
+  return name === 'why' ? starting(await addressesFor(rest, facts, context), last) : []
 }
 
 function optionOf(word: string, facts: readonly OptionFacts[]): OptionFacts | undefined {
@@ -43,11 +43,11 @@ function starting(all: readonly string[], start: string): readonly string[] {
 }
 
 /** Addresses of the folder that was given, or of the current one. An address that is there already needs no other. */
-function addressesFor(
+async function addressesFor(
   words: readonly string[],
   facts: readonly OptionFacts[],
   context: Context,
-): readonly string[] {
+): Promise<readonly string[]> {
   const plain = words
     .slice(0, -1)
     .filter(
@@ -59,5 +59,5 @@ function addressesFor(
   if (others.length > 0 || (folder !== undefined && !isFolder)) return []
   const call = { options: z.object(readingOptions).parse({}), words: [], given: [], context }
   const opened = openFolder('why', folder ?? '.', call)
-  return opened.kind === 'refused' ? [] : addresses(readFolder(opened, call))
+  return opened.kind === 'refused' ? [] : addresses(await readFolder(opened, call))
 }

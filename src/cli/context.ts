@@ -1,6 +1,8 @@
 import type { FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
+import type { ReadOptions } from '../model/options.ts'
+import type { Estate } from '../model/reading.ts'
 
 /** What commands are given of the world. */
 export interface Context {
@@ -16,6 +18,8 @@ export interface Context {
   /** All of standard input. */
   input(): string
   readonly files: Files
+  /** Reads with what has to be downloaded for it, from these hosts only. */
+  readFetching(repository: Repository, options: ReadOptions, hosts: readonly string[]): Promise<Estate>
   /** The shipped schema table of a provider by name. */
   providerTable(name: string): string | undefined
 }

@@ -10,8 +10,8 @@ import type { View } from '../report/view.ts'
 import { exit, misused, type Call, type ExitCode } from './command.ts'
 import type { Repository } from './context.ts'
 
-/** The options of every command that reads a folder. */
-export const readingOptions = {
+/** The options that say what is read, and how. */
+export const placeOptions = {
   var: z
     .array(z.string())
     .default([])
@@ -29,7 +29,6 @@ export const readingOptions = {
     .string()
     .optional()
     .meta({ description: 'what `terraform providers schema -json` printed', value: 'FILE' }),
-  fetch: z.boolean().default(false).meta({ description: 'download modules that are not in the folder' }),
   language: z
     .enum(['terraform-1.11', 'terraform', 'opentofu'])
     .default('terraform-1.11')
@@ -37,8 +36,20 @@ export const readingOptions = {
   showSensitive: z.boolean().default(false).meta({ description: 'show sensitive values; refused in CI' }),
 }
 
+/** The options of every command that reads a whole folder. */
+export const readingOptions = {
+  ...placeOptions,
+  fetch: z.boolean().default(false).meta({ description: 'download modules that are not in the folder' }),
+  fetchHost: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'a host that --fetch may ask besides the usual ones', value: 'HOST' }),
+}
+
 const schema = z.object(readingOptions)
 type ReadingOptions = z.infer<typeof schema>
+/** Evaluation reads what is there, so it has no use for fetching. */
+type PlaceOptions = Omit<ReadingOptions, 'fetch' | 'fetchHost'>
 
 /** A folder that is open, with the options to read it with. */
 export interface Opened {
@@ -51,7 +62,7 @@ export interface Opened {
 export function openFolder(
   name: string,
   folder: string,
-  { options, given, context }: Call<ReadingOptions>,
+  { options, given, context }: Call<PlaceOptions>,
 ): Opened | { readonly kind: 'refused'; readonly code: ExitCode } {
   const refused = (message: string): { readonly kind: 'refused'; readonly code: ExitCode } => ({
     kind: 'refused',
@@ -66,12 +77,18 @@ export function openFolder(
 }
 
 /** Reads a folder that is open, telling a person who waits how far it is. */
-export function readFolder({ repository, options }: Opened, { context }: Call<ReadingOptions>): Estate {
+export async function readFolder(
+  { repository, options }: Opened,
+  call: Call<ReadingOptions>,
+): Promise<Estate> {
+  const { context } = call
   context.progress(`reading ${repository.typed(repository.folder) || '.'} ...`)
-  const estate = readEstate(repository.snapshot, repository.folder, options, {
-    progress: (done, all, { root }) =>
-      context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
-  })
+  const estate = call.options.fetch
+    ? await context.readFetching(repository, options, call.options.fetchHost)
+    : readEstate(repository.snapshot, repository.folder, options, {
+        progress: (done, all, { root }) =>
+          context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
+      })
   context.progress(undefined)
   return estate
 }
@@ -120,7 +137,7 @@ function viewWith(
 
 function readOptionsFrom(
   repository: Repository,
-  { options, given, context }: Call<ReadingOptions>,
+  { options, given, context }: Call<PlaceOptions>,
 ): ReadOptions | string {
   const layers = given.flatMap(({ name, text }) => layerOf(repository, name, text))
   const wrong = layers.find((layer) => typeof layer === 'string')

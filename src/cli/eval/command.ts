@@ -4,7 +4,7 @@ import { parseJson, printJson, type Json } from '../../model/json-text.ts'
 import type { EvalResult } from '../../model/options.ts'
 import { sensitiveText } from '../../model/value-json.ts'
 import { command, exit, misused } from '../command.ts'
-import { openFolder, readingOptions } from '../reading.ts'
+import { openFolder, placeOptions } from '../reading.ts'
 
 /** Exit codes: 0 all have a value, 2 one of the expressions could not be understood. */
 export const evaluation = command({
@@ -15,7 +15,7 @@ export const evaluation = command({
     'Takes expressions from -e, or one from each line of standard input, and prints one line of JSON for each: ' +
     'its value, its exact type, and which parts are sensitive or not known.',
   options: z.object({
-    ...readingOptions,
+    ...placeOptions,
     expression: z
       .array(z.string())
       .default([])

@@ -21,12 +21,12 @@ export const graph = command({
     { line: 'plumbline graph infra --format dot | dot -Tsvg > graph.svg', what: 'with Graphviz' },
   ],
 
-  run(call) {
+  async run(call) {
     const { words, options, context } = call
     if (words.length > 1) return misused(context, 'graph', 'it takes one folder.')
     const opened = openFolder('graph', words[0] ?? '.', call)
     if (opened.kind === 'refused') return opened.code
-    const estate = readFolder(opened, call)
+    const estate = await readFolder(opened, call)
     const view = viewOf(opened, estate, call, true)
     const diagnostics = diagnosticsOf(estate)
     if (options.format === 'json') context.print(`${printJson(graphJson(view, estate), 2)}\n`)

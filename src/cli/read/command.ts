@@ -22,12 +22,12 @@ export const read = command({
     { line: 'plumbline read --format json | jq ".roots[].resources[].address"', what: 'every address' },
   ],
 
-  run(call) {
+  async run(call) {
     const { words, options, context } = call
     if (words.length > 1) return misused(context, 'read', 'it takes one folder.')
     const opened = openFolder('read', words[0] ?? '.', call)
     if (opened.kind === 'refused') return opened.code
-    const estate = readFolder(opened, call)
+    const estate = await readFolder(opened, call)
     const view = viewOf(opened, estate, call, options.format === 'json')
     const diagnostics = diagnosticsOf(estate)
     if (options.format === 'json') {

@@ -42,10 +42,10 @@ export const why = command({
       line: 'plumbline why \'module.net.aws_subnet.private["a"]\' cidr_block',
       what: 'in an instance of a module',
     },
-    { line: 'plumbline why production.tfvars:12', what: 'what a line does' },
+    { line: 'plumbline why production.tfvars:14', what: 'what a line does' },
   ],
 
-  run(call) {
+  async run(call) {
     const asked = askedOf(call)
     if (asked.kind === 'misuse') return misused(call.context, 'why', asked.message)
     const opened = openFolder('why', asked.folder, call)
@@ -88,13 +88,13 @@ function folderFor(files: Context['files'], file: string): string {
   return file.startsWith('/') || file.startsWith('..') ? files.folderOf(file) : '.'
 }
 
-function explainValue(
+async function explainValue(
   opened: Opened,
   call: WhyCall,
   { address, path }: { readonly address: string; readonly path: string | undefined },
-): ExitCode {
+): Promise<ExitCode> {
   const { context } = call
-  const estate = readFolder(opened, call)
+  const estate = await readFolder(opened, call)
   const json = call.options.format === 'json'
   const view = viewOf(opened, estate, call, json)
   const answers = whyValue(estate, address, path)
@@ -105,11 +105,11 @@ function explainValue(
   return exit.good
 }
 
-function explainLine(
+async function explainLine(
   opened: Opened,
   call: WhyCall,
   { file, line }: { readonly file: string; readonly line: number },
-): ExitCode {
+): Promise<ExitCode> {
   const { context } = call
   const path = opened.repository.file(file)
   const text = path === undefined ? undefined : opened.repository.snapshot.text(path)
@@ -118,7 +118,7 @@ function explainLine(
     context.complain(`${file} has no line ${line}.\n`)
     return exit.no
   }
-  const estate = readFolder(opened, call)
+  const estate = await readFolder(opened, call)
   const json = call.options.format === 'json'
   const view = viewOf(opened, estate, call, json)
   const answer = {
