@@ -20,12 +20,10 @@ export const filesha512: HclFunction = ofFile('filesha512', 'sha512', 'hex')
 export const filebase64sha256: HclFunction = ofFile('filebase64sha256', 'sha256', 'base64')
 export const filebase64sha512: HclFunction = ofFile('filebase64sha512', 'sha512', 'base64')
 
-const words: Readonly<Record<string, string>> = { hex: 'hexadecimal digits', base64: 'Base64' }
-
 function ofText(name: string, algorithm: string, encoding: BinaryToTextEncoding): HclFunction {
   return {
     name,
-    summary: `The ${algorithm.toUpperCase()} digest of a text in ${words[encoding] ?? encoding}.`,
+    summary: `The ${algorithm.toUpperCase()} digest of a text in ${written(encoding)}.`,
     parameters: [{ name: 'str', type: stringType }],
     returns: () => stringType,
     call: ([given]) => string(digestOf(Buffer.from(textIn(given)), algorithm, encoding)),
@@ -35,7 +33,7 @@ function ofText(name: string, algorithm: string, encoding: BinaryToTextEncoding)
 function ofFile(name: string, algorithm: string, encoding: BinaryToTextEncoding): HclFunction {
   return {
     name,
-    summary: `The ${algorithm.toUpperCase()} digest of a file in ${words[encoding] ?? encoding}.`,
+    summary: `The ${algorithm.toUpperCase()} digest of a file in ${written(encoding)}.`,
     parameters: [{ name: 'path', type: stringType }],
     returns: () => stringType,
 
@@ -44,6 +42,10 @@ function ofFile(name: string, algorithm: string, encoding: BinaryToTextEncoding)
       return isProblem(bytes) ? bytes : string(digestOf(bytes, algorithm, encoding))
     },
   }
+}
+
+function written(encoding: BinaryToTextEncoding): string {
+  return encoding === 'hex' ? 'hexadecimal digits' : 'Base64'
 }
 
 function digestOf(bytes: Uint8Array, algorithm: string, encoding: BinaryToTextEncoding): string {
