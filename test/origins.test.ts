@@ -76,7 +76,10 @@ function* answersOf(estate: Estate): Generator<Asked> {
 }
 
 /** The file with another literal of the same kind in the place of one. */
-function otherLiteral(files: Files, { span }: Site): { text: string; means: string | number | boolean } | undefined {
+function otherLiteral(
+  files: Files,
+  { span }: Site,
+): { text: string; means: string | number | boolean } | undefined {
   const text = files[span.file]
   if (typeof text !== 'string' || span.file.endsWith('.json')) return undefined
   const literal = text.slice(span.start, span.end)
@@ -103,4 +106,3 @@ function valueOf(estate: Estate, address: string, path: string): Value | undefin
 function says(value: Value, means: string | number | boolean): boolean {
   return value.kind === 'scalar' && String(value.scalar) === String(means)
 }
-

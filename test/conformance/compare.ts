@@ -219,7 +219,7 @@ function compareWords(
   const theirs = summaries.map(dashed)
   const said = [
     ...codes.map((code) => code.slice(code.lastIndexOf('/') + 1)),
-    ...message.split(' | ').map(dashed),
+    ...message.split(' | ').flatMap((one) => [dashed(one), dashed(one.split(': ')[0] ?? '')]),
   ]
   const same = said.some((one) => theirs.includes(one))
   return same

@@ -10,6 +10,18 @@ export const knownDifferences: readonly KnownDifference[] = [
     id: 'functions-numbers/plantimestamp/2',
     why: 'The time of the plan is known to Terraform; to a reader of files every time is unknown, so that the same files give the same answer.',
   },
+  {
+    id: 'variables/a required variable without a value',
+    why: 'Terraform stops; a reader goes on with the value unknown because of the variable, and warns.',
+  },
+  {
+    id: 'files/required version that does not fit',
+    why: 'The constraint asks for another release of the tool. What is read is not wrong for that, so it is a warning.',
+  },
+  {
+    id: 'modules/the built-in provider passed to a module without a provider block',
+    why: 'Terraform 1.11 has no configuration for its built-in provider unless a block declares one; nothing is read differently for it.',
+  },
 ]
 
 /** The entry that covers a comparison, if there is one. */

@@ -37,7 +37,9 @@ function resource(bytes: Buffer): Planned {
   const leaves = new Map<string, string>()
   addLeaves(leaves, '', type, value)
   const own = sensitive.filter((path) => path.startsWith('.input')).map((path) => path.slice('.input'.length))
-  return { address, type: printJson(type), leaves, sensitive: own.toSorted() }
+  // What lies inside of a path that is sensitive as a whole is hidden anyway.
+  const outermost = own.filter((path) => !own.some((outer) => outer !== path && path.startsWith(outer)))
+  return { address, type: printJson(type), leaves, sensitive: outermost.toSorted() }
 }
 
 /** A value of dynamic type is packed as its type in JSON and the value itself; a bare null or unknown has no type. */

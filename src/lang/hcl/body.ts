@@ -13,6 +13,8 @@ export interface Attribute {
   readonly nameSpan: Span
   readonly span: Span
   readonly expression: Expression
+  /** The arguments of the same name that an override file has replaced, the last one first. */
+  readonly overridden?: readonly Attribute[]
 }
 
 export interface Block {

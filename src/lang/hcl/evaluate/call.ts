@@ -3,9 +3,9 @@ import { callFunction } from '../functions/call.ts'
 import type { HclFunction } from '../functions/function.ts'
 import { isWhollyKnown } from '../mark.ts'
 import { problem, type Problem } from '../problem.ts'
-import { childrenOf, firstChild, literalText, type Node, type Tree } from '../tree.ts'
+import { childrenOf, firstChild, literalText, nodeKind, type Node, type Tree } from '../tree.ts'
 import { boolType, dynamicType } from '../types.ts'
-import { bool, typeOf, unknown, type Val } from '../value.ts'
+import { bool, unknown, type Val } from '../value.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
 import { valueOf } from './evaluate.ts'
@@ -21,12 +21,38 @@ export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
   if ('kind' in fn) return fail(scope, tree, nameNode, fn)
 
   const nodes = childrenOf(tree, node).slice(1)
+  const misuse = templateMisuse(tree, name, nodes[0], scope)
+  if (misuse !== undefined) return fail(scope, tree, nodes[0] ?? node, misuse)
   const errors = scope.run.diagnostics.length
   const given = nodes.map((argument) => valueOf(tree, argument, scope))
   const args = tree.extras[node] === 1 ? expanded(tree, nodes, given, scope) : given
-  if (args === undefined || scope.run.diagnostics.length > errors) return standIn(fn, given)
+  if (args === undefined || scope.run.diagnostics.length > errors)
+    return unknown(dynamicType, [{ kind: 'error', what: `${fn.name}()` }])
   if (!Array.isArray(args)) return args as Val
   return called(tree, [node, nodes], fn, args as readonly Val[], scope)
+}
+
+/** In Terraform the template of templatestring must be a reference: a literal one could be written as it is. */
+function templateMisuse(
+  tree: Tree,
+  name: string,
+  template: Node | undefined,
+  scope: Scope,
+): Problem | undefined {
+  if (name !== 'templatestring' || template === undefined || scope.world.version.opentofu) return undefined
+  let root = template
+  const steps: readonly (number | undefined)[] = [nodeKind.getAttribute, nodeKind.index, nodeKind.legacyIndex]
+  while (steps.includes(tree.kinds[root])) root = firstChild(tree, root)
+  if (tree.kinds[root] === nodeKind.variable) return undefined
+  const isLiteral = tree.kinds[root] === nodeKind.template || tree.kinds[root] === nodeKind.heredoc
+  const why = isLiteral
+    ? 'templatestring is only for rendering templates retrieved dynamically from elsewhere, and so does not support providing a literal template; consider using a template string expression instead'
+    : 'must be a direct reference to a single string from elsewhere, containing valid Terraform template syntax'
+  return problem(
+    'Invalid function argument',
+    `Invalid value for "template" parameter: invalid template expression: ${why}.`,
+    0,
+  )
 }
 
 function called(
@@ -73,18 +99,6 @@ function overridingAt(tree: Tree, node: Node, scope: Scope) {
     const links = { inputs: winner.origin === 0 ? [] : [winner.origin], losers }
     return withOrigin(winner, originAt(scope, 'merge', tree, node, links))
   }
-}
-
-/** What a call whose arguments are wrong stands for: its type, when that does not need the arguments. */
-function standIn(fn: HclFunction, args: readonly Val[]): Val {
-  const type = fn.returns(args.map((arg) => unknown(typeOf(arg), [])))
-  return unknown('attributes' in type || !isTypeProblem(type) ? type : dynamicType, [
-    { kind: 'error', what: `${fn.name}()` },
-  ])
-}
-
-function isTypeProblem(one: { readonly kind: string }): one is Problem {
-  return one.kind === 'problem'
 }
 
 function expanded(

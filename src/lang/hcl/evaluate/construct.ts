@@ -33,6 +33,10 @@ export function evaluateObject(tree: Tree, node: Node, scope: Scope): Val {
       continue
     }
     const before = entries.get(key.value)
+    if (before !== undefined && tree.file.endsWith('.json')) {
+      const detail = `A property named "${key.value}" is defined already in this object.`
+      fail(scope, tree, keyNode, problem('Duplicate object attribute', detail))
+    }
     if (before !== undefined) overridden.set(key.value, [before.origin, ...(overridden.get(key.value) ?? [])])
     entries.set(key.value, value)
   }

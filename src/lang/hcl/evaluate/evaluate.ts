@@ -1,6 +1,7 @@
 import type { Expression } from '../body.ts'
 import { parseNumber } from '../number.ts'
 import { problem } from '../problem.ts'
+import { parseHclTemplate } from '../syntax/index.ts'
 import { firstChild, literalText, nodeKind, sourceOf, type Node, type Tree } from '../tree.ts'
 import { bool, nullOf, number, string, unknown, type Val } from '../value.ts'
 import { dynamicType } from '../types.ts'
@@ -91,9 +92,19 @@ function composite(tree: Tree, node: Node, scope: Scope): Val {
     case nodeKind.call:
       return evaluateCall(tree, node, scope)
     default:
-      // The parser has reported what is malformed here.
-      return unknown(dynamicType, [{ kind: 'error', what: 'invalid expression' }])
+      return malformed(tree, node, scope)
   }
+}
+
+/**
+ * In native syntax the parser has reported what is malformed; in JSON syntax a string may be a template or plain
+ * text, and only here it is known that it should have been a template.
+ */
+function malformed(tree: Tree, node: Node, scope: Scope): Val {
+  const text = tree.cooked.get(node)
+  const wrong = text === undefined ? undefined : parseHclTemplate(tree.file, text).diagnostics[0]
+  if (wrong !== undefined) return fail(scope, tree, node, problem(wrong.summary, wrong.detail))
+  return unknown(dynamicType, [{ kind: 'error', what: 'invalid expression' }])
 }
 
 function literal(tree: Tree, node: Node, scope: Scope): Val {

@@ -110,6 +110,10 @@ function writeInterpolation(tree: Tree, part: Node, scope: Scope, text: Text): v
     text.stop(fail(scope, tree, part, problem('Invalid template interpolation value', detail)), '')
     return
   }
+  if (value.kind === 'unknown') {
+    text.add(value, value)
+    return
+  }
   const converted = convert(value, stringType)
   if (!isProblem(converted)) {
     text.add(converted, value)
@@ -140,7 +144,10 @@ function writeIf(tree: Tree, part: Node, scope: Scope, text: Text): void {
     inputs: given.origin === 0 ? [] : [given.origin],
     under: scope.under,
   })
-  const chosen = condition.value ? yes : no
+  const [chosen, other] = condition.value ? [yes, no] : [no, yes]
+  // As with conditional expressions, it is not told which side was taken when either is marked.
+  if (other !== -1)
+    text.mark(partsOf(tree, other, { ...scope, run: { diagnostics: [], depth: scope.run.depth } }).marks)
   if (chosen !== -1) text.add(...same(partsOf(tree, chosen, { ...scope, under })))
 }
 

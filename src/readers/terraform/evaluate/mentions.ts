@@ -16,7 +16,14 @@ const nested = new Map([
   ['connection', 0],
 ])
 /** Arguments of `lifecycle` and of resources that hold names of other kinds than values. */
-const namesOnly = new Set(['ignore_changes', 'create_before_destroy', 'prevent_destroy', 'provider'])
+const namesOnly = new Set([
+  'ignore_changes',
+  'create_before_destroy',
+  'prevent_destroy',
+  'provider',
+  'when',
+  'on_failure',
+])
 
 /** What an expression refers to; kept, since many calls of a module share its expressions. */
 export function mentionsOf(attribute: Attribute | undefined): readonly Mention[] {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
+import type { Span } from '../../../kernel/span.ts'
 import { marks } from '../../../kernel/value.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
 import {
@@ -202,6 +203,7 @@ class Runner {
         scope,
       )
       const to = this.#session.origins.size + 1
+      this.#session.diagnostics.push(...infinite(value, config.headSpan))
       made.push({ config, module: instance, address, repetition, provider, value, from, to })
     }
     this.#resources.push(...made)
@@ -276,6 +278,7 @@ class Runner {
     const inputs = value.origin === 0 ? [] : [value.origin]
     const origin = this.#session.origins.at('output', config.value.span, { inputs })
     this.#checkMarks(config, value, instance)
+    if (instance.parent === undefined) this.#session.diagnostics.push(...infinite(value, config.value.span))
     // A child's `sensitive = true` hides the value in what Terraform prints, and does not mark it for its caller.
     const hidden = instance.parent === undefined && config.sensitive !== undefined && isTrue(config.sensitive)
     return withOrigin(withMarks(value, hidden ? marks.sensitive : 0), origin)
@@ -310,6 +313,21 @@ class Runner {
       diagnostics.push(refuse('Ephemeral value not allowed', detail, span))
     }
   }
+}
+
+/** Infinity may be computed with, but not planned: neither Terraform nor any API can write it down. */
+function infinite(value: Val, span: Span): readonly Diagnostic[] {
+  const open: Val[] = [value]
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (one.kind === 'number' && typeof one.value === 'number' && !Number.isFinite(one.value)) {
+      const detail =
+        'A number here is infinite, as after a division by zero, and infinity cannot be written into a plan.'
+      return [refuse('Infinite number', detail, span)]
+    }
+    if ('items' in one) for (const item of one.items) open.push(item)
+    if ('entries' in one) for (const entry of one.entries.values()) open.push(entry)
+  }
+  return []
 }
 
 function messageOf(message: ConditionConfig['message'], scope: Scope): string {

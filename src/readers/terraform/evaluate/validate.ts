@@ -20,6 +20,7 @@ import { refuse, warn } from '../problems.ts'
 import { mentionsAt, nodesOf } from './graph.ts'
 import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
 import { metaOf, providerAddress } from './resource.ts'
+import type { BlockSchema } from '../schema/schema.ts'
 import type { Schemas } from '../schemas.ts'
 import { repetitionProblem } from './repetition-problem.ts'
 import type { ModuleInstance, Session } from './session.ts'
@@ -39,17 +40,17 @@ export function validate(
     seen.add(module.config)
     found.push(
       ...undeclared(module, schemas),
-      ...inModule(module),
+      ...inModule(module, schemas),
       ...versions(module.config, version.release),
     )
   }
   return found
 }
 
-function inModule(module: ModuleNode): readonly Diagnostic[] {
+function inModule(module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
   const { config } = module
   return [
-    ...[...config.resources.values()].flatMap((one) => inResource(one, module)),
+    ...[...config.resources.values()].flatMap((one) => inResource(one, module, schemas)),
     ...[...config.calls.values()].flatMap(({ count, forEach, dependsOn }) => [
       ...both(count, forEach),
       ...dependencies(dependsOn),
@@ -122,7 +123,12 @@ export function whatIsWrong(
   const { root, names } = mention
   const [first, second] = names
   const where = path.map((name) => `module.${name}`).join('.')
-  if (always.has(root) || first === undefined) return undefined
+  if (always.has(root)) return undefined
+  if (first === undefined) {
+    const detail =
+      'A reference to a resource type must be followed by at least one attribute access, specifying the resource name.'
+    return problem('Invalid reference', detail)
+  }
   switch (root) {
     case 'var':
       return config.variables.has(first) ? undefined : undeclaredVariable(first, config)
@@ -178,23 +184,28 @@ function undeclaredAttribute(
   config: ModuleConfig,
   schemas: Schemas,
 ): Problem | undefined {
-  const known = schemas.of(
-    providerAddress(resource, config, 'registry.terraform.io'),
-    resource.mode,
-    resource.type,
-  )
-  if (known === undefined || !known.exact) return undefined
-  if (known.schema.attributes.has(name) || known.schema.blocks.has(name)) return undefined
+  const schema = exactSchema(resource, config, schemas)
+  if (schema === undefined || schema.attributes.has(name) || schema.blocks.has(name)) return undefined
   const detail = `This object has no argument, nested block, or exported attribute named "${name}".`
   return problem('Unsupported attribute', detail)
 }
 
-function inResource(config: ResourceConfig, module: ModuleNode): readonly Diagnostic[] {
+function exactSchema(
+  resource: ResourceConfig,
+  config: ModuleConfig,
+  schemas: Schemas,
+): BlockSchema | undefined {
+  const provider = providerAddress(resource, config, 'registry.terraform.io')
+  const known = schemas.of(provider, resource.mode, resource.type)
+  return known?.exact === true ? known.schema : undefined
+}
+
+function inResource(config: ResourceConfig, module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
   const meta = metaOf(config)
   return [
     ...both(meta.count, meta.forEach),
     ...dependencies(meta.dependsOn),
-    ...lifecycle(config),
+    ...lifecycle(config, exactSchema(config, module.config, schemas)),
     ...providerOf(config, meta.provider, module),
   ]
 }
@@ -240,7 +251,7 @@ function isTraversal(tree: Tree, item: Node): boolean {
 
 const ownBlocks = new Set(['lifecycle', 'provisioner', 'connection'])
 
-function lifecycle({ body }: ResourceConfig): readonly Diagnostic[] {
+function lifecycle({ body }: ResourceConfig, schema: BlockSchema | undefined): readonly Diagnostic[] {
   const types = new Map([
     ['lifecycle', 0],
     ['dynamic', 1],
@@ -254,7 +265,7 @@ function lifecycle({ body }: ResourceConfig): readonly Diagnostic[] {
       return [refuse('Unsupported block type', detail, block.headSpan)]
     }
     if (block.type === 'provisioner') return provisioner(block)
-    return block.type === 'lifecycle' ? literals(block) : []
+    return block.type === 'lifecycle' ? [...literals(block), ...ignored(block, schema)] : []
   })
 }
 
@@ -272,6 +283,25 @@ function literals({ body }: Block): readonly Diagnostic[] {
     const { tree, node } = attribute.expression
     return [refuse('Variables not allowed', 'Variables may not be used here.', spanOf(tree, node))]
   })
+}
+
+/** `ignore_changes` names attributes that there are. */
+function ignored({ body }: Block, schema: BlockSchema | undefined): readonly Diagnostic[] {
+  const attribute = body
+    .content(
+      new Map([
+        ['precondition', 0],
+        ['postcondition', 0],
+      ]),
+    )
+    .attributes.get('ignore_changes')
+  if (attribute === undefined || schema === undefined) return []
+  return mentionsOf(attribute)
+    .filter(({ root }) => root !== 'all' && !schema.attributes.has(root) && !schema.blocks.has(root))
+    .map(({ tree, node, root }) => {
+      const detail = `This object has no argument, nested block, or exported attribute named "${root}".`
+      return refuse('Unsupported attribute', detail, spanOf(tree, node))
+    })
 }
 
 /** What runs when the resource is destroyed can only look at the resource itself. */

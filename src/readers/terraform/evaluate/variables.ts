@@ -177,6 +177,7 @@ export function rootVariable(session: Session, config: VariableConfig, layers: L
     .slice(0, -1)
     .toReversed()
     .map(({ span, step }) => session.origins.at(step, span))
+  if (winner === undefined && fallback === undefined) warnRequired(session, config)
   if (winner === undefined) return finished(session, config, fallback ?? missing(session, config), 0, [])
   const value = givenValue(session, config, winner, constant)
   const beaten = [...losers, ...(fallback === undefined ? [] : [fallback.origin])]
@@ -247,6 +248,12 @@ function finished(
   return withOrigin(withMarks(value, sensitive | ephemeral), origin)
 }
 
+/** Terraform asks or stops here; a reader goes on, and says what it waits for. */
+function warnRequired(session: Session, config: VariableConfig): void {
+  const detail = `The root module variable "${config.name}" is not set and has no default, so what depends on it is not known. Give it with --var or --var-file.`
+  session.diagnostics.push(warn('No value for required variable', detail, config.nameSpan))
+}
+
 function missing(session: Session, config: VariableConfig): Val {
   const type = withoutOptional(constraints.get(config)?.type ?? dynamicType)
   const origin = session.origins.at('variable', config.nameSpan)
@@ -263,7 +270,10 @@ function defaultOf(session: Session, config: VariableConfig, constant: World): V
   const constraint = constraintOf(config, constant, session)
   if (config.fallback === undefined) return undefined
   const found: typeof session.diagnostics = []
-  const value = evaluate(config.fallback.expression, scopeOf(constant, found))
+  const { tree, node } = config.fallback.expression
+  const value = tree.file.endsWith('.json')
+    ? plainJson(tree, node, session, 0)
+    : evaluate({ tree, node }, scopeOf(constant, found))
   session.diagnostics.push(...found)
   const { type, defaults } = constraint
   const complete = defaults === undefined || value.kind === 'null' ? value : applyDefaults(value, defaults)
@@ -307,7 +317,7 @@ function givenValue(session: Session, config: VariableConfig, given: Given, cons
   return value
 }
 
-/** A value of a JSON variables file. */
+/** A value of a JSON file where only constants may stand: strings are plain text. */
 function plainJson(tree: Tree, node: Node, session: Session, depth: number): Val {
   const origin = session.origins.add('literal', tree.file, tree.starts[node] ?? 0, tree.ends[node] ?? 0)
   switch (tree.kinds[node]) {
