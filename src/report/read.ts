@@ -166,38 +166,24 @@ function summary(view: View, paint: Paint, reading: Reading): readonly string[] 
     reading.resources.map((one) => (one.mode === 'managed' ? one.type : `${one.mode} ${one.type}`)),
   )
   const missing = missingVariables(reading)
-  const lines = columns(types, view.width - 4).map((line) => `  ${line}`)
+  const lines = wrapped(types.join(', '), view.width - 2).map((line) => `  ${line.replaceAll('\u00A0', ' ')}`)
   if (missing.length === 0) return lines
   const note = wrapped(`waits for ${missing.join(', ')}: no default and no value given`, view.width - 4)
   return [...lines, '', ...note.map((line) => `  ${paint.yellow(line)}`)]
 }
 
+/** How many there are of each, most first; words that belong together are not broken apart. */
 function tally(names: readonly string[]): readonly string[] {
   const counts = new Map<string, number>()
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  const width = String(Math.max(0, ...counts.values())).length
   return [...counts]
     .toSorted(byCount)
-    .map(([name, count]) => `${String(count).padStart(width)} ${clean(name)}`)
+    .map(([name, count]) => `${count}\u00A0${clean(name).replaceAll(' ', '\u00A0')}`)
 }
 
 function byCount(a: readonly [string, number], b: readonly [string, number]): number {
   if (a[1] !== b[1]) return b[1] - a[1]
   return a[0] < b[0] ? -1 : 1
-}
-
-/** As many columns as fit, filled from top to bottom. */
-function columns(cells: readonly string[], width: number): readonly string[] {
-  const cell = Math.max(1, ...cells.map(widthOf)) + 3
-  const across = Math.max(1, Math.floor((width + 3) / cell))
-  const down = Math.ceil(cells.length / across)
-  return Array.from({ length: down }, (_, row) =>
-    cells
-      .filter((_one, at) => at % down === row)
-      .map((one) => padded(one, cell))
-      .join('')
-      .trimEnd(),
-  )
 }
 
 /** Variables that something waits for. */
