@@ -7,10 +7,9 @@ import { isCI, terminalOf } from '../host/terminal.ts'
 import { providerTable } from '../host/tables.ts'
 import { kindOf, openRepository } from './repository.ts'
 
-/** The world as this process has it. */
-export function contextOf(): Context {
+/** The world as this process has it, seen from a folder. */
+export function contextOf(here = process.cwd()): Context {
   const { stdout, stderr, env } = process
-  const here = process.cwd()
   const output = terminalOf({ isTTY: stdout.isTTY, columns: stdout.columns, environment: env })
   const errors = terminalOf({ isTTY: stderr.isTTY, columns: stderr.columns, environment: env })
   const progress = progressLine(errors)
