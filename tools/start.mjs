@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { build, home, install, isBuilt, isInstalled, requireNode } from './project.mjs'
 
 const example = 'examples/ai-platform'
-const production = ['--var-file', `${example}/production.tfvars`]
+const production = ['--var-file', 'production.tfvars']
 const question = ['module.gpu_pool["train"].aws_eks_node_group.this', 'scaling_config.desired_size']
 
 requireNode()
