@@ -15,25 +15,38 @@ const largest = 2n ** 63n
 
 /** Reads a duration such as `1h30m` as nanoseconds; a text says why it is none, as Terraform says it. */
 export function readDuration(text: string): bigint | string {
-  const [, sign = '', parts = ''] = /^([+-]?)([^]*)$/u.exec(text) ?? []
+  const isNegative = text.startsWith('-')
+  const parts = isNegative || text.startsWith('+') ? text.slice(1) : text
   if (parts === '0') return 0n
   let total = 0n
   let at = 0
   while (at < parts.length) {
-    const found = /^(\d*)(?:\.(\d*))?/u.exec(parts.slice(at))
-    const [number = '', whole = '', fraction = ''] = found ?? []
-    if (whole + fraction === '' || BigInt(whole) > largest) return invalid(text)
-    at += number.length
-    const unit = /^[^.\d]*/u.exec(parts.slice(at))?.[0] ?? ''
-    if (unit === '') return `time: missing unit in duration ${quotedBytes(text)}`
-    at += unit.length
-    const size = units.get(unit)
-    if (size === undefined) return `time: unknown unit ${quotedBytes(unit)} in duration ${quotedBytes(text)}`
-    total += BigInt(whole) * size + partOf(fraction, size)
+    const part = partAt(parts, at, text)
+    if (typeof part === 'string') return part
+    at = part.end
+    total += part.size
     if (total > largest) return invalid(text)
   }
-  if (parts === '' || (sign !== '-' && total === largest)) return invalid(text)
-  return sign === '-' ? -total : total
+  if (parts === '' || (!isNegative && total === largest)) return invalid(text)
+  return isNegative ? -total : total
+}
+
+interface Part {
+  readonly size: bigint
+  readonly end: number
+}
+
+/** A number and its unit. */
+function partAt(parts: string, at: number, text: string): Part | string {
+  const [number = '', whole = '', fraction = ''] = /^(\d*)(?:\.(\d*))?/u.exec(parts.slice(at)) ?? []
+  if (whole + fraction === '' || BigInt(whole) > largest) return invalid(text)
+  const rest = parts.slice(at + number.length)
+  const unit = /^[^.\d]*/u.exec(rest)?.[0] ?? ''
+  if (unit === '') return `time: missing unit in duration ${quotedBytes(text)}`
+  const size = units.get(unit)
+  if (size === undefined) return `time: unknown unit ${quotedBytes(unit)} in duration ${quotedBytes(text)}`
+  const end = at + number.length + unit.length
+  return { size: BigInt(whole) * size + partOf(fraction, size), end }
 }
 
 function invalid(text: string): string {

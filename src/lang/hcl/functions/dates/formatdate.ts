@@ -30,7 +30,7 @@ export const formatdate: HclFunction = {
 }
 
 /** A literal in single quotes, the same letter several times, or anything else. */
-const tokens = /'(?:[^']|'')*(?:'|$)|([A-Za-z])\1*|[^'A-Za-z]+/gu
+const tokens = /''|'(?:[^']|'')*(?:'|$)|([A-Za-z])\1*|[^'A-Za-z]+/gu
 
 function pieceOf(token: string, timestamp: Timestamp): string | undefined {
   if (token.startsWith("'")) return literal(token)
@@ -40,10 +40,9 @@ function pieceOf(token: string, timestamp: Timestamp): string | undefined {
 
 /** Quotes inside are doubled; a literal of nothing is one quote. */
 function literal(token: string): string | undefined {
-  const quotes = /'+$/u.exec(token)?.[0].length ?? 0
-  const isClosed = token.length > 1 && (quotes === token.length ? quotes % 2 === 0 : quotes % 2 === 1)
-  if (!isClosed) return undefined
-  return token === "''" ? "'" : token.slice(1, -1).replaceAll("''", "'")
+  if (token === "''") return "'"
+  const isClosed = token.length > 1 && token.endsWith("'")
+  return isClosed ? token.slice(1, -1).replaceAll("''", "'") : undefined
 }
 
 const months = [

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import type { Buffer } from 'node:buffer'
 import { constants, createPrivateKey, privateDecrypt, type KeyObject } from 'node:crypto'
 import type { Problem } from '../../problem.ts'
 import { stringType } from '../../types.ts'

@@ -160,20 +160,15 @@ function scalarOf(scalar: string | boolean | null): Val {
 /** Of two values for one key the last holds, and decides the type: the first must be of it too. */
 function clash(before: Val, value: Val): string | undefined {
   if (before.kind === 'null' || sameType(typeOf(before), typeOf(value))) return undefined
-  switch (value.kind) {
-    case 'number': {
-      if (before.kind !== 'string') return 'number is required'
-      return parseNumber(before.value) === undefined ? 'a number is required' : undefined
-    }
-    case 'string':
-      return before.kind === 'number' || before.kind === 'bool' ? undefined : 'string is required'
-    case 'bool':
-      return 'bool is required'
-    case 'tuple':
-      return clashOfLists(before, value.items.length)
-    default:
-      return 'missing expected {'
+  if (value.kind === 'number') {
+    if (before.kind !== 'string') return 'number is required'
+    return parseNumber(before.value) === undefined ? 'a number is required' : undefined
   }
+  if (value.kind === 'string') {
+    return before.kind === 'number' || before.kind === 'bool' ? undefined : 'string is required'
+  }
+  if (value.kind === 'bool') return 'bool is required'
+  return value.kind === 'tuple' ? clashOfLists(before, value.items.length) : 'missing expected {'
 }
 
 function clashOfLists(before: Val, count: number): string {

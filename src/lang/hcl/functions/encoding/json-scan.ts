@@ -9,18 +9,11 @@ export type Scanned =
 
 /** Reads the scalar that starts at a place. */
 export function scanScalar(text: string, at: number): Scanned {
-  switch (text[at]) {
-    case '"':
-      return scanString(text, at)
-    case 't':
-      return scanLiteral(text, at, 'true', true)
-    case 'f':
-      return scanLiteral(text, at, 'false', false)
-    case 'n':
-      return scanLiteral(text, at, 'null', null)
-    default:
-      return scanNumber(text, at)
-  }
+  const sign = text[at]
+  if (sign === '"') return scanString(text, at)
+  if (sign === 't') return scanLiteral(text, at, 'true', true)
+  if (sign === 'f') return scanLiteral(text, at, 'false', false)
+  return sign === 'n' ? scanLiteral(text, at, 'null', null) : scanNumber(text, at)
 }
 
 /** What is said of a character where it does not belong. */

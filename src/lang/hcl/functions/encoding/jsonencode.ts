@@ -1,5 +1,5 @@
 import { isWhollyKnown } from '../../mark.ts'
-import { dynamicType, stringType } from '../../types.ts'
+import { dynamicType, stringType, type Type } from '../../types.ts'
 import { string, typeOf, unknown, type Refinement, type Val } from '../../value.ts'
 import { failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
@@ -27,17 +27,14 @@ export const jsonencode: HclFunction = {
 /** What the text begins with follows from the type, unless it may be `null`. */
 function firstCharacter(given: Val): string | undefined {
   if (given.kind === 'unknown' && given.refinement?.notNull !== true) return undefined
-  switch (typeOf(given).kind) {
-    case 'string':
-      return '"'
-    case 'object':
-    case 'map':
-      return '{'
-    case 'list':
-    case 'set':
-    case 'tuple':
-      return '['
-    default:
-      return undefined
-  }
+  return firstOf.get(typeOf(given).kind)
 }
+
+const firstOf: ReadonlyMap<Type['kind'], string> = new Map<Type['kind'], string>([
+  ['string', '"'],
+  ['object', '{'],
+  ['map', '{'],
+  ['list', '['],
+  ['set', '['],
+  ['tuple', '['],
+])

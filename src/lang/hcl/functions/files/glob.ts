@@ -50,9 +50,9 @@ function walk(place: Place, found: Set<string>): boolean {
   const { folder, prefix, names, at } = place
   const isLast = at + 1 === names.length
   if (names[at] === '**') return walkAll(place, isLast, found)
-  const pattern = [...(names[at] ?? '')]
+  const pattern = Array.from(names[at] ?? '')
   for (const name of [...folder.folders.keys(), ...(isLast ? folder.files : [])]) {
-    const matched = matchName(pattern, [...name])
+    const matched = matchName(pattern, Array.from(name))
     if (matched === 'bad pattern') return false
     if (!matched) continue
     const next = folder.folders.get(name)
@@ -75,48 +75,68 @@ function walkAll({ folder, prefix, names, at }: Place, isLast: boolean, found: S
 
 type Matched = boolean | 'bad pattern'
 
-/** Whether a name is as a pattern says; both as characters. */
-function matchName(pattern: readonly string[], name: readonly string[]): Matched {
+/** Whether a name is as a pattern says; both as characters. What follows a star or a choice is compared once for each place. */
+function matchName(
+  pattern: readonly string[],
+  name: readonly string[],
+  known = new Map<string, Matched>(),
+): Matched {
+  const key = `${pattern.join('')}/${name.length}`
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const matched = compare(pattern, name, known)
+  known.set(key, matched)
+  return matched
+}
+
+function compare(pattern: readonly string[], name: readonly string[], known: Map<string, Matched>): Matched {
   let at = 0
   let here = 0
   while (at < pattern.length && here < name.length) {
-    const sign = pattern[at] ?? ''
-    if (sign === '*') return matchStar(pattern.slice(at + 1), name.slice(here))
-    if (sign === '{') return matchChoice(pattern.slice(at + 1), name.slice(here))
-    if (sign === '[') {
-      const end = closing(pattern, at + 1, ']')
-      if (end === -1) return 'bad pattern'
-      const matched = matchClass(pattern.slice(at + 1, end), name[here] ?? '')
-      if (matched !== true) return matched
-      at = end + 1
-    } else {
-      if (sign === '\\') at++
-      if (at >= pattern.length) return 'bad pattern'
-      const isAny = sign === '?'
-      if (!isAny && pattern[at] !== name[here]) return false
-      at++
-    }
+    const sign = pattern[at]
+    if (sign === '*') return matchStar(pattern.slice(at + 1), name.slice(here), known)
+    if (sign === '{') return matchChoice(pattern.slice(at + 1), name.slice(here), known)
+    const next = matchOne(pattern, at, name[here] ?? '')
+    if (typeof next !== 'number') return next
+    at = next
     here++
   }
-  if (here < name.length) return false
   const rest = pattern.slice(at).join('')
-  return rest === '' || rest === '*' || rest === '**'
+  return here >= name.length && (rest === '' || rest === '*' || rest === '**')
 }
 
-function matchStar(rest: readonly string[], name: readonly string[]): Matched {
+/** Compares one character; gives where the pattern goes on, or why it does not. */
+function matchOne(pattern: readonly string[], at: number, character: string): number | false | 'bad pattern' {
+  const sign = pattern[at]
+  if (sign === '?') return at + 1
+  if (sign === '[') {
+    const end = closing(pattern, at + 1, ']')
+    const matched = end === -1 ? 'bad pattern' : matchClass(pattern.slice(at + 1, end), character)
+    return matched === true ? end + 1 : matched
+  }
+  const place = sign === '\\' ? at + 1 : at
+  if (place >= pattern.length) return 'bad pattern'
+  return pattern[place] === character && place + 1
+}
+
+function matchStar(rest: readonly string[], name: readonly string[], known: Map<string, Matched>): Matched {
   if (rest.length === 0) return true
   for (let from = 0; from < name.length; from++) {
-    if (matchName(rest, name.slice(from)) === true) return true
+    if (matchName(rest, name.slice(from), known) === true) return true
   }
   return false
 }
 
-function matchChoice(pattern: readonly string[], name: readonly string[]): Matched {
+function matchChoice(
+  pattern: readonly string[],
+  name: readonly string[],
+  known: Map<string, Matched>,
+): Matched {
   const end = closing(pattern, 0, '}')
   if (end === -1) return 'bad pattern'
   const rest = pattern.slice(end + 1)
   for (const choice of choices(pattern.slice(0, end))) {
-    const matched = matchName([...choice, ...rest], name)
+    const matched = matchName([...choice, ...rest], name, known)
     if (matched !== false) return matched
   }
   return false

@@ -8,9 +8,9 @@ export function cleaned(path: string): string {
     else if (kept.length > 0 && kept.at(-1) !== '..') kept.pop()
     else if (!isRooted) kept.push(part)
   }
-  const joined = kept.join('/')
-  if (isRooted) return `/${joined}`
-  return joined === '' ? '.' : joined
+  const whole = kept.join('/')
+  if (isRooted) return `/${whole}`
+  return whole === '' ? '.' : whole
 }
 
 /** Both paths as one, cleaned; an empty one adds nothing. */

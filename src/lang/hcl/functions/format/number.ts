@@ -14,37 +14,43 @@ export function isIntegerVerb(letter: string): boolean {
 
 /** An integer in the base of the verb; undefined for other numbers. */
 export function integerText(value: Num, verb: Verb): string | Problem | undefined {
-  if (isInfinite(value)) return undefined
-  const whole = asInteger(value)
+  const whole = isInfinite(value) ? undefined : asInteger(value)
   if (whole === undefined) return undefined
-  if (isBeyond(verb)) return noVerb('Int', whole.toString())
-  if (Math.max(verb.width ?? 0, verb.precision ?? 0) > longest) return tooLong()
+  const refused = beyond(verb, 'Int', () => whole.toString())
+  if (refused !== undefined) return refused
   const { flags, letter, precision } = verb
   const size = (whole < 0n ? -whole : whole).toString(bases[letter])
   if (size === '0' && precision === 0) return ''
   const digits = (letter === 'X' ? size.toUpperCase() : size).padStart(precision ?? 0, '0')
   const prefix = flags.has('#') ? (prefixes[letter] ?? '') : ''
-  const before = signOf(whole < 0n, flags) + prefix
-  const missing = (verb.width ?? 0) - before.length - digits.length
-  if (missing <= 0) return before + digits
-  if (flags.has('-')) return before + digits + ' '.repeat(missing)
-  if (flags.has('0') && precision === undefined) return before + '0'.repeat(missing) + digits
-  return ' '.repeat(missing) + before + digits
+  const fillsWithZeros = flags.has('0') && !flags.has('-') && precision === undefined
+  return laidOut(signOf(whole < 0n, flags) + prefix, digits, verb, fillsWithZeros)
 }
 
 /** A number as one of %e %E %f %g %G. */
 export function floatText(value: Num, verb: Verb): string | Problem {
-  const { flags, letter, precision, width } = verb
-  if (isBeyond(verb)) return noVerb('Float', isInfinite(value) ? formatNumber(value) : shortText(value))
-  if (Math.max(width ?? 0, precision ?? 0) > longest) return tooLong()
-  if (!isInfinite(value) && !isPrintable(value)) return tooLong()
+  const refused = beyond(verb, 'Float', () => shortText(value))
+  if (refused !== undefined) return refused
+  const { flags, letter, precision } = verb
   const isNegative = sign(value) < 0 || Object.is(value, -0)
-  const size = isInfinite(value) ? 'Inf' : sizeOf(value, letter, precision)
-  const before = isInfinite(value) && !isNegative && !flags.has(' ') ? '+' : signOf(isNegative, flags)
-  const missing = Math.max(0, (width ?? 0) - before.length - size.length)
-  if (flags.has('0') && !isInfinite(value)) return before + '0'.repeat(missing) + size
-  if (flags.has('-')) return before + size + ' '.repeat(missing)
-  return ' '.repeat(missing) + before + size
+  if (isInfinite(value)) {
+    const positive = flags.has(' ') ? ' ' : '+'
+    return laidOut(isNegative ? '-' : positive, 'Inf', verb, false)
+  }
+  if (!isPrintable(value)) return tooLong()
+  return laidOut(signOf(isNegative, flags), sizeOf(value, letter, precision), verb, flags.has('0'))
+}
+
+/** A number in the width of its verb. */
+function laidOut(
+  before: string,
+  digits: string,
+  { flags, width = 0 }: Verb,
+  fillsWithZeros: boolean,
+): string {
+  const missing = Math.max(0, width - before.length - digits.length)
+  if (fillsWithZeros) return before + '0'.repeat(missing) + digits
+  return flags.has('-') ? before + digits + ' '.repeat(missing) : ' '.repeat(missing) + before + digits
 }
 
 /** A number as %v prints it. */
@@ -83,10 +89,12 @@ function isInfinite(value: Num): value is number {
 /** From here on Go's printer, which Terraform uses for numbers, gives up on a width or precision, and says so in its result. */
 const mostColumns = 10_000_009
 
-function isBeyond({ width, precision }: Verb): boolean {
-  return (width ?? 0) > mostColumns || (precision ?? 0) > mostColumns
-}
-
-function noVerb(type: string, value: string): string {
-  return `%!(NOVERB)%!(EXTRA *big.${type}=${value})`
+function beyond(
+  { width = 0, precision = 0 }: Verb,
+  type: string,
+  plain: () => string,
+): string | Problem | undefined {
+  const columns = Math.max(width, precision)
+  if (columns > mostColumns) return `%!(NOVERB)%!(EXTRA *big.${type}=${plain()})`
+  return columns > longest ? tooLong() : undefined
 }

@@ -20,18 +20,10 @@ export function printed(value: Val, verb: Verb): string | Problem {
     return failed(`unsupported format verb '${letter}' in ${quoted(raw)} at offset ${offset}`)
   if (value.kind === 'null') return unsupported(verb, 'null value cannot be formatted')
   const one = convert(value, wanted)
-  switch (one.kind) {
-    case 'problem':
-      return unsupported(verb, one.detail)
-    case 'bool':
-      return String(one.value)
-    case 'string':
-      return stringText(one.value, verb)
-    case 'number':
-      return numberText(one.value, verb)
-    default:
-      return unsupported(verb, 'null value cannot be formatted')
-  }
+  if (one.kind === 'string') return stringText(one.value, verb)
+  if (one.kind === 'number') return numberText(one.value, verb)
+  if (one.kind === 'bool') return String(one.value)
+  return unsupported(verb, one.kind === 'problem' ? one.detail : 'null value cannot be formatted')
 }
 
 const typesOf: ReadonlyMap<string, Type> = new Map<string, Type>([
@@ -56,7 +48,7 @@ function asItIs(value: Val, verb: Verb): string | Problem {
   if (isPlain && value.kind === 'string') return padded(value.value, verb)
   if (isPlain && value.kind === 'number') return padded(shortText(value.value), verb)
   const json = jsonText(value)
-  return typeof json === 'string' ? padded(json, verb) : json
+  return typeof json === 'string' ? padded(json, verb) : unsupported(verb, json.detail)
 }
 
 /** A precision of 0 cuts nothing off. */

@@ -31,7 +31,7 @@ export const replace: HclFunction = {
 
 /** An empty part stands before and after each character. */
 function replacePlain(whole: string, part: string, by: string): Val | Problem {
-  const pieces = part === '' ? ['', ...whole, ''] : whole.split(part)
+  const pieces = part === '' ? ['', ...Array.from(whole), ''] : whole.split(part)
   if (whole.length + pieces.length * by.length > longest) return tooLong()
   if (part !== '') return text(pieces.join(by))
   return text(whole === '' ? by : pieces.join(by))

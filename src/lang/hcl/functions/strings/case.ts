@@ -48,7 +48,11 @@ function lowerOf(character: string): string {
   return isOne(changed) ? changed : character
 }
 
+/** Letters that got their capitals in a later Unicode than Terraform's. */
+const withoutCapital = new Set('ƛɤꟓꟕ')
+
 function upperOf(character: string): string {
+  if (withoutCapital.has(character)) return character
   const changed = character.toUpperCase()
   return isOne(changed) ? changed : greekUpper(character)
 }

@@ -47,5 +47,5 @@ export const split: HclFunction = {
 
 /** Without a separator, every code point is a part. */
 function pieces(whole: string, separator: string): readonly string[] {
-  return separator === '' ? [...whole] : whole.split(separator)
+  return separator === '' ? Array.from(whole) : whole.split(separator)
 }

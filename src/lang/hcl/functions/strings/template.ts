@@ -40,7 +40,7 @@ export const templatestring: HclFunction = {
   name: 'templatestring',
   summary: 'What a template in a string gives with these variables.',
   parameters: [
-    { name: 'template', type: dynamicType },
+    { name: 'template', type: dynamicType, allowNull: true, allowDynamic: true },
     { name: 'vars', type: dynamicType },
   ],
   returns: () => stringType,
