@@ -28,10 +28,13 @@ export function contextOf(here = process.cwd()): Context {
       open: (folder) => openRepository(folder, here),
     },
     readFetching: async (repository, options, hosts) => {
-      const ports = await import('../host/fetch-ports.ts')
+      const { clone, get, has } = await import('../host/fetch-ports.ts')
       const { readFetching } = await import('./fetching.ts')
       const rules = fetchRules(options.language, hosts, env)
-      return readFetching(repository.snapshot, repository.folder, options, { rules, ports })
+      return readFetching(repository.snapshot, repository.folder, options, {
+        rules,
+        ports: { clone, get, has },
+      })
     },
     providerTable,
   }

@@ -43,12 +43,6 @@ export interface AnyCommand {
   start(args: readonly string[], context: Context): ExitCode | Promise<ExitCode>
 }
 
-/** What was wrong with a command line. */
-export interface Misuse {
-  readonly kind: 'misuse'
-  readonly message: string
-}
-
 /** Makes a command out of its parts: arguments are checked against its options before it runs. */
 export function command<Shape extends z.ZodRawShape>(parts: Command<Shape>): AnyCommand {
   return {

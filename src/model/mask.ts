@@ -45,11 +45,6 @@ export function maskExcerpt(spans: SensitiveSpans, file: FilePath, start: number
   return { text: masked, at: (offset) => shifted(cuts, Math.min(Math.max(offset - start, 0), text.length)) }
 }
 
-/** Whether a part of a file writes down something sensitive. */
-export function isSecretSpan(spans: SensitiveSpans, span: Span): boolean {
-  return (spans.get(span.file) ?? []).some((secret) => secret.start < span.end && span.start < secret.end)
-}
-
 interface Cut {
   readonly start: number
   readonly end: number
