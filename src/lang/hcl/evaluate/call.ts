@@ -14,9 +14,9 @@ import { fail, isProblem, originAt, spanOf, withOrigin, type Scope } from './sco
 /** `f(a, b...)`. */
 export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
   const nameNode = firstChild(tree, node)
-  const name = literalText(tree, nameNode).replace(/^core::/u, '')
-  if (name === 'try') return evaluateTry(tree, node, scope)
-  if (name === 'can') return evaluateCan(tree, node, scope)
+  const name = literalText(tree, nameNode)
+  if (name === 'try' || name === 'core::try') return evaluateTry(tree, node, scope)
+  if (name === 'can' || name === 'core::can') return evaluateCan(tree, node, scope)
   const fn = scope.world.functionNamed(name)
   if ('kind' in fn) return fail(scope, tree, nameNode, fn)
 
@@ -29,7 +29,7 @@ export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
   if (args === undefined || scope.run.diagnostics.length > errors)
     return unknown(dynamicType, [{ kind: 'error', what: `${fn.name}()` }])
   if (!Array.isArray(args)) return args as Val
-  return called(tree, [node, nodes], fn, args as readonly Val[], scope)
+  return called(tree, [node, nodes], { fn, name }, args as readonly Val[], scope)
 }
 
 /** In Terraform the template of templatestring must be a reference: a literal one could be written as it is. */
@@ -58,18 +58,18 @@ function templateMisuse(
 function called(
   tree: Tree,
   [node, nodes]: [Node, readonly Node[]],
-  fn: HclFunction,
+  { fn, name }: { readonly fn: HclFunction; readonly name: string },
   args: readonly Val[],
   scope: Scope,
 ): Val {
   const context = scope.world.functions
-  const result = callFunction(fn, args, { ...context, overriding: overridingAt(tree, node, scope) })
+  const result = callFunction(fn, args, { ...context, overriding: overridingAt(tree, node, scope) }, name)
   if (isProblem(result)) {
     const at =
       result.argument === undefined ? node : (nodes[Math.min(result.argument, nodes.length - 1)] ?? node)
     return fail(scope, tree, at, result)
   }
-  const isNew = result.origin === 0
+  const isNew = result.origin === 0 || fn.step === 'call'
   const step = isNew ? (fn.step ?? 'call') : 'select'
   const inputs = isNew ? originsOf(args) : [result.origin]
   const because = result.kind === 'unknown' && result.because.length === 0 ? causesOf(args) : undefined

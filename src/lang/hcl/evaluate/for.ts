@@ -196,11 +196,11 @@ export function itemsOf(
     case 'set':
       return collection.items.map((item) => [within(item, collection), within(item, collection)])
     case 'map':
-    case 'object':
-      return Array.from(collection.entries, ([key, value]) => [
-        string(key, collection.origin),
-        within(value, collection),
-      ])
+    case 'object': {
+      // Keys depend on which entries there are, not on their values.
+      const keys = originAt(scope, 'shape', tree, node, { inputs: originsOf([collection]) })
+      return Array.from(collection.entries, ([key, value]) => [string(key, keys), within(value, collection)])
+    }
     case 'unknown':
       if (canIterate(collection.type.kind)) return undefined
       notIterable(tree, node, collection, scope)

@@ -1,4 +1,5 @@
 export { causesOf } from './because.ts'
+export { withConversions } from './converted.ts'
 export { evaluate } from './evaluate.ts'
 export { isConstantKey, referencesOf, type StaticReference } from './references.ts'
 export {

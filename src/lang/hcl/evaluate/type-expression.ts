@@ -113,7 +113,8 @@ class Reader {
     }
     return this.#refuse(
       node,
-      `The keyword "${text}" is not a valid type specification. Write types without quotes.`,
+      `"${text}" is written in quotes, as in Terraform 0.11. Write types without quotes.`,
+      'Invalid quoted type constraints',
     )
   }
 
@@ -220,10 +221,8 @@ class Reader {
     return undefined
   }
 
-  #refuse(node: Node, detail: string): TypeConstraint {
-    this.#diagnostics.push(
-      diagnosticOf(problem('Invalid type specification', detail), spanOf(this.#tree, node)),
-    )
+  #refuse(node: Node, detail: string, summary = 'Invalid type specification'): TypeConstraint {
+    this.#diagnostics.push(diagnosticOf(problem(summary, detail), spanOf(this.#tree, node)))
     return anything
   }
 }

@@ -53,8 +53,11 @@ export interface HclFunction {
   call(args: readonly Val[], context: FunctionContext, type: Type): Val | Problem
   /** What is known of an unknown result; without it: not null. Give `() => undefined` for functions that may return null. */
   refine?(args: readonly Val[]): Refinement | undefined
-  /** `shape` when only the length or keys of the arguments matter to the result. */
-  readonly step?: 'shape'
+  /**
+   * `shape` when only the length or keys of the arguments matter to the result; `call` when an argument that is handed
+   * on was chosen by its own value, so that another literal in its place need not be chosen again.
+   */
+  readonly step?: 'shape' | 'call'
   /** The language versions that have it; all when left out. */
   readonly only?: 'opentofu'
 }

@@ -1,3 +1,4 @@
+import type { OriginId } from '../../../kernel/origin.ts'
 import type { Span } from '../../../kernel/span.ts'
 import { marks, type Cause } from '../../../kernel/value.ts'
 import type { Attribute, Block, Body, BlockTypes } from '../../../lang/hcl/body.ts'
@@ -243,7 +244,11 @@ function expand(block: Block, type: string, place: Place, instances: BlockInstan
     return
   }
   const collection = evaluate(forEach.expression, place.scope)
-  const items = pairsOf(collection)
+  const { origins } = place.scope.world
+  const shape = origins.at('shape', forEach.span, {
+    inputs: collection.origin === 0 ? [] : [collection.origin],
+  })
+  const items = pairsOf(collection, shape)
   if (items === undefined) {
     noItems(collection, forEach, place, instances)
     return
@@ -295,7 +300,7 @@ function iteratorName(attribute: Attribute | undefined): string | undefined {
   return literalText(tree, node)
 }
 
-function pairsOf(collection: Val): readonly (readonly [Val, Val])[] | undefined {
+function pairsOf(collection: Val, keys: OriginId): readonly (readonly [Val, Val])[] | undefined {
   switch (collection.kind) {
     case 'list':
     case 'tuple':
@@ -304,7 +309,7 @@ function pairsOf(collection: Val): readonly (readonly [Val, Val])[] | undefined 
       return collection.items.map((item) => [item, item])
     case 'map':
     case 'object':
-      return Array.from(collection.entries, ([key, item]) => [string(key, collection.origin), item])
+      return Array.from(collection.entries, ([key, item]) => [string(key, keys), item])
     default:
       return undefined
   }

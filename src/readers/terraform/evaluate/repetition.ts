@@ -4,6 +4,7 @@ import { causesOf, diagnosticOf, evaluate, isProblem, type Scope } from '../../.
 import { asInteger, fromLength, isInteger } from '../../../lang/hcl/number.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import { dynamicType, numberType } from '../../../lang/hcl/types.ts'
+import type { OriginId } from '../../../kernel/origin.ts'
 import { marks } from '../../../kernel/value.ts'
 import type { Cause } from '../../../kernel/value.ts'
 import { number, object, string, unknown, type Val } from '../../../lang/hcl/value.ts'
@@ -96,7 +97,8 @@ function byKey(attribute: Attribute, scope: Scope): Repeated {
   const summary = 'Invalid for_each argument'
   const value = evaluate(attribute.expression, scope)
   const reason = unsuitable(value)
-  if (reason !== undefined) return refuse(attribute, scope, summary, reason)
+  if (reason !== undefined)
+    return refuse(attribute, scope, value.kind === 'set' ? 'Invalid for_each set argument' : summary, reason)
   if (value.kind === 'unknown') return unknownNumber(attribute, value, scope, summary, 'for_each')
   const items: readonly (readonly [string, Val])[] =
     value.kind === 'map' || value.kind === 'object'
@@ -106,7 +108,7 @@ function byKey(attribute: Attribute, scope: Scope): Repeated {
         : []
   const unknownItem = value.kind === 'set' ? value.items.find(({ kind }) => kind === 'unknown') : undefined
   if (unknownItem !== undefined) return unknownNumber(attribute, unknownItem, scope, summary, 'for_each')
-  const under = underOf(attribute, value, scope)
+  const { shape, under } = guardOf(attribute, value, scope)
   const repetitions = items.map(([key, item]) => {
     const site = {
       inputs: item.origin === 0 ? [value.origin] : [item.origin],
@@ -114,8 +116,13 @@ function byKey(attribute: Attribute, scope: Scope): Repeated {
       under,
     }
     const origin = scope.world.origins.at('each', attribute.span, site)
+    // The key of a map depends on which entries there are; the key of a set is the item itself.
+    const keyOrigin =
+      value.kind === 'set'
+        ? origin
+        : scope.world.origins.at('each', attribute.span, { inputs: [shape], under })
     const each = new Map<string, Val>([
-      ['key', string(key, scope.world.origins.at('each', attribute.span, { inputs: [value.origin], under }))],
+      ['key', string(key, keyOrigin)],
       ['value', { ...item, origin }],
     ])
     return { ...once, key, each: object(each), under }
@@ -215,4 +222,13 @@ function placeholder(because: readonly Cause[], name: string, under: number): Re
 function underOf(attribute: Attribute, value: Val, scope: Scope): number {
   const inputs = value.origin === 0 ? [] : [value.origin]
   return scope.world.origins.at('each', attribute.span, { inputs, under: scope.under })
+}
+
+/** How many instances a map makes is told by its shape; for a set it is told by its items. */
+function guardOf(attribute: Attribute, value: Val, scope: Scope): { shape: OriginId; under: OriginId } {
+  if (value.kind === 'set') return { shape: value.origin, under: underOf(attribute, value, scope) }
+  const { origins } = scope.world
+  const inputs = value.origin === 0 ? [] : [value.origin]
+  const shape = origins.at('shape', attribute.span, { inputs })
+  return { shape, under: origins.at('each', attribute.span, { inputs: [shape], under: scope.under }) }
 }

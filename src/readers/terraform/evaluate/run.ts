@@ -105,7 +105,11 @@ class Runner {
         break
       case 'validation':
         for (const one of node.config.validations) {
-          this.#condition(one, instance, { summary: 'Invalid value for variable', severity: 'error' })
+          this.#condition(one, instance, {
+            summary: 'Invalid value for variable',
+            severity: 'error',
+            kind: 'validation',
+          })
         }
         break
       case 'local': {
@@ -132,7 +136,11 @@ class Runner {
       case 'check':
         if (node.config.data !== undefined) this.#resource(node.config.data, instance)
         for (const one of node.config.asserts) {
-          this.#condition(one, instance, { summary: 'Check block assertion failed', severity: 'warning' })
+          this.#condition(one, instance, {
+            summary: 'Check block assertion failed',
+            severity: 'warning',
+            kind: 'assertion',
+          })
         }
     }
   }
@@ -214,10 +222,20 @@ class Runner {
 
   #lifecycle({ module, repetition, value }: ResourceInstance, meta: ReturnType<typeof metaOf>): void {
     for (const one of meta.preconditions) {
-      this.#condition(one, module, { summary: 'Resource precondition failed', severity: 'error' }, repetition)
+      this.#condition(
+        one,
+        module,
+        { summary: 'Resource precondition failed', severity: 'error', kind: 'precondition' },
+        repetition,
+      )
     }
     for (const one of meta.postconditions) {
-      const rules = { summary: 'Resource postcondition failed', severity: 'error', self: value } as const
+      const rules = {
+        summary: 'Resource postcondition failed',
+        severity: 'error',
+        kind: 'postcondition',
+        self: value,
+      } as const
       this.#condition(one, module, rules, repetition)
     }
   }
@@ -226,7 +244,7 @@ class Runner {
   #condition(
     { condition, message, span }: ConditionConfig,
     instance: ModuleInstance,
-    rules: { readonly summary: string; readonly severity: 'error' | 'warning'; readonly self?: Val },
+    rules: ConditionRules,
     repetition: Repetition = once,
   ): void {
     if (condition === undefined) return
@@ -243,7 +261,7 @@ class Runner {
     if (mentionsOf(condition).length === 0) {
       const detail =
         'A condition must refer to at least one object of the configuration, or its result would always be the same.'
-      report(refuse('Invalid condition', detail, condition.span))
+      report(refuse(conditionWords[rules.kind].expression, detail, condition.span))
       return
     }
     const { tree, node } = condition.expression
@@ -251,7 +269,7 @@ class Runner {
       const detail = isProblem(result)
         ? `Invalid condition result value: ${result.detail}.`
         : 'Condition expression must return either true or false, not null.'
-      report(refuse('Invalid condition result', detail, spanOf(tree, node)))
+      report(refuse(conditionWords[rules.kind].result, detail, spanOf(tree, node)))
       return
     }
     if (result.kind !== 'bool' || result.value) return
@@ -270,6 +288,7 @@ class Runner {
       this.#condition(one, instance, {
         summary: 'Module output value precondition failed',
         severity: 'error',
+        kind: 'precondition',
       })
     }
     if (config.value === undefined)
@@ -329,6 +348,24 @@ function infinite(value: Val, span: Span): readonly Diagnostic[] {
   }
   return []
 }
+
+/** How a condition of one kind is spoken of. */
+interface ConditionRules {
+  readonly summary: string
+  readonly severity: 'error' | 'warning'
+  readonly kind: keyof typeof conditionWords
+  readonly self?: Val
+}
+
+const conditionWords = {
+  validation: {
+    expression: 'Invalid variable validation condition',
+    result: 'Invalid variable validation result',
+  },
+  precondition: { expression: 'Invalid precondition expression', result: 'Invalid condition result' },
+  postcondition: { expression: 'Invalid postcondition expression', result: 'Invalid condition result' },
+  assertion: { expression: 'Invalid check assertion expression', result: 'Invalid condition result' },
+} as const
 
 function messageOf(message: ConditionConfig['message'], scope: Scope): string {
   if (message === undefined) return ''

@@ -10,6 +10,7 @@ import {
   isProblem,
   scopeOf,
   typeConstraintOf,
+  withConversions,
   withOrigin,
   type TypeConstraint,
   type World,
@@ -227,7 +228,9 @@ function prepared(
   const { type, defaults } = constraintOf(config, constant, session)
   const complete = defaults === undefined || value.kind === 'null' ? value : applyDefaults(value, defaults)
   const converted = convert(complete, type)
-  if (!isProblem(converted)) return finished(session, config, converted, 0, losers)
+  if (!isProblem(converted)) {
+    return finished(session, config, conversions(session, config, value, converted), 0, losers)
+  }
   const detail = `The given value is not suitable for variable "${config.name}" declared at ${config.nameSpan.file}: ${converted.detail}.`
   session.diagnostics.push(refuse('Invalid value for input variable', detail, span))
   return finished(session, config, unknown(type, [{ kind: 'error', what: `var.${config.name}` }]), 0, [])
@@ -282,15 +285,22 @@ function defaultOf(session: Session, config: VariableConfig, constant: World): V
   const overridden =
     config.fallback.overridden?.map(({ span }) => session.origins.at('attribute', span)) ?? []
   if (!isProblem(converted)) {
-    const inputs = converted.origin === 0 ? [] : [converted.origin]
+    const said = conversions(session, config, value, converted)
+    const inputs = said.origin === 0 ? [] : [said.origin]
     return withOrigin(
-      converted,
+      said,
       session.origins.at('default', config.fallback.span, { inputs, losers: overridden }),
     )
   }
   const detail = `This default value is not compatible with the variable's type constraint: ${converted.detail}.`
   session.diagnostics.push(refuse('Invalid default value for variable', detail, config.fallback.span))
   return unknown(type, [{ kind: 'error', what: `var.${config.name}` }])
+}
+
+/** Says of each scalar that the variable's type has changed that it was converted there. */
+function conversions(session: Session, config: VariableConfig, given: Val, converted: Val): Val {
+  const site = config.type?.span ?? config.nameSpan
+  return withConversions(given, converted, (from) => session.origins.at('convert', site, { inputs: [from] }))
 }
 
 function givenValue(session: Session, config: VariableConfig, given: Given, constant: World): Val {

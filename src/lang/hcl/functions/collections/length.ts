@@ -51,6 +51,9 @@ function unknownLength(value: Val): Val {
 }
 
 function boundsOf(value: Val): Refinement {
-  if (value.kind === 'unknown') return value.refinement ?? {}
+  if (value.kind === 'unknown') {
+    const { prefix } = value.refinement ?? {}
+    return prefix === undefined ? (value.refinement ?? {}) : { minLength: graphemeCount(prefix) }
+  }
   return isSequence(value) ? { minLength: 1, maxLength: value.items.length } : {}
 }

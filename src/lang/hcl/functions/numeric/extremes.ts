@@ -14,6 +14,7 @@ export const max: HclFunction = {
   parameters: [],
   variadic,
   returns: () => numberType,
+  step: 'call',
   call: (args) => extreme(args, 1),
 }
 
@@ -23,6 +24,7 @@ export const min: HclFunction = {
   parameters: [],
   variadic,
   returns: () => numberType,
+  step: 'call',
   call: (args) => extreme(args, -1),
 }
 
