@@ -155,6 +155,11 @@ describe('why', () => {
     expect(found).toContainEqual(['large', 8, 'large.tfvars'])
   })
 
+  it('names the option that set a value', async () => {
+    const { output } = await plumbline(['why', 'terraform_data.this', 'input.size', '--var', 'size=3'])
+    expect(output).toContain('set by -var size')
+  })
+
   it('shows no secret, neither as the value nor in the line', async () => {
     const { code, output } = await plumbline([
       'why',

@@ -58,10 +58,35 @@ it('hides nothing that stands openly elsewhere', () => {
   expect(shown(text, both)).toBe(text)
 })
 
+it('hides what was only digested for everyone to see', () => {
+  const text = 'a = "hunter2"'
+  const made = reading(text, { literal: '"hunter2"', marks: secret })
+  const [variable] = made.named
+  if (variable === undefined) return
+  const origin = made.origins.at('call', { file, start: 0, end: 1 }, { inputs: [variable.value.origin] })
+  const digest: NamedValue = {
+    ...variable,
+    address: addressOf('local.digest'),
+    value: { kind: 'scalar', scalar: 'f52f...', origin, marks: marks.none },
+  }
+  expect(shown(text, { ...made, named: [variable, digest] })).toBe('a = "(sensitive)"')
+})
+
 it('shows the expressions inside of a template, and hides what is written around them', () => {
   const text = 'a = "x-${var.b}-y"'
   const masked = shown(text, reading(text, { literal: '"x-${var.b}-y"', marks: secret }))
   expect(masked).toBe('a = "(sensitive)${var.b}(sensitive)"')
+})
+
+it('shows an expression with braces and quotes of its own', () => {
+  const text = 'a = "x-${var.b == null ? "" : { c = "}" }.c}"'
+  const masked = shown(text, reading(text, { literal: text.slice('a = '.length), marks: secret }))
+  expect(masked).toBe('a = "(sensitive)${var.b == null ? "" : { c = "}" }.c}"')
+})
+
+it('hides what only looks like an expression', () => {
+  const text = 'a = "p$${x}-${un"'
+  expect(shown(text, reading(text, { literal: '"p$${x}-${un"', marks: secret }))).toBe('a = "(sensitive)"')
 })
 
 it('hides a literal whole when it has quotes, dollars and braces in it', () => {

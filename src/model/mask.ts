@@ -69,9 +69,40 @@ function cutsOf(spans: readonly Span[], start: number, text: string): readonly C
 
 /** The written parts of a literal: its quotes may be seen, and so may the expressions inside of a template. */
 function writtenParts(literal: string, offset: number): readonly Cut[] {
-  return [...literal.matchAll(/[$%]\{[^{}"]*\}|^"|"$|([^$%"]|[$%](?!\{)|"(?!$))+/gu)]
-    .filter((part) => part[1] !== undefined && part[0].trim() !== '' && literal !== 'null')
-    .map((part) => ({ start: offset + part.index, end: offset + part.index + part[0].length }))
+  if (literal === 'null') return []
+  const parts: Cut[] = []
+  const last = literal.endsWith('"') ? literal.length - 1 : literal.length
+  let from = literal.startsWith('"') ? 1 : 0
+  for (let at = from; at < last; at++) {
+    const end = expressionEnd(literal, at)
+    if (end === undefined) continue
+    parts.push({ start: from, end: at })
+    from = end
+    at = end - 1
+  }
+  parts.push({ start: from, end: last })
+  return parts
+    .filter((part) => literal.slice(part.start, part.end).trim() !== '')
+    .map((part) => ({ start: part.start + offset, end: part.end + offset }))
+}
+
+/** Where an expression in a template that begins here ends; undefined when none does, or when it goes on below. */
+function expressionEnd(text: string, at: number): number | undefined {
+  const sign = text[at]
+  if ((sign !== '$' && sign !== '%') || text[at + 1] !== '{' || text[at - 1] === sign) return undefined
+  let depth = 0
+  for (let here = at + 1; here < text.length; here++) {
+    if (text[here] === '"') here = quoteEnd(text, here)
+    else if (text[here] === '{') depth++
+    else if (text[here] === '}' && --depth === 0) return here + 1
+  }
+  return undefined
+}
+
+function quoteEnd(text: string, start: number): number {
+  let at = start + 1
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  return at
 }
 
 function shifted(cuts: readonly Cut[], at: number): number {
@@ -132,18 +163,44 @@ function reach(origins: Origins, from: OriginId, reached: Set<OriginId>): void {
   }
 }
 
-/** The literals that some value shows openly, because it is handed on unchanged. */
+/**
+ * The literals that some value shows openly. What came through a function is not counted (`nonsensitive(sha256(...))`
+ * shows nothing of what it was made from), nor what stands beside a value in its collection.
+ */
 function openLiterals(reading: Reading): ReadonlySet<string> {
   const open = new Set<string>()
+  const seen = new Set<OriginId>()
   const { origins } = reading
   for (const root of valuesOf(reading)) {
     eachOpen(root, root.origin, (origin) => {
-      const literal = literalOf(origins, origin)
-      if (literal !== undefined) open.add(key(literal))
+      const waiting = [origin]
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+        if (id === 0 || seen.has(id)) continue
+        seen.add(id)
+        const step = origins.step(id)
+        if (written.has(step)) open.add(key(origins.site(id)))
+        if (shows.has(step)) waiting.push(...origins.inputs(id))
+      }
     })
   }
   return open
 }
+
+/** Steps whose result shows what went in. */
+const shows: ReadonlySet<string> = new Set([
+  'reference',
+  'variable',
+  'local',
+  'module-input',
+  'output',
+  'attribute',
+  'conditional',
+  'each',
+  'default',
+  'convert',
+  'template',
+  'operator',
+])
 
 function eachOpen(value: Value, container: OriginId, visit: (origin: OriginId) => void): void {
   if (isSensitive(value)) return
@@ -151,17 +208,6 @@ function eachOpen(value: Value, container: OriginId, visit: (origin: OriginId) =
   if (value.kind === 'scalar') visit(origin)
   else if (value.kind === 'list') for (const item of value.items) eachOpen(item, origin, visit)
   else if (value.kind === 'map') for (const one of value.entries.values()) eachOpen(one, origin, visit)
-}
-
-function literalOf(origins: Origins, origin: OriginId): Span | undefined {
-  let id = origin
-  for (let hop = 0; hop < 1000; hop++) {
-    if (written.has(origins.step(id))) return origins.site(id)
-    const [next] = origins.inputs(id)
-    if (next === undefined) return undefined
-    id = next
-  }
-  return undefined
 }
 
 function key(span: Span): string {

@@ -53,7 +53,7 @@ describe('problems as text', () => {
 
   it('name the place of what stands in no file', () => {
     const span = { file: filePath('<command line>'), start: 0, end: 1 }
-    expect(diagnosticsText(view, [problem({ span })])).toContain('on <command line>\n')
+    expect(diagnosticsText(view, [problem({ span })])).toContain('on command line\n')
   })
 
   it('keep the carets in sight on a line that is too long', () => {

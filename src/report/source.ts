@@ -50,20 +50,22 @@ function shownBefore(excerpt: Excerpt, offset: number): number {
 /** `file:line`, or what stands for a place outside of files. */
 export function placeText(view: View, span: Span): string {
   const text = view.text(span.file)
-  if (text === undefined || isOutsideOfFiles(span)) return clean(view.path(span.file))
+  if (isOutsideOfFiles(span)) return clean(span.file.replaceAll(/^<|>$/gu, ''))
+  if (text === undefined) return clean(view.path(span.file))
   return `${clean(view.path(span.file))}:${positionAt(text, linesFor(text), span.start).line}`
 }
 
 /** `file:line:column`. */
 export function placeWithColumn(view: View, span: Span): string {
   const text = view.text(span.file)
-  if (text === undefined || isOutsideOfFiles(span)) return clean(view.path(span.file))
+  if (isOutsideOfFiles(span)) return clean(span.file.replaceAll(/^<|>$/gu, ''))
+  if (text === undefined) return clean(view.path(span.file))
   const { line, column } = positionAt(text, linesFor(text), span.start)
   return `${clean(view.path(span.file))}:${line}:${column}`
 }
 
 /** The command line, the environment and the like have texts, but nothing to open. */
-function isOutsideOfFiles({ file }: Span): boolean {
+export function isOutsideOfFiles({ file }: Span): boolean {
   return file.startsWith('<')
 }
 

@@ -7,7 +7,7 @@ import { commitJson, commitLines } from './commit.ts'
 import { sourceWithCaret } from './diagnostics.ts'
 import { paintFor, type Paint } from './paint.ts'
 import { rootsTitle, rootTitle } from './read.ts'
-import { placeText, sourceLine, spanJson } from './source.ts'
+import { isOutsideOfFiles, placeText, sourceLine, spanJson } from './source.ts'
 import { isSameLine, trail } from './trail.ts'
 import { causeText, valueLines } from './value-text.ts'
 import type { View } from './view.ts'
@@ -164,16 +164,14 @@ function winner(view: View, paint: Paint, site: Site, exact: boolean): readonly 
   return source === undefined ? [title] : [title, ...sourceWithCaret(view, source, paint.green, 0)]
 }
 
-/** What stands before the place that set a value, where that isn't a line. */
+/** What stands before the place that set a value, where that isn't a line of a file. */
 const setters: Partial<Record<Site['step'], string>> = {
-  option: 'set on the',
-  environment: 'set by the',
   state: 'remembered by the',
   service: 'a default of the service,',
 }
 
 function setWords(site: Site): string {
-  return setters[site.step] ?? 'set in'
+  return setters[site.step] ?? (isOutsideOfFiles(site.span) ? 'set by' : 'set in')
 }
 
 function waitsFor(view: View, paint: Paint, because: WhyAnswer['because']): readonly string[] {
