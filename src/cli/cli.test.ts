@@ -156,8 +156,16 @@ describe('why', () => {
   })
 
   it('names the option that set a value', async () => {
-    const { output } = await plumbline(['why', 'terraform_data.this', 'input.size', '--var', 'size=3'])
-    expect(output).toContain('set by -var size')
+    const { output } = await plumbline([
+      'why',
+      'terraform_data.this',
+      'input.name',
+      '--var',
+      'name=api',
+      '--var',
+      'size=3',
+    ])
+    expect(output).toContain('set by -var name')
   })
 
   it('shows no secret, neither as the value nor in the line', async () => {
