@@ -57,7 +57,7 @@ function optionsOf(folder: string, { given = [], env = {}, workspace, language }
     layers,
     environment: new Map(environment.map(([name, text]) => [name.slice('TF_VAR_'.length), text])),
     workspace: workspace ?? 'default',
-    language: language ?? 'terraform-1.11',
+    language: language ?? 'auto',
     state: undefined,
     providerSchemas: undefined,
     loadProviderTable: providerTable,

@@ -30,9 +30,9 @@ export const placeOptions = {
     .optional()
     .meta({ description: 'what `terraform providers schema -json` printed', value: 'FILE' }),
   language: z
-    .enum(['terraform-1.11', 'terraform', 'opentofu'])
-    .default('terraform-1.11')
-    .meta({ description: 'whose language it is' }),
+    .enum(['auto', 'terraform-1.11', 'terraform', 'opentofu'])
+    .default('auto')
+    .meta({ description: 'whose language it is; auto tells by .tofu files and required_version' }),
   showSensitive: z.boolean().default(false).meta({ description: 'show sensitive values; refused in CI' }),
 }
 

@@ -7,7 +7,8 @@ export interface ReadOptions {
   /** `TF_VAR_*`, by name without the prefix. */
   readonly environment: ReadonlyMap<string, string>
   readonly workspace: string
-  readonly language: 'terraform-1.11' | 'terraform' | 'opentofu'
+  /** `auto` takes the language from the files: `.tofu`, `required_version`, else Terraform 1.11. */
+  readonly language: 'auto' | 'terraform-1.11' | 'terraform' | 'opentofu'
   /** A state file that fills in what it remembers. */
   readonly state: FilePath | undefined
   /** The output of `terraform providers schema -json`, if the user has it, as parsed JSON. */

@@ -16,7 +16,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     id: 'files/required version that does not fit',
-    why: 'The constraint asks for another release of the tool. What is read is not wrong for that, so it is a warning.',
+    why: 'The constraint asks for another release of the tool; what is read is not wrong for that. It only tells whose language it is.',
   },
   {
     id: 'modules/the built-in provider passed to a module without a provider block',

@@ -7,6 +7,7 @@ import type { Unit } from '../reader.ts'
 import { moduleFiles, within } from './config/files.ts'
 import { staticText } from './config/load.ts'
 import { isLocal } from './config/tree.ts'
+import { readsTofu } from './language.ts'
 import { parsedFilesOf } from './parsed-files.ts'
 import { warn } from './problems.ts'
 
@@ -46,7 +47,7 @@ export function discover(
   folder: FilePath,
   options: ReadOptions,
 ): Outcome<readonly Unit[]> {
-  const opentofu = options.language === 'opentofu'
+  const opentofu = readsTofu(options)
   const diagnostics: Diagnostic[] = []
   const modules: FilePath[] = []
   for (const one of foldersBelow(snapshot, folder)) {
@@ -112,7 +113,7 @@ function callsOf(snapshot: Snapshot, folder: FilePath, opentofu: boolean): FileP
 function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): readonly Unit[] {
   const plain: Unit = { format: 'terraform', root, variant: '', options }
   if (options.layers.length > 0) return [plain]
-  const declared = declaredBy(snapshot, root, options.language === 'opentofu')
+  const declared = declaredBy(snapshot, root, readsTofu(options))
   const variants = variableFiles(snapshot, root).filter((file) => setsAnyOf(snapshot, file, declared.all))
   const units = variants.map((file) => ({
     ...plain,

@@ -23,7 +23,7 @@ export interface Schemas {
 export function schemasOf(options: ReadOptions): Schemas {
   const own =
     options.providerSchemas === undefined ? new Map() : fromProvidersSchemaJson(options.providerSchemas)
-  const tables = new Map<string, ProviderSchema | undefined>()
+  const tables = tablesOf(options)
   const shipped = (provider: string): ProviderSchema | undefined => {
     const name = tableOf(provider)
     if (name === undefined) return undefined
@@ -43,4 +43,13 @@ export function schemasOf(options: ReadOptions): Schemas {
       return schema && { schema, exact: exact !== undefined }
     },
   }
+}
+
+const kept = new WeakMap<ReadOptions['loadProviderTable'], Map<string, ProviderSchema | undefined>>()
+
+/** The tables that a loader has given so far: they are the same for every root. */
+function tablesOf({ loadProviderTable }: ReadOptions): Map<string, ProviderSchema | undefined> {
+  const known = kept.get(loadProviderTable) ?? new Map<string, ProviderSchema | undefined>()
+  kept.set(loadProviderTable, known)
+  return known
 }

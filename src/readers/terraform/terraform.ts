@@ -3,9 +3,7 @@ import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Value } from '../../kernel/value.ts'
-import { opentofu, terraform111, terraformLatest, type LanguageVersion } from '../../lang/hcl/version.ts'
 import type { Val } from '../../lang/hcl/value.ts'
-import type { ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Named, Resource } from '../../model/resource.ts'
 import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
@@ -15,6 +13,7 @@ import { evaluateExpressions } from './console.ts'
 import { discover } from './discover.ts'
 import { run, type Evaluated } from './evaluate/run.ts'
 import type { ModuleInstance, ResourceInstance, Session } from './evaluate/session.ts'
+import { languageOf, readsTofu } from './language.ts'
 import { lowered } from './lower.ts'
 import { parsedFilesOf } from './parsed-files.ts'
 import { referencesBetween } from './references.ts'
@@ -28,53 +27,40 @@ export const terraform: Reader = {
   discover,
 
   unitAt(snapshot, root, options) {
-    const found = moduleFiles(snapshot, root, options.language === 'opentofu')
+    const found = moduleFiles(snapshot, root, readsTofu(options))
     return found && { format: 'terraform', root, variant: '', options }
   },
 
   *read(unit, snapshot) {
-    const session = sessionOf(unit, snapshot)
-    const evaluated = yield* evaluationOf(unit, snapshot, session)
+    const { session, evaluated } = yield* evaluationOf(unit, snapshot)
     return readingOf(unit, session, evaluated)
   },
 
   *evaluate(unit, snapshot, expressions) {
-    const session = sessionOf(unit, snapshot)
-    const { root } = yield* evaluationOf(unit, snapshot, session)
-    return evaluateExpressions(session, root, expressions)
+    const { session, evaluated } = yield* evaluationOf(unit, snapshot)
+    return evaluateExpressions(session, evaluated.root, expressions)
   },
 }
 
-const versions: Readonly<Record<ReadOptions['language'], LanguageVersion>> = {
-  'terraform-1.11': terraform111,
-  terraform: terraformLatest,
-  opentofu,
-}
-
-function sessionOf({ root, options }: Unit, snapshot: Snapshot): Session {
-  const diagnostics: Diagnostic[] = []
-  return {
+function* evaluationOf(
+  { root, options }: Unit,
+  snapshot: Snapshot,
+): Generator<ReadingRequest, { readonly session: Session; readonly evaluated: Evaluated }, ReadingAnswer> {
+  const source = { snapshot, parsed: parsedFilesOf(snapshot), opentofu: readsTofu(options) }
+  const { tree, diagnostics: loading } = yield* loadTree(root, source)
+  const diagnostics: Diagnostic[] = [...loading]
+  const session: Session = {
     root,
     snapshot,
     options,
-    version: versions[options.language],
+    version: languageOf(options, snapshot, tree.config),
     origins: new Origins(),
     diagnostics,
     schemas: schemasOf(options),
     state: options.state === undefined ? undefined : readState(snapshot, options.state, diagnostics),
     texts: new Map(),
   }
-}
-
-function* evaluationOf(
-  { root }: Unit,
-  snapshot: Snapshot,
-  session: Session,
-): Generator<ReadingRequest, Evaluated, ReadingAnswer> {
-  const source = { snapshot, parsed: parsedFilesOf(snapshot), opentofu: session.version.opentofu }
-  const { tree, diagnostics } = yield* loadTree(root, source)
-  session.diagnostics.push(...diagnostics)
-  return run(session, tree)
+  return { session, evaluated: run(session, tree) }
 }
 
 function readingOf({ root, variant }: Unit, session: Session, { modules, resources }: Evaluated): Reading {

@@ -15,8 +15,7 @@ import {
 import type { ModuleConfig, ResourceConfig } from '../config/config.ts'
 import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
-import { newest } from '../../../model/versions.ts'
-import { refuse, warn } from '../problems.ts'
+import { refuse } from '../problems.ts'
 import { mentionsAt, nodesOf } from './graph.ts'
 import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
 import { metaOf, providerAddress } from './resource.ts'
@@ -27,10 +26,7 @@ import type { ModuleInstance, Session } from './session.ts'
 import { undeclaredLocal, undeclaredModule, undeclaredResource, undeclaredVariable } from './undeclared.ts'
 
 /** What Terraform refuses before it evaluates anything, in every module of a tree. */
-export function validate(
-  root: ModuleNode,
-  { version, schemas }: Pick<Session, 'version' | 'schemas'>,
-): readonly Diagnostic[] {
+export function validate(root: ModuleNode, { schemas }: Pick<Session, 'schemas'>): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const seen = new Set<ModuleConfig>()
   const open: ModuleNode[] = [root]
@@ -38,11 +34,7 @@ export function validate(
     open.push(...module.children.values())
     if (seen.has(module.config)) continue
     seen.add(module.config)
-    found.push(
-      ...undeclared(module, schemas),
-      ...inModule(module, schemas),
-      ...versions(module.config, version.release),
-    )
+    found.push(...undeclared(module, schemas), ...inModule(module, schemas))
   }
   return found
 }
@@ -65,18 +57,6 @@ function inModule(module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
     ...config.removed.flatMap((block) => removal(block, config)),
     ...config.imports.flatMap((block) => imported(block, config)),
   ]
-}
-
-/** `required_version`, where it is known which release is meant. */
-function versions({ requiredVersions }: ModuleConfig, release: string | undefined): readonly Diagnostic[] {
-  if (release === undefined) return []
-  return requiredVersions.flatMap((attribute) => {
-    const constraint = textOf(attribute)
-    if (constraint === '' || newest([release], constraint) !== undefined) return []
-    const detail = `This configuration is read as version ${release} would read it, but it requires "${constraint}". Read it with another --language, or change the constraint.`
-    // The constraint asks for another release of the tool; what is read is not wrong for that.
-    return [warn('Unsupported Terraform Core version', detail, attribute.span)]
-  })
 }
 
 /** Names that nothing declares; `try` and `can` do not catch these. */

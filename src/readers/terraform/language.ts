@@ -1,0 +1,42 @@
+import type { FilePath } from '../../kernel/brand.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import { literalString } from '../../lang/hcl/syntax/index.ts'
+import { opentofu, terraform111, terraformLatest, type LanguageVersion } from '../../lang/hcl/version.ts'
+import type { ReadOptions } from '../../model/options.ts'
+import { newest } from '../../model/versions.ts'
+import type { ModuleConfig } from './config/config.ts'
+
+const named = { 'terraform-1.11': terraform111, terraform: terraformLatest, opentofu } as const
+
+/** Releases after 1.11 that a `required_version` may ask for. */
+const later = Array.from({ length: 40 }, (_, at) => `1.${12 + at}.0`)
+
+/** Whether `.tofu` files count. Where the language isn't given their presence is what tells it. */
+export function readsTofu({ language }: ReadOptions): boolean {
+  return language === 'opentofu' || language === 'auto'
+}
+
+/**
+ * The language of a root: the one that was asked for; else OpenTofu's if it has `.tofu` files, a later Terraform's if
+ * its `required_version` excludes 1.11 and allows one, and Terraform 1.11's otherwise.
+ */
+export function languageOf(
+  { language }: ReadOptions,
+  snapshot: Snapshot,
+  { folder, requiredVersions }: Pick<ModuleConfig, 'folder' | 'requiredVersions'>,
+): LanguageVersion {
+  if (language !== 'auto') return named[language]
+  if (hasTofuFiles(snapshot, folder)) return opentofu
+  const needsLater = requiredVersions.some(({ expression }) => {
+    const constraint = literalString(expression.tree, expression.node)
+    if (constraint === undefined || newest(['1.11.4'], constraint) !== undefined) return false
+    return newest(later, constraint) !== undefined
+  })
+  return needsLater ? terraformLatest : terraform111
+}
+
+function hasTofuFiles(snapshot: Snapshot, folder: FilePath): boolean {
+  return (snapshot.list(folder) ?? []).some(
+    ({ name, kind }) => kind === 'file' && /\.tofu(?:\.json)?$/u.test(name),
+  )
+}
