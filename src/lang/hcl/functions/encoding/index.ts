@@ -1,7 +1,7 @@
 import type { HclFunction } from '../function.ts'
 import { base64decode, base64encode } from './base64.ts'
 import { csvdecode } from './csvdecode.ts'
-import { base64gunzip, base64gzip } from './gzip.ts'
+import { base64gunzip, base64gzip } from './base64gzip.ts'
 import { jsondecode } from './jsondecode.ts'
 import { jsonencode } from './jsonencode.ts'
 import { textdecodebase64, textencodebase64 } from './textbase64.ts'
