@@ -8,8 +8,7 @@ import { boolType, dynamicType } from '../types.ts'
 import { bool, unknown, type Val } from '../value.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
-import { valueOf } from './evaluate.ts'
-import { fail, isProblem, originAt, spanOf, withOrigin, type Scope } from './scope.ts'
+import { fail, isProblem, originAt, spanOf, valueOf, withOrigin, type Scope } from './scope.ts'
 
 /** `f(a, b...)`. */
 export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {

@@ -4,9 +4,8 @@ import { problem } from '../problem.ts'
 import { firstChild, nextSibling, nodeKind, type Node, type Tree } from '../tree.ts'
 import { dynamicType, stringType } from '../types.ts'
 import { object, tuple, unknown, type Val } from '../value.ts'
-import { valueOf } from './evaluate.ts'
 import { causesOf } from './because.ts'
-import { fail, isProblem, originAt, withOrigin, type Scope } from './scope.ts'
+import { fail, isProblem, originAt, valueOf, withOrigin, type Scope } from './scope.ts'
 
 /** `[a, b]`: always a tuple. */
 export function evaluateTuple(tree: Tree, node: Node, scope: Scope): Val {

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../../kernel/diagnostic.ts'
+import type { OriginId } from '../../../kernel/origin.ts'
 import type { Expression } from '../body.ts'
 import { parseNumber } from '../number.ts'
 import { problem } from '../problem.ts'
@@ -9,7 +11,7 @@ import { evaluateCall } from './call.ts'
 import { evaluateObject, evaluateTuple } from './construct.ts'
 import { evaluateFor } from './for.ts'
 import { evaluateBinary, evaluateConditional, evaluateUnary } from './operators.ts'
-import { fail, originAt, type Scope } from './scope.ts'
+import { fail, originAt, type Frame, type Scope, type World } from './scope.ts'
 import { evaluateSplat } from './splat.ts'
 import { evaluateTemplate } from './template.ts'
 import { evaluateTraversal } from './traverse.ts'
@@ -22,11 +24,15 @@ const maximumDepth = 1000
  * the scope's run, and an unknown value because of an error stands in for it.
  */
 export function evaluate({ tree, node }: Expression, scope: Scope): Val {
-  return valueOf(tree, node, scope)
+  return atNode(tree, node, scope)
 }
 
-/** The same for a node of a tree. */
-export function valueOf(tree: Tree, node: Node, scope: Scope): Val {
+/** The scope of one expression of a reading. */
+export function scopeOf(world: World, diagnostics: Diagnostic[], frame?: Frame, under: OriginId = 0): Scope {
+  return { world, frame, under, run: { diagnostics, depth: 0 }, evaluate: atNode }
+}
+
+function atNode(tree: Tree, node: Node, scope: Scope): Val {
   const { run } = scope
   if (run.depth >= maximumDepth) {
     return fail(
@@ -81,7 +87,7 @@ function composite(tree: Tree, node: Node, scope: Scope): Val {
   switch (tree.kinds[node]) {
     case nodeKind.parenthesis:
     case nodeKind.interpolation:
-      return valueOf(tree, firstChild(tree, node), scope)
+      return atNode(tree, firstChild(tree, node), scope)
     case nodeKind.tuple:
       return evaluateTuple(tree, node, scope)
     case nodeKind.object:

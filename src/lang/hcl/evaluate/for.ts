@@ -9,8 +9,7 @@ import { boolType, dynamicType, stringType } from '../types.ts'
 import { number, object, string, tuple, typeOf, unknown, type Val } from '../value.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
-import { valueOf } from './evaluate.ts'
-import { fail, isProblem, originAt, withName, withOrigin, type Scope } from './scope.ts'
+import { fail, isProblem, originAt, valueOf, withName, withOrigin, type Scope } from './scope.ts'
 
 /** How many conditions a for expression's origin names. */
 const mostConditions = 64

@@ -1,12 +1,10 @@
 export { causesOf } from './because.ts'
 export { withConversions } from './converted.ts'
-export { evaluate } from './evaluate.ts'
+export { evaluate, scopeOf } from './evaluate.ts'
 export { isConstantKey, referencesOf, type StaticReference } from './references.ts'
 export {
-  codeOf,
   diagnosticOf,
   isProblem,
-  scopeOf,
   spanOf,
   withName,
   withOrigin,

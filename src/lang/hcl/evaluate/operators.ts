@@ -11,8 +11,7 @@ import { unify } from '../unify.ts'
 import { bool, nullOf, number, typeOf, unknown, type Refinement, type Val } from '../value.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
-import { valueOf } from './evaluate.ts'
-import { fail, isProblem, originAt, withOrigin, type Scope } from './scope.ts'
+import { fail, isProblem, originAt, valueOf, withOrigin, type Scope } from './scope.ts'
 
 const arithmetic = new Map<number, (left: Num, right: Num) => Num | Problem>([
   [operator.add, add],

@@ -46,11 +46,13 @@ export interface Scope {
   /** What the expression's existence depends on. */
   readonly under: OriginId
   readonly run: Run
+  /** The evaluator itself. */
+  readonly evaluate: (tree: Tree, node: Node, scope: Scope) => Val
 }
 
-/** The scope of one expression of a reading. */
-export function scopeOf(world: World, diagnostics: Diagnostic[], frame?: Frame, under: OriginId = 0): Scope {
-  return { world, frame, under, run: { diagnostics, depth: 0 } }
+/** The value of a node. It goes through the scope, so that the files of the evaluator need not know each other. */
+export function valueOf(tree: Tree, node: Node, scope: Scope): Val {
+  return scope.evaluate(tree, node, scope)
 }
 
 /** The value a loop variable or other frame name has, or undefined. */

@@ -6,8 +6,7 @@ import { list, tuple, typeOf, unknown, type Val } from '../value.ts'
 import { unify } from '../unify.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
-import { valueOf } from './evaluate.ts'
-import { fail, originAt, withName, withOrigin, type Scope } from './scope.ts'
+import { fail, originAt, valueOf, withName, withOrigin, type Scope } from './scope.ts'
 
 /** `x[*].y` and `x.*.y`: over sequences; another value counts as the only item, null as none. */
 export function evaluateSplat(tree: Tree, node: Node, scope: Scope): Val {

@@ -1,6 +1,6 @@
 import type { OriginId } from '../../../kernel/origin.ts'
 import { convert } from '../convert.ts'
-import { isProblem, fail, originAt, withName, withOrigin, type Scope } from './scope.ts'
+import { fail, isProblem, originAt, valueOf, withName, withOrigin, type Scope } from './scope.ts'
 import { withMarks } from '../mark.ts'
 import { problem } from '../problem.ts'
 import { safePrefix } from '../refine.ts'
@@ -8,7 +8,6 @@ import { childrenOf, firstChild, literalText, nextSibling, nodeKind, type Node, 
 import { boolType, stringType } from '../types.ts'
 import { string, unknown, type Val } from '../value.ts'
 import { causesOf } from './because.ts'
-import { valueOf } from './evaluate.ts'
 import { itemsOf } from './for.ts'
 
 /** A quoted template, a heredoc, or the parts inside a directive. */

@@ -7,8 +7,7 @@ import { problem, type Problem } from '../problem.ts'
 import { firstChild, literalText, nextSibling, nodeKind, sourceOf, type Node, type Tree } from '../tree.ts'
 import { dynamicType, numberType, stringType } from '../types.ts'
 import { number, typeOf, unknown, type Val } from '../value.ts'
-import { valueOf } from './evaluate.ts'
-import { fail, inFrames, isProblem, withOrigin, type Scope } from './scope.ts'
+import { fail, inFrames, isProblem, valueOf, withOrigin, type Scope } from './scope.ts'
 
 /** `a.b[0].c`: a root, and the steps after it. */
 export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {

@@ -18,8 +18,8 @@ import {
 } from '../types.ts'
 import type { Val } from '../value.ts'
 import { parseHclExpression } from '../syntax/index.ts'
-import { diagnosticOf, isProblem, spanOf, scopeOf, type World } from './scope.ts'
-import { valueOf } from './evaluate.ts'
+import { scopeOf } from './evaluate.ts'
+import { diagnosticOf, isProblem, spanOf, valueOf, type World } from './scope.ts'
 
 /** A variable's type: what values are converted to, and the defaults of `optional()` at every depth. */
 export interface TypeConstraint {
