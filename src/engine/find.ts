@@ -70,7 +70,10 @@ function at({ reading, address, value }: Candidate, steps: readonly PathStep[]):
   return found === undefined ? [] : [{ reading, address, steps, value: found, whole: value }]
 }
 
-function byAddress(all: readonly Candidate[], asked: string): { candidates: readonly Candidate[]; rest: string } {
+function byAddress(
+  all: readonly Candidate[],
+  asked: string,
+): { candidates: readonly Candidate[]; rest: string } {
   const [root, name] = splitRoot(asked)
   const inRoot = all.filter(({ reading }) => root === undefined || isRoot(reading, root))
   const exact = inRoot.filter(({ address }) => address === name)
@@ -81,7 +84,10 @@ function byAddress(all: readonly Candidate[], asked: string): { candidates: read
 }
 
 /** `aws_instance.web.ami`: the longest address the text begins with, and the rest as the path. */
-function byPrefix(all: readonly Candidate[], name: string): { candidates: readonly Candidate[]; rest: string } {
+function byPrefix(
+  all: readonly Candidate[],
+  name: string,
+): { candidates: readonly Candidate[]; rest: string } {
   let best: Candidate[] = []
   let rest = ''
   let longest = 0
@@ -159,6 +165,7 @@ function pathsLike(text: string, value: Value): readonly string[] {
     if (names.size > 2000) break
   }
   const near = [...names].filter((name) => dice(text, name) > 0.3)
-  const some = near.length > 0 ? near.toSorted((a, b) => dice(text, b) - dice(text, a)) : [...names].toSorted()
+  const some =
+    near.length > 0 ? near.toSorted((a, b) => dice(text, b) - dice(text, a)) : [...names].toSorted()
   return some.slice(0, mostSuggestions)
 }

@@ -64,10 +64,7 @@ function unitsIn(
 }
 
 /** Runs a reader to its end, answering its requests; the same request is asked once. */
-function answered<Result>(
-  reading: Generator<ReadingRequest, Result, ReadingAnswer>,
-  fetch: Fetch,
-): Result {
+function answered<Result>(reading: Generator<ReadingRequest, Result, ReadingAnswer>, fetch: Fetch): Result {
   const known = new Map<string, ReadingAnswer>()
   let step = reading.next()
   while (step.done !== true) {

@@ -30,7 +30,10 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
     literals: literalsOf(origins, last),
     exact,
     losers: eachOnce(chain.flatMap(({ losers }) => losers.flatMap((id) => loserOf(origins, id)))),
-    under: eachOnce([...chain.flatMap(({ under }) => undersOf(origins, under)), ...undersOf(origins, origins.get(whole.origin)?.under ?? 0)]),
+    under: eachOnce([
+      ...chain.flatMap(({ under }) => undersOf(origins, under)),
+      ...undersOf(origins, origins.get(whole.origin)?.under ?? 0),
+    ]),
     because: value.kind === 'unknown' ? value.because : [],
   }
 }
@@ -39,7 +42,7 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
 function chainOf(origins: Origins, start: OriginId): readonly Origin[] {
   const chain: Origin[] = []
   const seen = new Set<OriginId>()
-  for (let node = origins.get(start); node !== undefined && !seen.has(node.id); ) {
+  for (let node = origins.get(start); node !== undefined && !seen.has(node.id);) {
     seen.add(node.id)
     chain.push(node)
     if (!steps[node.step].identity || node.inputs.length !== 1) break
@@ -90,7 +93,8 @@ function loserOf(origins: Origins, id: OriginId): readonly Site[] {
 
 function undersOf(origins: Origins, start: OriginId): readonly Site[] {
   const found: Site[] = []
-  for (let node = origins.get(start); node !== undefined; node = origins.get(node.under)) found.push(siteOf(node))
+  for (let node = origins.get(start); node !== undefined; node = origins.get(node.under))
+    found.push(siteOf(node))
   return found
 }
 
