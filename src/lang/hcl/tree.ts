@@ -1,4 +1,5 @@
 import type { FilePath } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
 
 /** The kinds of node. Numbers, because they live in a typed array; the names are for reading. */
 export const nodeKind = {
@@ -113,6 +114,11 @@ export interface Tree {
   readonly extras: Uint8Array
   /** Cooked texts that differ from the source, by node: escapes, heredoc indentation, strip markers, JSON strings. */
   readonly cooked: ReadonlyMap<Node, string>
+  /**
+   * What is wrong in the templates of a JSON file's strings, by their `error` node. To be told only when the string is
+   * evaluated: where it is read statically (`literalString`) it is no template.
+   */
+  readonly deferred?: ReadonlyMap<Node, readonly Diagnostic[]>
 }
 
 export function firstChild(tree: Tree, node: Node): Node {

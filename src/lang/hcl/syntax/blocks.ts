@@ -53,6 +53,14 @@ export class Parser extends RecoveringParser {
     return error
   }
 
+  /** A text that stands inside of another one, as a template; what is wrong is told with offsets into this text. */
+  embedded(text: string): Node {
+    this.frames.reset()
+    this.broken = false
+    this.retarget(text)
+    return this.wholeTemplate()
+  }
+
   #item(): void {
     switch (this.token) {
       case token.newline:

@@ -1,2 +1,5 @@
+export { jsonBody } from './json-body.ts'
+export { parseHclJson } from './json.ts'
+export { literalString } from './literal.ts'
 export { nativeBody } from './native-body.ts'
 export { parseHcl, parseHclExpression, parseHclTemplate } from './parse.ts'

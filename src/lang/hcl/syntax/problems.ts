@@ -242,6 +242,10 @@ export const syntaxProblems = {
     summary: 'Unexpected directive',
     detail: 'No directive that "{}" could belong to is open here. Remove it, or open one before it.',
   },
+  'hcl/root-not-object': {
+    summary: 'Root value must be object',
+    detail: 'A configuration in JSON is one object, or an array of objects. Put everything into an object.',
+  },
   'hcl/too-many-problems': {
     summary: 'Too many problems',
     detail: 'The text has more problems than are listed. Correct those that are, and read it again.',

@@ -69,14 +69,19 @@ export class Scanner {
 
   open(file: FilePath, text: string): void {
     this.file = file
+    this.diagnostics = []
+    this.muted = false
+    this.retarget(text)
+  }
+
+  /** Begins with another text of the same file. */
+  protected retarget(text: string): void {
     this.text = text
     this.limit = text.length
     this.token = token.end
     this.start = 0
     this.end = text.charCodeAt(0) === 0xfeff ? 1 : 0
     this.newlines = true
-    this.diagnostics = []
-    this.muted = false
     this.#unclosedFrom = text.length
   }
 

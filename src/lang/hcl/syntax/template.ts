@@ -222,7 +222,7 @@ export abstract class TemplateParser extends ExpressionParser {
           continue
         }
         if (code > 127) this.#plain = false
-        else if (code === 0x0d && text.charCodeAt(at + 1) !== 0x0a) {
+        else if (isHeredoc && code === 0x0d && text.charCodeAt(at + 1) !== 0x0a) {
           return this.#failAt('hcl/invalid-character', at, at + 1)
         }
         at++
