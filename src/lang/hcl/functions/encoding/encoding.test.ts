@@ -251,11 +251,11 @@ it.each([
   ['urldecode("a+b%26c%3Dd%2F%C3%A9~%2A")', '"a b&c=d/é~*" : string'],
   [
     'urldecode("%zz")',
-    'Error in function call: Call to function "urldecode" failed: invalid URL escape "%zz".',
+    'Error in function call: Call to function "urldecode" failed: failed to decode URL \'\': invalid URL escape "%zz".',
   ],
   [
     'urldecode("a%2")',
-    'Error in function call: Call to function "urldecode" failed: invalid URL escape "%2".',
+    'Error in function call: Call to function "urldecode" failed: failed to decode URL \'\': invalid URL escape "%2".',
   ],
   ['base64gunzip("H4sIAAAAAAAA/8pIzcnJBwAAAP//AQAA//+GphA2BQAAAA==")', '"hello" : string'],
   [

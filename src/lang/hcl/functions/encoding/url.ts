@@ -25,7 +25,7 @@ export const urldecode: HclFunction = {
   call([given]) {
     const written = textIn(given)
     const wrong = /%(?![\dA-Fa-f]{2})[^]{0,2}/u.exec(written)?.[0]
-    if (wrong !== undefined) return failed(`invalid URL escape ${quoted(wrong)}`)
+    if (wrong !== undefined) return failed(`failed to decode URL '': invalid URL escape ${quoted(wrong)}`)
     return text(decoded(written))
   },
 }
