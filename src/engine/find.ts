@@ -35,7 +35,7 @@ export function find(estate: Estate, asked: string, path?: string): readonly Fou
     return { kind: 'ambiguous', asked, suggestions: [...roots].toSorted().slice(0, 2 * mostSuggestions) }
   }
   const steps = parsePath(text)
-  const found = steps === undefined ? [] : candidates.flatMap((one) => at(one, steps))
+  const found = steps === undefined ? [] : candidates.flatMap((one) => foundAt(one, steps))
   if (found.length > 0) return found
   const [first] = candidates
   return { kind: 'path', asked: text, suggestions: first === undefined ? [] : pathsLike(text, first.value) }
@@ -65,7 +65,7 @@ function candidatesOf({ readings }: Estate): readonly Candidate[] {
   ])
 }
 
-function at({ reading, address, value }: Candidate, steps: readonly PathStep[]): readonly Found[] {
+function foundAt({ reading, address, value }: Candidate, steps: readonly PathStep[]): readonly Found[] {
   const found = valueAt(value, steps)
   return found === undefined ? [] : [{ reading, address, steps, value: found, whole: value }]
 }
@@ -141,20 +141,21 @@ function likeness(asked: string, address: string, words: ReadonlySet<string>): n
 }
 
 function dice(left: string, right: string): number {
-  const pairs = (text: string): Map<string, number> => {
-    const found = new Map<string, number>()
-    for (let at = 0; at < text.length - 1; at++) {
-      const pair = text.slice(at, at + 2).toLowerCase()
-      found.set(pair, (found.get(pair) ?? 0) + 1)
-    }
-    return found
-  }
   const a = pairs(left)
   const b = pairs(right)
   let shared = 0
   for (const [pair, count] of a) shared += Math.min(count, b.get(pair) ?? 0)
   const all = Math.max(left.length + right.length - 2, 1)
   return (2 * shared) / all
+}
+
+function pairs(text: string): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (let at = 0; at < text.length - 1; at++) {
+    const pair = text.slice(at, at + 2).toLowerCase()
+    found.set(pair, (found.get(pair) ?? 0) + 1)
+  }
+  return found
 }
 
 function pathsLike(text: string, value: Value): readonly string[] {

@@ -1,4 +1,3 @@
-import type { FilePath } from '../kernel/brand.ts'
 import { steps, type Origin, type OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import { pathText } from '../model/path.ts'
@@ -105,7 +104,7 @@ function siteOf({ step, site }: Origin): Site {
 function eachOnce(sites: readonly Site[]): readonly Site[] {
   const seen = new Set<string>()
   return sites.filter(({ span }) => {
-    const key = `${span.file as FilePath}:${span.start}:${span.end}`
+    const key = `${span.file}:${span.start}:${span.end}`
     if (seen.has(key)) return false
     seen.add(key)
     return true

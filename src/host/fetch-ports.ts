@@ -53,7 +53,9 @@ export async function clone(
 /** A tag, a commit or a branch of the remote, as a commit. */
 async function commitOf(folder: string, ref: string, options: object): Promise<string> {
   const resolve = async (name: string): Promise<string> =>
-    (await run('git', [...careful, '-C', folder, 'rev-parse', '--verify', `${name}^{commit}`], options)).stdout.toString().trim()
+    (
+      await run('git', [...careful, '-C', folder, 'rev-parse', '--verify', `${name}^{commit}`], options)
+    ).stdout.trim()
   return resolve(ref).catch(() => resolve(`origin/${ref}`))
 }
 

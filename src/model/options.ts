@@ -14,7 +14,7 @@ export interface ReadOptions {
   /** The output of `terraform providers schema -json`, if the user has it, as parsed JSON. */
   readonly providerSchemas: unknown
   /** The shipped schema table of a provider by name (`aws`), or undefined. */
-  loadProviderTable(name: string): string | undefined
+  readonly loadProviderTable: (name: string) => string | undefined
   /** The folder (absolute, outside the snapshot) that paths such as path.cwd are said against; undefined leaves them unknown. */
   readonly workingFolder: string | undefined
 }

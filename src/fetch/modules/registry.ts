@@ -56,7 +56,7 @@ async function discovered(host: string, get: HttpGet, signal?: AbortSignal): Pro
 function versionsIn(body: string): readonly string[] {
   const modules = field(body, 'modules')
   const [first] = Array.isArray(modules) ? (modules as { versions?: { version?: unknown }[] }[]) : []
-  return (first?.versions ?? []).map(({ version }) => String(version ?? ''))
+  return (first?.versions ?? []).flatMap(({ version }) => (typeof version === 'string' ? [version] : []))
 }
 
 function locationIn(body: string): string | undefined {

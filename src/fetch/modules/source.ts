@@ -25,7 +25,7 @@ export type ModuleSource =
  * repository that is read, and may have been written by anyone.
  */
 export function moduleSource(text: string, defaultHost: string): ModuleSource {
-  const [address = '', folder = ''] = splitFolder(text)
+  const [address, folder] = splitFolder(text)
   if (address.startsWith('git::')) return gitSource(address.slice('git::'.length), folder)
   const shorthand = /^(github\.com|gitlab\.com|bitbucket\.org)\/([^/]+)\/([^/?]+)(\?.*)?$/u.exec(address)
   if (shorthand !== null) {
@@ -71,11 +71,14 @@ function gitSource(address: string, folder: string): ModuleSource {
 
 function registrySource(address: string, folder: string, defaultHost: string): ModuleSource {
   const parts = address.split('/')
-  const isName = (part: string): boolean => /^[0-9A-Za-z][0-9A-Za-z_-]*$/u.test(part)
   const [host, names] = parts.length === 4 ? [parts[0] ?? '', parts.slice(1)] : [defaultHost, parts]
   const [namespace = '', name = '', system = ''] = names
   if (names.length !== 3 || !names.every(isName) || !/^[\w.-]+(?::\d+)?$/u.test(host)) {
     return refused(`"${address}" is no module address`)
   }
   return { kind: 'registry', host, namespace, name, system, folder }
+}
+
+function isName(part: string): boolean {
+  return /^[0-9A-Za-z][0-9A-Za-z_-]*$/u.test(part)
 }

@@ -45,7 +45,7 @@ export function schemasOf(options: ReadOptions): Schemas {
   }
 }
 
-const kept = new WeakMap<ReadOptions['loadProviderTable'], Map<string, ProviderSchema | undefined>>()
+const kept = new WeakMap<object, Map<string, ProviderSchema | undefined>>()
 
 /** The tables that a loader has given so far: they are the same for every root. */
 function tablesOf({ loadProviderTable }: ReadOptions): Map<string, ProviderSchema | undefined> {

@@ -35,7 +35,7 @@ export function evaluateUnary(tree: Tree, node: Node, scope: Scope): Val {
   const isNot = tree.extras[node] === operator.not
   const type = isNot ? boolType : numberType
   const value = convert(given, type)
-  if (isProblem(value)) return operandFailure(scope, tree, node, child, value, 'unary ')
+  if (isProblem(value)) return operandFailure(scope, tree, child, 'unary', value)
   if (value.kind === 'null') return failed(scope, tree, node)
   const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([given]) })
   if (value.kind === 'bool') return bool(!value.value, origin, value.marks)
@@ -63,32 +63,45 @@ export function evaluateBinary(tree: Tree, node: Node, scope: Scope): Val {
 function binary(tree: Tree, node: Node, [leftNode, left]: [Node, Val], scope: Scope): Val {
   const rightNode = nextSibling(tree, leftNode)
   const kind = tree.extras[node] ?? 0
-  const logical = kind === operator.and || kind === operator.or
-  if (logical && scope.world.version.shortCircuit) {
-    const decided = shortCircuit(kind, left)
-    if (decided) {
-      const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left]) })
-      return withOrigin(decided, origin)
-    }
+  const decided = isLogical(kind) && scope.world.version.shortCircuit ? shortCircuit(kind, left) : undefined
+  if (decided) {
+    return withOrigin(decided, originAt(scope, 'operator', tree, node, { inputs: originsOf([left]) }))
   }
   const errors = scope.run.diagnostics.length
   const right = valueOf(tree, rightNode, scope)
   if (kind === operator.equal || kind === operator.notEqual) return equality(tree, node, left, right, scope)
 
-  const wanted = logical ? boolType : numberType
-  const result = logical || isComparison(kind) ? boolType : numberType
-  const a = convert(left, wanted)
-  const b = convert(right, wanted)
-  if (isProblem(a)) operandFailure(scope, tree, node, leftNode, a, 'left ')
-  if (isProblem(b)) operandFailure(scope, tree, node, rightNode, b, 'right ')
-  if (isProblem(a) || isProblem(b) || scope.run.diagnostics.length > errors) {
-    return unknown(result, [{ kind: 'error', what: 'Invalid operand' }])
+  const a = operand(tree, leftNode, [left, 'left', kind], scope)
+  const b = operand(tree, rightNode, [right, 'right', kind], scope)
+  if (a === undefined || b === undefined || scope.run.diagnostics.length > errors) {
+    return unknown(resultType(kind), [{ kind: 'error', what: 'Invalid operand' }])
   }
   if (a.kind === 'null' || b.kind === 'null') return failed(scope, tree, node)
-  const made = logical ? logic(kind, a, b, scope) : numeric(kind, a, b)
+  const made = isLogical(kind) ? logic(kind, a, b, scope) : numeric(kind, a, b)
   if (isProblem(made)) return fail(scope, tree, node, made)
   const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left, right]) })
   return withOrigin(withMarks(made, left.marks | right.marks), origin)
+}
+
+/** An operand in the type that its operator wants; reported and undefined when it cannot be. */
+function operand(
+  tree: Tree,
+  node: Node,
+  [given, which, kind]: readonly [Val, string, number],
+  scope: Scope,
+): Val | undefined {
+  const value = convert(given, isLogical(kind) ? boolType : numberType)
+  if (!isProblem(value)) return value
+  operandFailure(scope, tree, node, which, value)
+  return undefined
+}
+
+function isLogical(kind: number): boolean {
+  return kind === operator.and || kind === operator.or
+}
+
+function resultType(kind: number): Type {
+  return isLogical(kind) || isComparison(kind) ? boolType : numberType
 }
 
 function shortCircuit(kind: number, left: Val): Val | undefined {
@@ -136,26 +149,20 @@ function holds(kind: number, order: number): boolean {
 function byRange(kind: number, a: Val, b: Val): boolean | undefined {
   const [low, high] = kind === operator.less || kind === operator.lessOrEqual ? [a, b] : [b, a]
   const strict = kind === operator.less || kind === operator.greater
-  const surely = bound(low, 'max')
-  const least = bound(high, 'min')
-  if (surely && least) {
-    const order = compare(surely.value, least.value)
-    if (order < 0) return true
-    if (order === 0 && (!strict || !surely.inclusive || !least.inclusive)) return true
-  }
-  const smallest = bound(low, 'min')
-  const largest = bound(high, 'max')
-  if (smallest && largest) {
-    const order = compare(smallest.value, largest.value)
-    if (order > 0) return false
-    if (order === 0 && (strict || !smallest.inclusive || !largest.inclusive)) return false
-  }
-  return undefined
+  if (liesBelow(bound(low, 'max'), bound(high, 'min'), strict)) return true
+  return liesBelow(bound(high, 'max'), bound(low, 'min'), !strict) ? false : undefined
 }
 
-function bound(value: Val, side: 'min' | 'max'): Refinement['min'] {
+/** Whether everything up to `most` is below everything from `least`; with `strict` they may not meet. */
+function liesBelow(most: Refinement['max'], least: Refinement['min'], strict: boolean): boolean {
+  if (most === undefined || least === undefined) return false
+  const order = compare(most.value, least.value)
+  return order < 0 || (order === 0 && (!strict || !most.inclusive || !least.inclusive))
+}
+
+function bound(value: Val, end: 'min' | 'max'): Refinement['min'] {
   if (value.kind === 'number') return { value: value.value, inclusive: true }
-  return value.kind === 'unknown' ? value.refinement?.[side] : undefined
+  return value.kind === 'unknown' ? value.refinement?.[end] : undefined
 }
 
 function equality(tree: Tree, node: Node, left: Val, right: Val, scope: Scope): Val {
@@ -168,18 +175,9 @@ function equality(tree: Tree, node: Node, left: Val, right: Val, scope: Scope): 
   return bool((answer === 'yes') === (tree.extras[node] === operator.equal), origin, marks)
 }
 
-function operandFailure(
-  scope: Scope,
-  tree: Tree,
-  node: Node,
-  operand: Node,
-  { detail }: Problem,
-  side: string,
-): Val {
-  fail(scope, tree, operand, problem('Invalid operand', `Unsuitable value for ${side}operand: ${detail}.`))
-  return unknown(isComparison(tree.extras[node] ?? 0) ? boolType : dynamicType, [
-    { kind: 'error', what: 'Invalid operand' },
-  ])
+function operandFailure(scope: Scope, tree: Tree, operand: Node, which: string, { detail }: Problem): Val {
+  const one = problem('Invalid operand', `Unsuitable value for ${which} operand: ${detail}.`)
+  return fail(scope, tree, operand, one)
 }
 
 function failed(scope: Scope, tree: Tree, node: Node): Val {

@@ -1,4 +1,4 @@
-import { steps, type OriginId } from '../../../kernel/origin.ts'
+import { steps as stepKinds, type OriginId } from '../../../kernel/origin.ts'
 import { asInteger, compare, isInteger, parseNumber } from '../number.ts'
 import { convert } from '../convert.ts'
 import { friendlyName } from '../json-type.ts'
@@ -38,7 +38,7 @@ export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
 /** The container whose own hops (variables, module inputs …) a part has come through, with those of its container. */
 function containerOf(container: OriginId, part: OriginId, through: OriginId, scope: Scope): OriginId {
   const { origins } = scope.world
-  if (part === 0 || container === 0 || !steps[origins.step(container)].identity) return through
+  if (part === 0 || container === 0 || !stepKinds[origins.step(container)].identity) return through
   if (through === 0) return container
   const { file, start, end } = origins.site(container)
   return origins.add('reference', file, start, end, { inputs: [container], through })

@@ -167,10 +167,9 @@ function installedModules(snapshot: Snapshot, root: FilePath): ReadonlyMap<strin
 function entriesOf(text: string): { key: string; folder: string }[] {
   try {
     const { Modules: modules } = JSON.parse(text) as { Modules?: { Key?: unknown; Dir?: unknown }[] }
-    return (modules ?? []).map(({ Key: key, Dir: folder }) => ({
-      key: String(key ?? ''),
-      folder: String(folder ?? ''),
-    }))
+    return (modules ?? []).flatMap(({ Key: key, Dir: folder }) =>
+      typeof key === 'string' && typeof folder === 'string' ? [{ key, folder }] : [],
+    )
   } catch {
     // A broken file of terraform's own is as good as none: the modules are then reported as not downloaded.
     return []

@@ -101,8 +101,7 @@ function writtenOnly(
       entries.set(name, unknown(dynamicType, unknownBecause))
       continue
     }
-    const items = bodies.map((one, at) => nested(one, undefined, place, `${name}[${at}]`))
-    entries.set(name, { ...tuple(items), open: place.noSchema })
+    entries.set(name, openBlocks(name, bodies, place))
   }
 }
 
@@ -123,21 +122,40 @@ function bySchema(
     entries.set(name, blockValue(name, one, found.get(name), attributes.get(name), place))
   }
   for (const [name, attribute] of attributes) {
-    if (blocksOnly.has(name) && place.meta.has(name)) unsupported('argument', name, attribute.nameSpan, place)
-    if (place.meta.has(name) || schema.attributes.has(name) || schema.blocks.has(name)) continue
-    if (place.exact) unsupported('argument', name, attribute.nameSpan, place)
-    else entries.set(name, attributeValue(attribute, place.scope))
+    if (!schema.attributes.has(name) && !schema.blocks.has(name)) strayArgument(attribute, place, entries)
   }
   for (const [name, { bodies }] of found) {
-    if (schema.blocks.has(name) || schema.attributes.has(name)) continue
-    const [first] = bodies
-    if (place.exact && first !== undefined) unsupported('block', name, first.body.span, place)
-    else
-      entries.set(name, {
-        ...tuple(bodies.map((one, at) => nested(one, undefined, place, `${name}[${at}]`))),
-        open: place.noSchema,
-      })
+    if (!schema.attributes.has(name) && !schema.blocks.has(name)) strayBlocks(name, bodies, place, entries)
   }
+}
+
+/** An argument that the schema does not have: refused by the user's own schema, kept beside one that only ships. */
+function strayArgument(attribute: Attribute, place: Place, entries: Map<string, Val>): void {
+  const { name, nameSpan } = attribute
+  if (place.meta.has(name)) {
+    if (blocksOnly.has(name)) unsupported('argument', name, nameSpan, place)
+  } else if (place.exact) {
+    unsupported('argument', name, nameSpan, place)
+  } else {
+    entries.set(name, attributeValue(attribute, place.scope))
+  }
+}
+
+function strayBlocks(
+  name: string,
+  bodies: readonly BlockInstance[],
+  place: Place,
+  entries: Map<string, Val>,
+): void {
+  const [first] = bodies
+  if (place.exact && first !== undefined) unsupported('block', name, first.body.span, place)
+  else entries.set(name, openBlocks(name, bodies, place))
+}
+
+/** Blocks of a type that no schema describes. */
+function openBlocks(name: string, bodies: readonly BlockInstance[], place: Place): Val {
+  const items = bodies.map((one, at) => nested(one, undefined, place, `${name}[${at}]`))
+  return { ...tuple(items), open: place.noSchema }
 }
 
 function unsupported(what: 'argument' | 'block', name: string, span: Span, place: Place): void {
@@ -154,21 +172,32 @@ function attributeOf(
   written: Attribute | undefined,
   place: Place,
 ): Val {
-  if (written !== undefined && place.exact && schema.computed && !schema.optional && !schema.required) {
-    const detail = `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`
-    place.scope.run.diagnostics.push(refuse('Value for unconfigurable attribute', detail, written.span))
-  }
+  if (place.exact) checkPresence(name, schema, written, place)
   const value = written === undefined ? undefined : typed(name, schema, written, place)
-  if (value === undefined && schema.required && place.exact) {
-    const detail = `The argument "${name}" is required, but no definition was found.`
-    place.scope.run.diagnostics.push(refuse('Missing required argument', detail, place.head))
-  }
   const sensitive = schema.sensitive ? marks.sensitive : 0
   if (value !== undefined && (value.kind !== 'null' || !schema.computed)) {
     return sensitive === 0 ? value : { ...value, marks: value.marks | sensitive }
   }
   if (!schema.computed) return nullOf(schema.type, value?.origin ?? 0, sensitive)
   return unwritten(name, schema.type, sensitive, place)
+}
+
+/** What must be written, and what may not be. */
+function checkPresence(
+  name: string,
+  schema: AttributeSchema,
+  written: Attribute | undefined,
+  place: Place,
+): void {
+  const { diagnostics } = place.scope.run
+  if (written === undefined) {
+    if (!schema.required) return
+    const detail = `The argument "${name}" is required, but no definition was found.`
+    diagnostics.push(refuse('Missing required argument', detail, place.head))
+  } else if (schema.computed && !schema.optional && !schema.required) {
+    const detail = `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`
+    diagnostics.push(refuse('Value for unconfigurable attribute', detail, written.span))
+  }
 }
 
 /** What nobody wrote and the provider decides. */
@@ -338,32 +367,35 @@ function blockValue(
   written: Attribute | undefined,
   place: Place,
 ): Val {
-  const type = blockType(block)
-  if (instances?.unknownBecause !== undefined) {
-    return unknown(collectionType(nesting, type), instances.unknownBecause)
-  }
+  const type = collectionType(nesting, blockType(block))
+  if (instances?.unknownBecause !== undefined) return unknown(type, instances.unknownBecause)
   // JSON syntax and mistaken tables may give a block as an argument: its value is kept.
   if (instances === undefined && written !== undefined) return attributeValue(written, place.scope)
   const bodies = instances?.bodies ?? []
-  if (computed === true && bodies.length === 0)
-    return unwritten(name, collectionType(nesting, type), 0, place)
-  const items = bodies.map((one, at) =>
-    nested(one, block, place, nesting === 'list' || nesting === 'set' ? `${name}[${at}]` : name),
-  )
-  if (nesting === 'single' || nesting === 'group') {
-    const [first] = items
-    if (first !== undefined) return first
-    return nesting === 'single'
-      ? nullOf(type)
-      : nested({ body: emptyBody(place), scope: place.scope, label: undefined }, block, place, name)
+  if (computed === true && bodies.length === 0) return unwritten(name, type, 0, place)
+  return ofBodies(name, { nesting, block }, bodies, place)
+}
+
+/** The value that written blocks of one type make together. */
+function ofBodies(
+  name: string,
+  { nesting, block }: Pick<NestedBlock, 'nesting' | 'block'>,
+  bodies: readonly BlockInstance[],
+  place: Place,
+): Val {
+  const isSequence = nesting === 'list' || nesting === 'set'
+  const items = bodies.map((one, at) => nested(one, block, place, isSequence ? `${name}[${at}]` : name))
+  if (isSequence) {
+    const whole = tuple(items)
+    const wanted = convert(whole, collectionType(nesting, blockType(block)))
+    return isProblem(wanted) ? whole : wanted
   }
   if (nesting === 'map') {
-    const entries = items.map((item, at): [string, Val] => [labelText(bodies[at]), item])
-    return map(type, new Map(entries), 0)
+    return map(blockType(block), new Map(items.map((item, at) => [labelText(bodies[at]), item])))
   }
-  const whole = tuple(items)
-  const wanted = convert(whole, collectionType(nesting, type))
-  return isProblem(wanted) ? whole : wanted
+  const [first] = items
+  if (first !== undefined || nesting === 'single') return first ?? nullOf(blockType(block))
+  return nested({ body: emptyBody(place), scope: place.scope, label: undefined }, block, place, name)
 }
 
 function labelText(one: BlockInstance | undefined): string {

@@ -150,13 +150,15 @@ function unsuitable(value: Val): string | undefined {
   if (value.items.some((item) => item.kind === 'null')) {
     return `The given "for_each" argument value is unsuitable: "for_each" sets must not contain null values.`
   }
-  const isText = (item: Val): boolean =>
-    item.kind === 'string' ||
-    (item.kind === 'unknown' && (item.type.kind === 'string' || item.type.kind === 'dynamic'))
   if (!value.items.every(isText)) {
     return `The given "for_each" argument value is unsuitable: "for_each" supports maps and sets of strings, but you have provided a set containing type ${value.element.kind}.`
   }
   return undefined
+}
+
+function isText(item: Val): boolean {
+  if (item.kind === 'string') return true
+  return item.kind === 'unknown' && (item.type.kind === 'string' || item.type.kind === 'dynamic')
 }
 
 /**

@@ -1,26 +1,17 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Span } from '../../../kernel/span.ts'
 import { marks } from '../../../kernel/value.ts'
-import { convert } from '../../../lang/hcl/convert.ts'
-import {
-  evaluate,
-  isProblem,
-  scopeOf,
-  spanOf,
-  withOrigin,
-  type Frame,
-  type Scope,
-  type World,
-} from '../../../lang/hcl/evaluate/index.ts'
-import { isWhollyKnown, marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
-import { boolType, dynamicType, stringType } from '../../../lang/hcl/types.ts'
+import { scopeOf, withOrigin, type Frame, type Scope, type World } from '../../../lang/hcl/evaluate/index.ts'
+import { withMarks } from '../../../lang/hcl/mark.ts'
+import { dynamicType } from '../../../lang/hcl/types.ts'
 import { object, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
 import type { CallConfig, ConditionConfig, OutputConfig, ResourceConfig } from '../config/config.ts'
 import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
-import { refuse, warn } from '../problems.ts'
-import { mentionsOf } from './mentions.ts'
+import { refuse } from '../problems.ts'
 import { attributeValue } from './attribute.ts'
+import { conditionProblems, type ConditionRules } from './conditions.ts'
+import { markProblems } from './output-marks.ts'
 import { stepsOf, type GraphNode } from './graph.ts'
 import { importedIds } from './imports.ts'
 import { evaluateResource, metaOf } from './resource.ts'
@@ -240,47 +231,16 @@ class Runner {
     }
   }
 
-  /** A condition that is false is reported with its own message; one that isn't known yet says nothing. */
   #condition(
-    { condition, message, span }: ConditionConfig,
+    config: ConditionConfig,
     instance: ModuleInstance,
     rules: ConditionRules,
     repetition: Repetition = once,
   ): void {
-    if (condition === undefined) return
-    const found: Diagnostic[] = []
     const frame = framesOf(repetition)
-    const withSelf: Frame | undefined =
-      rules.self === undefined ? frame : { name: 'self', value: rules.self, parent: frame }
-    const scope = scopeOf(this.#world(instance), found, withSelf, repetition.under)
-    const given = evaluate(condition.expression, scope)
-    const result = given.kind === 'null' ? given : convert(given, boolType)
-    const report = (one: Diagnostic): number => this.#session.diagnostics.push(one)
-    for (const one of found) report(one)
-    if (found.length > 0) return
-    if (mentionsOf(condition).length === 0) {
-      const detail =
-        'A condition must refer to at least one object of the configuration, or its result would always be the same.'
-      report(refuse(conditionWords[rules.kind].expression, detail, condition.span))
-      return
-    }
-    const { tree, node } = condition.expression
-    if (isProblem(result) || result.kind === 'null') {
-      const detail = isProblem(result)
-        ? `Invalid condition result value: ${result.detail}.`
-        : 'Condition expression must return either true or false, not null.'
-      report(refuse(conditionWords[rules.kind].result, detail, spanOf(tree, node)))
-      return
-    }
-    if (result.kind !== 'bool' || result.value) return
-    const say = rules.severity === 'warning' ? warn : refuse
-    report(
-      say(
-        rules.summary,
-        messageOf(message, scope) || `The condition at ${span.file} is false.`,
-        spanOf(tree, node),
-      ),
-    )
+    const withSelf = rules.self === undefined ? frame : { name: 'self', value: rules.self, parent: frame }
+    const scope = scopeOf(this.#world(instance), [], withSelf, repetition.under)
+    this.#session.diagnostics.push(...conditionProblems(config, scope, rules))
   }
 
   #output(config: OutputConfig, instance: ModuleInstance): Val {
@@ -296,41 +256,11 @@ class Runner {
     const value = attributeValue(config.value, this.#scope(instance))
     const inputs = value.origin === 0 ? [] : [value.origin]
     const origin = this.#session.origins.at('output', config.value.span, { inputs })
-    this.#checkMarks(config, value, instance)
+    this.#session.diagnostics.push(...markProblems(config, value, instance.parent === undefined))
     if (instance.parent === undefined) this.#session.diagnostics.push(...infinite(value, config.value.span))
     // A child's `sensitive = true` hides the value in what Terraform prints, and does not mark it for its caller.
     const hidden = instance.parent === undefined && config.sensitive !== undefined && isTrue(config.sensitive)
     return withOrigin(withMarks(value, hidden ? marks.sensitive : 0), origin)
-  }
-
-  #checkMarks(config: OutputConfig, value: Val, instance: ModuleInstance): void {
-    const found = marksDeep(value)
-    const { diagnostics } = this.#session
-    const span = config.value?.span ?? config.nameSpan
-    const isRoot = instance.parent === undefined
-    if (isRoot && (found & marks.sensitive) !== 0 && !(config.sensitive && isTrue(config.sensitive))) {
-      const detail =
-        'To reduce the risk of accidentally exporting sensitive data that was intended to be only internal, Terraform requires that any root module output containing sensitive data be explicitly marked as sensitive, to confirm your intent. Annotate the output value with sensitive = true.'
-      diagnostics.push(refuse('Output refers to sensitive values', detail, span))
-    }
-    const isEphemeral = config.ephemeral !== undefined && isTrue(config.ephemeral)
-    if (isRoot && isEphemeral) {
-      diagnostics.push(
-        refuse(
-          'Ephemeral output not allowed',
-          'Ephemeral outputs are not allowed in context of a root module.',
-          config.nameSpan,
-        ),
-      )
-    } else if (isEphemeral && (found & marks.ephemeral) === 0 && isWhollyKnown(value)) {
-      const detail =
-        'This output value is declared as returning an ephemeral value, but what it returns is not ephemeral.'
-      diagnostics.push(refuse('Value not allowed in ephemeral output', detail, span))
-    } else if ((found & marks.ephemeral) !== 0 && !isEphemeral) {
-      const detail =
-        'This output value is not declared as returning an ephemeral value, so it cannot be set to a result derived from an ephemeral value.'
-      diagnostics.push(refuse('Ephemeral value not allowed', detail, span))
-    }
   }
 }
 
@@ -347,35 +277,6 @@ function infinite(value: Val, span: Span): readonly Diagnostic[] {
     if ('entries' in one) for (const entry of one.entries.values()) open.push(entry)
   }
   return []
-}
-
-/** How a condition of one kind is spoken of. */
-interface ConditionRules {
-  readonly summary: string
-  readonly severity: 'error' | 'warning'
-  readonly kind: keyof typeof conditionWords
-  readonly self?: Val
-}
-
-const conditionWords = {
-  validation: {
-    expression: 'Invalid variable validation condition',
-    result: 'Invalid variable validation result',
-  },
-  precondition: { expression: 'Invalid precondition expression', result: 'Invalid condition result' },
-  postcondition: { expression: 'Invalid postcondition expression', result: 'Invalid condition result' },
-  assertion: { expression: 'Invalid check assertion expression', result: 'Invalid condition result' },
-} as const
-
-function messageOf(message: ConditionConfig['message'], scope: Scope): string {
-  if (message === undefined) return ''
-  const value = evaluate(message.expression, scope)
-  const text = value.kind === 'null' ? undefined : convert(value, stringType)
-  if (text === undefined || isProblem(text) || text.kind !== 'string') return ''
-  if ((text.marks & marks.sensitive) !== 0) {
-    return 'The error message included a sensitive value, so it will not be displayed.'
-  }
-  return text.value.trim()
 }
 
 function instanceOf(
