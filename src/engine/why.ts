@@ -1,6 +1,7 @@
 import { steps, type Origin, type OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
-import { pathText } from '../model/path.ts'
+import type { Value } from '../kernel/value.ts'
+import { pathText, valueAt, type PathStep } from '../model/path.ts'
 import type { Estate } from '../model/reading.ts'
 import type { NotFound, Site, WhyAnswer } from '../model/why.ts'
 import { find, type Found } from './find.ts'
@@ -28,13 +29,26 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
     hops: eachOnce(chain.slice(0, exact ? -1 : undefined).map(siteOf)),
     literals: literalsOf(origins, last),
     exact,
-    losers: eachOnce(chain.flatMap(({ losers }) => losers.flatMap((id) => loserOf(origins, id)))),
+    losers: eachOnce(
+      [...chain, ...containersOf(origins, whole, at)].flatMap(({ losers }) =>
+        losers.flatMap((id) => loserOf(origins, id)),
+      ),
+    ),
     under: eachOnce([
       ...chain.flatMap(({ under }) => undersOf(origins, under)),
       ...undersOf(origins, origins.get(whole.origin)?.under ?? 0),
     ]),
     because: value.kind === 'unknown' ? value.because : [],
   }
+}
+
+/** The blocks and collections that a value lies in: what they have overridden was overridden for it too. */
+function containersOf(origins: Origins, whole: Value, at: readonly PathStep[]): readonly Origin[] {
+  return at.flatMap((_, length) => {
+    const container = valueAt(whole, at.slice(0, length))
+    const items = container?.kind === 'list' && container.items.length === 1 ? container.items : []
+    return [container, ...items].flatMap((one) => origins.get(one?.origin ?? 0) ?? [])
+  })
 }
 
 /** The nodes from a value to the first that is no plain hand-over, with the hops of the containers it was taken out of. */

@@ -25,6 +25,8 @@ export interface Block {
   readonly headSpan: Span
   readonly span: Span
   readonly body: Body
+  /** The blocks of the same type that an override file has replaced by this one. */
+  readonly overridden?: readonly Block[]
 }
 
 /** How many labels each block type has; in JSON syntax this is what tells blocks from arguments. `'*'` stands for every name that isn't listed. */

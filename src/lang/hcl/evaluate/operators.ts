@@ -71,8 +71,8 @@ function binary(tree: Tree, node: Node, [leftNode, left]: [Node, Val], scope: Sc
   const right = valueOf(tree, rightNode, scope)
   if (kind === operator.equal || kind === operator.notEqual) return equality(tree, node, left, right, scope)
 
-  const a = operand(tree, leftNode, [left, 'left', kind], scope)
-  const b = operand(tree, rightNode, [right, 'right', kind], scope)
+  const a = operandIn(tree, leftNode, [left, 'left', kind], scope)
+  const b = operandIn(tree, rightNode, [right, 'right', kind], scope)
   if (a === undefined || b === undefined || scope.run.diagnostics.length > errors) {
     return unknown(resultType(kind), [{ kind: 'error', what: 'Invalid operand' }])
   }
@@ -84,7 +84,7 @@ function binary(tree: Tree, node: Node, [leftNode, left]: [Node, Val], scope: Sc
 }
 
 /** An operand in the type that its operator wants; reported and undefined when it cannot be. */
-function operand(
+function operandIn(
   tree: Tree,
   node: Node,
   [given, which, kind]: readonly [Val, string, number],

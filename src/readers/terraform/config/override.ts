@@ -21,7 +21,13 @@ function merged(base: Content, over: Content): Content {
   const replaced = new Set(over.blocks.map(kindOf))
   return {
     attributes,
-    blocks: [...base.blocks.filter((block) => !replaced.has(kindOf(block))), ...over.blocks],
+    blocks: [
+      ...base.blocks.filter((block) => !replaced.has(kindOf(block))),
+      ...over.blocks.map((block) => ({
+        ...block,
+        overridden: base.blocks.filter((one) => kindOf(one) === kindOf(block)),
+      })),
+    ],
     diagnostics: [...base.diagnostics, ...over.diagnostics],
   }
 }

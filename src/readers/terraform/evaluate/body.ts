@@ -16,7 +16,7 @@ import { marksDeep } from '../../../lang/hcl/mark.ts'
 import { fromLength } from '../../../lang/hcl/number.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import { literalText } from '../../../lang/hcl/tree.ts'
-import { dynamicType, listOf, mapOf, objectOf, setOf, type Type } from '../../../lang/hcl/types.ts'
+import { dynamicType, type Type } from '../../../lang/hcl/types.ts'
 import {
   map,
   nullOf,
@@ -31,6 +31,7 @@ import {
 import { refuse } from '../problems.ts'
 import type { AttributeSchema, BlockSchema, NestedBlock } from '../schema/schema.ts'
 import { attributeValue } from './attribute.ts'
+import { blockType, collectionType } from './block-type.ts'
 
 /** How the body of a resource is to be understood. */
 export interface Decoding {
@@ -233,6 +234,8 @@ interface BlockInstance {
   readonly body: Body
   readonly scope: Scope
   readonly label: Val | undefined
+  /** Heads of the blocks that an override file has replaced by this one. */
+  readonly overridden: readonly Span[]
 }
 
 interface BlockInstances {
@@ -254,6 +257,7 @@ function instancesByType(blocks: readonly Block[], place: Place): ReadonlyMap<st
         body: block.body,
         scope: place.scope,
         label: label === undefined ? undefined : string(label),
+        overridden: (block.overridden ?? []).map(({ headSpan }) => headSpan),
       })
     }
   }
@@ -304,6 +308,7 @@ function expand(block: Block, type: string, place: Place, instances: BlockInstan
       body: content.body,
       scope,
       label: label !== undefined && 'items' in label ? label.items[0] : undefined,
+      overridden: [],
     })
   }
 }
@@ -353,7 +358,11 @@ function nested(
   const types = new Map<string, number>([['dynamic', 1]])
   for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
   const inner = { ...place, scope: one.scope, path: `${place.path}${path}.`, meta: noNames }
-  return decode(one.body, schema, inner, types)
+  const made = decode(one.body, schema, inner, types)
+  if (one.overridden.length === 0) return made
+  const { origins } = place.scope.world
+  const losers = one.overridden.map((span) => origins.at('attribute', span))
+  return { ...made, origin: origins.at('attribute', one.body.span, { inputs: [made.origin], losers }) }
 }
 
 const noNames: ReadonlySet<string> = new Set()
@@ -395,7 +404,12 @@ function ofBodies(
   }
   const [first] = items
   if (first !== undefined || nesting === 'single') return first ?? nullOf(blockType(block))
-  return nested({ body: emptyBody(place), scope: place.scope, label: undefined }, block, place, name)
+  return nested(
+    { body: emptyBody(place), scope: place.scope, label: undefined, overridden: [] },
+    block,
+    place,
+    name,
+  )
 }
 
 function labelText(one: BlockInstance | undefined): string {
@@ -429,24 +443,4 @@ function schemaOfObject(attributes: ReadonlyMap<string, Type>): BlockSchema {
     { type, required: false, optional: true, computed: false, sensitive: false },
   ])
   return { attributes: new Map(each), blocks: new Map() }
-}
-
-const implied = new WeakMap<BlockSchema, Type>()
-
-/** The type of the object that a block stands for. */
-export function blockType(block: BlockSchema): Type {
-  const known = implied.get(block)
-  if (known !== undefined) return known
-  const parts = new Map<string, Type>()
-  for (const [name, { type }] of block.attributes) parts.set(name, type)
-  for (const [name, one] of block.blocks) parts.set(name, collectionType(one.nesting, blockType(one.block)))
-  const made = objectOf(new Map([...parts].toSorted(([left], [right]) => (left < right ? -1 : 1))))
-  implied.set(block, made)
-  return made
-}
-
-function collectionType(nesting: NestedBlock['nesting'], type: Type): Type {
-  if (nesting === 'list') return listOf(type)
-  if (nesting === 'set') return setOf(type)
-  return nesting === 'map' ? mapOf(type) : type
 }
