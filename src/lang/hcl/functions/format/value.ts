@@ -60,6 +60,7 @@ function stringText(value: string, verb: Verb): string | Problem {
 }
 
 function padded(text: string, { flags, width = 0 }: Verb): string | Problem {
+  if (width === 0) return text
   if (width > longest) return tooLong()
   const missing = width - graphemeCount(text)
   if (missing <= 0) return text
