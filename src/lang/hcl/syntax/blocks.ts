@@ -4,9 +4,8 @@ import { frame } from './frames.ts'
 import { ArgumentNames } from './names.ts'
 import type { SyntaxProblem } from './problems.ts'
 import { RecoveringParser } from './recovery.ts'
+import { none } from './machine.ts'
 import { token } from './scanner.ts'
-
-const none: Node = -1
 
 /** Parses bodies: arguments and blocks, nested as deep as one likes, each malformed one for itself. */
 export class Parser extends RecoveringParser {

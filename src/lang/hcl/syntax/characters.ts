@@ -1,3 +1,5 @@
+import { isYounger } from './younger.ts'
+
 /** What a character of the ASCII range may begin or continue. */
 const ascii = {
   nameStart: 1,
@@ -7,10 +9,10 @@ const ascii = {
 
 const classes = new Uint8Array(128)
 for (let code = 0; code < 128; code++) {
-  const isLetter = (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
-  const isDigit = code >= 0x30 && code <= 0x39
-  if (isLetter || code === 0x5f) classes[code] = ascii.nameStart | ascii.nameRest
-  if (isDigit) classes[code] = ascii.digit | ascii.nameRest
+  const letter = (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+  const digit = code >= 0x30 && code <= 0x39
+  if (letter || code === 0x5f) classes[code] = ascii.nameStart | ascii.nameRest
+  if (digit) classes[code] = ascii.digit | ascii.nameRest
   if (code === 0x2d) classes[code] = ascii.nameRest
 }
 
@@ -21,7 +23,7 @@ const idContinue = /^\p{ID_Continue}$/u
 export function startsName(text: string, at: number): boolean {
   const code = text.charCodeAt(at)
   if (code < 128) return ((classes[code] ?? 0) & ascii.nameStart) !== 0
-  return code >= 128 && idStart.test(String.fromCodePoint(text.codePointAt(at) ?? 0))
+  return code >= 128 && isIn(idStart, text.codePointAt(at) ?? 0) && !isSpacingMark(code)
 }
 
 /** The offset after the name that begins at an offset; the offset itself when none does. */
@@ -34,11 +36,20 @@ export function nameEnd(text: string, start: number, limit: number): number {
       if (((classes[code] ?? 0) & ascii.nameRest) === 0) break
       at++
     } else {
-      if (!idContinue.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) break
+      if (!isIn(idContinue, text.codePointAt(at) ?? 0)) break
       at += widthAt(text, at)
     }
   }
   return at
+}
+
+function isIn(pattern: RegExp, codePoint: number): boolean {
+  return pattern.test(String.fromCodePoint(codePoint)) && !isYounger(codePoint)
+}
+
+/** Two Vedic signs that were marks, which no name begins with, until Unicode 11. */
+function isSpacingMark(code: number): boolean {
+  return code === 0x1cf2 || code === 0x1cf3
 }
 
 /** How many UTF-16 units the character at an offset has. */

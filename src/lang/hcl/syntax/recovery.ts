@@ -3,9 +3,8 @@ import type { Node } from '../tree.ts'
 import { isSpace, startsName } from './characters.ts'
 import { frame } from './frames.ts'
 import { TemplateParser } from './template.ts'
+import { none } from './machine.ts'
 import { token } from './scanner.ts'
-
-const none: Node = -1
 
 /**
  * Finds where to go on after a mistake. First by brackets: what is open is closed again, and the line ends. When they do not

@@ -2,13 +2,13 @@ import type { FilePath } from '../../../kernel/brand.ts'
 import { nodeKind, type Node } from '../tree.ts'
 import { isSpace } from './characters.ts'
 import { composed, cookLines, cookText, invalidEscape, templateStyle, type TemplateStyle } from './cook.ts'
-import { ExpressionParser, pending } from './expression.ts'
+import { ExpressionParser } from './expression.ts'
 import { flush, type FlushPart } from './flush.ts'
 import { frame } from './frames.ts'
 import type { SyntaxProblem } from './problems.ts'
+import { none, pending } from './machine.ts'
 import { token } from './scanner.ts'
 
-const none: Node = -1
 const dollar = 0x24
 const percent = 0x25
 const openBrace = 0x7b
