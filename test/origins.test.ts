@@ -115,5 +115,6 @@ function anywhere({ readings }: Estate, means: string | number | boolean): boole
 }
 
 function says(value: Value, means: string | number | boolean): boolean {
-  return value.kind === 'scalar' && String(value.scalar) === String(means)
+  if (value.kind !== 'scalar' || typeof value.scalar === 'object') return false
+  return String(value.scalar) === String(means)
 }

@@ -99,8 +99,9 @@ function blockAt(origins: Origins, { file, start, end }: Range): Range | undefin
   return last > end ? { file, start, end: last } : undefined
 }
 
-function inherited({ step, inputs, under, losers }: Origin, effects: Uint8Array): number {
-  let effect = 0
+function inherited({ step, inputs, through, under, losers }: Origin, effects: Uint8Array): number {
+  // What guards or has overridden a collection does so for each part that is taken out of it.
+  let effect = (effects[through] ?? 0) & (bit.guards | bit.overridden)
   for (const input of inputs) effect |= effects[input] ?? 0
   if (step === 'construct') effect &= ~bit.built
   if (step === 'shape') effect = (effect & bit.built) === 0 ? effect & bit.guards : effect & ~bit.built

@@ -140,8 +140,12 @@ function isOwn({ address }: Resource, value: Value): boolean {
   return value.kind === 'unknown' && value.because.every((cause) => cause.what.startsWith(`${address}.`))
 }
 
+/** More names than this say less than their number; `--format json` has them all. */
+const mostFolded = 6
+
 function folded(view: View, paint: Paint, names: readonly string[]): readonly string[] {
-  const text = `known after apply: ${names.map(clean).join(', ')}`
+  const said = names.length > mostFolded ? counted(names.length, 'attribute') : names.map(clean).join(', ')
+  const text = `known after apply: ${said}`
   return wrapped(text, view.width - 6).map((line, at) => paint.dim(`${at === 0 ? '    ' : '      '}${line}`))
 }
 

@@ -23,14 +23,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     why: 'Terraform 1.11 has no configuration for its built-in provider unless a block declares one; nothing is read differently for it.',
   },
   {
-    id: 'functions-text/encodings/13',
-    why: "Go's compressor makes other bytes than zlib does; rather than bytes that differ we give an unknown value.",
-  },
-  {
-    id: 'functions-text/encodings/14',
-    why: "Go's compressor makes other bytes than zlib does; rather than bytes that differ we give an unknown value.",
-  },
-  {
     id: 'generated/1/241',
     why: 'Terraform refuses a list of an unknown text, a number and a bool, though it takes the same with a known text; we give the list.',
   },

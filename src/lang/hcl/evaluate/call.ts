@@ -69,7 +69,7 @@ function called(
     return fail(scope, tree, at, result)
   }
   const isNew = result.origin === 0 || fn.step === 'call'
-  const step = isNew ? (fn.step ?? 'call') : 'select'
+  const step = isNew ? stepOf(fn, args) : 'select'
   const inputs = isNew ? originsOf(args) : [result.origin]
   const because = result.kind === 'unknown' && result.because.length === 0 ? causesOf(args) : undefined
   const value =
@@ -78,6 +78,11 @@ function called(
       : { ...result, because: because.length > 0 ? because : [ofCall(tree, node, fn)] }
   const under = isNew ? scope.under : guardOf(tree, node, args, scope)
   return withOrigin(value, originAt(scope, step, tree, node, { inputs, under }))
+}
+
+/** The length of a text depends on the text itself, not only on its shape. */
+function stepOf({ step = 'call' }: HclFunction, args: readonly Val[]): 'shape' | 'call' {
+  return args.some(({ kind }) => kind === 'string') ? 'call' : step
 }
 
 /** A function that hands on one of its arguments chose it by looking at the others. */

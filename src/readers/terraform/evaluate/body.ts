@@ -59,11 +59,13 @@ export function decodeBody(body: Body, schema: BlockSchema | undefined, how: Dec
     ['provisioner', 1],
   ])
   for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
-  return decode(body, schema, { ...how, path: '' }, types)
+  return decode(body, schema, { ...how, path: '', unwritten: {} }, types)
 }
 
 interface Place extends Decoding {
   readonly path: string
+  /** One origin serves for everything in a block that nobody wrote; made when it is first needed. */
+  readonly unwritten: { origin?: OriginId }
 }
 
 function decode(
@@ -179,7 +181,7 @@ function attributeOf(
   if (value !== undefined && (value.kind !== 'null' || !schema.computed)) {
     return sensitive === 0 ? value : { ...value, marks: value.marks | sensitive }
   }
-  if (!schema.computed) return nullOf(schema.type, value?.origin ?? 0, sensitive)
+  if (!schema.computed) return nullOf(schema.type, value?.origin ?? nobody(place), sensitive)
   return unwritten(name, schema.type, sensitive, place)
 }
 
@@ -204,10 +206,14 @@ function checkPresence(
 /** What nobody wrote and the provider decides. */
 function unwritten(name: string, type: Type, marked: number, place: Place): Val {
   const what = `${place.address}.${place.path}${name}`
-  const { file, start, end } = place.head
-  const origin = place.scope.world.origins.add('service', file, start, end, { under: place.scope.under })
   const refinement = name === 'id' && place.path === '' ? { notNull: true } : undefined
-  return unknown(type, [{ kind: place.computed, what }], refinement, origin, marked)
+  return unknown(type, [{ kind: place.computed, what }], refinement, nobody(place), marked)
+}
+
+/** The origin of what nobody wrote in a block: the block itself, since the provider or nothing stands there. */
+function nobody({ scope, head, unwritten: kept }: Place): OriginId {
+  kept.origin ??= scope.world.origins.at('service', head, { under: scope.under })
+  return kept.origin
 }
 
 function typed(name: string, schema: AttributeSchema, written: Attribute, place: Place): Val {

@@ -145,7 +145,9 @@ class Runner {
   }
 
   #scope(instance: ModuleInstance, repetition: Repetition = once): Scope {
-    return scopeOf(this.#world(instance), this.#session.diagnostics, framesOf(repetition), repetition.under)
+    // What is in a module exists because of the module's own count or for_each.
+    const under = repetition.under === 0 ? instance.repetition.under : repetition.under
+    return scopeOf(this.#world(instance), this.#session.diagnostics, framesOf(repetition), under)
   }
 
   #variable(node: Extract<GraphNode, { kind: 'variable' }>, instance: ModuleInstance): Val {

@@ -1,10 +1,3 @@
-export type {
-  AttributeSchema,
-  BlockSchema,
-  NestedAttribute,
-  NestedBlock,
-  Nesting,
-  ProviderSchema,
-} from './contract.ts'
+export type { AttributeSchema, BlockSchema, NestedBlock, ProviderSchema } from './contract.ts'
 export { fromProvidersSchemaJson } from './schema-document.ts'
 export { parseProviderTable } from './table.ts'

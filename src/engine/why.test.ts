@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { filePath } from '../kernel/brand.ts'
+import type { Site, WhyAnswer } from '../model/why.ts'
+import { estateOf } from './testing.ts'
+import { whyLine } from './why-line.ts'
+import { why } from './why.ts'
+
+type Files = Readonly<Record<string, string>>
+
+function answerOf(files: Files, address: string, path?: string): WhyAnswer {
+  const found = why(estateOf(files), address, path)
+  if ('kind' in found) throw new TypeError(`not found: ${found.suggestions.join(', ')}`)
+  const [answer] = found
+  if (answer === undefined) throw new TypeError('no answer')
+  return answer
+}
+
+function textOf(files: Files, { span }: Site): string {
+  return `${span.file}: ${(files[span.file] ?? '').slice(span.start, span.end)}`
+}
+
+const files: Files = {
+  'main.tf': `variable "pools" {
+  default = { train = { size = 1 }, serve = { size = 2 } }
+}
+module "pool" {
+  source   = "./pool"
+  for_each = var.pools
+  size     = each.value.size
+  label    = "\${each.key}-gpu"
+}`,
+  'terraform.tfvars': 'pools = {\n  train = { size = 12 }\n}',
+  'pool/main.tf': `variable "size" { default = 0 }
+variable "label" {}
+resource "terraform_data" "this" {
+  input = { size = var.size, label = var.label, count = length(var.label) }
+}`,
+}
+
+describe('why', () => {
+  it('names the literal that sets a value, each hop, and what it overrode', () => {
+    const answer = answerOf(files, 'module.pool["train"].terraform_data.this', 'input.size')
+    expect(answer.exact).toBe(true)
+    expect(answer.literals.map((site) => textOf(files, site))).toEqual(['terraform.tfvars: 12'])
+    expect(answer.hops.map((site) => textOf(files, site))).toContain('main.tf: size     = each.value.size')
+    expect(answer.losers.map(({ span }) => span.file)).toContain('main.tf')
+    expect(answer.under.map((site) => textOf(files, site))).toEqual(['main.tf: for_each = var.pools'])
+  })
+
+  it('lists the literals of a value that is computed from several', () => {
+    const answer = answerOf(files, 'terraform_data.this', 'input.label')
+    expect(answer.exact).toBe(false)
+    expect(answer.literals.map((site) => textOf(files, site))).toContain('main.tf: -gpu')
+  })
+
+  it('takes a path that follows the address, and any ending of an address', () => {
+    expect(answerOf(files, 'terraform_data.this.input.size').path).toBe('input.size')
+    expect(answerOf(files, 'module.pool["train"].var.size').literals).toHaveLength(1)
+  })
+
+  it('suggests what was meant when there is no such address or path', () => {
+    const estate = estateOf(files)
+    expect(why(estate, 'terraform_data.that')).toMatchObject({
+      kind: 'address',
+      suggestions: expect.arrayContaining(['module.pool["train"].terraform_data.this']),
+    })
+    expect(why(estate, 'terraform_data.this', 'input.siez')).toMatchObject({
+      kind: 'path',
+      suggestions: expect.arrayContaining(['input.size']),
+    })
+  })
+
+  it('says which lines lost when an override file replaces an argument or a block', () => {
+    const overridden: Files = {
+      'main.tf': 'resource "terraform_data" "a" {\n  input = "base"\n}',
+      'a_override.tf': 'resource "terraform_data" "a" {\n  input = "over"\n}',
+    }
+    const answer = answerOf(overridden, 'terraform_data.a', 'input')
+    expect(answer.literals.map((site) => textOf(overridden, site))).toEqual(['a_override.tf: "over"'])
+    expect(answer.losers.map((site) => textOf(overridden, site))).toEqual(['main.tf: input = "base"'])
+  })
+})
+
+describe('what a line does', () => {
+  const effects = (file: string, line: number): readonly string[] =>
+    whyLine(estateOf(files), filePath(file), line).map(
+      ({ how, address, path }) => `${how} ${address} ${path}`,
+    )
+
+  it('sets what comes from its literal, and guards only what its shape decides', () => {
+    expect(effects('terraform.tfvars', 2)).toEqual([
+      'sets module.pool["train"].terraform_data.this input.size',
+    ])
+  })
+
+  it('feeds what is computed from it', () => {
+    expect(effects('main.tf', 8)).toEqual(
+      expect.arrayContaining(['feeds module.pool["train"].terraform_data.this input.count']),
+    )
+  })
+
+  it('guards what exists because of it', () => {
+    expect(effects('main.tf', 6)).toContain('guards module.pool["train"].terraform_data.this ')
+  })
+
+  it('knows the lines that something has overridden', () => {
+    expect(effects('main.tf', 2)).toContain('overridden module.pool["train"].terraform_data.this input.size')
+  })
+})
