@@ -38,9 +38,26 @@ export function composed(text: string): string {
 /** A marker strips the one line next to it, no further. */
 function strippedLines(lines: readonly string[], { left, right }: Strip): string[] {
   const last = lines.length - 1
-  return lines.map((line, index) =>
-    stripped(line, { left: left && index === 0, right: right && index === last }),
-  )
+  return lines.map((line, index) => {
+    const isLast = right && index === last
+    // HCL reads a lone `$` or `%` with the character after it as one token; a newline right after is the next one,
+    // and that is all a marker then strips.
+    if (isLast && endsInPair(line))
+      return stripped(line.slice(0, -1), { left: left && index === 0, right: false })
+    return stripped(line, { left: left && index === 0, right: isLast })
+  })
+}
+
+function endsInPair(line: string): boolean {
+  if (!line.endsWith('\n')) return false
+  const end = line.length - 1
+  for (let at = 0; at < end; at++) {
+    const one = line[at]
+    if ((one !== '$' && one !== '%') || line[at + 1] === '{') continue
+    at++
+    if (at === end - 1) return true
+  }
+  return false
 }
 
 function stripped(text: string, { left, right }: Strip): string {
