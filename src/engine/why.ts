@@ -26,7 +26,7 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
     address,
     path: pathText(at),
     value,
-    hops: eachOnce(chain.slice(0, exact ? -1 : undefined).map(siteOf)),
+    hops: eachOnce(hopsOf(chain, exact)),
     literals: literalsOf(origins, last),
     exact,
     losers: eachOnce(
@@ -40,6 +40,15 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
     ]),
     because: value.kind === 'unknown' ? value.because : [],
   }
+}
+
+/** The chain without its end, which is the literal itself, and without what was said at that very place. */
+function hopsOf(chain: readonly Origin[], exact: boolean): readonly Site[] {
+  const { site } = chain.at(-1) ?? {}
+  if (!exact || site === undefined) return chain.map(siteOf)
+  const isLiteral = ({ site: one }: Origin): boolean =>
+    one.file === site.file && one.start === site.start && one.end === site.end
+  return chain.filter((node) => !isLiteral(node)).map(siteOf)
 }
 
 /** The blocks and collections that a value lies in: what they have overridden was overridden for it too. */

@@ -1,4 +1,5 @@
 import type { OriginId } from '../../../kernel/origin.ts'
+import type { Defaults } from '../defaults.ts'
 import type { Val } from '../value.ts'
 import { withOrigin } from './scope.ts'
 
@@ -40,4 +41,37 @@ function said(
   const was = kinds.get(value.origin)
   if (was === undefined || was === value.kind || value.kind === 'null') return value
   return withOrigin(value, convertedAt(value.origin))
+}
+
+/**
+ * The value in which each part that stands in place of an `optional()` default says so: `overriding` adds an origin
+ * that names what has lost.
+ */
+export function withLostDefaults(
+  value: Val,
+  defaults: Defaults | undefined,
+  overriding: (winner: OriginId, loser: OriginId) => OriginId,
+): Val {
+  if (defaults === undefined) return value
+  if ('items' in value) {
+    const items = value.items.map((item, at) => {
+      const below = defaults.children.get(String(at)) ?? defaults.children.get('')
+      return withLostDefaults(item, below, overriding)
+    })
+    return { ...value, items }
+  }
+  if (!('entries' in value)) return value
+  const entries = new Map<string, Val>()
+  for (const [key, entry] of value.entries) {
+    const below = defaults.children.get(key) ?? defaults.children.get('')
+    const made = withLostDefaults(entry, below, overriding)
+    const lost = defaults.defaults.get(key)
+    const isLoss = lost !== undefined && isLeaf(made) && made.origin !== 0 && made.origin !== lost.origin
+    entries.set(key, isLoss ? withOrigin(made, overriding(made.origin, lost.origin)) : made)
+  }
+  return { ...value, entries }
+}
+
+function isLeaf(value: Val): boolean {
+  return value.kind !== 'null' && !('items' in value) && !('entries' in value)
 }

@@ -1,5 +1,5 @@
 export { causesOf } from './because.ts'
-export { withConversions } from './converted.ts'
+export { withConversions, withLostDefaults } from './converted.ts'
 export { evaluate, scopeOf } from './evaluate.ts'
 export { isConstantKey, referencesOf, type StaticReference } from './references.ts'
 export {

@@ -11,6 +11,7 @@ import {
   scopeOf,
   typeConstraintOf,
   withConversions,
+  withLostDefaults,
   withOrigin,
   type TypeConstraint,
   type World,
@@ -229,7 +230,11 @@ function prepared(
   const complete = defaults === undefined || value.kind === 'null' ? value : applyDefaults(value, defaults)
   const converted = convert(complete, type)
   if (!isProblem(converted)) {
-    return finished(session, config, conversions(session, config, value, converted), 0, losers)
+    const { origins } = session
+    const said = withLostDefaults(conversions(session, config, value, converted), defaults, (winner, loser) =>
+      origins.at('attribute', origins.site(winner), { inputs: [winner], losers: [loser] }),
+    )
+    return finished(session, config, said, 0, losers)
   }
   const detail = `The given value is not suitable for variable "${config.name}" declared at ${config.nameSpan.file}: ${converted.detail}.`
   session.diagnostics.push(refuse('Invalid value for input variable', detail, span))
