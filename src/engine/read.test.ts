@@ -179,13 +179,13 @@ describe('reading Terraform', () => {
   })
 })
 
-describe('data sources that follow from their arguments', () => {
-  function policy(body: string, more = ''): unknown {
-    const files = { 'main.tf': `data "aws_iam_policy_document" "p" {\n${body}\n}\n${more}` }
-    const text = json(files, 'data.aws_iam_policy_document.p', 'json', { loadProviderTable })
-    return typeof text === 'string' ? JSON.parse(text) : text
-  }
+function policy(body: string, more = ''): unknown {
+  const files = { 'main.tf': `data "aws_iam_policy_document" "p" {\n${body}\n}\n${more}` }
+  const text = json(files, 'data.aws_iam_policy_document.p', 'json', { loadProviderTable })
+  return typeof text === 'string' ? JSON.parse(text) : text
+}
 
+describe('data sources that follow from their arguments', () => {
   it('prints a policy with one string alone and several in descending order', () => {
     const found = policy(`
       statement {

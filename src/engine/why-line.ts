@@ -103,8 +103,7 @@ function inherited({ step, inputs, through, under, losers }: Origin, effects: Ui
   // What guards or has overridden a collection does so for each part that is taken out of it.
   let effect = (effects[through] ?? 0) & (bit.guards | bit.overridden)
   for (const input of inputs) effect |= effects[input] ?? 0
-  if (step === 'construct') effect &= ~bit.built
-  if (step === 'shape') effect = (effect & bit.built) === 0 ? effect & bit.guards : effect & ~bit.built
+  effect = handedOn(step, effect)
   if ((effect & bit.sets) !== 0 && !(steps[step].identity && inputs.length === 1)) {
     effect = (effect & ~bit.sets) | bit.feeds
   }
@@ -113,4 +112,11 @@ function inherited({ step, inputs, through, under, losers }: Origin, effects: Ui
     if (((effects[loser] ?? 0) & (bit.sets | bit.feeds)) !== 0) effect |= bit.overridden
   }
   return effect
+}
+
+/** A collection's own beginning is not its parts'; and of its shape only that beginning tells. */
+function handedOn(step: Origin['step'], effect: number): number {
+  if (step === 'construct') return effect & ~bit.built
+  if (step !== 'shape') return effect
+  return (effect & bit.built) === 0 ? effect & bit.guards : effect & ~bit.built
 }

@@ -80,12 +80,13 @@ describe('why', () => {
   })
 })
 
-describe('what a line does', () => {
-  const effects = (file: string, line: number): readonly string[] =>
-    whyLine(estateOf(files), filePath(file), line).map(
-      ({ how, address, path }) => `${how} ${address} ${path}`,
-    )
+function effects(file: string, line: number): readonly string[] {
+  return whyLine(estateOf(files), filePath(file), line).map(
+    ({ how, address, path }) => `${how} ${address} ${path}`,
+  )
+}
 
+describe('what a line does', () => {
   it('sets what comes from its literal, and guards only what its shape decides', () => {
     expect(effects('terraform.tfvars', 2)).toEqual([
       'sets module.pool["train"].terraform_data.this input.size',

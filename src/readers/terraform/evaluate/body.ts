@@ -13,25 +13,15 @@ import {
   type Scope,
 } from '../../../lang/hcl/evaluate/index.ts'
 import { marksDeep } from '../../../lang/hcl/mark.ts'
-import { fromLength } from '../../../lang/hcl/number.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import { literalText } from '../../../lang/hcl/tree.ts'
 import { dynamicType, type Type } from '../../../lang/hcl/types.ts'
-import {
-  map,
-  nullOf,
-  number,
-  object,
-  string,
-  tuple,
-  unknown,
-  type Val,
-  type ValOf,
-} from '../../../lang/hcl/value.ts'
+import { map, nullOf, object, string, tuple, unknown, type Val, type ValOf } from '../../../lang/hcl/value.ts'
 import { refuse } from '../problems.ts'
 import type { AttributeSchema, BlockSchema, NestedBlock } from '../schema/schema.ts'
 import { attributeValue } from './attribute.ts'
 import { blockType, collectionType } from './block-type.ts'
+import { pairsOf } from './pairs.ts'
 
 /** How the body of a resource is to be understood. */
 export interface Decoding {
@@ -338,21 +328,6 @@ function iteratorName(attribute: Attribute | undefined): string | undefined {
   if (attribute === undefined) return undefined
   const { tree, node } = attribute.expression
   return literalText(tree, node)
-}
-
-function pairsOf(collection: Val, keys: OriginId): readonly (readonly [Val, Val])[] | undefined {
-  switch (collection.kind) {
-    case 'list':
-    case 'tuple':
-      return collection.items.map((item, at) => [number(fromLength(at)), item])
-    case 'set':
-      return collection.items.map((item) => [item, item])
-    case 'map':
-    case 'object':
-      return Array.from(collection.entries, ([key, item]) => [string(key, keys), item])
-    default:
-      return undefined
-  }
 }
 
 function nested(
