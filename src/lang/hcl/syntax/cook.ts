@@ -43,14 +43,19 @@ function strippedLines(lines: readonly string[], { left, right }: Strip): string
     // HCL reads a lone `$` or `%` with the character after it as one token; a newline right after is the next one,
     // and that is all a marker then strips.
     if (isLast && endsInPair(line))
-      return stripped(line.slice(0, -1), { left: left && index === 0, right: false })
+      return stripped(line.slice(0, -newlineOf(line)), { left: left && index === 0, right: false })
     return stripped(line, { left: left && index === 0, right: isLast })
   })
 }
 
+/** How many characters the newline at the end of a line has. */
+function newlineOf(line: string): number {
+  return line.endsWith('\r\n') ? 2 : 1
+}
+
 function endsInPair(line: string): boolean {
   if (!line.endsWith('\n')) return false
-  const end = line.length - 1
+  const end = line.length - newlineOf(line)
   for (let at = 0; at < end; at++) {
     const one = line[at]
     if ((one !== '$' && one !== '%') || line[at + 1] === '{') continue
