@@ -217,6 +217,7 @@ export abstract class RecoveringParser extends TemplateParser {
         return end
       at = end + 1
     }
+    this.#budget -= Math.max(0, this.limit - from)
     return -1
   }
 

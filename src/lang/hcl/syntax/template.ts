@@ -291,7 +291,8 @@ export abstract class TemplateParser extends ExpressionParser {
   #unterminated(node: Node): Node {
     const start = this.tree.starts[node] ?? 0
     const length = this.#style === templateStyle.quoted ? 1 : 2 + this.#marker.length
-    return this.#failAt('hcl/unterminated-string', start, Math.min(start + length, this.limit))
+    this.problem('hcl/unterminated-string', start, Math.min(start + length, this.limit))
+    return this.#stopAt(this.limit)
   }
 
   #unclosedDirective(stop: number): Node {
@@ -302,7 +303,8 @@ export abstract class TemplateParser extends ExpressionParser {
       return this.#failAt('hcl/multi-line-string', start, stop)
     }
     const word = kind === frame.forParts ? '%{ endfor }' : '%{ endif }'
-    return this.#failAt('hcl/unclosed-directive', start, Math.min(start + 2, this.limit), word)
+    this.problem('hcl/unclosed-directive', start, Math.min(start + 2, this.limit), word)
+    return this.#stopAt(stop)
   }
 
   /** Takes the indentation off a `<<-` heredoc's lines, now that all of them are known. */
@@ -412,10 +414,15 @@ export abstract class TemplateParser extends ExpressionParser {
 
   #failAt(code: SyntaxProblem, start: number, end: number, word = ''): Node {
     this.problem(code, start, end, word)
+    return this.#stopAt(end)
+  }
+
+  /** Gives up where the text was read to. */
+  #stopAt(at: number): Node {
     this.broken = true
     this.token = token.invalid
-    this.start = end
-    this.end = end
+    this.start = at
+    this.end = at
     return none
   }
 }
