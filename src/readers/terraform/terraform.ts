@@ -53,7 +53,7 @@ function* evaluationOf(
     root,
     snapshot,
     options,
-    version: languageOf(options, snapshot, tree.config),
+    version: languageOf(options, snapshot, tree),
     origins: new Origins(),
     diagnostics,
     schemas: schemasOf(options),
