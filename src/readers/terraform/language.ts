@@ -4,7 +4,6 @@ import { literalString } from '../../lang/hcl/syntax/index.ts'
 import { opentofu, terraform111, terraformLatest, type LanguageVersion } from '../../lang/hcl/version.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import { newest } from '../../model/versions.ts'
-import type { Attribute } from '../../lang/hcl/body.ts'
 import type { ModuleConfig } from './config/config.ts'
 import type { ModuleNode } from './config/tree.ts'
 
@@ -19,28 +18,31 @@ export function readsTofu({ language }: ReadOptions): boolean {
 }
 
 /**
- * The language of a root: the one that was asked for; else OpenTofu's if it has `.tofu` files, a later Terraform's if
- * the `required_version` of it or of a module it calls excludes 1.11 and allows one, and Terraform 1.11's otherwise.
+ * The language of a root: the one that was asked for; else OpenTofu's if it or a module it calls has `.tofu` files, a
+ * later Terraform's if a `required_version` of theirs excludes 1.11 and allows one, and Terraform 1.11's otherwise.
  */
 export function languageOf({ language }: ReadOptions, snapshot: Snapshot, tree: ModuleNode): LanguageVersion {
   if (language !== 'auto') return named[language]
-  if (hasTofuFiles(snapshot, tree.config.folder)) return opentofu
-  const needsLater = requiredVersionsIn(tree).some(({ expression }) => {
-    const constraint = literalString(expression.tree, expression.node)
-    if (constraint === undefined || newest(['1.11.4'], constraint) !== undefined) return false
-    return newest(later, constraint) !== undefined
-  })
+  const configs = configsIn(tree)
+  if (configs.some(({ folder }) => hasTofuFiles(snapshot, folder))) return opentofu
+  const needsLater = configs
+    .flatMap(({ requiredVersions }) => requiredVersions)
+    .some(({ expression }) => {
+      const constraint = literalString(expression.tree, expression.node)
+      if (constraint === undefined || newest(['1.11.4'], constraint) !== undefined) return false
+      return newest(later, constraint) !== undefined
+    })
   return needsLater ? terraformLatest : terraform111
 }
 
-function requiredVersionsIn(tree: ModuleNode): readonly Attribute[] {
+function configsIn(tree: ModuleNode): readonly ModuleConfig[] {
   const configs = new Set<ModuleConfig>()
   const open: ModuleNode[] = [tree]
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     configs.add(node.config)
     open.push(...node.children.values())
   }
-  return [...configs].flatMap(({ requiredVersions }) => requiredVersions)
+  return [...configs]
 }
 
 function hasTofuFiles(snapshot: Snapshot, folder: FilePath): boolean {
