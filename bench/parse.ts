@@ -60,7 +60,7 @@ function generated(): string {
   for (let file = 0; file < 9000; file++) {
     const parent = join(folder, String(file % 90))
     mkdirSync(parent, { recursive: true })
-    const blocks = Array.from({ length: 3 + (file % 4) }, (_, index) => block(file * 10 + index))
+    const blocks = Array.from({ length: 2 + (file % 3) }, (_, index) => block(file * 10 + index))
     writeFileSync(join(parent, `main-${file}.tf`), blocks.join('\n'))
   }
   return folder

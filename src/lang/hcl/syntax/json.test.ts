@@ -61,7 +61,8 @@ describe('a JSON file', () => {
     const text = '{"a": "x ${y"}'
     const { value, diagnostics } = parseHclJson(file, text)
     expect(diagnostics).toEqual([])
-    const [[node = -1, problems = []] = []] = [...(value.deferred ?? [])]
+    const [node = -1] = value.deferred?.keys() ?? []
+    const problems = value.deferred?.get(node) ?? []
     expect(problems.map(({ code }) => code)).toEqual(['hcl/unclosed-interpolation'])
     expect(sourceOf(value, node)).toBe('"x ${y"')
     expect(literalString(value, node)).toBe('x ${y')

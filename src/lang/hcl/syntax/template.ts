@@ -222,8 +222,11 @@ export abstract class TemplateParser extends ExpressionParser {
           continue
         }
         if (code > 127) this.#plain = false
-        else if (isHeredoc && code === 0x0d && text.charCodeAt(at + 1) !== 0x0a) {
-          return this.#failAt('hcl/invalid-character', at, at + 1)
+        else if (code === 0x0d && text.charCodeAt(at + 1) !== 0x0a) {
+          if (isHeredoc) return this.#failAt('hcl/invalid-character', at, at + 1)
+          // In a template file nothing after it is a sequence any more: that is how Terraform's scanner has it.
+          this.#plain = false
+          return limit
         }
         at++
       }

@@ -65,12 +65,17 @@ describe('the text of a template', () => {
   it('reads a template file line by line, quotes and backslashes being text', () => {
     const { value, diagnostics } = parseHclTemplate(
       file,
-      'say "\\n"\r %{ for x in y ~}\n  - ${x}\n%{ endfor ~}\n',
+      'say "\\n"\r\n %{ for x in y ~}\n  - ${x}\n%{ endfor ~}\n',
     )
     expect(diagnostics).toEqual([])
     expect(shapeOf(value)).toBe(
-      'template("say \\"\\\\n\\"\\r ", forDirective(identifier x, variable y, parts("  - ", interpolation(variable x), "\\n")), "")',
+      'template("say \\"\\\\n\\"\\r\\n ", forDirective(identifier x, variable y, parts("  - ", interpolation(variable x), "\\n")), "")',
     )
+  })
+
+  it('takes everything after a lone carriage return of a template file for text, as Terraform does', () => {
+    const { value } = parseHclTemplate(file, '${x}a\r${y} $${z}')
+    expect(shapeOf(value)).toBe('template(interpolation(variable x), "a\\r${y} ${z}")')
   })
 
   it('says where a template file is malformed', () => {
