@@ -35,8 +35,11 @@ function main([given, folder]: readonly string[]): void {
     console.log(
       `terraform fmt -check    ${spread(native.map((one) => one ?? 0))} s, ${(median(native.map((one) => one ?? 0)) / reading).toFixed(2)} times ours`,
     )
-  const main = fileURLToPath(new URL('../../../dist/app/main.js', import.meta.url))
-  const version = Array.from({ length: 2 * runs }, () => seconds(process.execPath, [main, '--version']) ?? 0)
+  const program = fileURLToPath(new URL('../../../dist/app/main.js', import.meta.url))
+  const version = Array.from(
+    { length: 2 * runs },
+    () => seconds(process.execPath, [program, '--version']) ?? 0,
+  )
   const bare = Array.from({ length: 2 * runs }, () => seconds(process.execPath, ['-e', '0']) ?? 0)
   console.log(`plumbline --version     ${spread(version)} s; node alone ${spread(bare)} s`)
   if (made !== undefined) rmSync(made, { recursive: true })
@@ -76,8 +79,11 @@ function median(values: readonly number[]): number {
 }
 
 function spread(values: readonly number[]): string {
-  const short = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(2))
   return `${short(median(values))} (${short(Math.min(...values))} to ${short(Math.max(...values))})`
+}
+
+function short(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2)
 }
 
 /** About 60,000 lines in 700 files: 20 roots, each calling six of 80 modules for several zones; modules call modules. */

@@ -129,7 +129,7 @@ describe('syntax', () => {
     expect(syntaxErrors('a = (1\n+ 2)\n')).toBe(0)
     expect(syntaxErrors('a = [1, 2,]\nb = { x = 1, y = 2, }\nc = f(1, 2,)\n')).toBe(0)
     for (const wrong of ['max([1]..., 1)', '[1 2]', '{ a = 1 b = 2 }', '[,]']) {
-      expect(syntaxErrors(`a = ${wrong}\n`), wrong).toBeGreaterThan(0)
+      expect(syntaxErrors(`a = ${wrong}\n`)).toBeGreaterThan(0)
     }
   })
 
@@ -267,17 +267,19 @@ describe('collections and types', () => {
   })
 })
 
+/** A resource with one meta-argument. */
+function of(meta: string): Files {
+  return { 'main.tf': `${scope}\nresource "terraform_data" "x" {\n  ${meta}\n}` }
+}
+
 describe('resources and blocks', () => {
   it('28: what may be a count and a for_each', () => {
-    const of = (meta: string): Files => ({
-      'main.tf': `${scope}\nresource "terraform_data" "x" {\n  ${meta}\n}`,
-    })
     expect(addressesOf(of('count = "2"'))).toContain('terraform_data.x[1]')
     expect(addressesOf(of('for_each = { b = terraform_data.r.id, a = 1 }'))).toContain(
       'terraform_data.x["b"]',
     )
     for (const wrong of ['null', '-1', '1.5', 'terraform_data.r.id']) {
-      expect(errorsOf(of(`count = ${wrong}`)), wrong).toContain('Invalid count argument')
+      expect(errorsOf(of(`count = ${wrong}`))).toContain('Invalid count argument')
     }
     for (const wrong of [
       '["a"]',
@@ -286,7 +288,7 @@ describe('resources and blocks', () => {
       '{ (var.secret) = 1 }',
       'null',
     ]) {
-      expect(errorsOf(of(`for_each = ${wrong}`)).join(), wrong).toContain('Invalid for_each')
+      expect(errorsOf(of(`for_each = ${wrong}`)).join()).toContain('Invalid for_each')
     }
   })
 

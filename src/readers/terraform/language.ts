@@ -17,6 +17,11 @@ export function readsTofu({ language }: ReadOptions): boolean {
   return language === 'opentofu' || language === 'auto'
 }
 
+/** Whether a root is OpenTofu's by what was asked for and by its own files, before its modules are known. */
+export function isOpenTofu({ language }: ReadOptions, snapshot: Snapshot, root: FilePath): boolean {
+  return language === 'opentofu' || (language === 'auto' && hasTofuFiles(snapshot, root))
+}
+
 /**
  * The language of a root: the one that was asked for; else OpenTofu's if it or a module it calls has `.tofu` files, a
  * later Terraform's if a `required_version` of theirs excludes 1.11 and allows one, and Terraform 1.11's otherwise.

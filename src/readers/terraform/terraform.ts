@@ -1,9 +1,11 @@
-import { addressOf } from '../../kernel/brand.ts'
+import { addressOf, type FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Value } from '../../kernel/value.ts'
 import type { Val } from '../../lang/hcl/value.ts'
+import { opentofu } from '../../lang/hcl/version.ts'
+import type { ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Named, Resource } from '../../model/resource.ts'
 import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
@@ -11,9 +13,10 @@ import { moduleFiles } from './config/files.ts'
 import { loadTree } from './config/tree.ts'
 import { evaluateExpressions } from './console.ts'
 import { discover } from './discover.ts'
+import { earlyEvaluation } from './evaluate/early.ts'
 import { run, type Evaluated } from './evaluate/run.ts'
 import type { ModuleInstance, ResourceInstance, Session } from './evaluate/session.ts'
-import { languageOf, readsTofu } from './language.ts'
+import { isOpenTofu, languageOf, readsTofu } from './language.ts'
 import { lowered } from './lower.ts'
 import { parsedFilesOf } from './parsed-files.ts'
 import { referencesBetween } from './references.ts'
@@ -46,21 +49,34 @@ function* evaluationOf(
   { root, options }: Unit,
   snapshot: Snapshot,
 ): Generator<ReadingRequest, { readonly session: Session; readonly evaluated: Evaluated }, ReadingAnswer> {
-  const source = { snapshot, parsed: parsedFilesOf(snapshot), opentofu: readsTofu(options) }
+  const bare = sessionOf(root, snapshot, options)
+  const early = isOpenTofu(options, snapshot, root) ? earlyEvaluation(bare) : undefined
+  const source = { snapshot, parsed: parsedFilesOf(snapshot), opentofu: readsTofu(options), early }
   const { tree, diagnostics: loading } = yield* loadTree(root, source)
   const diagnostics: Diagnostic[] = [...loading]
   const session: Session = {
+    ...bare,
+    version: languageOf(options, snapshot, tree),
+    origins: new Origins(),
+    texts: new Map(),
+    diagnostics,
+    state: options.state === undefined ? undefined : readState(snapshot, options.state, diagnostics),
+  }
+  return { session, evaluated: run(session, tree) }
+}
+
+function sessionOf(root: FilePath, snapshot: Snapshot, options: ReadOptions): Session {
+  return {
     root,
     snapshot,
     options,
-    version: languageOf(options, snapshot, tree),
+    version: opentofu,
     origins: new Origins(),
-    diagnostics,
+    diagnostics: [],
     schemas: schemasOf(options),
-    state: options.state === undefined ? undefined : readState(snapshot, options.state, diagnostics),
+    state: undefined,
     texts: new Map(),
   }
-  return { session, evaluated: run(session, tree) }
 }
 
 function readingOf({ root, variant }: Unit, session: Session, { modules, resources }: Evaluated): Reading {

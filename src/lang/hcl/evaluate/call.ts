@@ -8,14 +8,15 @@ import { boolType, dynamicType } from '../types.ts'
 import { bool, unknown, type Val } from '../value.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
+import { evaluateConvert } from './convert-call.ts'
 import { fail, isProblem, originAt, spanOf, valueOf, withOrigin, type Scope } from './scope.ts'
 
 /** `f(a, b...)`. */
 export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
   const nameNode = firstChild(tree, node)
   const name = literalText(tree, nameNode)
-  if (name === 'try' || name === 'core::try') return evaluateTry(tree, node, scope)
-  if (name === 'can' || name === 'core::can') return evaluateCan(tree, node, scope)
+  const special = specialNamed(name, scope)
+  if (special !== undefined) return special(tree, node, scope)
   const fn = scope.world.functionNamed(name)
   if ('kind' in fn) return fail(scope, tree, nameNode, fn)
 
@@ -29,6 +30,23 @@ export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
     return unknown(dynamicType, [{ kind: 'error', what: `${fn.name}()` }])
   if (!Array.isArray(args)) return args as Val
   return called(tree, [node, nodes], { fn, name }, args as readonly Val[], scope)
+}
+
+/** Calls whose arguments may fail, or are no values. */
+function specialNamed(
+  name: string,
+  scope: Scope,
+): ((tree: Tree, node: Node, scope: Scope) => Val) | undefined {
+  switch (name.startsWith('core::') ? name.slice('core::'.length) : name) {
+    case 'try':
+      return evaluateTry
+    case 'can':
+      return evaluateCan
+    case 'convert':
+      return scope.world.version.opentofu ? evaluateConvert : undefined
+    default:
+      return undefined
+  }
 }
 
 /** In Terraform the template of templatestring must be a reference: a literal one could be written as it is. */

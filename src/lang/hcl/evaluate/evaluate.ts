@@ -24,8 +24,19 @@ const maximumDepth = 1000
  * the scope's run, and an unknown value because of an error stands in for it.
  */
 export function evaluate({ tree, node }: Expression, scope: Scope): Val {
-  return atNode(tree, node, scope)
+  try {
+    return atNode(tree, node, scope)
+  } catch (cause) {
+    // Values nest as deep as expressions make them, and conversions follow them down.
+    if (!(cause instanceof RangeError)) throw cause
+    return fail(scope, tree, node, tooDeep)
+  }
 }
+
+const tooDeep = problem(
+  'Expression nested too deeply',
+  `Expressions and values may be nested ${maximumDepth} levels deep. Take a part of it into a local value.`,
+)
 
 /** The scope of one expression of a reading. */
 export function scopeOf(world: World, diagnostics: Diagnostic[], frame?: Frame, under: OriginId = 0): Scope {
@@ -35,15 +46,7 @@ export function scopeOf(world: World, diagnostics: Diagnostic[], frame?: Frame, 
 function atNode(tree: Tree, node: Node, scope: Scope): Val {
   const { run } = scope
   if (run.depth >= maximumDepth) {
-    return fail(
-      scope,
-      tree,
-      node,
-      problem(
-        'Expression nested too deeply',
-        `Expressions may be nested ${maximumDepth} levels deep. Take a part of it into a local value.`,
-      ),
-    )
+    return fail(scope, tree, node, tooDeep)
   }
   run.depth++
   const value = dispatch(tree, node, scope)

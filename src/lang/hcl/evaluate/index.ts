@@ -13,4 +13,6 @@ export {
   type Scope,
   type World,
 } from './scope.ts'
-export { typeConstraintOf, type TypeConstraint } from './type-expression.ts'
+export type { TypeConstraint } from './type-constraint.ts'
+export { typeConstraintOf } from './type-expression.ts'
+export { sizeOf } from './size.ts'

@@ -113,7 +113,15 @@ function pushChildren(
   if (!isLoop) {
     const skipsName = kind === nodeKind.call || kind === nodeKind.getAttribute
     let child = firstChild(tree, node)
-    if (skipsName && kind === nodeKind.call) child = nextSibling(tree, child)
+    if (skipsName && kind === nodeKind.call) {
+      const isConvert = /^(?:core::)?convert$/u.test(literalText(tree, child))
+      child = nextSibling(tree, child)
+      // Its second argument is a type, whose words are no names.
+      if (isConvert && child !== -1) {
+        open.push({ node: child, hidden })
+        return
+      }
+    }
     for (; child !== -1; child = nextSibling(tree, child)) open.push({ node: child, hidden })
     return
   }

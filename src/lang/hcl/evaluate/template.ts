@@ -3,6 +3,7 @@ import { convert } from '../convert.ts'
 import { fail, isProblem, originAt, valueOf, withName, withOrigin, type Scope } from './scope.ts'
 import { withMarks } from '../mark.ts'
 import { problem } from '../problem.ts'
+import { longest } from '../functions/longest.ts'
 import { safePrefix } from '../refine.ts'
 import { childrenOf, firstChild, literalText, nextSibling, nodeKind, type Node, type Tree } from '../tree.ts'
 import { boolType, stringType } from '../types.ts'
@@ -36,6 +37,7 @@ class Text {
   readonly #origins: OriginId[] = []
   readonly #unknown: Val[] = []
   #marks = 0
+  #length = 0
   #prefix: string | undefined
 
   constructor(scope: Scope) {
@@ -46,17 +48,23 @@ class Text {
     const text = literalText(tree, node)
     if (text === '') return
     this.#origins.push(originAt(this.#scope, 'literal', tree, node))
-    this.#pieces.push(text)
+    this.#push(text)
   }
 
   add(value: Val, from: Val): void {
     this.#marks |= value.marks
     if (from.origin !== 0) this.#origins.push(from.origin)
     if (value.kind === 'string') {
-      this.#pieces.push(value.value)
+      this.#push(value.value)
       return
     }
     this.stop(value, value.kind === 'unknown' ? (value.refinement?.prefix ?? '') : '')
+  }
+
+  /** What is too long is not kept: only its length is, to say so. */
+  #push(text: string): void {
+    this.#length += text.length
+    if (this.#length <= longest) this.#pieces.push(text)
   }
 
   /** Says that from here on the text isn't known. */
@@ -71,6 +79,11 @@ class Text {
   }
 
   value(tree: Tree, node: Node): Val {
+    if (this.#length > longest) {
+      this.#pieces.length = 0
+      const detail = `The text that this template makes is longer than ${longest} characters.`
+      return fail(this.#scope, tree, node, problem('Text too long', detail))
+    }
     const origin = originAt(this.#scope, 'template', tree, node, { inputs: this.#origins })
     if (this.#prefix === undefined) {
       return string(this.#pieces.join('').normalize('NFC'), origin, this.#marks)

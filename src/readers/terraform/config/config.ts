@@ -89,6 +89,8 @@ export interface CheckConfig {
 export interface ProviderConfig {
   readonly name: string
   readonly alias: Attribute | undefined
+  /** OpenTofu's: one configuration for each element. */
+  readonly forEach: Attribute | undefined
   readonly headSpan: Span
   readonly body: Body
 }

@@ -341,8 +341,14 @@ class Loader {
   }
 
   #provider({ block, body }: Declared): ProviderConfig {
-    const alias = body.content(new Map([['*', 0]])).attributes.get('alias')
-    return { name: block.labels[0] ?? '', alias, headSpan: block.headSpan, body }
+    const { attributes } = body.content(new Map([['*', 0]]))
+    return {
+      name: block.labels[0] ?? '',
+      alias: attributes.get('alias'),
+      forEach: attributes.get('for_each'),
+      headSpan: block.headSpan,
+      body,
+    }
   }
 
   #conditions(blocks: readonly Block[], type: string): ConditionConfig[] {

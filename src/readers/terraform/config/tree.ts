@@ -3,6 +3,7 @@ import { filePath } from '../../../kernel/brand.ts'
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../../kernel/ports.ts'
 import type { Span } from '../../../kernel/span.ts'
+import type { Attribute } from '../../../lang/hcl/body.ts'
 import { refuse, warn } from '../problems.ts'
 import type { CallConfig, ModuleConfig } from './config.ts'
 import { moduleFiles, within } from './files.ts'
@@ -37,6 +38,8 @@ interface Source {
   readonly snapshot: Snapshot
   readonly parsed: ParsedFiles
   readonly opentofu: boolean
+  /** The text of an argument that only variables and locals decide, where the language lets them. */
+  readonly early: ((node: ModuleNode, argument: Attribute) => string | undefined) | undefined
 }
 
 /** Loads the tree of modules below a root folder; yields a request for each module that must come from elsewhere. */
@@ -79,7 +82,7 @@ class TreeLoader {
   }
 
   *#child(node: ModuleNode, call: CallConfig): Generator<ModuleRequest, ModuleNode | string, ModuleAnswer> {
-    const source = call.source && staticText(call.source)
+    const source = call.source && this.#text(node, call.source)
     if (call.source === undefined) return 'its source is not given'
     const span = call.source.span
     if (source === undefined) {
@@ -96,10 +99,14 @@ class TreeLoader {
     const folder = isLocal(source)
       ? within(node.config.folder, source)
       : (this.#installed.get(path.join('.')) ??
-        (yield { kind: 'fetch', source, version: call.version && staticText(call.version), span }))
+        (yield { kind: 'fetch', source, version: call.version && this.#text(node, call.version), span }))
     const refused = this.#refusal(node, folder, source, span)
     if (refused !== undefined || typeof folder !== 'string') return refused ?? ''
     return yield* this.node(path, folder, node, call)
+  }
+
+  #text(node: ModuleNode, argument: Attribute): string | undefined {
+    return staticText(argument) ?? this.#source.early?.(node, argument)
   }
 
   /** Why a module cannot be read, after saying so once. */

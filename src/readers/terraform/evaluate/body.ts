@@ -49,11 +49,12 @@ export function decodeBody(body: Body, schema: BlockSchema | undefined, how: Dec
     ['provisioner', 1],
   ])
   for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
-  return decode(body, schema, { ...how, path: '', unwritten: {} }, types)
+  return decode(body, schema, { ...how, path: '', depth: 0, unwritten: {} }, types)
 }
 
 interface Place extends Decoding {
   readonly path: string
+  readonly depth: number
   /** One origin serves for everything in a block that nobody wrote; made when it is first needed. */
   readonly unwritten: { origin?: OriginId }
 }
@@ -338,7 +339,18 @@ function nested(
 ): ValOf<'object'> {
   const types = new Map<string, number>([['dynamic', 1]])
   for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
-  const inner = { ...place, scope: one.scope, path: `${place.path}${path}.`, meta: noNames }
+  if (place.depth >= deepest) {
+    const detail = `Blocks may be nested ${deepest} levels deep; what is deeper was not read.`
+    place.scope.run.diagnostics.push(refuse('Blocks nested too deeply', detail, one.body.span))
+    return object(new Map())
+  }
+  const inner = {
+    ...place,
+    depth: place.depth + 1,
+    scope: one.scope,
+    path: `${place.path}${path}.`,
+    meta: noNames,
+  }
   const made = decode(one.body, schema, inner, types)
   if (one.overridden.length === 0) return made
   const { origins } = place.scope.world
@@ -346,6 +358,8 @@ function nested(
   return { ...made, origin: origins.at('attribute', one.body.span, { inputs: [made.origin], losers }) }
 }
 
+/** No provider nests blocks more than a dozen levels. */
+const deepest = 200
 const noNames: ReadonlySet<string> = new Set()
 /** Terraform's own names that are blocks, never arguments. */
 const blocksOnly: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection'])

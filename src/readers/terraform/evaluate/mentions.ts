@@ -32,7 +32,7 @@ export function mentionsOf(attribute: Attribute | undefined): readonly Mention[]
 
 /** What a resource's whole block refers to: arguments, nested and dynamic blocks, conditions, depends_on. */
 export function mentionsIn(resource: ResourceConfig): readonly Mention[] {
-  return remembered(resource, () => inBody(resource.body, new Set()))
+  return remembered(resource, () => inBody(resource.body))
 }
 
 function remembered(key: object, make: () => readonly Mention[]): readonly Mention[] {
@@ -47,15 +47,21 @@ function inExpression(expression: Expression): Mention[] {
   return referencesOf(expression).map((one) => ({ ...one, tree: expression.tree }))
 }
 
-function inBody(body: Body, hidden: ReadonlySet<string>): Mention[] {
-  const { attributes, blocks } = body.content(nested)
+/** Iterative, since blocks may be nested as deep as someone likes. */
+function inBody(body: Body): Mention[] {
   const found: Mention[] = []
-  for (const attribute of attributes.values()) {
-    if (namesOnly.has(attribute.name)) continue
-    found.push(...inExpression(attribute.expression))
+  const open: { readonly body: Body; readonly hidden: ReadonlySet<string> }[] = [{ body, hidden: new Set() }]
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const { hidden } = one
+    const { attributes, blocks } = one.body.content(nested)
+    for (const { name, expression } of attributes.values()) {
+      if (namesOnly.has(name)) continue
+      found.push(...inExpression(expression).filter(({ root }) => !hidden.has(root)))
+    }
+    for (const block of blocks.toReversed())
+      open.push({ body: block.body, hidden: iteratorsOf(block, hidden) })
   }
-  for (const block of blocks) found.push(...inBody(block.body, iteratorsOf(block, hidden)))
-  return found.filter(({ root }) => !hidden.has(root))
+  return found
 }
 
 /** A dynamic block brings in the name of its iterator. */

@@ -1,10 +1,17 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Span } from '../../../kernel/span.ts'
 import { marks } from '../../../kernel/value.ts'
-import { scopeOf, withOrigin, type Frame, type Scope, type World } from '../../../lang/hcl/evaluate/index.ts'
+import {
+  scopeOf,
+  sizeOf,
+  withOrigin,
+  type Frame,
+  type Scope,
+  type World,
+} from '../../../lang/hcl/evaluate/index.ts'
 import { withMarks } from '../../../lang/hcl/mark.ts'
 import { dynamicType } from '../../../lang/hcl/types.ts'
-import { object, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
+import { nullOf, object, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
 import type { CallConfig, ConditionConfig, OutputConfig, ResourceConfig } from '../config/config.ts'
 import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
@@ -47,6 +54,9 @@ export function run(session: Session, tree: ModuleNode): Evaluated {
   }
   return runner.result()
 }
+
+/** Parts of a value, as they would be printed. */
+const largest = 4_000_000
 
 class Runner {
   readonly #session: Session
@@ -104,7 +114,7 @@ class Runner {
         }
         break
       case 'local': {
-        const value = attributeValue(node.config, this.#scope(instance))
+        const value = this.#bounded(attributeValue(node.config, this.#scope(instance)), node.config.span)
         const inputs = value.origin === 0 ? [] : [value.origin]
         const origin = this.#session.origins.at('local', node.config.span, { inputs })
         instance.locals.set(node.config.name, withOrigin(value, origin))
@@ -245,6 +255,14 @@ class Runner {
     this.#session.diagnostics.push(...conditionProblems(config, scope, rules))
   }
 
+  /** A value that nobody could look at, made of parts that stand in it many times, is given up. */
+  #bounded(value: Val, span: Span): Val {
+    if (sizeOf(value) <= largest) return value
+    const detail = `This value has more than ${largest} parts, so it was not worked out.`
+    this.#session.diagnostics.push(refuse('Value too large', detail, span))
+    return unknown(dynamicType, [{ kind: 'error', what: 'Value too large', site: span }])
+  }
+
   #output(config: OutputConfig, instance: ModuleInstance): Val {
     for (const one of config.preconditions) {
       this.#condition(one, instance, {
@@ -255,7 +273,7 @@ class Runner {
     }
     if (config.value === undefined)
       return unknown(dynamicType, [{ kind: 'error', what: `output.${config.name}` }])
-    const value = attributeValue(config.value, this.#scope(instance))
+    const value = this.#bounded(attributeValue(config.value, this.#scope(instance)), config.value.span)
     const inputs = value.origin === 0 ? [] : [value.origin]
     const origin = this.#session.origins.at('output', config.value.span, { inputs })
     this.#session.diagnostics.push(...markProblems(config, value, instance.parent === undefined))
@@ -320,7 +338,8 @@ function groupOf(
   const [first] = values
   switch (kind) {
     case 'single':
-      return first ?? unknown(dynamicType, [])
+      // OpenTofu's `enabled = false` leaves null in its place.
+      return first ?? nullOf(dynamicType, origin)
     case 'count':
       return tuple(values, origin)
     case 'each':

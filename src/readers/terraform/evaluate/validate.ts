@@ -289,12 +289,16 @@ function providerOf(
   module: ModuleNode,
 ): readonly Diagnostic[] {
   if (written === undefined || module.parent !== undefined) return []
-  const [name, alias] = sourceOf(written.expression.tree, written.expression.node)
-    .replaceAll('"', '')
-    .split('.')
+  const text = sourceOf(written.expression.tree, written.expression.node).replaceAll('"', '')
+  const [, name, alias, index] = /^([^.[]+)\.([^.[]+)(\[)?/u.exec(text) ?? []
   if (alias === undefined) return []
   const known = module.config.providers.some(
-    (one) => one.name === name && one.alias !== undefined && textOf(one.alias) === alias,
+    (one) =>
+      one.name === name &&
+      one.alias !== undefined &&
+      textOf(one.alias) === alias &&
+      // OpenTofu's `aws.by_region[each.key]` is one of several configurations.
+      (index === undefined || one.forEach !== undefined),
   )
   if (known) return []
   const detail = `The provider configuration ${name}.${alias} that ${resourceKey(config)} asks for is not declared in the root module.`

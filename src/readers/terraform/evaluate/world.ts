@@ -7,7 +7,7 @@ import { functionNamed } from '../../../lang/hcl/functions/index.ts'
 import { problem, type Problem } from '../../../lang/hcl/problem.ts'
 import { parseHclTemplate } from '../../../lang/hcl/syntax/index.ts'
 import { dynamicType, stringType } from '../../../lang/hcl/types.ts'
-import { object, string, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
+import { nullOf, object, string, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
 import { within } from '../config/files.ts'
 import { filesPort } from './files-port.ts'
 import type { Expansion, ModuleInstance, Session } from './session.ts'
@@ -199,7 +199,7 @@ function builtModule(session: Session, { kind, instances, because }: Expansion):
   if (kind === 'unknown') return unknown(dynamicType, because)
   const values = instances.map((instance) => outputsOf(session, instance))
   const [first] = values
-  if (kind === 'single' && first !== undefined) return first
+  if (kind === 'single') return first ?? nullOf(dynamicType)
   if (kind !== 'each') return tuple(values)
   return object(
     new Map(instances.map(({ repetition }, at) => [String(repetition.key), values[at] ?? tuple([])])),
