@@ -6,12 +6,14 @@ import type { Named, Reference, Resource } from './resource.ts'
 /** What one root says under one variant (var files, workspace): resources, named values, edges, and where each value came from. */
 export interface Reading {
   readonly format: string
-  /** The folder of the root module. */
+  /** The folder of the root; its file where one file is a root. */
   readonly root: FilePath
   /** Empty when the root is read in one way only. */
   readonly variant: string
   /** Sorted by address. */
   readonly resources: readonly Resource[]
+  /** Sorted by address: provider configurations and module calls, which `read` does not list. */
+  readonly declarations?: readonly Resource[]
   /** Sorted by address: variables, locals and outputs of every module instance. */
   readonly named: readonly Named[]
   readonly references: readonly Reference[]

@@ -5,7 +5,8 @@ import type { Value } from '../kernel/value.ts'
 /** One instance of a resource, as its source language names it. */
 export interface Resource {
   readonly address: Address
-  readonly mode: 'managed' | 'data' | 'ephemeral'
+  /** A declaration is no resource of its own but is judged like one: a provider's configuration, a module call. */
+  readonly mode: 'managed' | 'data' | 'ephemeral' | 'declaration'
   readonly type: string
   readonly name: string
   /** The key of the instance with for_each, its number with count. */
@@ -16,6 +17,8 @@ export interface Resource {
   readonly provider: string
   /** A map of every attribute and nested block that the schema has, or that is written where no schema is known. */
   readonly values: Value
+  /** A map of what is said about the resource beside its own properties: `lifecycle`, `DeletionPolicy`, `Metadata`. */
+  readonly settings?: Value
   /** The head of the block that declares it. */
   readonly span: Span
 }

@@ -1,0 +1,25 @@
+import { filePath, type FilePath } from '../kernel/brand.ts'
+import type { Snapshot } from '../kernel/ports.ts'
+
+/** Folders that hold no source of the repository itself. */
+const foreign: ReadonlySet<string> = new Set([
+  '.git',
+  '.terraform',
+  '.terragrunt-cache',
+  'node_modules',
+  'vendor',
+])
+
+/** The files below a folder, each folder's in order of their names, without those of tools and dependencies. */
+export function* filesBelow(snapshot: Snapshot, folder: FilePath): Generator<FilePath> {
+  const open = [folder]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const below: FilePath[] = []
+    for (const { name, kind } of snapshot.list(next) ?? []) {
+      const path = filePath(next === '' ? name : `${next}/${name}`)
+      if (kind === 'file') yield path
+      else if (!foreign.has(name)) below.push(path)
+    }
+    open.push(...below.toReversed())
+  }
+}
