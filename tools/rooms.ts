@@ -17,7 +17,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   model: { rooms: ['kernel'], node: pure, packages: [] },
   lang: { rooms: ['kernel'], node: pure, packages: ['iconv-lite', 're2js'] },
   readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
-  engine: { rooms: ['kernel', 'model', 'lang', 'readers'], node: pure, packages: [] },
+  shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
+  rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },
+  engine: { rooms: ['kernel', 'model', 'lang', 'readers', 'shapes', 'rules'], node: pure, packages: [] },
   fetch: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: [] },
@@ -26,7 +28,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 }
 
 /** Rooms whose folders are members of a family: they never import each other. */
-export const families: readonly string[] = ['readers', 'fetch', 'cli']
+export const families: readonly string[] = ['readers', 'shapes', 'rules', 'fetch', 'cli']
 
 /** The folders of a room in layers: a later one may import an earlier one. */
 export const layers: Readonly<Record<string, readonly string[]>> = {

@@ -42,6 +42,11 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
   }
 }
 
+/** The places a value came through, from the nearest to the literal that set it; just the nearest where it is computed. */
+export function traceOf(origins: Origins, id: OriginId): readonly Site[] {
+  return eachOnce(chainOf(origins, id).map(siteOf))
+}
+
 /** The chain without its end, which is the literal itself, and without what was said at that very place. */
 function hopsOf(chain: readonly Origin[], exact: boolean): readonly Site[] {
   const { site } = chain.at(-1) ?? {}

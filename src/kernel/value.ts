@@ -3,7 +3,16 @@ import type { OriginId } from './origin.ts'
 
 /** Why a value is not known: a closed kind, what it waits for, and where that is said. */
 export interface Cause {
-  readonly kind: 'variable' | 'data' | 'computed' | 'module' | 'schema' | 'random' | 'time' | 'error'
+  readonly kind:
+    | 'variable'
+    | 'data'
+    | 'computed'
+    | 'module'
+    | 'schema'
+    | 'random'
+    | 'time'
+    | 'error'
+    | 'elsewhere'
   /** The input that is missing, such as `var.region` or `aws_vpc.main.id`. */
   readonly what: string
   readonly site?: Span
@@ -27,9 +36,16 @@ export type Value = Common &
     | {
         readonly kind: 'scalar'
         readonly scalar: string | number | boolean | null | { readonly number: string }
+        /** The value that a text encodes, where the text was made from it. */
+        readonly outline?: Outline
       }
     | { readonly kind: 'list'; readonly items: readonly Value[] }
     | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Value> }
-    | { readonly kind: 'unknown'; readonly because: readonly Cause[] }
+    | { readonly kind: 'unknown'; readonly because: readonly Cause[]; readonly outline?: Outline }
     | { readonly kind: 'absent' }
   )
+
+/** What is known of a text beside its letters, also where it is unknown: the value that it encodes, or its pieces in order. */
+export type Outline =
+  | { readonly kind: 'json'; readonly value: Value }
+  | { readonly kind: 'text'; readonly parts: readonly (string | Value)[] }

@@ -58,6 +58,8 @@ function reason(kind: Cause['kind']): string {
       return 'random, known after apply'
     case 'time':
       return 'the time of the run, known after apply'
+    case 'elsewhere':
+      return 'set outside of this code'
     case 'error':
       return 'an error stands in its way'
     default:

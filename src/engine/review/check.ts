@@ -1,0 +1,62 @@
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Live } from '../../model/live.ts'
+import type { Graph } from '../../model/live-graph.ts'
+import type { Rule, Verdict } from '../../rules/rule.ts'
+import { isElsewhere } from '../../rules/verdicts.ts'
+
+/** What one rule says of one live resource. */
+export interface Said {
+  readonly rule: Rule
+  readonly live: Live
+  readonly verdict: Verdict
+}
+
+/** What was said, and which rules failed. */
+export interface Checked {
+  readonly said: readonly Said[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Rules by the live types that they look at. */
+export type RuleIndex = ReadonlyMap<string, readonly Rule[]>
+
+export function indexRules(rules: readonly Rule[]): RuleIndex {
+  const index = new Map<string, Rule[]>()
+  for (const rule of rules) {
+    for (const subject of rule.subject) {
+      const list = index.get(subject)
+      if (list === undefined) index.set(subject, [rule])
+      else list.push(rule)
+    }
+  }
+  return index
+}
+
+/** Asks every rule about every live resource that it looks at. */
+export function check(lives: readonly Live[], graph: Graph, rules: RuleIndex): Checked {
+  const said: Said[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const live of lives) {
+    for (const rule of rules.get(live.type) ?? []) {
+      try {
+        const verdicts = [...rule.check(live, graph)].filter((one) => !isElsewhere(one))
+        said.push(...verdicts.map((verdict) => ({ rule, live, verdict })))
+      } catch (error) {
+        diagnostics.push(failed(rule, live, error))
+      }
+    }
+  }
+  return { said, diagnostics }
+}
+
+/** A rule may be a user's own: one that breaks is told of and doesn't keep the others from speaking. */
+function failed(rule: Rule, live: Live, error: unknown): Diagnostic {
+  const what = error instanceof Error ? error.message : String(error)
+  return {
+    code: 'review/rule-failed',
+    severity: 'error',
+    summary: 'A rule failed',
+    detail: `The rule ${rule.id} could not judge ${live.address}: ${what}. Its other answers stand; mend the rule or skip it with --skip ${rule.id}.`,
+    span: live.madeOf[0].resource.span,
+  }
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import type { Span } from '../../kernel/span.ts'
+import { severities, type Finding, type FindingPlace } from '../../model/finding.ts'
+import { covers, partAt, type Live } from '../../model/live.ts'
+import type { Resource } from '../../model/resource.ts'
+import type { Site } from '../../model/why.ts'
+import { at, becauseOf, type Fact } from '../../rules/facts.ts'
+import type { Rule } from '../../rules/rule.ts'
+import { traceOf } from '../why.ts'
+import type { Said } from './check.ts'
+
+/** Findings, one for each cause, the worst first. */
+export function findingsOf(said: readonly Said[], text: (span: Span) => string): readonly Finding[] {
+  const merged = new Map<string, Finding>()
+  for (const one of said) {
+    const { cause, finding } = findingOf(one, text)
+    const before = merged.get(cause)
+    merged.set(cause, before === undefined ? finding : withPlaces(before, finding.places))
+  }
+  return [...merged.values()].toSorted(inOrder)
+}
+
+function withPlaces(finding: Finding, more: readonly FindingPlace[]): Finding {
+  const seen = new Set(finding.places.map(placeKey))
+  const added = more.filter((place) => !seen.has(placeKey(place)))
+  return added.length === 0 ? finding : { ...finding, places: [...finding.places, ...added] }
+}
+
+function placeKey({ root, variant, address }: FindingPlace): string {
+  return `${root}\u0000${variant}\u0000${address}`
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    compared(a.span.file, b.span.file) ||
+    a.span.start - b.span.start ||
+    compared(a.rule, b.rule) ||
+    compared(a.address, b.address) ||
+    compared(a.path, b.path)
+  )
+}
+
+function compared(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+function findingOf(
+  { rule, live, verdict }: Said,
+  text: (span: Span) => string,
+): { readonly cause: string; readonly finding: Finding } {
+  const { fact, kind, message } = verdict
+  const resource = resourceOf(fact)
+  const sites = sitesOf(fact, resource)
+  const span = sites[0]?.span ?? resource.span
+  const root = sites.at(-1)?.span ?? span
+  const because = kind === 'undecided' ? becauseOf(fact) : []
+  const finding: Finding = {
+    rule: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    verdict: kind,
+    address: resource.address,
+    path: fact.path,
+    message,
+    span,
+    trace: [...sites, ...(verdict.via ?? []).flatMap(hopOf)],
+    because,
+    places: [placeOf(live, resource)],
+    aliases: aliasesOf(rule, resource),
+    compliance: rule.compliance,
+    why: rule.why,
+    fix: rule.fix,
+    wanted: verdict.wanted,
+    key: keyOf([rule.id, withoutKeys(resource.address), withoutPositions(fact.path), message, text(span)]),
+  }
+  const causes = [
+    rule.id,
+    kind,
+    message,
+    spanText(resource.span),
+    spanText(root),
+    withoutPositions(fact.path),
+  ]
+  return { cause: causes.join('\u0000'), finding }
+}
+
+function placeOf({ reading }: Live, { address, span }: Resource): FindingPlace {
+  return { root: reading.root, variant: reading.variant, address, span }
+}
+
+/** The source resource that a fact belongs to: the companion that says it, else the owner. */
+function resourceOf({ live, path }: Fact): Resource {
+  return partAt(live, path).resource
+}
+
+/** The line that says the value, or the block in which it is missing; then the way to the literal. */
+function sitesOf(fact: Fact, resource: Resource): readonly Site[] {
+  const { live, path, value } = fact
+  const missing = value.kind === 'absent' || live.defaults.has(path)
+  if (!missing && path !== '') {
+    const trace = traceOf(live.reading.origins, value.origin).filter(({ span }) => span.file !== '')
+    return trace.length === 0 ? [headOf(resource)] : trace
+  }
+  return [blockAbove(live, path, resource)]
+}
+
+/** The innermost block above a missing value, unless that is the resource itself. */
+function blockAbove(live: Live, path: string, resource: Resource): Site {
+  for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
+    const { value } = at(live, above)
+    if (value.kind === 'absent' || value.origin === 0 || value.origin === resource.values.origin) continue
+    const node = live.reading.origins.get(value.origin)
+    const isPart = live.madeOf.some(
+      (part) => part.path !== '' && covers(part.path, above) && part.resource === resource,
+    )
+    if (node !== undefined && node.step !== 'service') return { step: node.step, span: node.site }
+    if (isPart) break
+  }
+  return headOf(resource)
+}
+
+function parentOf(path: string): string {
+  return path.replace(/(?:\.[^.[\]]+|\[[^\]]*\]|^[^.[\]]+)$/u, '')
+}
+
+function headOf(resource: Resource): Site {
+  return { step: 'construct', span: resource.span }
+}
+
+function hopOf(fact: Fact): readonly Site[] {
+  return sitesOf(fact, resourceOf(fact)).slice(0, 1)
+}
+
+function aliasesOf(rule: Rule, { mode, type }: Resource): readonly string[] {
+  const name = mode === 'data' ? `data.${type}` : type
+  return rule.aliases.filter(({ on }) => on.includes(name)).map(({ id }) => id)
+}
+
+/** Instances of one declaration are one cause. */
+function withoutKeys(address: string): string {
+  return address.replaceAll(/\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\]/gu, '')
+}
+
+function withoutPositions(path: string): string {
+  return path.replaceAll(/\[\d+\]/gu, '[]')
+}
+
+function spanText({ file, start, end }: Span): string {
+  return `${file}:${start}:${end}`
+}
+
+function keyOf(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, 16)
+}

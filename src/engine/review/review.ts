@@ -1,0 +1,41 @@
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Span } from '../../kernel/span.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Estate } from '../../model/reading.ts'
+import type { Rule } from '../../rules/rule.ts'
+import { shapes } from '../../shapes/index.ts'
+import { livesOf, shapeTable } from '../../shapes/live.ts'
+import { check, indexRules, type Said } from './check.ts'
+import { findingsOf } from './findings.ts'
+import { graphOf } from './graph.ts'
+
+/** What rules say of an estate. */
+export interface Review {
+  readonly findings: readonly Finding[]
+  /** What could not be read, and rules that failed. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** How many resources were looked at. */
+  readonly resources: number
+}
+
+/** Asks rules about everything in an estate. */
+export function review(estate: Estate, rules: readonly Rule[]): Review {
+  const table = shapeTable(shapes)
+  const index = indexRules(rules)
+  const said: Said[] = []
+  const diagnostics: Diagnostic[] = []
+  let resources = 0
+  for (const reading of estate.readings) {
+    const lives = livesOf(reading, table)
+    const checked = check(lives, graphOf(reading, lives), index)
+    said.push(...checked.said)
+    diagnostics.push(...reading.diagnostics, ...checked.diagnostics)
+    resources += reading.resources.length
+  }
+  const text = (span: Span): string => estate.text(span.file)?.slice(span.start, span.end) ?? ''
+  return {
+    findings: findingsOf(said, text),
+    diagnostics: [...estate.diagnostics, ...diagnostics],
+    resources,
+  }
+}

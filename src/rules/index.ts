@@ -1,0 +1,19 @@
+import type { Rule } from './rule.ts'
+
+/** The rules of one service, loaded when a review needs them. */
+export interface RuleSet {
+  /** The folder below `rules`. */
+  readonly id: string
+  readonly load: () => Promise<readonly Rule[]>
+}
+
+/** Every folder of rules. */
+export const ruleSets: readonly RuleSet[] = [
+  { id: 'aws/s3', load: async () => (await import('./aws/s3/index.ts')).s3Rules },
+]
+
+/** Every rule that comes with Plumbline, in order of their ids. */
+export async function allRules(): Promise<readonly Rule[]> {
+  const sets = await Promise.all(ruleSets.map(({ load }) => load()))
+  return sets.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}

@@ -1,0 +1,215 @@
+import type { OriginId } from '../kernel/origin.ts'
+import { unreachable } from '../kernel/unreachable.ts'
+import type { Value } from '../kernel/value.ts'
+import { parsePath, type PathStep } from '../model/path.ts'
+import { scalarText } from '../model/scalar.ts'
+import { jsonIn } from './json-in.ts'
+import type { Conversion, Field, Fields, Plain } from './shape.ts'
+
+/** A value of the source, and the address whose own attributes it may be unknown for. */
+export interface Source {
+  readonly address: string
+  readonly value: Value
+}
+
+/** A map that grows: what a live shape is built with. */
+export interface Draft {
+  readonly entries: Map<string, Value | Draft>
+  origin: OriginId
+}
+
+export function draft(origin: OriginId): Draft {
+  return { entries: new Map(), origin }
+}
+
+/** Puts the fields of a table into a draft, taking their values from a source. */
+export function applyFields(into: Draft, fields: Fields, source: Source): void {
+  for (const [target, field] of Object.entries(fields)) {
+    const value = fieldValue(field, source)
+    if (value !== undefined) put(into, target.split('.'), value, originAbove(field, source))
+  }
+}
+
+/** The items that a companion adds to a list. */
+export function itemsOf(
+  fields: Fields,
+  over: Readonly<Record<string, string>> | undefined,
+  source: Source,
+): readonly Value[] {
+  return over === undefined ? [itemOf(fields, source)] : spreadOf(over, fields, source)
+}
+
+/** The finished map. */
+export function finished({ entries, origin }: Draft): Value {
+  const made = new Map<string, Value>()
+  for (const [key, one] of entries) made.set(key, 'kind' in one ? one : finished(one))
+  return { kind: 'map', entries: made, origin, marks: 0 }
+}
+
+/** The value at a path of the source: absent when null, when it isn't there, or when only the provider will fill it in. */
+export function sourceAt({ address, value }: Source, path: string): Value {
+  let here = value
+  for (const step of parsePath(path) ?? []) {
+    if (here.kind === 'unknown') break
+    const next = inner(here, step)
+    if (next === undefined) return { kind: 'absent', origin: here.origin, marks: 0 }
+    here = next
+  }
+  return isUnwritten(here, address) ? { kind: 'absent', origin: value.origin, marks: 0 } : here
+}
+
+/** Null, or unknown only because the provider decides it when nobody writes it. */
+export function isUnwritten(value: Value, address: string): boolean {
+  if (value.kind === 'scalar') return value.scalar === null
+  if (value.kind !== 'unknown') return value.kind === 'absent'
+  return (
+    value.because.length > 0 &&
+    value.because.every(
+      ({ kind, what }) => kind === 'computed' && what.startsWith(address) && what[address.length] === '.',
+    )
+  )
+}
+
+function inner(value: Value, step: PathStep): Value | undefined {
+  if (value.kind === 'map') return value.entries.get(String(step))
+  if (value.kind !== 'list') return undefined
+  if (typeof step === 'number') return value.items[step]
+  const [first] = value.items
+  return first === undefined ? undefined : inner(first, step)
+}
+
+function fieldValue(field: Field, source: Source): Value | undefined {
+  if (typeof field === 'string') return there(sourceAt(source, field))
+  if ('as' in field) {
+    const value = there(sourceAt(source, field.from))
+    return value === undefined ? undefined : there(converted(value, field.as))
+  }
+  if ('given' in field) {
+    const value = there(sourceAt(source, field.when))
+    return value === undefined
+      ? undefined
+      : { kind: 'scalar', scalar: field.given, origin: value.origin, marks: 0 }
+  }
+  const blocks = there(sourceAt(source, 'each' in field ? field.each : field.spread))
+  if (blocks === undefined || blocks.kind === 'unknown') return blocks
+  const items = blocks.kind === 'list' ? blocks.items : [blocks]
+  const made = items.flatMap((item) => {
+    const from: Source = { address: source.address, value: item }
+    return 'each' in field ? [itemOf(field.of, from)] : spreadOf(field.over, field.of, from)
+  })
+  return { kind: 'list', items: made, origin: blocks.origin, marks: blocks.marks }
+}
+
+function itemOf(fields: Fields, source: Source): Value {
+  if (source.value.kind === 'unknown') return source.value
+  const item = draft(source.value.origin)
+  applyFields(item, fields, source)
+  return finished(item)
+}
+
+/** One item for each value of each of the lists; a list that isn't known gives one item with that unknown. */
+function spreadOf(over: Readonly<Record<string, string>>, fields: Fields, source: Source): readonly Value[] {
+  if (source.value.kind === 'unknown') return [source.value]
+  return Object.entries(over).flatMap(([target, path]) => {
+    const list = there(sourceAt(source, path))
+    if (list === undefined) return []
+    const values = list.kind === 'list' ? list.items : [list]
+    return values.map((value) => {
+      const item = draft(value.origin === 0 ? source.value.origin : value.origin)
+      applyFields(item, fields, source)
+      item.entries.set(target, value)
+      return finished(item)
+    })
+  })
+}
+
+function converted(value: Value, as: Conversion): Value {
+  if (typeof as === 'function') return as(value)
+  if (as === 'json') return jsonIn(value)
+  if (as === 'list') return value.kind === 'list' ? value : { ...value, kind: 'list', items: [value] }
+  if (as === 'tags') return tagsOf(value)
+  if (value.kind !== 'scalar') return value
+  const scalar = as[scalarText(value) ?? '']
+  return scalar === undefined ? value : { ...value, scalar }
+}
+
+function tagsOf(value: Value): Value {
+  if (value.kind !== 'map') return value
+  const items = [...value.entries].map(([key, one]): Value => {
+    const text: Value = { kind: 'scalar', scalar: key, origin: one.origin, marks: 0 }
+    return {
+      kind: 'map',
+      entries: new Map([
+        ['Key', text],
+        ['Value', one],
+      ]),
+      origin: one.origin,
+      marks: 0,
+    }
+  })
+  return { kind: 'list', items, origin: value.origin, marks: value.marks }
+}
+
+function there(value: Value): Value | undefined {
+  return value.kind === 'absent' ? undefined : value
+}
+
+/** The containers of a property stand where the block of its attribute stands. */
+function originAbove(field: Field, source: Source): OriginId {
+  const path = typeof field === 'string' ? field : pathOf(field)
+  const above = path.includes('.') ? sourceAt(source, path.slice(0, path.lastIndexOf('.'))) : source.value
+  const block = above.kind === 'list' ? (above.items[0] ?? above) : above
+  return block.origin === 0 ? source.value.origin : block.origin
+}
+
+function pathOf(field: Exclude<Field, string>): string {
+  if ('as' in field) return field.from
+  if ('each' in field) return field.each
+  if ('spread' in field) return field.spread
+  if ('given' in field) return field.when
+  return unreachable(field)
+}
+
+/** Puts a value at a path of a draft; maps on the way are made. A list is appended to by another. */
+export function put(into: Draft, path: readonly string[], value: Value, origin: OriginId): void {
+  let here = into
+  for (const key of path.slice(0, -1)) {
+    const next = here.entries.get(key)
+    if (next !== undefined && !('kind' in next)) {
+      here = next
+      continue
+    }
+    const made = next?.kind === 'map' ? opened(next) : draft(origin)
+    here.entries.set(key, made)
+    here = made
+  }
+  here.entries.set(path.at(-1) ?? '', value)
+}
+
+/** A finished map as a draft again, so that more can be put into it. */
+export function opened(value: Extract<Value, { kind: 'map' }>): Draft {
+  return { entries: new Map(value.entries), origin: value.origin }
+}
+
+/** Whether a draft has something at a path, an unknown above it included. */
+export function reaches(from: Draft, path: readonly string[]): 'there' | 'room' | 'no-parent' {
+  let here: Value | Draft = from
+  for (const [position, key] of path.entries()) {
+    const entries: ReadonlyMap<string, Value | Draft> | undefined = entriesOf(here)
+    if (entries === undefined) return 'there'
+    const next = entries.get(key)
+    if (next === undefined) return position === path.length - 1 ? 'room' : 'no-parent'
+    here = next
+  }
+  return 'there'
+}
+
+function entriesOf(one: Value | Draft): ReadonlyMap<string, Value | Draft> | undefined {
+  if (!('kind' in one)) return one.entries
+  return one.kind === 'map' ? one.entries : undefined
+}
+
+/** A plain value as the service gives it. */
+export function plain(scalar: Plain, origin: OriginId): Value {
+  return { kind: 'scalar', scalar, origin, marks: 0 }
+}

@@ -1,0 +1,299 @@
+import type { Address } from '../kernel/brand.ts'
+import type { Value } from '../kernel/value.ts'
+import type { Live, Part } from '../model/live.ts'
+import type { Reading } from '../model/reading.ts'
+import type { Reference, Resource } from '../model/resource.ts'
+import {
+  applyFields,
+  draft,
+  finished,
+  isUnwritten,
+  itemsOf,
+  opened,
+  plain,
+  put,
+  reaches,
+  sourceAt,
+  type Draft,
+} from './apply.ts'
+import { scalarText } from '../model/scalar.ts'
+import type { Companion, Defaults, Owner, Shapes } from './shape.ts'
+
+/** The tables of every provider, indexed. */
+export interface ShapeTable {
+  readonly owners: ReadonlyMap<string, Owner>
+  readonly companions: ReadonlyMap<string, readonly Companion[]>
+  readonly defaults: ReadonlyMap<string, Defaults>
+}
+
+/** Indexes the tables of services. */
+export function shapeTable(all: readonly Shapes[]): ShapeTable {
+  const companions = new Map<string, Companion[]>()
+  for (const one of all.flatMap((shapes) => shapes.companions)) {
+    companions.set(one.from, [...(companions.get(one.from) ?? []), one])
+  }
+  return {
+    owners: new Map(all.flatMap(({ owners }) => owners).map((one) => [one.from, one])),
+    companions,
+    defaults: new Map(all.flatMap(({ defaults }) => Object.entries(defaults))),
+  }
+}
+
+/** Everything a reading says, each as its live API says it, sorted by address. Values are made when they are asked for. */
+export function livesOf(reading: Reading, table: ShapeTable): readonly Live[] {
+  const resources = [...reading.resources, ...(reading.declarations ?? [])]
+  const joined = joinedTo(reading, resources, table)
+  const lives: Live[] = []
+  for (const resource of resources) {
+    const roles = table.companions.get(typeOf(resource))
+    if (roles === undefined)
+      lives.push(ownerLive(reading, resource, joined.get(resource.address) ?? [], table))
+    else if (joined.get(resource.address)?.some(({ resource: one }) => one === resource) === true) {
+      lives.push(...partialLives(reading, resource, joined.get(resource.address) ?? [], table))
+    }
+  }
+  return lives
+}
+
+/** A companion on its way to its owner. */
+interface Joining {
+  readonly companion: Companion
+  readonly resource: Resource
+}
+
+/** The type that tables and rules know a resource by. */
+function typeOf({ mode, type }: Resource): string {
+  return mode === 'data' ? `data.${type}` : type
+}
+
+/** Companions by the address of their owner; by their own address when the owner isn't in the code. */
+function joinedTo(
+  reading: Reading,
+  resources: readonly Resource[],
+  table: ShapeTable,
+): ReadonlyMap<Address, readonly Joining[]> {
+  const found = new Map<Address, Joining[]>()
+  const index = ownersOf(reading, resources, table)
+  for (const resource of resources) {
+    for (const companion of table.companions.get(typeOf(resource)) ?? []) {
+      if (!applies(companion, resource)) continue
+      const owner = index(companion, resource) ?? resource.address
+      const list = found.get(owner) ?? []
+      if (list.length === 0) found.set(owner, list)
+      list.push({ companion, resource })
+    }
+  }
+  return found
+}
+
+function applies({ where = {} }: Companion, { address, values }: Resource): boolean {
+  return Object.entries(where).every(([path, wanted]) => {
+    const value = sourceAt({ address, value: values }, path)
+    return value.kind === 'scalar' && value.scalar === wanted
+  })
+}
+
+/** Finds the owner that a companion refers to, or whose name it says. */
+function ownersOf(
+  reading: Reading,
+  resources: readonly Resource[],
+  table: ShapeTable,
+): (companion: Companion, resource: Resource) => Address | undefined {
+  const byAddress = new Map(resources.map((one) => [one.address, one]))
+  const byName = new Map<string, Address>()
+  const named = new Set<string>()
+  const references = referencesFrom(reading)
+  return (companion, resource) => {
+    const isOwner = (address: Address): boolean => {
+      const one = byAddress.get(address)
+      return (
+        one !== undefined &&
+        liveType(one, table) === companion.to &&
+        table.companions.get(typeOf(one)) === undefined
+      )
+    }
+    const direct = (references.get(resource.address) ?? []).find(
+      ({ path, to }) => (path === companion.by || path.startsWith(`${companion.by}.`)) && isOwner(to),
+    )
+    if (direct !== undefined) return direct.to
+    const name = sourceAt({ address: resource.address, value: resource.values }, companion.by)
+    const text = scalarText(name)
+    if (text === undefined) return undefined
+    if (!named.has(companion.to)) nameAll(companion, resources, table, byName)
+    named.add(companion.to)
+    return byName.get(nameKey(companion.to, text))
+  }
+}
+
+function nameAll(
+  { to, names }: Companion,
+  resources: readonly Resource[],
+  table: ShapeTable,
+  byName: Map<string, Address>,
+): void {
+  for (const one of resources) {
+    if (liveType(one, table) !== to || table.companions.has(typeOf(one))) continue
+    const name = scalarText(sourceAt({ address: one.address, value: one.values }, names))
+    if (name !== undefined) byName.set(nameKey(to, name), one.address)
+  }
+}
+
+function nameKey(type: string, name: string): string {
+  return `${type}\u0000${name}`
+}
+
+function referencesFrom({ references }: Reading): ReadonlyMap<Address, readonly Reference[]> {
+  const found = new Map<Address, Reference[]>()
+  for (const one of references) {
+    const list = found.get(one.from)
+    if (list === undefined) found.set(one.from, [one])
+    else list.push(one)
+  }
+  return found
+}
+
+function liveType(resource: Resource, table: ShapeTable): string {
+  const type = typeOf(resource)
+  return table.owners.get(type)?.to ?? type
+}
+
+function ownerLive(
+  reading: Reading,
+  resource: Resource,
+  joined: readonly Joining[],
+  table: ShapeTable,
+): Live {
+  const type = liveType(resource, table)
+  return liveOf(reading, { type, resource, joined, partial: false }, table)
+}
+
+/** One for each type that the companion speaks of. */
+function partialLives(
+  reading: Reading,
+  resource: Resource,
+  joined: readonly Joining[],
+  table: ShapeTable,
+): readonly Live[] {
+  const types = [...new Set(joined.map(({ companion }) => companion.to))]
+  return types.map((type) => {
+    const own = joined.filter(({ companion }) => companion.to === type)
+    return liveOf(reading, { type, resource, joined: own, partial: true }, table)
+  })
+}
+
+interface Making {
+  readonly type: string
+  readonly resource: Resource
+  readonly joined: readonly Joining[]
+  readonly partial: boolean
+}
+
+interface Made {
+  readonly values: Value
+  readonly parts: readonly [Part, ...Part[]]
+  readonly defaults: ReadonlySet<string>
+}
+
+function liveOf(reading: Reading, making: Making, table: ShapeTable): Live {
+  let made: Made | undefined
+  const get = (): Made => (made ??= make(reading, making, table))
+  return {
+    type: making.type,
+    address: making.resource.address,
+    partial: making.partial,
+    reading,
+    get values() {
+      return get().values
+    },
+    get madeOf() {
+      return get().parts
+    },
+    get defaults() {
+      return get().defaults
+    },
+  }
+}
+
+function make(reading: Reading, { type, resource, joined, partial }: Making, table: ShapeTable): Made {
+  const into = partial ? draft(resource.values.origin) : ownDraft(resource, table)
+  const [first, ...more] = [
+    ...(partial ? [] : [{ path: '', resource }]),
+    ...joined.flatMap((one) => join(into, one)),
+  ]
+  const parts: Made['parts'] = [first ?? { path: '', resource }, ...more]
+  const defaults = withDefaults(into, table.defaults.get(type) ?? {}, partial, () =>
+    reading.origins.at('service', resource.span),
+  )
+  return { values: finished(into), parts, defaults }
+}
+
+function ownDraft(resource: Resource, table: ShapeTable): Draft {
+  const { address, values } = resource
+  const owner = table.owners.get(typeOf(resource))
+  if (owner === undefined) return values.kind === 'map' ? writtenOnly(values, address) : draft(values.origin)
+  const into = draft(values.origin)
+  applyFields(into, owner.fields, { address, value: values })
+  return into
+}
+
+/** A type without a table passes through, without what nobody wrote. */
+function writtenOnly(values: Extract<Value, { kind: 'map' }>, address: string): Draft {
+  const into = opened(values)
+  for (const [key, value] of values.entries) if (isUnwritten(value, address)) into.entries.delete(key)
+  return into
+}
+
+/** Puts what a companion says into its place, and gives the places that it fills. */
+function join(into: Draft, { companion, resource }: Joining): readonly Part[] {
+  const source = { address: resource.address, value: resource.values }
+  const { place, fields, over } = companion
+  if (place.endsWith('[]')) {
+    const path = place.slice(0, -2)
+    const before = listAt(into, path)
+    const added = itemsOf(fields, over, source)
+    const items = [...before, ...added]
+    put(
+      into,
+      path.split('.'),
+      { kind: 'list', items, origin: resource.values.origin, marks: 0 },
+      resource.values.origin,
+    )
+    return added.map((_, position) => ({ path: `${path}[${before.length + position}]`, resource }))
+  }
+  const said = draft(resource.values.origin)
+  applyFields(said, fields, source)
+  if (place !== '') {
+    put(into, place.split('.'), finished(said), resource.values.origin)
+    return [{ path: place, resource }]
+  }
+  for (const [key, value] of said.entries) into.entries.set(key, value)
+  return [...new Set(Object.keys(fields).map((path) => path.split('.')[0] ?? path))].map((path) => ({
+    path,
+    resource,
+  }))
+}
+
+function listAt(into: Draft, path: string): readonly Value[] {
+  const value = sourceAt({ address: '', value: finished(into) }, path)
+  if (value.kind === 'absent') return []
+  return value.kind === 'list' ? value.items : [value]
+}
+
+/** Adds what the service gives where nothing is written and the container is there; gives the paths that it added. */
+function withDefaults(
+  into: Draft,
+  defaults: Defaults,
+  partial: boolean,
+  origin: () => number,
+): ReadonlySet<string> {
+  const added = new Set<string>()
+  for (const [path, scalar] of Object.entries(defaults)) {
+    const steps = path.split('.')
+    // Of an owner that is elsewhere nothing is known but what its companions say.
+    if (partial && !into.entries.has(steps[0] ?? '')) continue
+    if (reaches(into, steps) !== 'room') continue
+    put(into, steps, plain(scalar, origin()), 0)
+    added.add(path)
+  }
+  return added
+}
