@@ -1,5 +1,5 @@
 import type { Outline, Value } from '../kernel/value.ts'
-import { ExactNumber, parseJson, type Json } from '../model/json-text.ts'
+import { ExactNumber, parseJson, type Json, type JsonObject } from '../model/json-text.ts'
 
 /**
  * The value that a JSON text encodes: from the value it was made of where that is known, else read from the text.
@@ -72,8 +72,8 @@ function valueOf(json: Json, from: Value, unknowns: readonly Value[], depth: num
     }
   }
   const entries = new Map<string, Value>()
-  for (const [key, one] of Object.entries(json))
-    entries.set(key, valueOf(one as Json, from, unknowns, depth + 1))
+  const members = json instanceof Map ? json : new Map(Object.entries(json as JsonObject))
+  for (const [key, one] of members) entries.set(key, valueOf(one as Json, from, unknowns, depth + 1))
   return { kind: 'map', entries, ...common }
 }
 

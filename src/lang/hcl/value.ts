@@ -22,7 +22,7 @@ export interface Refinement {
 
 /** A typed value as Terraform has it. Entries of maps and objects are in byte order of their keys, items of sets in set order, once each. */
 export type Val =
-  | (Common & { readonly kind: 'string'; readonly value: string })
+  | (Common & { readonly kind: 'string'; readonly value: string; readonly outline?: Outline })
   | (Common & { readonly kind: 'number'; readonly value: Num })
   | (Common & { readonly kind: 'bool'; readonly value: boolean })
   | (Common & { readonly kind: 'null'; readonly type: Type })
@@ -31,6 +31,7 @@ export type Val =
       readonly type: Type
       readonly because: readonly Cause[]
       readonly refinement: Refinement | undefined
+      readonly outline?: Outline
     })
   | (Common & {
       readonly kind: 'tuple'
@@ -47,6 +48,14 @@ export type Val =
   | (Common & { readonly kind: 'list'; readonly element: Type; readonly items: readonly Val[] })
   | (Common & { readonly kind: 'set'; readonly element: Type; readonly items: readonly Val[] })
   | (Common & { readonly kind: 'map'; readonly element: Type; readonly entries: ReadonlyMap<string, Val> })
+
+/**
+ * What is known of a text beside its letters, also where it is unknown: the value that it encodes, or its pieces in
+ * order. It plays no part in the language; it is for those who look into policies and the like.
+ */
+export type Outline =
+  | { readonly kind: 'json'; readonly value: Val }
+  | { readonly kind: 'text'; readonly parts: readonly (string | Val)[] }
 
 export type ValOf<Kind extends Val['kind']> = Extract<Val, { readonly kind: Kind }>
 

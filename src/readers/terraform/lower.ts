@@ -1,6 +1,6 @@
-import type { Value } from '../../kernel/value.ts'
+import type { Outline, Value } from '../../kernel/value.ts'
 import { planned } from '../../lang/hcl/json-value.ts'
-import type { Val } from '../../lang/hcl/value.ts'
+import type { Val, ValOf } from '../../lang/hcl/value.ts'
 
 /** A typed value as the structural value that every other room sees. Parts without an origin have their container's. */
 export function lowered(value: Val, outer = 0): Value {
@@ -8,6 +8,13 @@ export function lowered(value: Val, outer = 0): Value {
   const { marks } = value
   switch (value.kind) {
     case 'string':
+      return {
+        kind: 'scalar',
+        scalar: value.value,
+        origin,
+        marks,
+        ...outlineOf(value, origin),
+      }
     case 'bool':
       return { kind: 'scalar', scalar: value.value, origin, marks }
     case 'number':
@@ -15,7 +22,7 @@ export function lowered(value: Val, outer = 0): Value {
     case 'null':
       return { kind: 'scalar', scalar: null, origin, marks }
     case 'unknown':
-      return { kind: 'unknown', because: value.because, origin, marks }
+      return { kind: 'unknown', because: value.because, origin, marks, ...outlineOf(value, origin) }
     case 'tuple':
     case 'list':
     case 'set':
@@ -27,6 +34,23 @@ export function lowered(value: Val, outer = 0): Value {
       return { kind: 'map', entries, origin, marks }
     }
   }
+}
+
+function outlineOf(
+  value: ValOf<'string'> | ValOf<'unknown'>,
+  origin: number,
+): { readonly outline?: Outline } {
+  const { outline } = value
+  if (outline?.kind === 'json') return { outline: { kind: 'json', value: lowered(outline.value, origin) } }
+  if (outline?.kind === 'text') {
+    const parts = outline.parts.map((part) => (typeof part === 'string' ? part : lowered(part, origin)))
+    return { outline: { kind: 'text', parts } }
+  }
+  // A known beginning is a piece too.
+  const prefix = value.kind === 'unknown' ? value.refinement?.prefix : undefined
+  if (prefix === undefined || value.kind !== 'unknown') return {}
+  const rest: Value = { kind: 'unknown', because: value.because, origin, marks: value.marks }
+  return { outline: { kind: 'text', parts: [prefix, rest] } }
 }
 
 function scalarOf(value: Extract<Val, { kind: 'number' }>['value']): number | { readonly number: string } {

@@ -34,6 +34,8 @@ export function evaluateTemplate(tree: Tree, node: Node, scope: Scope): Val {
 class Text {
   readonly #scope: Scope
   readonly #pieces: string[] = []
+  /** The pieces and, where one isn't known, its value. */
+  readonly #parts: (string | Val)[] = []
   readonly #origins: OriginId[] = []
   readonly #unknown: Val[] = []
   #marks = 0
@@ -64,7 +66,9 @@ class Text {
   /** What is too long is not kept: only its length is, to say so. */
   #push(text: string): void {
     this.#length += text.length
-    if (this.#length <= longest) this.#pieces.push(text)
+    if (this.#length > longest) return
+    this.#pieces.push(text)
+    this.#parts.push(text)
   }
 
   /** Says that from here on the text isn't known. */
@@ -72,6 +76,7 @@ class Text {
     this.#marks |= value.marks
     if (this.#prefix === undefined) this.#prefix = this.#pieces.join('') + prefix
     this.#unknown.push(value)
+    this.#parts.push(value)
   }
 
   mark(marks: number): void {
@@ -90,7 +95,8 @@ class Text {
     }
     const refinement =
       this.#prefix === '' ? { notNull: true } : { notNull: true, prefix: safePrefix(this.#prefix) }
-    return unknown(stringType, causesOf(this.#unknown), refinement, origin, this.#marks)
+    const made = unknown(stringType, causesOf(this.#unknown), refinement, origin, this.#marks)
+    return { ...made, outline: { kind: 'text', parts: this.#parts } }
   }
 }
 

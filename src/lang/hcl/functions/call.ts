@@ -26,7 +26,13 @@ export function callFunction(
   const converted = convertedArguments(fn, given)
   if (!isList(converted)) return framed(fn, converted, calledAs)
   const result = answer(fn, converted, context)
-  return result.kind === 'problem' ? framed(fn, result, calledAs) : result
+  return result.kind === 'problem' ? framed(fn, result, calledAs) : outlined(fn, converted, result)
+}
+
+function outlined(fn: HclFunction, args: readonly Val[], result: Val): Val {
+  if (fn.outline === undefined || (result.kind !== 'string' && result.kind !== 'unknown')) return result
+  const outline = fn.outline(args)
+  return outline === undefined ? result : { ...result, outline }
 }
 
 /** The parameter that the argument at a position is for; undefined where there are too many. */

@@ -1,7 +1,7 @@
 import type { OriginId } from '../../../kernel/origin.ts'
 import type { Problem } from '../problem.ts'
 import type { Type } from '../types.ts'
-import type { Refinement, Val } from '../value.ts'
+import type { Outline, Refinement, Val } from '../value.ts'
 import type { LanguageVersion } from '../version.ts'
 
 /** One parameter. Without the flags, a call with such an argument never reaches `call`. */
@@ -53,6 +53,8 @@ export interface HclFunction {
   call(args: readonly Val[], context: FunctionContext, type: Type): Val | Problem
   /** What is known of an unknown result; without it: not null. Give `() => undefined` for functions that may return null. */
   refine?(args: readonly Val[]): Refinement | undefined
+  /** The value that the resulting text encodes, given the arguments with their marks. */
+  outline?(args: readonly Val[]): Outline | undefined
   /**
    * `shape` when only the length or keys of the arguments matter to the result; `call` when an argument that is handed
    * on was chosen by its own value, so that another literal in its place need not be chosen again.

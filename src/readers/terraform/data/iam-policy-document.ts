@@ -1,8 +1,11 @@
 import type { Val, ValOf } from '../../../lang/hcl/value.ts'
-import { string } from '../../../lang/hcl/value.ts'
+import { string, unknown } from '../../../lang/hcl/value.ts'
+import { causesOf } from '../../../lang/hcl/evaluate/index.ts'
+import { stringType } from '../../../lang/hcl/types.ts'
 import { isWhollyKnown, marksDeep } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import { refuse } from '../problems.ts'
+import { policyOutline } from './iam-policy-outline.ts'
 import { withAttributes, type Asked, type PureData } from './pure.ts'
 
 /** A policy statement with the keys in the order in which the provider prints them. */
@@ -44,7 +47,7 @@ const inputs = [
  */
 export const iamPolicyDocument: PureData = (asked) => {
   const { value } = asked
-  if (!inputs.every((name) => isKnown(value.entries.get(name)))) return undefined
+  if (!inputs.every((name) => isKnown(value.entries.get(name)))) return unknownPolicy(asked)
   const policy: Policy = { Version: '', Id: '', Statement: [] }
   const seen = new Set<string>()
   for (const one of [...texts(value, 'source_json'), ...texts(value, 'source_policy_documents')]) {
@@ -72,14 +75,29 @@ function printed(policy: Policy, asked: Asked): Val {
     ...(policy.Id === '' ? {} : { Id: policy.Id }),
     ...(policy.Statement.length === 0 ? {} : { Statement: policy.Statement }),
   }
-  const marks = inputs.reduce((all, name) => {
-    const value = asked.value.entries.get(name)
-    return value === undefined ? all : all | marksDeep(value)
-  }, 0)
+  const marks = inputMarks(asked)
+  const outline = policyOutline(asked.value)
+  const more = outline === undefined ? {} : { outline }
   return withAttributes(asked, {
-    json: string(escaped(JSON.stringify(document, undefined, 2)), 0, marks),
-    minified_json: string(escaped(JSON.stringify(document)), 0, marks),
+    json: { ...string(escaped(JSON.stringify(document, undefined, 2)), 0, marks), ...more },
+    minified_json: { ...string(escaped(JSON.stringify(document)), 0, marks), ...more },
   })
+}
+
+function inputMarks({ value }: Asked): number {
+  return inputs.reduce((all, name) => {
+    const input = value.entries.get(name)
+    return input === undefined ? all : all | marksDeep(input)
+  }, 0)
+}
+
+/** The document is not known to the letter, but what it says may be. */
+function unknownPolicy(asked: Asked): Val | undefined {
+  const outline = policyOutline(asked.value)
+  if (outline === undefined) return undefined
+  const given = inputs.flatMap((name) => asked.value.entries.get(name) ?? [])
+  const json = { ...unknown(stringType, causesOf(given), { notNull: true }, 0, inputMarks(asked)), outline }
+  return withAttributes(asked, { json, minified_json: json })
 }
 
 /** Go's encoder writes these characters as escapes. */

@@ -18,6 +18,8 @@ export const jsonencode: HclFunction = {
     return typeof json === 'string' ? string(json) : json
   },
 
+  outline: ([given]) => (given === undefined ? undefined : { kind: 'json', value: given }),
+
   refine([given]) {
     const prefix = given === undefined ? undefined : firstCharacter(given)
     return prefix === undefined ? { notNull: true } : ({ notNull: true, prefix } satisfies Refinement)
