@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { providerTable } from '../../host/tables.ts'
-import type { Live } from '../../model/live.ts'
-import { at, items, textOf, type Fact } from '../../rules/facts.ts'
-import { shapes } from '../../shapes/index.ts'
-import { livesOf, shapeTable } from '../../shapes/live.ts'
-import { estateOf } from '../testing.ts'
+import { providerTable } from '../../src/host/tables.ts'
+import type { Live } from '../../src/model/live.ts'
+import { at, items, textOf, type Fact } from '../../src/rules/facts.ts'
+import { shapes } from '../../src/shapes/index.ts'
+import { livesOf, shapeTable } from '../../src/shapes/live.ts'
+import { estateOf } from '../../src/engine/testing.ts'
 
 const unknownBucket = `
 variable "who" {}
