@@ -23,7 +23,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   fetch: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: [] },
-  cli: { rooms: ['kernel', 'model', 'lang/text', 'engine', 'report'], node: ['util'], packages: ['zod'] },
+  cli: {
+    rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'rules'],
+    node: ['util'],
+    packages: ['zod'],
+  },
   app: { rooms: ['*'], node: anyNode, packages: ['zod'] },
 }
 

@@ -273,7 +273,7 @@ describe('the command line', () => {
   })
 
   it('completes commands, options, choices and addresses', async () => {
-    expect((await plumbline(['complete', '--', 're'])).output).toBe('read\n')
+    expect((await plumbline(['complete', '--', 'rea'])).output).toBe('read\n')
     expect((await plumbline(['complete', '--', 'read', '--for'])).output).toBe('--format\n')
     expect((await plumbline(['complete', '--', 'graph', '--format', 'd'])).output).toBe('dot\n')
     expect((await plumbline(['complete', '--', 'why', 'terra'])).output).toBe('terraform_data.this\n')

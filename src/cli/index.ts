@@ -20,6 +20,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./read/command.ts')).read,
   },
   {
+    id: 'review',
+    summary: 'Review a folder against the rules.',
+    load: async () => (await import('./review/command.ts')).review,
+  },
+  {
     id: 'eval',
     summary: 'Evaluate expressions in the scope of a root module.',
     load: async () => (await import('./eval/command.ts')).evaluation,

@@ -1,0 +1,126 @@
+import type { Cause } from '../../kernel/value.ts'
+import { severities, type Finding, type Severity } from '../../model/finding.ts'
+import type { ReviewReport } from '../../model/review.ts'
+import { sourceWithCaret } from '../diagnostics.ts'
+import { paintFor, type Paint } from '../paint.ts'
+import { placeText, sourceLine } from '../source.ts'
+import { trail } from '../trail.ts'
+import type { View } from '../view.ts'
+import { clean, counted, padded, widthOf, wrapped } from '../words.ts'
+import { summaryOf } from './summary.ts'
+
+/** As many findings of one rule as are shown unless all are asked for. */
+const mostOfOneRule = 4
+
+/** A review for a person: rule by rule, the worst first, each finding with its line; then what hangs on missing inputs. */
+export function reviewText(view: View, report: ReviewReport, all: boolean): string {
+  const paint = paintFor(view.colour)
+  const violated = report.findings.filter(({ verdict }) => verdict === 'violated')
+  const undecided = report.findings.filter(({ verdict }) => verdict === 'undecided')
+  const lines = [
+    ...byRule(violated).flatMap((some) => ruleLines(view, paint, some, all)),
+    ...undecidedLines(view, paint, undecided),
+    closing(paint, report),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function byRule(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {
+  const rules = new Map<string, [Finding, ...Finding[]]>()
+  for (const one of findings) {
+    const some = rules.get(one.rule)
+    if (some === undefined) rules.set(one.rule, [one])
+    else some.push(one)
+  }
+  return [...rules.values()]
+}
+
+function ruleLines(
+  view: View,
+  paint: Paint,
+  findings: readonly [Finding, ...Finding[]],
+  all: boolean,
+): readonly string[] {
+  const [first] = findings
+  const shown = all ? findings : findings.slice(0, mostOfOneRule)
+  const hidden = findings.slice(shown.length)
+  return [
+    heading(view, paint, first),
+    ...wrapped(first.why, view.width - 2).map((line) => `  ${paint.dim(line)}`),
+    '',
+    ...shown.flatMap((one) => findingLines(view, paint, one)),
+    ...(hidden.length === 0
+      ? []
+      : [`  ${paint.dim(`and ${counted(hidden.length, 'more place')}: --all shows them`)}`, '']),
+    ...labelled(view, paint, 'fix', first.fix),
+    '',
+    '',
+  ]
+}
+
+function heading(view: View, paint: Paint, { severity, title, rule }: Finding): string {
+  const label = `${severity.toUpperCase()}  `
+  const room = view.width - widthOf(label) - widthOf(title) - widthOf(rule)
+  const name = room >= 2 ? padded('', room) + paint.dim(rule) : `  ${paint.dim(rule)}`
+  return `${paint.bold(ink(paint, severity)(severity.toUpperCase()))}  ${paint.bold(title)}${name}`
+}
+
+function findingLines(view: View, paint: Paint, finding: Finding): readonly string[] {
+  const source = sourceLine(view, finding.span)
+  const more = finding.places.length - 1
+  const address =
+    clean(finding.address) + (more > 0 ? paint.dim(` and ${counted(more, 'more instance')}`) : '')
+  const rest = finding.trace.slice(1)
+  return [
+    `  ${paint.blue(placeText(view, finding.span))}  ${address}`,
+    ...(source === undefined ? [] : sourceWithCaret(view, source, ink(paint, finding.severity), 2)),
+    ...wrapped(finding.message, view.width - 4).map((line) => `    ${line}`),
+    ...(rest.length === 0 ? [] : trail(view, paint, rest).map((line) => `  ${line}`)),
+    '',
+  ]
+}
+
+function labelled(view: View, paint: Paint, label: string, text: string): readonly string[] {
+  const lines = wrapped(text, view.width - label.length - 4)
+  return lines.map((line, at) => `  ${at === 0 ? paint.green(label) : ' '.repeat(label.length)}  ${line}`)
+}
+
+/** One line for each missing input: what could be decided if it were known. */
+function undecidedLines(view: View, paint: Paint, findings: readonly Finding[]): readonly string[] {
+  if (findings.length === 0) return []
+  const inputs = new Map<string, { cause: Cause; count: number; rules: Set<string> }>()
+  for (const { because, rule } of findings) {
+    for (const cause of because.slice(0, 1)) {
+      const input = inputs.get(cause.what) ?? { cause, count: 0, rules: new Set() }
+      input.count++
+      input.rules.add(rule)
+      inputs.set(cause.what, input)
+    }
+  }
+  const rows = [...inputs.values()].toSorted((a, b) => b.count - a.count)
+  const width = Math.min(40, Math.max(...rows.map(({ cause }) => widthOf(clean(cause.what)))))
+  return [
+    `${paint.bold('UNDECIDED')}  ${counted(findings.length, 'question')} cannot be answered until these are known`,
+    '',
+    ...rows.slice(0, 12).map(({ cause, count, rules }) => {
+      const names = [...rules].slice(0, 2).join(', ') + (rules.size > 2 ? ` and ${rules.size - 2} more` : '')
+      return `  ${padded(clean(cause.what), width)}  ${String(count).padStart(4)}  ${paint.dim(names)}`
+    }),
+    ...(rows.length > 12 ? [`  ${paint.dim(`and ${counted(rows.length - 12, 'more input')}`)}`] : []),
+    '',
+    '',
+  ].map((line) => (widthOf(line) > view.width && !line.includes('\u001B') ? line.slice(0, view.width) : line))
+}
+
+function closing(paint: Paint, report: ReviewReport): string {
+  const { violated, undecided, bySeverity } = summaryOf(report)
+  const counts = severities.flatMap((one) => (bySeverity[one] === 0 ? [] : [`${bySeverity[one]} ${one}`]))
+  const looked = `${counted(report.resources, 'resource')}, ${counted(report.rules, 'rule')}`
+  const open = undecided === 0 ? '' : `, ${undecided} undecided`
+  if (violated === 0) return `${paint.green('No findings')}${open}  ${paint.dim(looked)}`
+  return `${paint.bold(counted(violated, 'finding'))}: ${counts.join(', ')}${open}  ${paint.dim(looked)}`
+}
+
+function ink(paint: Paint, severity: Severity): (text: string) => string {
+  return severity === 'critical' || severity === 'high' ? paint.red : paint.yellow
+}
