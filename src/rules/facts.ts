@@ -110,7 +110,7 @@ export function isSet(fact: Fact): Answer {
       return answer(value.entries.size > 0)
     case 'unknown':
       // An attribute of another resource is never empty; an input may be null.
-      return value.because.every(({ kind }) => kind === 'computed' || kind === 'random') ? 'yes' : 'undecided'
+      return value.because.every(isGiven) ? 'yes' : 'undecided'
   }
 }
 
@@ -160,10 +160,15 @@ export function becauseOf({ value }: Fact): readonly Cause[] {
 
 /** Whether an unknown value can still be the wanted one. */
 function mayBe({ because, outline }: Extract<Value, { kind: 'unknown' }>, wanted: Plain): Answer {
-  // What another resource is given when it is made names that one thing: it is never a wildcard.
-  if (wildcards.has(String(wanted)) && because.every(({ kind }) => kind === 'computed')) return 'no'
+  // What another resource is given when it is made, or is looked up, names that one thing: it is never a wildcard.
+  if (wildcards.has(String(wanted)) && because.every(isGiven)) return 'no'
   if (outline?.kind === 'text') return fits(outline.parts, String(wanted)) ? 'undecided' : 'no'
   return 'undecided'
+}
+
+/** Whether a value is missing only because somebody else than a person gives it: another resource, or what is looked up. */
+export function isGiven({ kind }: Cause): boolean {
+  return kind === 'computed' || kind === 'random' || kind === 'data'
 }
 
 const wildcards: ReadonlySet<string> = new Set(['*', '0.0.0.0/0', '::/0'])
