@@ -4,6 +4,7 @@ import { convert } from '../../../lang/hcl/convert.ts'
 import { evaluate, isProblem, spanOf, type Scope } from '../../../lang/hcl/evaluate/index.ts'
 import { boolType, stringType } from '../../../lang/hcl/types.ts'
 import type { Val } from '../../../lang/hcl/value.ts'
+import type { Attribute } from '../../../lang/hcl/body.ts'
 import type { ConditionConfig } from '../config/config.ts'
 import { refuse, warn } from '../problems.ts'
 import { mentionsOf } from './mentions.ts'
@@ -14,6 +15,8 @@ export interface ConditionRules {
   readonly severity: 'error' | 'warning'
   readonly kind: keyof typeof conditionWords
   readonly self?: Val
+  /** The variable that a validation must look at. */
+  readonly variable?: string
 }
 
 const conditionWords = {
@@ -36,11 +39,8 @@ export function conditionProblems(
   const words = conditionWords[rules.kind]
   const given = evaluate(condition.expression, scope)
   if (scope.run.diagnostics.length > 0) return scope.run.diagnostics
-  if (mentionsOf(condition).length === 0) {
-    const detail =
-      'A condition must refer to at least one object of the configuration, or its result would always be the same.'
-    return [refuse(words.expression, detail, condition.span)]
-  }
+  const aimless = aimlessness(condition, rules)
+  if (aimless !== undefined) return [refuse(words.expression, aimless, condition.span)]
   const site = spanOf(condition.expression.tree, condition.expression.node)
   if (given.kind === 'null') {
     return [refuse(words.result, 'Condition expression must return either true or false, not null.', site)]
@@ -52,6 +52,17 @@ export function conditionProblems(
   if (result.kind !== 'bool' || result.value) return []
   const say = rules.severity === 'warning' ? warn : refuse
   return [say(rules.summary, messageOf(message, scope) || `The condition at ${span.file} is false.`, site)]
+}
+
+/** Why a condition says nothing about what it stands for. */
+function aimlessness(condition: Attribute, { variable }: ConditionRules): string | undefined {
+  const mentions = mentionsOf(condition)
+  if (mentions.length === 0) {
+    return 'A condition must refer to at least one object of the configuration, or its result would always be the same.'
+  }
+  if (variable === undefined) return undefined
+  if (mentions.some(({ root, names }) => root === 'var' && names[0] === variable)) return undefined
+  return `The condition for variable "${variable}" must refer to var.${variable}, or it would not test the values given.`
 }
 
 function messageOf(message: ConditionConfig['message'], scope: Scope): string {

@@ -145,6 +145,8 @@ function edgesOf(node: GraphNode, position: ReadonlyMap<string, number>): readon
   }
   if (node.kind === 'validation') add(idOf(module, `var.${node.config.name}`))
   for (const one of mentionsAt(node)) addMention(one, module, add)
+  // A variable is used once it is validated, and its own validation is no circle.
+  if (node.kind === 'validation') found.delete(position.get(node.id) ?? -1)
   return [...found]
 }
 
@@ -197,8 +199,12 @@ function addMention(
   const [first, second] = names
   switch (root) {
     case 'var':
+      add(idOf(module, `var.${first}`))
+      if (module.config.variables.get(first ?? '')?.validations.length)
+        add(idOf(module, `validation.${first}`))
+      return
     case 'local':
-      add(idOf(module, `${root}.${first}`))
+      add(idOf(module, `local.${first}`))
       return
     case 'data':
     case 'ephemeral':

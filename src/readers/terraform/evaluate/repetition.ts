@@ -97,8 +97,10 @@ function byKey(attribute: Attribute, scope: Scope): Repeated {
   const summary = 'Invalid for_each argument'
   const value = evaluate(attribute.expression, scope)
   const reason = unsuitable(value)
-  if (reason !== undefined)
-    return refuse(attribute, scope, value.kind === 'set' ? 'Invalid for_each set argument' : summary, reason)
+  if (reason !== undefined) {
+    const isOfItems = value.kind === 'set' && value.marks === 0
+    return refuse(attribute, scope, isOfItems ? 'Invalid for_each set argument' : summary, reason)
+  }
   if (value.kind === 'unknown') return unknownNumber(attribute, value, scope, summary, 'for_each')
   const items: readonly (readonly [string, Val])[] =
     value.kind === 'map' || value.kind === 'object'

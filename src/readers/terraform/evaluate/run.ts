@@ -110,6 +110,7 @@ class Runner {
             summary: 'Invalid value for variable',
             severity: 'error',
             kind: 'validation',
+            variable: node.config.name,
           })
         }
         break

@@ -26,6 +26,32 @@ export function undeclaredModule(name: string, { calls }: ModuleConfig, where: s
   return problem('Reference to undeclared module', `${detail}${suggestion(name, calls.keys())}`)
 }
 
+/** What is wrong with a root name that stands there without the names it needs; said before and during evaluation alike. */
+export function incompleteReference(root: string): Problem {
+  const summary = 'Invalid reference'
+  switch (root) {
+    case 'var':
+    case 'local':
+    case 'module':
+      return problem(
+        summary,
+        `The "${root}" object cannot be accessed directly. Instead, access one of its attributes.`,
+      )
+    case 'data':
+    case 'ephemeral':
+    case 'resource':
+      return problem(
+        summary,
+        `The "${root}" object must be followed by two attribute names: the type and the name.`,
+      )
+    default:
+      return problem(
+        summary,
+        'A reference to a resource type must be followed by at least one attribute access, specifying the resource name.',
+      )
+  }
+}
+
 function suggestion(name: string, names: Iterable<string>): string {
   const near = closestName(name, [...names])
   return near === undefined ? '' : ` Did you mean "${near}"?`

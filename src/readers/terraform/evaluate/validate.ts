@@ -16,7 +16,13 @@ import type { BlockSchema } from '../schema/schema.ts'
 import type { Schemas } from '../schemas.ts'
 import { repetitionProblem } from './repetition-problem.ts'
 import type { ModuleInstance, Session } from './session.ts'
-import { undeclaredLocal, undeclaredModule, undeclaredResource, undeclaredVariable } from './undeclared.ts'
+import {
+  incompleteReference,
+  undeclaredLocal,
+  undeclaredModule,
+  undeclaredResource,
+  undeclaredVariable,
+} from './undeclared.ts'
 
 /** What Terraform refuses before it evaluates anything, in every module of a tree. */
 export function validate(root: ModuleNode, { schemas }: Pick<Session, 'schemas'>): readonly Diagnostic[] {
@@ -95,11 +101,7 @@ export function whatIsWrong(
   const [first, second] = names
   const where = path.map((name) => `module.${name}`).join('.')
   if (always.has(root)) return undefined
-  if (first === undefined) {
-    const detail =
-      'A reference to a resource type must be followed by at least one attribute access, specifying the resource name.'
-    return problem('Invalid reference', detail)
-  }
+  if (first === undefined) return incompleteReference(root)
   switch (root) {
     case 'var':
       return config.variables.has(first) ? undefined : undeclaredVariable(first, config)

@@ -17,7 +17,7 @@ import {
   type World,
 } from '../../../lang/hcl/evaluate/index.ts'
 import type { Attribute } from '../../../lang/hcl/body.ts'
-import { withMarks } from '../../../lang/hcl/mark.ts'
+import { marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import {
   jsonBody,
@@ -196,6 +196,7 @@ export function moduleVariable(
 ): Val {
   const fallback = defaultOf(session, config, constant)
   if (argument !== undefined) {
+    refuseEphemeral(session, config, argument)
     const losers = fallback === undefined ? [] : [fallback.origin]
     return prepared(session, config, { ...argument, fallback }, constant, losers)
   }
@@ -203,6 +204,18 @@ export function moduleVariable(
   const detail = `The argument "${config.name}" is required, but no definition was found.`
   session.diagnostics.push(refuse('Missing required argument', detail, call))
   return finished(session, config, missing(session, config), 0, [])
+}
+
+/** What does not outlive a run goes only where the module says that it may. */
+function refuseEphemeral(
+  session: Session,
+  config: VariableConfig,
+  { value, span }: { readonly value: Val; readonly span: Span },
+): void {
+  const isDeclared = config.ephemeral !== undefined && isTrue(config.ephemeral)
+  if (isDeclared || (marksDeep(value) & marks.ephemeral) === 0) return
+  const detail = `The variable "${config.name}" is not declared as ephemeral, so it cannot be set to a result derived from an ephemeral value.`
+  session.diagnostics.push(refuse('Ephemeral value not allowed', detail, span))
 }
 
 interface Raw {

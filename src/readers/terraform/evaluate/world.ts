@@ -12,7 +12,13 @@ import { within } from '../config/files.ts'
 import { filesPort } from './files-port.ts'
 import type { Expansion, ModuleInstance, Session } from './session.ts'
 import { repetitionProblem } from './repetition-problem.ts'
-import { undeclaredLocal, undeclaredModule, undeclaredResource, undeclaredVariable } from './undeclared.ts'
+import {
+  incompleteReference,
+  undeclaredLocal,
+  undeclaredModule,
+  undeclaredResource,
+  undeclaredVariable,
+} from './undeclared.ts'
 
 /** What the expressions of one module instance see. */
 export function worldOf(session: Session, instance: ModuleInstance): World {
@@ -105,12 +111,10 @@ function reference(
       return moduleValue(session, instance, first)
     case 'data':
     case 'ephemeral':
-      if (second === undefined)
-        return incomplete(root, 'must be followed by two attribute names: the type and the name')
+      if (second === undefined) return incompleteReference(root)
       return resource(instance, `${root}.${first}.${second}`, 2)
     case 'resource':
-      if (second === undefined)
-        return incomplete(root, 'must be followed by two attribute names: the type and the name')
+      if (second === undefined) return incompleteReference(root)
       return resource(instance, `${first}.${second}`, 2)
     case 'path':
       return path(session, instance, first)
@@ -122,23 +126,13 @@ function reference(
     case 'self':
       return repetitionProblem(root)
     default:
-      if (first === undefined) {
-        return incomplete(
-          root,
-          'must be followed by an attribute name: a reference to a resource is its type and its name',
-        )
-      }
+      if (first === undefined) return incompleteReference(root)
       return resource(instance, `${root}.${first}`, 1)
   }
 }
 
-function incomplete(root: string, must: string): Problem {
-  return problem('Invalid reference', `The "${root}" object ${must}.`)
-}
-
 function variable(instance: ModuleInstance, name: string | undefined): Referred | Problem {
-  if (name === undefined)
-    return incomplete('var', 'cannot be accessed directly. Instead, access one of its attributes')
+  if (name === undefined) return incompleteReference('var')
   const { variables } = instance.node.config
   const value = instance.variables.get(name)
   if (value !== undefined) return { value, used: 1 }
@@ -147,8 +141,7 @@ function variable(instance: ModuleInstance, name: string | undefined): Referred 
 }
 
 function local(instance: ModuleInstance, name: string | undefined): Referred | Problem {
-  if (name === undefined)
-    return incomplete('local', 'cannot be accessed directly. Instead, access one of its attributes')
+  if (name === undefined) return incompleteReference('local')
   const { locals } = instance.node.config
   const value = instance.locals.get(name)
   if (value !== undefined) return { value, used: 1 }
@@ -173,8 +166,7 @@ function moduleValue(
   instance: ModuleInstance,
   name: string | undefined,
 ): Referred | Problem {
-  if (name === undefined)
-    return incomplete('module', 'cannot be accessed directly. Instead, access one of its attributes')
+  if (name === undefined) return incompleteReference('module')
   const missing = instance.node.missing.get(name)
   if (missing !== undefined) {
     return { value: unknown(dynamicType, [{ kind: 'module', what: `module.${name}: ${missing}` }]), used: 1 }

@@ -39,8 +39,8 @@ export const strcontains: HclFunction = {
   call: ([text, part]) => bool(textIn(text).includes(textIn(part))),
 }
 
-/** The known beginning of a text may be enough to tell. */
+/** The known beginning of a text may be enough to tell; Terraform says no only when it is at least as long, in bytes. */
 function beginning(known: string, prefix: string, undecided: Val): Val {
   if (known.startsWith(prefix)) return bool(true)
-  return prefix.startsWith(known) ? undecided : bool(false)
+  return Buffer.byteLength(known) < Buffer.byteLength(prefix) ? undecided : bool(false)
 }
