@@ -90,6 +90,7 @@ function fieldValue(field: Field, source: Source): Value | undefined {
       ? undefined
       : { kind: 'scalar', scalar: field.given, origin: value.origin, marks: 0 }
   }
+  if ('joined' in field) return joinedOf(field.joined, source)
   const blocks = there(sourceAt(source, 'each' in field ? field.each : field.spread))
   if (blocks === undefined || blocks.kind === 'unknown') return blocks
   const items = blocks.kind === 'list' ? blocks.items : [blocks]
@@ -100,6 +101,15 @@ function fieldValue(field: Field, source: Source): Value | undefined {
   return { kind: 'list', items: made, origin: blocks.origin, marks: blocks.marks }
 }
 
+/** The lists of several fields as one; one that isn't known stands as an item that isn't. */
+function joinedOf(fields: readonly Field[], source: Source): Value | undefined {
+  const lists = fields.flatMap((field) => fieldValue(field, source) ?? [])
+  const [first] = lists
+  if (first === undefined) return undefined
+  const items = lists.flatMap((one) => (one.kind === 'list' ? one.items : [one]))
+  return { kind: 'list', items, origin: first.origin, marks: first.marks }
+}
+
 function itemOf(fields: Fields, source: Source): Value {
   if (source.value.kind === 'unknown') return source.value
   const item = draft(source.value.origin)
@@ -107,20 +117,21 @@ function itemOf(fields: Fields, source: Source): Value {
   return finished(item)
 }
 
-/** One item for each value of each of the lists; a list that isn't known gives one item with that unknown. */
+/** One item for each value of each of the lists; a list that isn't known gives one item with that unknown, no list gives one without. */
 function spreadOf(over: Readonly<Record<string, string>>, fields: Fields, source: Source): readonly Value[] {
   if (source.value.kind === 'unknown') return [source.value]
-  return Object.entries(over).flatMap(([target, path]) => {
+  const items = Object.entries(over).flatMap(([target, path]) => {
     const list = there(sourceAt(source, path))
     if (list === undefined) return []
     const values = list.kind === 'list' ? list.items : [list]
     return values.map((value) => {
-      const item = draft(value.origin === 0 ? source.value.origin : value.origin)
+      const item = draft(source.value.origin)
       applyFields(item, fields, source)
       item.entries.set(target, value)
       return finished(item)
     })
   })
+  return items.length === 0 ? [itemOf(fields, source)] : items
 }
 
 function converted(value: Value, as: Conversion): Value {
@@ -156,13 +167,17 @@ function there(value: Value): Value | undefined {
 
 /** The containers of a property stand where the block of its attribute stands. */
 function originAbove(field: Field, source: Source): OriginId {
+  if (typeof field !== 'string' && 'joined' in field) {
+    const [first] = field.joined
+    return first === undefined ? source.value.origin : originAbove(first, source)
+  }
   const path = typeof field === 'string' ? field : pathOf(field)
   const above = path.includes('.') ? sourceAt(source, path.slice(0, path.lastIndexOf('.'))) : source.value
   const block = above.kind === 'list' ? (above.items[0] ?? above) : above
   return block.origin === 0 ? source.value.origin : block.origin
 }
 
-function pathOf(field: Exclude<Field, string>): string {
+function pathOf(field: Exclude<Field, string | { readonly joined: readonly Field[] }>): string {
   if ('as' in field) return field.from
   if ('each' in field) return field.each
   if ('spread' in field) return field.spread
@@ -170,7 +185,7 @@ function pathOf(field: Exclude<Field, string>): string {
   return unreachable(field)
 }
 
-/** Puts a value at a path of a draft; maps on the way are made. A list is appended to by another. */
+/** Puts a value at a path of a draft; maps on the way are made. */
 export function put(into: Draft, path: readonly string[], value: Value, origin: OriginId): void {
   let here = into
   for (const key of path.slice(0, -1)) {

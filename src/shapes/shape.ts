@@ -45,7 +45,9 @@ export type Fields = Readonly<Record<string, Field>>
  * - a text: the attribute at that path (blocks of which there is one need no number);
  * - `from` with `as`: the attribute, converted;
  * - `each`: a list with an item for each block or item at the path;
- * - `spread`: as `each`, but with an item for each value of the named lists of every block: `CidrIp` for each of `cidr_blocks`;
+ * - `spread`: as `each`, but with an item for each value of the named lists of every block: `CidrIp` for each of `cidr_blocks`,
+ *   or with one without any of them;
+ * - `joined`: the lists of several fields, one after the other;
  * - `given`: a constant, where the attribute at `when` is set.
  */
 export type Field =
@@ -53,6 +55,7 @@ export type Field =
   | { readonly from: string; readonly as: Conversion }
   | { readonly each: string; readonly of: Fields }
   | { readonly spread: string; readonly over: Readonly<Record<string, string>>; readonly of: Fields }
+  | { readonly joined: readonly Field[] }
   | { readonly given: Plain; readonly when: string }
 
 /** `json` reads a JSON text; `list` makes a list of one value; `tags` makes Key/Value pairs; a table gives a value for each text; a function, anything. */

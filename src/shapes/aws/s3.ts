@@ -36,9 +36,11 @@ export const s3: Shapes = {
             Prefix: 'prefix',
           },
         },
-        WebsiteConfiguration: 'website',
+        'WebsiteConfiguration.IndexDocument': 'website.index_document',
+        'WebsiteConfiguration.ErrorDocument': 'website.error_document',
+        'WebsiteConfiguration.RedirectAllRequestsTo': 'website.redirect_all_requests_to',
         Policy: { from: 'policy', as: 'json' },
-        Grants: grants('grant'),
+        Grants: { spread: 'grant', over: { Permission: 'permissions' }, of: { Uri: 'uri' } },
         Tags: { from: 'tags', as: 'tags' },
       },
     },
@@ -84,7 +86,10 @@ export const s3: Shapes = {
       place: '',
       fields: {
         AccessControl: { from: 'acl', as: cannedAcls() },
-        Grants: grants('access_control_policy.grant'),
+        Grants: {
+          each: 'access_control_policy.grant',
+          of: { Uri: 'grantee.uri', Permission: 'permission' },
+        },
       },
     },
     {
@@ -128,8 +133,4 @@ function pascal(name: string): string {
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
-}
-
-function grants(path: string): { readonly each: string; readonly of: Readonly<Record<string, string>> } {
-  return { each: path, of: { Uri: 'grantee.uri', Permission: 'permission' } }
 }
