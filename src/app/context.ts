@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Context } from '../cli/context.ts'
@@ -22,9 +22,12 @@ export function contextOf(here = process.cwd()): Context {
     complain: (text) => void stderr.write(text),
     progress,
     input: () => readFileSync(0, 'utf8'),
+    today: new Date().toISOString().slice(0, 10),
     files: {
       kindOf: (path) => kindOf(resolve(here, path)),
       folderOf: (path) => dirname(path),
+      text: (path) => textOfFile(resolve(here, path)),
+      write: (path, text) => written(resolve(here, path), text),
       open: (folder) => openRepository(folder, here),
     },
     readFetching: async (repository, options, hosts) => {
@@ -37,6 +40,25 @@ export function contextOf(here = process.cwd()): Context {
       })
     },
     providerTable,
+  }
+}
+
+function textOfFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    // Missing or unreadable: the command says so in its own words.
+    return undefined
+  }
+}
+
+function written(path: string, text: string): boolean {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+    return true
+  } catch {
+    return false
   }
 }
 

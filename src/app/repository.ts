@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import type { Repository } from '../cli/context.ts'
 import { folderSnapshot, outsidePath } from '../host/folder-snapshot.ts'
+import { commitSnapshot, mergeBase } from '../host/commit-snapshot.ts'
 import { blame, workTree } from '../host/git.ts'
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
@@ -18,6 +19,7 @@ export function openRepository(typedFolder: string, here: string): Repository | 
   const snapshot = withOutside(folderSnapshot(root), outside)
   const placeOf = (file: FilePath): string => (outside.has(file) ? file : join(root, file))
   return {
+    root,
     snapshot,
     folder: inRoot(root, folder) ?? filePath(''),
     workingFolder: folder,
@@ -33,6 +35,10 @@ export function openRepository(typedFolder: string, here: string): Repository | 
     typed: (file) => shorter(relative(here, placeOf(file)), placeOf(file)),
     inside: (file) => shorter(relative(folder, placeOf(file)), placeOf(file)),
     commit: (file, line) => blame(placeOf(file), line),
+    before: (commit) => {
+      const base = mergeBase(root, commit, 'HEAD')
+      return base === undefined ? undefined : commitSnapshot(root, base)
+    },
   }
 }
 

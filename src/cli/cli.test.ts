@@ -57,9 +57,15 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
     complain: (text) => void (errors += text),
     progress: () => undefined,
     input: () => '',
+    today: '2026-11-21',
     files: {
       kindOf: (path) => (path === '.' ? 'folder' : path in files ? 'file' : undefined),
       folderOf: () => '.',
+      text: (path) => files[path],
+      write: (path, text) => {
+        written.set(path, text)
+        return true
+      },
       open: (folder) => (folder === '.' ? repository : undefined),
     },
     readFetching: async (opened, options) => readEstate(opened.snapshot, opened.folder, options),
@@ -70,7 +76,11 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
   return { code, output, errors }
 }
 
+const written = new Map<string, string>()
+
 const repository: Repository = {
+  root: '/work',
+  before: () => undefined,
   snapshot: filesSnapshot(files),
   folder: filePath(''),
   workingFolder: '/work',

@@ -18,6 +18,8 @@ export interface Context {
   /** All of standard input. */
   input(): string
   readonly files: Files
+  /** The day on which we are, as `2026-11-21`. */
+  readonly today: string
   /** Reads with what has to be downloaded for it, from these hosts only. */
   readFetching(repository: Repository, options: ReadOptions, hosts: readonly string[]): Promise<Estate>
   /** The shipped schema table of a provider by name. */
@@ -34,6 +36,10 @@ export interface Screen {
 /** The files of this machine, by the paths that the user types. */
 export interface Files {
   kindOf(path: string): 'file' | 'folder' | undefined
+  /** The text of a file; undefined when there is none. */
+  text(path: string): string | undefined
+  /** Writes a file; false when that can't be. */
+  write(path: string, text: string): boolean
   /** The folder a file is in. */
   folderOf(path: string): string
   /** Opens the repository that a folder is in; undefined where there is no such folder. */
@@ -42,6 +48,8 @@ export interface Files {
 
 /** A folder to be read, inside of the repository that it is a part of. */
 export interface Repository {
+  /** The top folder, which is where paths begin. */
+  readonly root: string
   readonly snapshot: Snapshot
   readonly folder: FilePath
   /** The folder's absolute path. */
@@ -53,4 +61,6 @@ export interface Repository {
   /** A path as said from the folder. */
   inside(file: FilePath): string
   commit(file: FilePath, line: number): Commit | undefined
+  /** The files as they were where a commit and the present one part; undefined when git knows no such commit. */
+  before(commit: string): Snapshot | undefined
 }

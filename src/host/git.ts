@@ -65,7 +65,7 @@ function git(folder: string, args: readonly string[]): string | undefined {
 }
 
 /** A repository's own configuration must not start programs when we only look at it. */
-const hardened = [
+export const hardened = [
   '-c',
   'core.fsmonitor=false',
   '-c',

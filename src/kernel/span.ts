@@ -6,3 +6,8 @@ export interface Span {
   readonly start: number
   readonly end: number
 }
+
+/** Whether a span holds all of another. */
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end
+}

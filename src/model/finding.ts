@@ -41,8 +41,10 @@ export interface FindingPlace {
   readonly root: string
   readonly variant: string
   readonly address: Address
-  /** The declaration of the resource. */
+  /** The head of the resource's declaration. */
   readonly span: Span
+  /** All of the declaration. */
+  readonly extent: Span
 }
 
 /** A value that a rule asks for. */

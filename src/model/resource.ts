@@ -21,6 +21,8 @@ export interface Resource {
   readonly settings?: Value
   /** The head of the block that declares it. */
   readonly span: Span
+  /** The whole declaration, where it is more than the head. */
+  readonly extent?: Span
 }
 
 /** A value of a module that has a name: a variable, a local or an output. */

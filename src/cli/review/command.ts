@@ -1,69 +1,204 @@
 import { z } from 'zod'
+import { configOf } from '../../engine/config/config.ts'
+import { joinedEstates } from '../../engine/estate.ts'
+import { readEstate } from '../../engine/read.ts'
+import { assess, type Before } from '../../engine/review/assess.ts'
+import { baselineJson, baselineOf } from '../../engine/review/baseline.ts'
 import { review as reviewEstate } from '../../engine/review/review.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import { printJson } from '../../model/json-text.ts'
-import { reviewJson } from '../../report/review/json.ts'
-import { reviewText } from '../../report/review/text.ts'
+import type { Estate } from '../../model/reading.ts'
+import type { ReviewReport } from '../../model/review.ts'
 import { allRules } from '../../rules/index.ts'
-import { command, exit, misused } from '../command.ts'
-import { codeOf, complainOf, openFolder, readFolder, readingOptions, viewOf } from '../reading.ts'
+import type { Rule } from '../../rules/rule.ts'
+import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
+import {
+  codeOf,
+  complainOf,
+  openFolder,
+  readFolder,
+  readingOptions,
+  viewOf,
+  type Opened,
+} from '../reading.ts'
+import { formats, outputOf, printed, type Output } from './formats.ts'
+
+const options = z.object({
+  ...readingOptions,
+  since: z
+    .string()
+    .optional()
+    .meta({ description: 'report only what got worse since this commit or branch', value: 'REF' }),
+  baseline: z.string().optional().meta({ description: 'a file of known findings', value: 'FILE' }),
+  writeBaseline: z
+    .string()
+    .optional()
+    .meta({ description: 'write what is found now as the baseline', value: 'FILE' }),
+  failOn: z
+    .enum([...severities, 'never'])
+    .optional()
+    .meta({ description: 'the mildest severity that makes the exit code 1; low when nothing is said' }),
+  rule: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'only these rules, by id, alias or beginning', value: 'RULE' }),
+  skip: z.array(z.string()).default([]).meta({ description: 'not these rules', value: 'RULE' }),
+  all: z.boolean().default(false).meta({ description: 'show every place of every finding' }),
+  format: z
+    .array(z.string())
+    .default([])
+    .meta({
+      description: `how to print: ${formats.join(', ')}; several may go to files`,
+      value: 'FORMAT[=FILE]',
+    }),
+})
+
+type ReviewCall = Call<z.infer<typeof options>>
 
 /** Exit codes: 0 nothing to say, 1 a rule is violated, 2 something could not be understood. */
 export const review = command({
   name: 'review',
-  summary: 'Review a folder against the rules.',
-  forms: ['[DIR]'],
+  summary: 'Review folders against the rules.',
+  forms: ['[DIR…]'],
   about:
-    'Reads everything below DIR, resolves it, and asks every rule about every resource. A rule answers three ways: good, violated, or undecided because an input is missing; what is undecided is told apart and never fails a build.',
-  options: z.object({
-    ...readingOptions,
-    failOn: z
-      .enum([...severities, 'never'])
-      .default('low')
-      .meta({ description: 'the mildest severity that makes the exit code 1' }),
-    rule: z
-      .array(z.string())
-      .default([])
-      .meta({ description: 'only these rules, by id, alias or beginning', value: 'RULE' }),
-    skip: z.array(z.string()).default([]).meta({ description: 'not these rules', value: 'RULE' }),
-    all: z.boolean().default(false).meta({ description: 'show every place of every finding' }),
-    format: z.enum(['text', 'json']).default('text').meta({ description: 'how to print' }),
-  }),
+    'Reads everything below the folders, resolves it, and asks every rule about every resource. A rule answers three ways: good, violated, or undecided because an input is missing; what is undecided is told apart and never fails a build. ' +
+    'With --since, only what the change made worse is reported, and what it fixed; configuration and waivers are then taken from before the change.',
+  options,
   examples: [
     { line: 'plumbline review', what: 'everything below this folder' },
+    { line: 'plumbline review --since main', what: 'what this branch makes worse' },
     {
       line: 'plumbline review infra --rule aws/s3 --fail-on high',
       what: 'the bucket rules; only high ones fail',
     },
+    { line: 'plumbline review --format text --format json=review.json', what: 'for you, and for a machine' },
   ],
 
   async run(call) {
-    const { words, options, context } = call
-    if (words.length > 1) return misused(context, 'review', 'it takes one folder.')
-    const opened = openFolder('review', words[0] ?? '.', call)
-    if (opened.kind === 'refused') return opened.code
-    const estate = await readFolder(opened, call)
-    const rules = (await allRules()).filter(
-      (one) => isAsked(one, options.rule) && !isNamed(one, options.skip),
-    )
-    const { findings, diagnostics, resources } = reviewEstate(estate, rules)
-    const report = { findings, diagnostics, resources, rules: rules.length }
-    const view = viewOf(opened, estate, call, options.format === 'json')
-    if (options.format === 'json') context.print(`${printJson(reviewJson(view, report), 2)}\n`)
-    else {
-      context.print(reviewText(view, report, options.all))
-      // Warnings of missing inputs are what the undecided part of the text tells.
-      complainOf(
-        opened,
-        estate,
-        call,
-        diagnostics.filter(({ severity }) => severity === 'error'),
-      )
+    const folders = call.words.length === 0 ? ['.'] : call.words
+    const outputs = outputsOf(call)
+    if (typeof outputs === 'string') return misused(call.context, 'review', outputs)
+    const opened: Opened[] = []
+    for (const folder of folders) {
+      const one = openFolder('review', folder, call)
+      if (one.kind === 'refused') return one.code
+      opened.push(one)
     }
-    const code = codeOf(diagnostics)
-    return code === exit.good && findings.some((one) => fails(one, options.failOn)) ? exit.no : code
+    const [first] = opened
+    if (first === undefined || opened.some(({ repository }) => repository.root !== first.repository.root)) {
+      return misused(call.context, 'review', 'the folders are not in one repository.')
+    }
+    return reviewed(first, opened, outputs, call)
   },
 })
+
+async function reviewed(
+  first: Opened,
+  opened: readonly Opened[],
+  outputs: readonly Output[],
+  call: ReviewCall,
+): Promise<ExitCode> {
+  const { options: given, context } = call
+  const old = given.since === undefined ? undefined : first.repository.before(given.since)
+  if (given.since !== undefined && old === undefined) {
+    return misused(context, 'review', `git knows no commit ${given.since} that this one comes from.`)
+  }
+  const baseline = baselineFrom(call)
+  if (typeof baseline === 'string') return misused(context, 'review', baseline)
+  // What a change says about its own review is not believed.
+  const { config, diagnostics } = configOf(old ?? first.repository.snapshot)
+  const estates: Estate[] = []
+  for (const one of opened) estates.push(await readFolder(one, call))
+  const estate = joinedEstates(estates)
+  const rules = (await allRules()).filter((one) => isAsked(one, given.rule) && !isNamed(one, given.skip))
+  const found = reviewEstate(estate, rules)
+  const report = assess({ ...found, diagnostics: [...diagnostics, ...found.diagnostics] }, rules.length, {
+    config,
+    before: old === undefined ? undefined : beforeOf(old, opened, given.since ?? '', rules),
+    baseline,
+    today: context.today,
+    text: (file) => estate.text(file),
+  })
+  if (given.writeBaseline !== undefined) {
+    const text = `${printJson(baselineJson(report.findings), 2)}\n`
+    if (!context.files.write(given.writeBaseline, text)) return cannotWrite(given.writeBaseline, call)
+  }
+  return told(first, estate, { report, outputs, failOn: given.failOn ?? config.failOn ?? 'low' }, call)
+}
+
+interface Telling {
+  readonly report: ReviewReport
+  readonly outputs: readonly Output[]
+  readonly failOn: Severity | 'never'
+}
+
+/** Prints the review in every format that is asked for, and says how it ended. */
+function told(
+  opened: Opened,
+  estate: Estate,
+  { report, outputs, failOn }: Telling,
+  call: ReviewCall,
+): ExitCode {
+  const { options: given, context } = call
+  for (const { format, file } of outputs) {
+    const view = viewOf(opened, estate, call, format !== 'text')
+    const text = printed(format, file === undefined ? view : { ...view, colour: false }, report, given.all)
+    if (file === undefined) context.print(text)
+    else if (!context.files.write(file, text)) return cannotWrite(file, call)
+  }
+  const isSeen = outputs.every(({ format, file }) => format === 'text' || file !== undefined)
+  if (isSeen) complainOf(opened, estate, call, report.diagnostics.filter(isWorthSaying))
+  const code = codeOf(report.diagnostics)
+  return code === exit.good && report.findings.some((one) => fails(one, failOn)) ? exit.no : code
+}
+
+/** Missing inputs are told of by the text itself, where they matter. */
+function isWorthSaying({ severity, code }: Diagnostic): boolean {
+  return severity === 'error' || code.startsWith('review/')
+}
+
+function beforeOf(
+  snapshot: Snapshot,
+  opened: readonly Opened[],
+  name: string,
+  rules: readonly Rule[],
+): Before {
+  const estates = opened.map(({ repository, options: read }) => readEstate(snapshot, repository.folder, read))
+  const estate = joinedEstates(estates)
+  return { name, review: reviewEstate(estate, rules), text: (file) => estate.text(file) }
+}
+
+function baselineFrom({
+  options: given,
+  context,
+}: ReviewCall): ReadonlyMap<string, number> | undefined | string {
+  if (given.baseline === undefined) return undefined
+  const text = context.files.text(given.baseline)
+  if (text === undefined) return `there is no file ${given.baseline}.`
+  return baselineOf(text) ?? `${given.baseline} is no baseline; --write-baseline makes one.`
+}
+
+function outputsOf({ options: given }: ReviewCall): readonly Output[] | string {
+  const asked = given.format.length === 0 ? ['text'] : given.format
+  const outputs: Output[] = []
+  for (const text of asked) {
+    const output = outputOf(text)
+    if (output === undefined)
+      return `there is no format ${text.split('=')[0] ?? ''}; there are ${formats.join(', ')}.`
+    outputs.push(output)
+  }
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    return 'only one format can go to standard output; write the others as FORMAT=FILE.'
+  }
+  return outputs
+}
+
+function cannotWrite(file: string, { context }: ReviewCall): ExitCode {
+  context.complain(`${file} could not be written.\n`)
+  return exit.input
+}
 
 interface Named {
   readonly id: string

@@ -86,8 +86,8 @@ function findingOf(
   return { cause: causes.join('\u0000'), finding }
 }
 
-function placeOf({ reading }: Live, { address, span }: Resource): FindingPlace {
-  return { root: reading.root, variant: reading.variant, address, span }
+function placeOf({ reading }: Live, { address, span, extent = span }: Resource): FindingPlace {
+  return { root: reading.root, variant: reading.variant, address, span, extent }
 }
 
 /** The source resource that a fact belongs to: the companion that says it, else the owner. */

@@ -58,6 +58,15 @@ export function rangeOfLine(
   return { start, end: end > start && text.charCodeAt(end - 1) === carriageReturn ? end - 1 : end }
 }
 
+/** Where the line of an offset begins and ends, without its line break. */
+export function lineRange(text: string, offset: number): { readonly start: number; readonly end: number } {
+  const end = text.indexOf('\n', offset)
+  return {
+    start: offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1,
+    end: end === -1 ? text.length : end,
+  }
+}
+
 /** The text of a line without its line ending; empty for a line that isn't there. */
 export function lineAt(text: string, lines: Lines, line: number): string {
   const { start, end } = rangeOfLine(text, lines, line)

@@ -111,6 +111,7 @@ function resourceOf({ config, module, address, repetition, provider, value }: Re
       return values()
     },
     span: config.headSpan,
+    extent: config.span,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding, FindingPlace } from '../../model/finding.ts'
 import type { JsonObject } from '../../model/json-text.ts'
-import type { ReviewReport } from '../../model/review.ts'
+import type { Accepted, ReviewReport } from '../../model/review.ts'
 import type { Site } from '../../model/why.ts'
 import { diagnosticJson } from '../diagnostics.ts'
 import { spanJson } from '../source.ts'
@@ -12,7 +12,18 @@ export function reviewJson(view: View, report: ReviewReport): JsonObject {
   const { violated, undecided, bySeverity } = summaryOf(report)
   return {
     findings: report.findings.map((one) => findingJson(view, one)),
-    summary: { violated, undecided, ...bySeverity, resources: report.resources, rules: report.rules },
+    accepted: report.accepted.map((one) => acceptedJson(view, one)),
+    fixed: report.fixed.map((one) => findingJson(view, one)),
+    summary: {
+      violated,
+      undecided,
+      ...bySeverity,
+      accepted: report.accepted.length,
+      fixed: report.fixed.length,
+      unchanged: report.unchanged,
+      resources: report.resources,
+      rules: report.rules,
+    },
     diagnostics: report.diagnostics.map((one) => diagnosticJson(view, one)),
   }
 }
@@ -42,6 +53,14 @@ export function findingJson(view: View, one: Finding): JsonObject {
     places: one.places.map((place) => placeJson(view, place)),
     compliance: one.compliance,
     key: one.key,
+  }
+}
+
+function acceptedJson(view: View, { finding, waiver }: Accepted): JsonObject {
+  const { rule, reason, until, owner, span } = waiver
+  return {
+    finding: findingJson(view, finding),
+    waiver: { rule, reason, until, owner, ...spanJson(view, span) },
   }
 }
 

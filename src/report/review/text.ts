@@ -115,10 +115,19 @@ function undecidedLines(view: View, paint: Paint, findings: readonly Finding[]):
 function closing(paint: Paint, report: ReviewReport): string {
   const { violated, undecided, bySeverity } = summaryOf(report)
   const counts = severities.flatMap((one) => (bySeverity[one] === 0 ? [] : [`${bySeverity[one]} ${one}`]))
+  const more = [
+    ...(undecided === 0 ? [] : [`${undecided} undecided`]),
+    ...(report.fixed.length === 0 ? [] : [paint.green(`${report.fixed.length} fixed`)]),
+    ...(report.unchanged === 0 ? [] : [`${report.unchanged} known before`]),
+    ...(report.accepted.length === 0 ? [] : [`${report.accepted.length} accepted`]),
+  ].map((one) => `, ${one}`)
+  const what = report.since === undefined ? 'finding' : 'new finding'
+  const found =
+    violated === 0
+      ? paint.green(`No ${what}s`)
+      : `${paint.bold(counted(violated, what))}: ${counts.join(', ')}`
   const looked = `${counted(report.resources, 'resource')}, ${counted(report.rules, 'rule')}`
-  const open = undecided === 0 ? '' : `, ${undecided} undecided`
-  if (violated === 0) return `${paint.green('No findings')}${open}  ${paint.dim(looked)}`
-  return `${paint.bold(counted(violated, 'finding'))}: ${counts.join(', ')}${open}  ${paint.dim(looked)}`
+  return `${found}${more.join('')}  ${paint.dim(looked)}`
 }
 
 function ink(paint: Paint, severity: Severity): (text: string) => string {

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { filesSnapshot } from '../../model/files-snapshot.ts'
+import { configOf } from './config.ts'
+
+const whole = `review:
+  exclude: ["examples/**"]
+  fail-on: high
+  rules:
+    aws/s3/logging: off
+    CKV_AWS_21: low
+  waivers:
+    - rule: aws/s3
+      address: module.site.*
+      owner: web
+      reason: a public site
+      until: 2027-01-31
+  trust: { rules: true }
+`
+
+it('says what is excluded, which rules are on and how much they matter, and what is accepted', () => {
+  const { config, diagnostics } = configOf(filesSnapshot({ 'plumbline.yaml': whole }))
+  expect(diagnostics).toEqual([])
+  expect(config).toMatchObject({ exclude: ['examples/**'], failOn: 'high', trustRules: true })
+  expect(Object.fromEntries(config.rules)).toEqual({
+    'aws/s3/logging': { enabled: false, severity: undefined },
+    CKV_AWS_21: { enabled: true, severity: 'low' },
+  })
+  expect(config.waivers).toMatchObject([
+    {
+      rule: 'aws/s3',
+      reason: 'a public site',
+      until: '2027-01-31',
+      owner: 'web',
+      where: { kind: 'pattern', address: 'module.site.*', file: undefined },
+    },
+  ])
+})
+
+it.each([
+  [
+    'review:\n  fail-on: sometimes\n',
+    'sometimes',
+    'This is one of critical, high, medium, low, info, never.',
+  ],
+  ['review:\n  colour: red\n', 'colour', 'There is no setting "colour" here'],
+  [
+    'review:\n  waivers:\n    - rule: a\n',
+    'rule: a',
+    'A waiver names the rule that it accepts and the reason.',
+  ],
+  [
+    'review:\n  waivers:\n    - { rule: a, reason: b, until: soon }\n',
+    '{ rule: a, reason: b, until: soon }',
+    'A waiver ends on a day such as 2027-01-31.',
+  ],
+  ['review: [1]\n', '[1]', 'This is a mapping of names to values.'],
+])('of %j says what is wrong, and where', (text, place, detail) => {
+  const { diagnostics } = configOf(filesSnapshot({ 'plumbline.yml': text }))
+  expect(diagnostics.map(({ span }) => text.slice(span.start, span.end).trim())).toEqual([place])
+  expect(diagnostics[0]?.detail).toContain(detail)
+})
+
+it('configures nothing where there is no file', () => {
+  expect(configOf(filesSnapshot({})).config).toMatchObject({ exclude: [], waivers: [], trustRules: false })
+})

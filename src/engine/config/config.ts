@@ -1,0 +1,185 @@
+import { filePath, type FilePath } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import type { Span } from '../../kernel/span.ts'
+import { parseYaml } from '../../lang/yaml/parse.ts'
+import { yamlSpan, type YamlTree } from '../../lang/yaml/tree.ts'
+import { keyText, yamlValue, type YamlPair, type YamlValue } from '../../lang/yaml/value.ts'
+import { severities, type Severity } from '../../model/finding.ts'
+import type { Waiver } from '../../model/review.ts'
+
+/** What `plumbline.yaml` says about reviews. */
+export interface Config {
+  /** Patterns of files that are not reviewed. */
+  readonly exclude: readonly string[]
+  readonly failOn: Severity | 'never' | undefined
+  /** What is said of rules, by id, alias or the beginning of an id. */
+  readonly rules: ReadonlyMap<string, RuleConfig>
+  readonly waivers: readonly Waiver[]
+  /** Whether rules of the repository that run code may run. */
+  readonly trustRules: boolean
+}
+
+export interface RuleConfig {
+  readonly enabled: boolean
+  readonly severity: Severity | undefined
+}
+
+/** The names under which the configuration is looked for, in this order. */
+const names = ['plumbline.yaml', 'plumbline.yml']
+
+const nothing: Config = {
+  exclude: [],
+  failOn: undefined,
+  rules: new Map(),
+  waivers: [],
+  trustRules: false,
+}
+
+/** The configuration at the top of a snapshot; nothing is configured when there is none. What can't be understood is said and left out. */
+export function configOf(snapshot: Snapshot): {
+  readonly config: Config
+  readonly diagnostics: readonly Diagnostic[]
+} {
+  const file = names.map(filePath).find((name) => snapshot.text(name) !== undefined)
+  const text = file === undefined ? undefined : snapshot.text(file)
+  if (file === undefined || text === undefined) return { config: nothing, diagnostics: [] }
+  return new ConfigReader(file, text).read()
+}
+
+class ConfigReader {
+  readonly #tree: YamlTree
+  readonly #diagnostics: Diagnostic[] = []
+
+  constructor(file: FilePath, text: string) {
+    this.#tree = parseYaml(file, text)
+    this.#diagnostics.push(...this.#tree.diagnostics)
+  }
+
+  read(): { readonly config: Config; readonly diagnostics: readonly Diagnostic[] } {
+    const [root] = this.#tree.documents
+    if (root === undefined) return { config: nothing, diagnostics: this.#diagnostics }
+    const { value, diagnostics } = yamlValue(this.#tree, root, { dialect: 'core' })
+    this.#diagnostics.push(...diagnostics)
+    const config = this.#review(this.#members(value, ['review']).get('review'))
+    return { config, diagnostics: this.#diagnostics }
+  }
+
+  #review(review: YamlValue | undefined): Config {
+    if (review === undefined) return nothing
+    const members = this.#members(review, ['exclude', 'fail-on', 'rules', 'waivers', 'trust'])
+    const trust = members.get('trust')
+    const trusted = trust === undefined ? undefined : this.#members(trust, ['rules']).get('rules')
+    return {
+      exclude: this.#items(members.get('exclude')).flatMap((one) => this.#text(one) ?? []),
+      failOn: this.#choice(members.get('fail-on'), [...severities, 'never'] as const),
+      rules: this.#rules(members.get('rules')),
+      waivers: this.#items(members.get('waivers')).flatMap((one) => this.#waiver(one) ?? []),
+      trustRules: trusted?.kind === 'scalar' && trusted.scalar.kind === 'bool' && trusted.scalar.value,
+    }
+  }
+
+  #rules(value: YamlValue | undefined): ReadonlyMap<string, RuleConfig> {
+    const found = new Map<string, RuleConfig>()
+    for (const { key, value: said } of this.#entries(value)) {
+      const name = keyText(key)
+      if (name === undefined) continue
+      if (isOff(said)) {
+        found.set(name, { enabled: false, severity: undefined })
+        continue
+      }
+      const severity = this.#choice(said, severities)
+      if (severity !== undefined) found.set(name, { enabled: true, severity })
+    }
+    return found
+  }
+
+  #waiver(value: YamlValue): Waiver | undefined {
+    const members = this.#members(value, ['rule', 'address', 'file', 'owner', 'reason', 'until'])
+    const [rule, reason] = ['rule', 'reason'].map((name) => this.#text(members.get(name)))
+    const until = this.#text(members.get('until'))
+    if (rule === undefined || reason === undefined || reason.trim() === '') {
+      return this.#refuse(value, 'A waiver names the rule that it accepts and the reason.')
+    }
+    if (until !== undefined && !/^\d{4}-\d\d-\d\d$/u.test(until)) {
+      return this.#refuse(value, 'A waiver ends on a day such as 2027-01-31.')
+    }
+    const [address, file] = ['address', 'file'].map((name) => this.#text(members.get(name)))
+    return {
+      rule,
+      reason,
+      until,
+      owner: this.#text(members.get('owner')),
+      span: this.#span(value),
+      where: { kind: 'pattern', address, file },
+    }
+  }
+
+  #choice<Choice extends string>(
+    value: YamlValue | undefined,
+    choices: readonly Choice[],
+  ): Choice | undefined {
+    const text = this.#text(value)
+    if (value === undefined) return undefined
+    const chosen = choices.find((one) => one === text)
+    return chosen ?? this.#refuse(value, `This is one of ${choices.join(', ')}.`)
+  }
+
+  #members(value: YamlValue, known: readonly string[]): ReadonlyMap<string, YamlValue> {
+    const members = new Map<string, YamlValue>()
+    for (const { key, value: member } of this.#entries(value)) {
+      const name = keyText(key) ?? ''
+      if (known.includes(name)) members.set(name, member)
+      else this.#refuse(key, `There is no setting "${name}" here; there are ${known.join(', ')}.`)
+    }
+    return members
+  }
+
+  #entries(value: YamlValue | undefined): readonly YamlPair[] {
+    if (value === undefined || isNothing(value)) return []
+    if (value.kind === 'map') return value.entries
+    this.#refuse(value, 'This is a mapping of names to values.')
+    return []
+  }
+
+  #items(value: YamlValue | undefined): readonly YamlValue[] {
+    if (value === undefined || isNothing(value)) return []
+    if (value.kind === 'list') return value.items
+    this.#refuse(value, 'This is a list.')
+    return []
+  }
+
+  #text(value: YamlValue | undefined): string | undefined {
+    if (value === undefined || isNothing(value)) return undefined
+    if (value.kind === 'scalar') {
+      const { start, end } = this.#span(value)
+      return 'text' in value.scalar ? value.scalar.text : this.#tree.text.slice(start, end)
+    }
+    return this.#refuse(value, 'This is a text.')
+  }
+
+  #span(value: YamlValue): Span {
+    return yamlSpan(this.#tree, value.node)
+  }
+
+  #refuse(value: YamlValue, what: string): undefined {
+    this.#diagnostics.push({
+      code: 'config/not-understood',
+      severity: 'error',
+      summary: 'The configuration is not understood',
+      detail: `${what} This part is left out; see docs/configuration.md.`,
+      span: this.#span(value),
+    })
+    return undefined
+  }
+}
+
+function isNothing(value: YamlValue): boolean {
+  return value.kind === 'scalar' && value.scalar.kind === 'null'
+}
+
+function isOff(value: YamlValue): boolean {
+  if (value.kind !== 'scalar') return false
+  const { scalar } = value
+  return scalar.kind === 'bool' ? !scalar.value : 'text' in scalar && scalar.text === 'off'
+}

@@ -1,0 +1,127 @@
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Span } from '../../kernel/span.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { ReviewReport, Waiver } from '../../model/review.ts'
+import type { Config } from '../config/config.ts'
+import { waiversIn } from './comments.ts'
+import { fits } from './pattern.ts'
+import type { Review } from './review.ts'
+import { judged } from './waivers.ts'
+
+/** What a review is compared with and weighed by. */
+export interface Assessment {
+  readonly config: Config
+  /** The review of the state before the change, and the texts of its files. */
+  readonly before: Before | undefined
+  /** Keys of findings that are known, with how many of each there are. */
+  readonly baseline: ReadonlyMap<string, number> | undefined
+  /** The day on which we are, as `2026-11-21`. */
+  readonly today: string
+  text(file: Span['file']): string | undefined
+}
+
+/** The state before a change. */
+export interface Before {
+  readonly name: string
+  readonly review: Review
+  text(file: Span['file']): string | undefined
+}
+
+/**
+ * What is to be told of a review: without what is excluded, accepted or in the baseline, and, given a state before the
+ * change, only what the change made worse.
+ */
+export function assess(review: Review, rules: number, given: Assessment): ReviewReport {
+  const { findings, accepted, diagnostics } = judged(reviewed(review.findings, given.config), {
+    configured: given.config.waivers,
+    today: given.today,
+    text: (file) => given.text(file),
+    isTrusted: trusted(given.before),
+  })
+  const old =
+    given.before === undefined ? undefined : countsOf(reviewed(given.before.review.findings, given.config))
+  const worse = beyond(beyond(findings, old), given.baseline)
+  return {
+    findings: worse,
+    accepted,
+    fixed:
+      given.before === undefined
+        ? []
+        : fixedSince(given.before.review.findings, review.findings, given.config),
+    unchanged: findings.length - worse.length,
+    since: given.before?.name,
+    diagnostics: [...review.diagnostics, ...(diagnostics satisfies readonly Diagnostic[])],
+    resources: review.resources,
+    rules,
+  }
+}
+
+/** How many findings there are of each key: what a baseline keeps. */
+export function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const one of findings) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1)
+  return counts
+}
+
+/** A question that was undecided and is now violated is worse. */
+function keyOf({ key, verdict }: Finding): string {
+  return verdict === 'violated' ? key : `${key} undecided`
+}
+
+function reviewed(findings: readonly Finding[], { exclude, rules }: Config): readonly Finding[] {
+  return findings.flatMap((one) => {
+    if (exclude.some((pattern) => fits(pattern, one.span.file))) return []
+    const said = settingsOf(one, rules)
+    if (said === undefined) return [one]
+    return said.enabled ? [{ ...one, severity: said.severity ?? one.severity }] : []
+  })
+}
+
+/** The most particular thing that is said of a rule. */
+function settingsOf({ rule, aliases }: Finding, rules: Config['rules']): ReturnType<Config['rules']['get']> {
+  for (let name = rule; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('/')))) {
+    const said = rules.get(name)
+    if (said !== undefined) return said
+  }
+  return aliases.map((alias) => rules.get(alias)).find((one) => one !== undefined)
+}
+
+/** The findings that are more than was known, of each key the last ones. */
+function beyond(
+  findings: readonly Finding[],
+  known: ReadonlyMap<string, number> | undefined,
+): readonly Finding[] {
+  if (known === undefined) return findings
+  const left = new Map(known)
+  return findings.filter((one) => {
+    const count = left.get(keyOf(one)) ?? 0
+    left.set(keyOf(one), count - 1)
+    return count <= 0
+  })
+}
+
+function fixedSince(
+  before: readonly Finding[],
+  after: readonly Finding[],
+  config: Config,
+): readonly Finding[] {
+  const violated = reviewed(before, config).filter(({ verdict }) => verdict === 'violated')
+  return beyond(violated, countsOf(reviewed(after, config)))
+}
+
+/** Without a change to judge, the user's own comments count; of a change, only those that stood there before. */
+function trusted(before: Before | undefined): (waiver: Waiver) => boolean {
+  if (before === undefined) return () => true
+  const known = new Map<string, ReadonlySet<string>>()
+  return (waiver) => {
+    if (waiver.where.kind === 'pattern') return true
+    const { file } = waiver.span
+    const stood = known.get(file) ?? new Set(waiversIn(file, before.text(file) ?? '').waivers.map(waiverKey))
+    known.set(file, stood)
+    return stood.has(waiverKey(waiver))
+  }
+}
+
+function waiverKey({ rule, reason, until }: Waiver): string {
+  return `${rule}\n${reason}\n${until ?? ''}`
+}
