@@ -3,8 +3,12 @@ import type { ReadOptions } from '../../src/model/options.ts'
 /** The texts of a root and of what it uses, by path. */
 export type Files = Readonly<Record<string, string>>
 
+export type Language = 'terraform-1.11' | 'opentofu'
+
 /** How a root is read, beside its files. */
-export type Given = Partial<Pick<ReadOptions, 'language' | 'layers' | 'environment' | 'workspace'>>
+export type Given = Partial<
+  Pick<ReadOptions, 'language' | 'layers' | 'environment' | 'workspace' | 'providerSchemas'>
+>
 
 /** What became of an expression: its value as JSON with its type and the trees of its sensitive and unknown parts. */
 export type Evaluated =
@@ -36,6 +40,8 @@ export interface Planned {
 export interface Subject {
   evaluate(expression: string, files: Files, given: Given): Evaluated
   plan(files: Files, given: Given): Planned
+  /** The names of all functions, sorted. */
+  functionNames(language: Language): readonly string[]
 }
 
 /** Stands for a value that is not known as a whole. */

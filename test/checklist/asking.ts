@@ -1,4 +1,4 @@
-import type { Evaluated, Files, Given, Planned, Subject } from './answer.ts'
+import type { Evaluated, Files, Given, Language, Planned, Subject } from './answer.ts'
 import { plumbline } from './plumbline.ts'
 import { terraform } from './terraform.ts'
 
@@ -68,6 +68,11 @@ export function output(files: Files | string, given: Given = {}): unknown {
 /** Summaries of what is wrong with a root. */
 export function errors(files: Files | string, given: Given = {}): readonly string[] {
   return plan(files, given).errors
+}
+
+/** The names of a language's functions, sorted. */
+export function functionNames(language: Language): readonly string[] {
+  return subject.functionNames(language)
 }
 
 /** What `value` gives for an expression that is refused. */

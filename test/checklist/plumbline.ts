@@ -3,6 +3,8 @@ import { estateOf, plainOptions } from '../../src/engine/testing.ts'
 import { filePath } from '../../src/kernel/brand.ts'
 import type { Span } from '../../src/kernel/span.ts'
 import type { Value } from '../../src/kernel/value.ts'
+import { functionNames } from '../../src/lang/hcl/functions/index.ts'
+import { opentofu, terraform111 } from '../../src/lang/hcl/version.ts'
 import { byteOffsetAt, linesOf, positionAt } from '../../src/lang/text/lines.ts'
 import { filesSnapshot } from '../../src/model/files-snapshot.ts'
 import { printJson } from '../../src/model/json-text.ts'
@@ -39,6 +41,8 @@ export const plumbline: Subject = {
         .toSorted(),
     }
   },
+
+  functionNames: (language) => functionNames(language === 'opentofu' ? opentofu : terraform111),
 }
 
 function placeOf(text: string, { file, start }: Span): string {

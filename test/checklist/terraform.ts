@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { plannedInputs } from '../conformance/planfile.ts'
-import { writeFiles } from '../conformance/terraform.ts'
+import { functionNames, writeFiles } from '../conformance/terraform.ts'
 import { type Files, type Given, type Subject, summariesOf, unknown } from './answer.ts'
 
 /** Terraform itself, asked with `plan`: the expression is the input of one more resource. */
@@ -53,6 +53,8 @@ export const terraform: Subject = {
       }
     })
   },
+
+  functionNames: () => functionNames().toSorted(),
 }
 
 const asked = 'zz_question'

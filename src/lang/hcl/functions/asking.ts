@@ -38,6 +38,7 @@ export function contextOf(version: LanguageVersion): FunctionContext {
     fileExists: () => false,
     filesBelow: () => missing,
     renderTemplate: () => missing,
+    decodeVariables: (text) => (text === '' ? object(new Map()) : missing),
     workingFolder: undefined,
     overriding: (winner) => winner,
   }

@@ -28,6 +28,8 @@ export interface FunctionContext {
   filesBelow(path: string): readonly string[] | Problem
   /** Renders a template's text with its own variables; `name` is the path shown in messages. */
   renderTemplate(text: string, variables: ReadonlyMap<string, Val>, name: string): Val | Problem
+  /** The values that the text of a file of variables gives, as an object. */
+  decodeVariables(text: string): Val | Problem
   /** The folder that `abspath`/`pathexpand` resolve against; undefined makes them unknown. */
   readonly workingFolder: string | undefined
   /** A copy of `winner` whose origin says which values it overrode (strongest first), for merge and the like. */

@@ -49,6 +49,11 @@ export function functionNamed(name: string, version: LanguageVersion): HclFuncti
   return /^provider::[^:]+::[^:]+$/u.test(name) ? ofProvider(name) : noNamespace(name)
 }
 
+/** A function of the provider that is part of the tool itself, by its own name. */
+export function builtinFunction(name: string): HclFunction | undefined {
+  return builtinFunctions.find((one) => one.name === `provider::terraform::${name}`)
+}
+
 /** The names that can be called in a version, sorted. */
 export function functionNames(version: LanguageVersion): readonly string[] {
   const names = functions

@@ -3,15 +3,17 @@ import type { OriginId } from '../../../kernel/origin.ts'
 import type { Cause } from '../../../kernel/value.ts'
 import { evaluate, scopeOf, type Referred, type World } from '../../../lang/hcl/evaluate/index.ts'
 import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
-import { functionNamed } from '../../../lang/hcl/functions/index.ts'
+import { builtinFunction, functionNamed } from '../../../lang/hcl/functions/index.ts'
 import { problem, type Problem } from '../../../lang/hcl/problem.ts'
 import { parseHclTemplate } from '../../../lang/hcl/syntax/index.ts'
 import { dynamicType, stringType } from '../../../lang/hcl/types.ts'
 import { nullOf, object, string, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
 import { within } from '../config/files.ts'
+import { decodeVariables } from './decode-variables.ts'
 import { filesPort } from './files-port.ts'
 import type { Expansion, ModuleInstance, Session } from './session.ts'
 import { repetitionProblem } from './repetition-problem.ts'
+import { constantWorld } from './variables.ts'
 import {
   incompleteReference,
   undeclaredLocal,
@@ -33,12 +35,15 @@ export function worldOf(session: Session, instance: ModuleInstance): World {
 }
 
 function named(session: Session, { node }: ModuleInstance, name: string): ReturnType<World['functionNamed']> {
-  const provider = /^provider::([^:]+)::(.+)$/u.exec(name)
-  if (provider !== null && !node.config.requiredProviders.has(provider[1] ?? '')) {
-    const detail = `There is no function named "${name}". Ensure that provider name "${provider[1]}" is declared in this module's required_providers block, and that this provider offers a function named "${provider[2]}".`
-    return problem('Unknown provider function', detail)
-  }
-  return functionNamed(name, session.version)
+  if (!name.startsWith('provider::')) return functionNamed(name, session.version)
+  const [, provider = '', short = ''] = /^provider::([^:]+)::(.+)$/u.exec(name) ?? []
+  if (provider === '') return functionNamed(name, session.version)
+  const source = node.config.requiredProviders.get(provider)
+  const isOwn = source?.endsWith('builtin/terraform') === true
+  const found = isOwn ? builtinFunction(short) : source && functionNamed(name, session.version)
+  if (typeof found === 'object') return found
+  const detail = `There is no function named "${name}". Ensure that provider name "${provider}" is declared in this module's required_providers block, and that this provider offers a function named "${short}".`
+  return problem('Unknown provider function', detail)
 }
 
 const contexts = new WeakMap<Session, FunctionContext>()
@@ -51,6 +56,7 @@ function functionsOf(session: Session): FunctionContext {
     version: session.version,
     workingFolder: session.options.workingFolder,
     renderTemplate: (text, variables, name) => renderTemplate(session, text, variables, name),
+    decodeVariables: (text) => decodeVariables(text, constantWorld(session, context)),
     overriding: (winner: Val, _losers: readonly OriginId[]) => winner,
   }
   contexts.set(session, context)

@@ -59,6 +59,14 @@ it.each([
   expect(asked(`provider::terraform::${call}`)).toBe(answer)
 })
 
+it('leaves it to the reader to read a file of variables', () => {
+  expect(asked('provider::terraform::decode_tfvars("")')).toBe('{} : object()')
+  expect(asked('provider::terraform::decode_tfvars("a = 1")')).toBe(
+    'Error in function call: Call to function "provider::terraform::decode_tfvars" failed: no file.',
+  )
+  expect(asked('provider::terraform::decode_tfvars(text)')).toBe('? : dynamic')
+})
+
 it('refuses what is no object, and names that no variable can have', () => {
   expect(asked('provider::terraform::encode_tfvars([1])')).toContain(
     'invalid value to encode: must be an object',

@@ -5,9 +5,19 @@ import { failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
 import { quoted } from '../quoted.ts'
 import { isMapping } from '../taken.ts'
+import { textIn } from '../whole.ts'
 import { isIdentifier, writtenArguments, writtenExpression } from './written.ts'
 
 const parameters = [{ name: 'value', type: dynamicType, allowDynamic: true }]
+
+export const decodeTfvars: HclFunction = {
+  name: 'provider::terraform::decode_tfvars',
+  summary: 'The variables that the text of a file of variables sets, as an object.',
+  parameters: [{ name: 'src', type: stringType }],
+  returns: () => dynamicType,
+  refine: () => undefined,
+  call: ([text], context) => context.decodeVariables(textIn(text)),
+}
 
 export const encodeExpr: HclFunction = {
   name: 'provider::terraform::encode_expr',

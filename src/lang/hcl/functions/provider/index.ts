@@ -1,10 +1,10 @@
 import { dynamicType } from '../../types.ts'
 import { unknown } from '../../value.ts'
 import type { HclFunction } from '../function.ts'
-import { encodeExpr, encodeTfvars } from './builtin.ts'
+import { decodeTfvars, encodeExpr, encodeTfvars } from './builtin.ts'
 
 /** Functions of the provider that is part of the tool itself. */
-export const builtinFunctions: readonly HclFunction[] = [encodeExpr, encodeTfvars]
+export const builtinFunctions: readonly HclFunction[] = [decodeTfvars, encodeExpr, encodeTfvars]
 
 /**
  * A function that a provider defines, such as `provider::aws::arn_parse`: providers are not run, so its result is
