@@ -76,6 +76,11 @@ export const jsonProblems = {
     summary: 'Duplicate key',
     detail: 'The same object has this key already, and the later one hides the earlier. Keep one of the two.',
   },
+  'json/too-deep': {
+    summary: 'Nested too deeply',
+    detail:
+      'Values are read to a depth of 1,000, and this one lies deeper. Put less inside each other, or see whether a bracket is missing.',
+  },
   'json/too-many-problems': {
     summary: 'Too many problems',
     detail: 'The text has more problems than are listed. Correct those that are, and read it again.',

@@ -184,6 +184,11 @@ export const yamlProblems = {
     summary: 'Value does not fit its tag',
     detail: 'The value cannot be read as what its tag {name} says. Correct the value, or remove the tag.',
   },
+  'yaml/too-deep': {
+    summary: 'Nested too deeply',
+    detail:
+      'Values are read to a depth of 1,000, and this one lies deeper. Put less inside each other, or see whether a bracket is missing.',
+  },
   'yaml/too-many-problems': {
     summary: 'Too many problems',
     detail: 'The text has more problems than are listed. Correct those that are, and read it again.',

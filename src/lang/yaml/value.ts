@@ -9,24 +9,28 @@ import { yamlKind, yamlStyle, yamlTarget, type YamlNode, type YamlTree } from '.
 
 /**
  * The value of a node. `node` is where it is written; `tag` is kept for those to whom it means something. An alias gives
- * the very same object as its anchor, so a value is a graph without cycles, not always a tree.
+ * the very same object as its anchor, so a value is a graph without cycles, not always a tree. Where aliases are marked
+ * it gives a copy that shares its parts and has the node of the alias.
  */
 export type YamlValue =
   | {
       readonly kind: 'scalar'
       readonly node: YamlNode
+      readonly alias?: YamlNode
       readonly tag: string | undefined
       readonly scalar: YamlScalar
     }
   | {
       readonly kind: 'list'
       readonly node: YamlNode
+      readonly alias?: YamlNode
       readonly tag: string | undefined
       readonly items: readonly YamlValue[]
     }
   | {
       readonly kind: 'map'
       readonly node: YamlNode
+      readonly alias?: YamlNode
       readonly tag: string | undefined
       /** The entries that hold, in the order of their first appearance. */
       readonly entries: readonly YamlPair[]
@@ -38,7 +42,7 @@ export type YamlValue =
 export interface YamlPair {
   readonly key: YamlValue
   readonly value: YamlValue
-  /** The alias or mapping after `<<` that brought this entry, if one did. */
+  /** The mapping after `<<` that brought this entry, if one did; its alias where aliases are marked. */
   readonly merged: YamlNode | undefined
 }
 
@@ -47,6 +51,8 @@ export interface YamlValueOptions {
   readonly dialect: YamlDialect
   /** How many values there may be with all aliases written out; ten times the nodes of the tree, and 100,000 at least, when nothing is said. */
   readonly most?: number
+  /** Whether values know by which alias they came. */
+  readonly markAliases?: boolean
 }
 
 /** What one dialect does with keys. */
@@ -142,6 +148,7 @@ class Walk {
   readonly #dialect: YamlDialect
   readonly #rules: Rules
   readonly #most: number
+  readonly #markAliases: boolean
   readonly #diagnostics: Diagnostic[] = []
   readonly #open: Filling[] = []
   readonly #openNodes = new Set<YamlNode>()
@@ -155,6 +162,7 @@ class Walk {
     this.#dialect = options.dialect
     this.#rules = rules[options.dialect]
     this.#most = options.most ?? Math.max(100_000, tree.size * 10)
+    this.#markAliases = options.markAliases === true
   }
 
   value(root: YamlNode): Outcome<YamlValue> {
@@ -228,7 +236,7 @@ class Walk {
       return this.#null(node)
     }
     this.#count += found.size
-    return found.value
+    return this.#markAliases ? { ...found.value, alias: node } : found.value
   }
 
   #null(node: YamlNode): YamlValue {
@@ -305,7 +313,9 @@ class Walk {
       this.#full = true
       return
     }
-    for (const { key, value } of from.entries) this.#add(top, { key, value, merged: from.node })
+    for (const { key, value } of from.entries) {
+      this.#add(top, { key, value, merged: from.alias ?? from.node })
+    }
   }
 
   #add(top: Filling, pair: YamlPair): void {

@@ -1,0 +1,224 @@
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { OriginId, Step } from '../../kernel/origin.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Span } from '../../kernel/span.ts'
+import { unreachable } from '../../kernel/unreachable.ts'
+import { marks, type Value } from '../../kernel/value.ts'
+import { yamlDiagnostic } from './builder.ts'
+import type { YamlDialect, YamlScalar } from './resolve.ts'
+import { yamlSpan, type YamlNode, type YamlTree } from './tree.ts'
+import { keyText, yamlValue, type YamlPair, type YamlValue } from './value.ts'
+
+/** How to make structural values. */
+export interface YamlLowering {
+  readonly dialect: YamlDialect
+  /** Where the origins of all values go. */
+  readonly origins: Origins
+  /** What a tag of the language's own (`!Ref`) makes of the value after it; such tags mean nothing where this is left out. */
+  readonly tagged?: (tag: string, value: Value, span: Span) => Value
+}
+
+/**
+ * The structural value of a document or of any node, every part with its origin: what is written is a literal or a
+ * construct at its place; what an alias or a merge brought has that as a hop, at each depth; entries that others
+ * hide are losers. Total: what nests too deeply or expands to too much is unknown or null, and a diagnostic.
+ */
+export function lowerYaml(tree: YamlTree, node: YamlNode, options: YamlLowering): Outcome<Value> {
+  const { value, diagnostics } = yamlValue(tree, node, { dialect: options.dialect, markAliases: true })
+  const lowering = new Lowering(tree, options)
+  const lowered = lowering.value(value, 0, undefined)
+  return { value: lowered, diagnostics: [...diagnostics, ...lowering.diagnostics] }
+}
+
+/** As deep as values may be nested: whatever works on them goes down level by level. */
+const deepest = 1000
+/** So many hops may be said more than once, for the parts of what an alias or merge brought. */
+const mostHops = 1_000_000
+const standard = 'tag:yaml.org,2002:'
+
+/** A way by which a value came, and all that is in it; `next` is the hop after it. */
+interface Way {
+  readonly step: Step
+  readonly start: number
+  readonly end: number
+  readonly losers: readonly OriginId[] | undefined
+  readonly next: Way | undefined
+}
+
+class Lowering {
+  readonly diagnostics: Diagnostic[] = []
+  readonly #tree: YamlTree
+  readonly #origins: Origins
+  readonly #tagged: YamlLowering['tagged']
+  #hops = 0
+  #tooDeep = false
+
+  constructor(tree: YamlTree, { origins, tagged }: YamlLowering) {
+    this.#tree = tree
+    this.#origins = origins
+    this.#tagged = tagged
+  }
+
+  value(from: YamlValue, depth: number, outer: Way | undefined): Value {
+    const way = from.alias === undefined ? outer : this.#beyond('alias', from.alias, outer)
+    const { tag } = from
+    const made = this.#plain(from, depth, way)
+    if (tag === undefined || this.#tagged === undefined || tag.startsWith(standard)) return made
+    return this.#tagged(tag, made, yamlSpan(this.#tree, from.node))
+  }
+
+  #plain(from: YamlValue, depth: number, way: Way | undefined): Value {
+    switch (from.kind) {
+      case 'scalar': {
+        const origin = this.#origin('literal', from.node, way)
+        return { kind: 'scalar', scalar: scalarOf(from.scalar), origin, marks: marks.none }
+      }
+      case 'list': {
+        if (depth >= deepest) return this.#deep(from.node, way)
+        const items = from.items.map((item) => this.value(item, depth + 1, way))
+        const origin = this.#origin('construct', from.node, way, items.map(originOf))
+        return { kind: 'list', items, origin, marks: marks.none }
+      }
+      case 'map': {
+        if (depth >= deepest) return this.#deep(from.node, way)
+        const entries = this.#entries(from, depth, way)
+        const origin = this.#origin('construct', from.node, way, [...entries.values()].map(originOf))
+        return { kind: 'map', entries, origin, marks: marks.none }
+      }
+      default:
+        return unreachable(from)
+    }
+  }
+
+  #entries(
+    { entries, hidden }: YamlValue & { readonly kind: 'map' },
+    depth: number,
+    way: Way | undefined,
+  ): ReadonlyMap<string, Value> {
+    const losers = hidden.length === 0 ? undefined : this.#losers(hidden, depth, way)
+    const made = new Map<string, Value>()
+    for (const { key, value, merged } of entries) {
+      const name = keyText(key)
+      if (name === undefined) {
+        this.#problem(key)
+        continue
+      }
+      const old = made.get(name)
+      const lost = [...(old === undefined ? [] : [old.origin]), ...(losers?.get(name) ?? [])]
+      made.set(name, this.#entry(value, merged, { depth: depth + 1, way, lost }))
+    }
+    return made
+  }
+
+  #entry(
+    value: YamlValue,
+    merged: YamlNode | undefined,
+    {
+      depth,
+      way,
+      lost,
+    }: { readonly depth: number; readonly way: Way | undefined; readonly lost: OriginId[] },
+  ): Value {
+    if (merged === undefined && lost.length === 0) return this.value(value, depth, way)
+    const site = merged ?? value.alias ?? value.node
+    return this.value(value, depth, this.#beyond('merge', site, way, lost))
+  }
+
+  /** What hidden entries would have set, by key, strongest first. */
+  #losers(hidden: readonly YamlPair[], depth: number, way: Way | undefined): ReadonlyMap<string, OriginId[]> {
+    const found = new Map<string, OriginId[]>()
+    for (const { key, value, merged } of hidden.toReversed()) {
+      const name = keyText(key)
+      if (name === undefined) continue
+      const { origin } = this.#entry(value, merged, { depth: depth + 1, way, lost: [] })
+      const others = found.get(name)
+      if (others === undefined) found.set(name, [origin])
+      else others.push(origin)
+    }
+    return found
+  }
+
+  /** The way of what lies in a value: the hops of what holds it come after its own. */
+  #beyond(step: Step, site: YamlNode, outer: Way | undefined, losers?: readonly OriginId[]): Way {
+    const { starts, ends } = this.#tree
+    const lost = losers?.length === 0 ? undefined : losers
+    return { step, start: starts[site] ?? 0, end: ends[site] ?? 0, losers: lost, next: outer }
+  }
+
+  #origin(
+    step: 'literal' | 'construct',
+    node: YamlNode,
+    way: Way | undefined,
+    inputs?: readonly OriginId[],
+  ): OriginId {
+    const { file, starts, ends } = this.#tree
+    const written = this.#origins.add(
+      step,
+      file,
+      starts[node] ?? 0,
+      ends[node] ?? 0,
+      inputs === undefined ? undefined : { inputs },
+    )
+    let origin = written
+    for (let hop = way; hop !== undefined && this.#hops < mostHops; hop = hop.next) {
+      const { losers } = hop
+      this.#hops += 1 + (losers?.length ?? 0)
+      const links = losers === undefined ? { inputs: [origin] } : { inputs: [origin], losers }
+      origin = this.#origins.add(hop.step, file, hop.start, hop.end, links)
+    }
+    return origin
+  }
+
+  #deep(node: YamlNode, way: Way | undefined): Value {
+    const site = yamlSpan(this.#tree, node)
+    if (!this.#tooDeep)
+      this.diagnostics.push(yamlDiagnostic('yaml/too-deep', site.file, site.start, site.end))
+    this.#tooDeep = true
+    const origin = this.#origin('literal', node, way)
+    return {
+      kind: 'unknown',
+      because: [{ kind: 'error', what: 'nested too deeply', site }],
+      origin,
+      marks: marks.none,
+    }
+  }
+
+  #problem({ node }: YamlValue): void {
+    const { file, starts, ends } = this.#tree
+    if (this.diagnostics.length >= 100) return
+    this.diagnostics.push(yamlDiagnostic('yaml/invalid-key', file, starts[node] ?? 0, ends[node] ?? 0))
+  }
+}
+
+function originOf({ origin }: Value): OriginId {
+  return origin
+}
+
+function scalarOf(scalar: YamlScalar): (Value & { readonly kind: 'scalar' })['scalar'] {
+  switch (scalar.kind) {
+    case 'null':
+      return null
+    case 'bool':
+      return scalar.value
+    case 'int': {
+      const double = Number(scalar.text)
+      return Number.isSafeInteger(double) ? double : { number: scalar.text }
+    }
+    case 'float':
+      return floatOf(scalar.text)
+    case 'string':
+    case 'timestamp':
+    case 'invalid':
+      return scalar.text
+    default:
+      return unreachable(scalar)
+  }
+}
+
+/** JSON has no infinity, but every reader of JSON makes it of too large a number; for what is no number it has nothing. */
+function floatOf(text: string): (Value & { readonly kind: 'scalar' })['scalar'] {
+  if (text === 'nan') return '.nan'
+  if (text.endsWith('inf')) return { number: text.startsWith('-') ? '-1e9999' : '1e9999' }
+  const double = Number(text)
+  return Number.isFinite(double) ? double : { number: text }
+}
