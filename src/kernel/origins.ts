@@ -60,7 +60,7 @@ export class Origins {
       site: this.site(id),
       inputs: this.inputs(id),
       through: this.#rows[id * width + column.through] ?? 0,
-      under: this.#rows[id * width + column.under] ?? 0,
+      under: this.under(id),
       losers: this.#read(this.#rows[id * width + column.losers] ?? 0),
     }
   }
@@ -71,6 +71,10 @@ export class Origins {
 
   inputs(id: OriginId): readonly OriginId[] {
     return this.#read(this.#rows[id * width + column.inputs] ?? 0)
+  }
+
+  under(id: OriginId): OriginId {
+    return this.#rows[id * width + column.under] ?? 0
   }
 
   site(id: OriginId): Span {

@@ -98,6 +98,16 @@ export function object(
   return { kind: 'object', entries: inKeyOrder(entries), open: undefined, origin, marks }
 }
 
+/** An object whose entries are in order already. A maker that is sure of its exact type says it, so that nobody has to derive it. */
+export function objectInOrder(
+  entries: ReadonlyMap<string, Val>,
+  type: Type | undefined,
+  origin: OriginId = 0,
+): ValOf<'object'> {
+  if (type !== undefined) types.set(entries, type)
+  return { kind: 'object', entries, open: undefined, origin, marks: 0 }
+}
+
 export function list(
   element: Type,
   items: readonly Val[],

@@ -1,7 +1,7 @@
 import type { OriginId } from '../../../kernel/origin.ts'
 import type { Span } from '../../../kernel/span.ts'
 import { marks, type Cause } from '../../../kernel/value.ts'
-import type { Attribute, Block, Body, BlockTypes } from '../../../lang/hcl/body.ts'
+import type { Attribute, Block, BlockTypes, Body, Content } from '../../../lang/hcl/body.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
 import {
   causesOf,
@@ -12,15 +12,28 @@ import {
   withName,
   type Scope,
 } from '../../../lang/hcl/evaluate/index.ts'
-import { marksDeep } from '../../../lang/hcl/mark.ts'
+import { marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
 import { literalText } from '../../../lang/hcl/tree.ts'
+import { sameType } from '../../../lang/hcl/type-relation.ts'
 import { dynamicType, type Type } from '../../../lang/hcl/types.ts'
-import { map, nullOf, object, string, tuple, unknown, type Val, type ValOf } from '../../../lang/hcl/value.ts'
+import {
+  map,
+  nullOf,
+  object,
+  objectInOrder,
+  string,
+  tuple,
+  typeOf,
+  unknown,
+  type Val,
+  type ValOf,
+} from '../../../lang/hcl/value.ts'
 import { refuse } from '../problems.ts'
 import type { AttributeSchema, BlockSchema, NestedBlock } from '../schema/schema.ts'
 import { attributeValue } from './attribute.ts'
 import { blockType, collectionType } from './block-type.ts'
+import { BodyEntries, dynamicOnly, layoutOf, topBlocks, type Layout } from './body-entries.ts'
 import { pairsOf } from './pairs.ts'
 
 /** How the body of a resource is to be understood. */
@@ -42,43 +55,63 @@ export interface Decoding {
 
 /** The object that a body stands for: every attribute and block of the schema, or what is written when there is none. */
 export function decodeBody(body: Body, schema: BlockSchema | undefined, how: Decoding): ValOf<'object'> {
-  const types = new Map<string, number>([
-    ['dynamic', 1],
-    ['lifecycle', 0],
-    ['connection', 0],
-    ['provisioner', 1],
-  ])
-  for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
-  return decode(body, schema, { ...how, path: '', depth: 0, unwritten: {} }, types)
+  const layout = schema && layoutOf(schema)
+  // The provider or nothing stands where nobody wrote: one origin, the block itself, serves for all of it.
+  const nobody =
+    layout === undefined ? 0 : how.scope.world.origins.at('service', how.head, { under: how.scope.under })
+  return decode(body, layout, { ...how, path: '', depth: 0, nobody }, layout?.topLabels ?? topBlocks)
 }
 
 interface Place extends Decoding {
   readonly path: string
   readonly depth: number
-  /** One origin serves for everything in a block that nobody wrote; made when it is first needed. */
-  readonly unwritten: { origin?: OriginId }
+  /** The origin of what nobody wrote. */
+  readonly nobody: OriginId
 }
 
-function decode(
-  body: Body,
-  schema: BlockSchema | undefined,
-  place: Place,
-  types: BlockTypes,
-): ValOf<'object'> {
-  const { attributes, blocks, diagnostics } = body.content(types)
+const contents = new WeakMap<Body, { readonly types: BlockTypes; readonly content: Content }>()
+
+/** A body is looked into once for all the instances that it makes. */
+function contentOf(body: Body, types: BlockTypes): Content {
+  const known = contents.get(body)
+  if (known?.types === types) return known.content
+  const content = body.content(types)
+  contents.set(body, { types, content })
+  return content
+}
+
+function decode(body: Body, layout: Layout | undefined, place: Place, types: BlockTypes): ValOf<'object'> {
+  const { attributes, blocks, diagnostics } = contentOf(body, types)
   place.scope.run.diagnostics.push(...diagnostics)
-  const entries = new Map<string, Val>()
-  const found = instancesByType(
-    blocks.filter(({ type }) => !place.meta.has(type)),
-    place,
-  )
-  if (schema === undefined) writtenOnly(attributes, found, place, entries)
-  else bySchema(schema, attributes, found, place, entries)
-  const origin = place.scope.world.origins.at('construct', body.span, {
-    inputs: [...entries.values()].map((value) => value.origin).filter((id) => id !== 0),
-    under: place.scope.under,
+  const written = new Map<string, Val>()
+  const found = instancesByType(blocks, place)
+  if (layout === undefined) {
+    writtenOnly(attributes, found, place, written)
+    return { ...object(written, builtFrom(written, [], body, place)), open: place.noSchema }
+  }
+  const fits = bySchema(layout, attributes, found, place, written)
+  const entries = new BodyEntries(layout, written, {
+    kind: place.computed,
+    prefix: `${place.address}.${place.path}`,
+    top: place.path === '',
+    origin: place.nobody,
   })
-  return { ...object(entries, origin), open: schema === undefined ? place.noSchema : undefined }
+  return objectInOrder(
+    entries,
+    fits ? layout.type : undefined,
+    builtFrom(written, [place.nobody], body, place),
+  )
+}
+
+function builtFrom(
+  written: ReadonlyMap<string, Val>,
+  others: readonly OriginId[],
+  { span }: Body,
+  { scope }: Place,
+): OriginId {
+  const inputs = [...others]
+  for (const { origin } of written.values()) if (origin !== 0) inputs.push(origin)
+  return scope.world.origins.at('construct', span, { inputs, under: scope.under })
 }
 
 function writtenOnly(
@@ -99,51 +132,59 @@ function writtenOnly(
   }
 }
 
+/** Evaluates what is written, and says whether each part has the very type that the schema gives it. */
 function bySchema(
-  schema: BlockSchema,
+  layout: Layout,
   attributes: ReadonlyMap<string, Attribute>,
   found: ReadonlyMap<string, BlockInstances>,
   place: Place,
   entries: Map<string, Val>,
-): void {
-  for (const [name, one] of schema.attributes) {
-    const written = attributes.get(name)
-    const asBlocks = written === undefined ? found.get(name) : undefined
-    if (asBlocks !== undefined) entries.set(name, attributeAsBlocks(name, one, asBlocks, place))
-    else entries.set(name, attributeOf(name, one, written, place))
+): boolean {
+  const { schema, blockTypes } = layout
+  let fits = true
+  const set = (name: string, type: Type | undefined, value: Val | undefined): void => {
+    if (value === undefined) return
+    entries.set(name, value)
+    fits &&= type !== undefined && sameType(typeOf(value), type)
   }
-  for (const [name, one] of schema.blocks) {
-    entries.set(name, blockValue(name, one, found.get(name), attributes.get(name), place))
-  }
+  if (place.exact) checkPresence(schema, attributes, place)
   for (const [name, attribute] of attributes) {
-    if (!schema.attributes.has(name) && !schema.blocks.has(name)) strayArgument(attribute, place, entries)
+    const one = schema.attributes.get(name)
+    if (one !== undefined) set(name, one.type, attributeOf(name, one, attribute, place))
+    // JSON syntax and mistaken tables may give a block as an argument: its value is kept.
+    else if (!schema.blocks.has(name)) set(name, undefined, strayArgument(attribute, place))
+    else if (!found.has(name)) set(name, blockTypes.get(name), attributeValue(attribute, place.scope))
   }
-  for (const [name, { bodies }] of found) {
-    if (!schema.attributes.has(name) && !schema.blocks.has(name)) strayBlocks(name, bodies, place, entries)
+  for (const [name, instances] of found) {
+    const attribute = schema.attributes.get(name)
+    const block = schema.blocks.get(name)
+    if (block !== undefined) set(name, blockTypes.get(name), blockValue(name, block, instances, place))
+    else if (attribute === undefined) set(name, undefined, strayBlocks(name, instances.bodies, place))
+    else if (!attributes.has(name))
+      set(name, attribute.type, attributeAsBlocks(name, attribute, instances, place))
   }
+  for (const name of layout.groups) {
+    const block = schema.blocks.get(name)
+    if (block === undefined || entries.has(name)) continue
+    set(name, blockTypes.get(name), ofBodies(name, block, [], place))
+  }
+  return fits
 }
 
 /** An argument that the schema does not have: refused by the user's own schema, kept beside one that only ships. */
-function strayArgument(attribute: Attribute, place: Place, entries: Map<string, Val>): void {
+function strayArgument(attribute: Attribute, place: Place): Val | undefined {
   const { name, nameSpan } = attribute
-  if (place.meta.has(name)) {
-    if (blocksOnly.has(name)) unsupported('argument', name, nameSpan, place)
-  } else if (place.exact) {
-    unsupported('argument', name, nameSpan, place)
-  } else {
-    entries.set(name, attributeValue(attribute, place.scope))
-  }
+  const isMeta = place.meta.has(name)
+  if (!isMeta && !place.exact) return attributeValue(attribute, place.scope)
+  if (!isMeta || blocksOnly.has(name)) unsupported('argument', name, nameSpan, place)
+  return undefined
 }
 
-function strayBlocks(
-  name: string,
-  bodies: readonly BlockInstance[],
-  place: Place,
-  entries: Map<string, Val>,
-): void {
+function strayBlocks(name: string, bodies: readonly BlockInstance[], place: Place): Val | undefined {
   const [first] = bodies
-  if (place.exact && first !== undefined) unsupported('block', name, first.body.span, place)
-  else entries.set(name, openBlocks(name, bodies, place))
+  if (!place.exact || first === undefined) return openBlocks(name, bodies, place)
+  unsupported('block', name, first.body.span, place)
+  return undefined
 }
 
 /** Blocks of a type that no schema describes. */
@@ -160,51 +201,36 @@ function unsupported(what: 'argument' | 'block', name: string, span: Span, place
   place.scope.run.diagnostics.push(one)
 }
 
+/** The value of a written argument; undefined for a null where the provider decides. */
 function attributeOf(
   name: string,
   schema: AttributeSchema,
-  written: Attribute | undefined,
+  written: Attribute,
   place: Place,
-): Val {
-  if (place.exact) checkPresence(name, schema, written, place)
-  const value = written === undefined ? undefined : typed(name, schema, written, place)
-  const sensitive = schema.sensitive ? marks.sensitive : 0
-  if (value !== undefined && (value.kind !== 'null' || !schema.computed)) {
-    return sensitive === 0 ? value : { ...value, marks: value.marks | sensitive }
-  }
-  if (!schema.computed) return nullOf(schema.type, value?.origin ?? nobody(place), sensitive)
-  return unwritten(name, schema.type, sensitive, place)
+): Val | undefined {
+  const value = typed(name, schema, written, place)
+  if (value.kind === 'null' && schema.computed) return undefined
+  return schema.sensitive ? withMarks(value, marks.sensitive) : value
 }
 
 /** What must be written, and what may not be. */
 function checkPresence(
-  name: string,
-  schema: AttributeSchema,
-  written: Attribute | undefined,
-  place: Place,
+  { attributes }: BlockSchema,
+  given: ReadonlyMap<string, Attribute>,
+  { scope, head }: Place,
 ): void {
-  const { diagnostics } = place.scope.run
-  if (written === undefined) {
-    if (!schema.required) return
-    const detail = `The argument "${name}" is required, but no definition was found.`
-    diagnostics.push(refuse('Missing required argument', detail, place.head))
-  } else if (schema.computed && !schema.optional && !schema.required) {
-    const detail = `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`
-    diagnostics.push(refuse('Value for unconfigurable attribute', detail, written.span))
+  const { diagnostics } = scope.run
+  for (const [name, schema] of attributes) {
+    const written = given.get(name)
+    if (written === undefined) {
+      if (!schema.required) continue
+      const detail = `The argument "${name}" is required, but no definition was found.`
+      diagnostics.push(refuse('Missing required argument', detail, head))
+    } else if (schema.computed && !schema.optional && !schema.required) {
+      const detail = `Can't configure a value for "${name}": its value will be decided automatically based on the result of applying this configuration.`
+      diagnostics.push(refuse('Value for unconfigurable attribute', detail, written.span))
+    }
   }
-}
-
-/** What nobody wrote and the provider decides. */
-function unwritten(name: string, type: Type, marked: number, place: Place): Val {
-  const what = `${place.address}.${place.path}${name}`
-  const refinement = name === 'id' && place.path === '' ? { notNull: true } : undefined
-  return unknown(type, [{ kind: place.computed, what }], refinement, nobody(place), marked)
-}
-
-/** The origin of what nobody wrote in a block: the block itself, since the provider or nothing stands there. */
-function nobody({ scope, head, unwritten: kept }: Place): OriginId {
-  kept.origin ??= scope.world.origins.at('service', head, { under: scope.under })
-  return kept.origin
 }
 
 function typed(name: string, schema: AttributeSchema, written: Attribute, place: Place): Val {
@@ -244,6 +270,7 @@ interface BlockInstances {
 function instancesByType(blocks: readonly Block[], place: Place): ReadonlyMap<string, BlockInstances> {
   const all = new Map<string, BlockInstances>()
   for (const block of blocks) {
+    if (place.meta.has(block.type)) continue
     const type = block.type === 'dynamic' ? (block.labels[0] ?? '') : block.type
     const instances = all.get(type) ?? { bodies: [], unknownBecause: undefined }
     all.set(type, instances)
@@ -263,7 +290,7 @@ function instancesByType(blocks: readonly Block[], place: Place): ReadonlyMap<st
 
 /** `dynamic "type" { for_each, iterator, labels, content }`. Source: Terraform's documentation of dynamic blocks. */
 function expand(block: Block, type: string, place: Place, instances: BlockInstances): void {
-  const { attributes, blocks, diagnostics } = block.body.content(new Map([['content', 0]]))
+  const { attributes, blocks, diagnostics } = contentOf(block.body, contentOnly)
   place.scope.run.diagnostics.push(...diagnostics)
   const content = blocks.find((one) => one.type === 'content')
   const forEach = attributes.get('for_each')
@@ -325,6 +352,8 @@ function noItems(collection: Val, forEach: Attribute, place: Place, instances: B
   )
 }
 
+const contentOnly: BlockTypes = new Map([['content', 0]])
+
 function iteratorName(attribute: Attribute | undefined): string | undefined {
   if (attribute === undefined) return undefined
   const { tree, node } = attribute.expression
@@ -337,8 +366,6 @@ function nested(
   place: Place,
   path: string,
 ): ValOf<'object'> {
-  const types = new Map<string, number>([['dynamic', 1]])
-  for (const [name, { nesting }] of schema?.blocks ?? []) types.set(name, nesting === 'map' ? 1 : 0)
   if (place.depth >= deepest) {
     const detail = `Blocks may be nested ${deepest} levels deep; what is deeper was not read.`
     place.scope.run.diagnostics.push(refuse('Blocks nested too deeply', detail, one.body.span))
@@ -351,7 +378,8 @@ function nested(
     path: `${place.path}${path}.`,
     meta: noNames,
   }
-  const made = decode(one.body, schema, inner, types)
+  const layout = schema && layoutOf(schema)
+  const made = decode(one.body, layout, inner, layout?.labels ?? dynamicOnly)
   if (one.overridden.length === 0) return made
   const { origins } = place.scope.world
   const losers = one.overridden.map((span) => origins.at('attribute', span))
@@ -366,24 +394,22 @@ const blocksOnly: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'co
 
 function blockValue(
   name: string,
-  { nesting, block, computed }: NestedBlock,
-  instances: BlockInstances | undefined,
-  written: Attribute | undefined,
+  schema: NestedBlock,
+  instances: BlockInstances,
   place: Place,
-): Val {
-  const type = collectionType(nesting, blockType(block))
-  if (instances?.unknownBecause !== undefined) return unknown(type, instances.unknownBecause)
-  // JSON syntax and mistaken tables may give a block as an argument: its value is kept.
-  if (instances === undefined && written !== undefined) return attributeValue(written, place.scope)
-  const bodies = instances?.bodies ?? []
-  if (computed === true && bodies.length === 0) return unwritten(name, type, 0, place)
-  return ofBodies(name, { nesting, block }, bodies, place)
+): Val | undefined {
+  const { bodies, unknownBecause } = instances
+  const { nesting, block, computed } = schema
+  if (unknownBecause !== undefined) return unknown(collectionType(nesting, blockType(block)), unknownBecause)
+  // A dynamic block may have made none.
+  if (computed === true && bodies.length === 0) return undefined
+  return ofBodies(name, schema, bodies, place)
 }
 
 /** The value that written blocks of one type make together. */
 function ofBodies(
   name: string,
-  { nesting, block }: Pick<NestedBlock, 'nesting' | 'block'>,
+  { nesting, block }: NestedBlock,
   bodies: readonly BlockInstance[],
   place: Place,
 ): Val {

@@ -17,6 +17,7 @@ import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
 import { refuse } from '../problems.ts'
 import { attributeValue } from './attribute.ts'
+import { writtenEntries } from './body-entries.ts'
 import { conditionProblems, type ConditionRules } from './conditions.ts'
 import { markProblems } from './output-marks.ts'
 import { stepsOf, type GraphNode } from './graph.ts'
@@ -295,7 +296,7 @@ function infinite(value: Val, span: Span): readonly Diagnostic[] {
       return [refuse('Infinite number', detail, span)]
     }
     if ('items' in one) for (const item of one.items) open.push(item)
-    if ('entries' in one) for (const entry of one.entries.values()) open.push(entry)
+    if ('entries' in one) for (const entry of writtenEntries(one.entries).values()) open.push(entry)
   }
   return []
 }

@@ -1,0 +1,166 @@
+import type { OriginId } from '../../../kernel/origin.ts'
+import { marks, type Cause } from '../../../kernel/value.ts'
+import type { BlockTypes } from '../../../lang/hcl/body.ts'
+import { convert } from '../../../lang/hcl/convert.ts'
+import { isProblem } from '../../../lang/hcl/evaluate/index.ts'
+import type { Type } from '../../../lang/hcl/types.ts'
+import { byBytes, map, nullOf, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
+import type { BlockSchema, NestedBlock } from '../schema/schema.ts'
+import { blockType, collectionType } from './block-type.ts'
+
+/** What all bodies of one schema share; made when the first of them is met. */
+export interface Layout {
+  readonly schema: BlockSchema
+  /** Every attribute and block, in byte order. */
+  readonly names: readonly string[]
+  readonly type: Type
+  /** The types of the collections that its blocks are in. */
+  readonly blockTypes: ReadonlyMap<string, Type>
+  /** The labels of its blocks, with the block types that Terraform itself has at the top of a resource and without. */
+  readonly topLabels: BlockTypes
+  readonly labels: BlockTypes
+  /** What a type of block that isn't written stands for, where that is the same for everyone. */
+  readonly empty: ReadonlyMap<string, Val>
+  /** Blocks that are there although nobody writes them. */
+  readonly groups: readonly string[]
+}
+
+const layouts = new WeakMap<BlockSchema, Layout>()
+
+export function layoutOf(schema: BlockSchema): Layout {
+  const known = layouts.get(schema)
+  if (known !== undefined) return known
+  const blocks = [...schema.blocks]
+  const blockTypes = new Map(
+    blocks.map(([name, { nesting, block }]) => [name, collectionType(nesting, blockType(block))]),
+  )
+  const made: Layout = {
+    schema,
+    names: [...schema.attributes.keys(), ...schema.blocks.keys()].toSorted(byBytes),
+    type: blockType(schema),
+    blockTypes,
+    topLabels: labelsOf(schema, topBlocks),
+    labels: labelsOf(schema, dynamicOnly),
+    empty: new Map(blocks.flatMap(([name, one]) => emptyOf(name, one))),
+    groups: blocks
+      .filter(([, { nesting, computed }]) => nesting === 'group' && computed !== true)
+      .map(([name]) => name),
+  }
+  layouts.set(schema, made)
+  return made
+}
+
+/** The labels of blocks where no schema says more than Terraform itself. */
+export const topBlocks: BlockTypes = new Map([
+  ['dynamic', 1],
+  ['lifecycle', 0],
+  ['connection', 0],
+  ['provisioner', 1],
+])
+export const dynamicOnly: BlockTypes = new Map([['dynamic', 1]])
+
+function labelsOf({ blocks }: BlockSchema, own: BlockTypes): BlockTypes {
+  const labels = new Map(own)
+  for (const [name, { nesting }] of blocks) labels.set(name, nesting === 'map' ? 1 : 0)
+  return labels
+}
+
+function emptyOf(name: string, { nesting, block, computed }: NestedBlock): [string, Val][] {
+  if (computed === true || nesting === 'group') return []
+  const type = blockType(block)
+  if (nesting === 'single') return [[name, nullOf(type)]]
+  if (nesting === 'map') return [[name, map(type, new Map())]]
+  const none = tuple([])
+  const made = convert(none, collectionType(nesting, type))
+  return [[name, isProblem(made) ? none : made]]
+}
+
+/** Who decides what nobody wrote in a body. */
+export interface Gap {
+  readonly kind: Cause['kind']
+  /** What stands before the names of unknown attributes: the address, and the path of a nested block. */
+  readonly prefix: string
+  /** A block at the top of a resource: its `id` is never null. */
+  readonly top: boolean
+  readonly origin: OriginId
+}
+
+/**
+ * The entries of a body with a schema. Only what is written is kept; the rest (most of a large schema, in each of
+ * many thousand instances) is made when somebody looks at it, and made again for the next.
+ */
+export class BodyEntries implements ReadonlyMap<string, Val> {
+  readonly written: ReadonlyMap<string, Val>
+  readonly #layout: Layout
+  readonly #gap: Gap
+  readonly #names: readonly string[]
+
+  constructor(layout: Layout, written: ReadonlyMap<string, Val>, gap: Gap) {
+    this.written = written
+    this.#layout = layout
+    this.#gap = gap
+    const { attributes, blocks } = layout.schema
+    const others = [...written.keys()].filter((name) => !attributes.has(name) && !blocks.has(name))
+    this.#names = others.length === 0 ? layout.names : [...layout.names, ...others].toSorted(byBytes)
+  }
+
+  get size(): number {
+    return this.#names.length
+  }
+
+  get(name: string): Val | undefined {
+    return this.written.get(name) ?? this.#unwritten(name)
+  }
+
+  has(name: string): boolean {
+    const { attributes, blocks } = this.#layout.schema
+    return attributes.has(name) || blocks.has(name) || this.written.has(name)
+  }
+
+  keys(): MapIterator<string> {
+    return this.#names.values()
+  }
+
+  *values(): MapIterator<Val> {
+    for (const [, value] of this.entries()) yield value
+  }
+
+  *entries(): MapIterator<[string, Val]> {
+    for (const name of this.#names) {
+      const value = this.get(name)
+      if (value !== undefined) yield [name, value]
+    }
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Val]> {
+    return this.entries()
+  }
+
+  forEach(visit: (value: Val, key: string, all: ReadonlyMap<string, Val>) => void): void {
+    for (const [name, value] of this.entries()) visit(value, name, this)
+  }
+
+  /** What nobody wrote: unknown where the provider decides, otherwise null or no blocks. */
+  #unwritten(name: string): Val | undefined {
+    const attribute = this.#layout.schema.attributes.get(name)
+    if (attribute !== undefined) {
+      const { type, computed, sensitive } = attribute
+      const marked = sensitive ? marks.sensitive : marks.none
+      return computed ? this.#unknown(name, type, marked) : nullOf(type, this.#gap.origin, marked)
+    }
+    const empty = this.#layout.empty.get(name)
+    const type = this.#layout.blockTypes.get(name)
+    return empty ?? (type && this.#unknown(name, type, marks.none))
+  }
+
+  #unknown(name: string, type: Type, marked: number): Val {
+    const { kind, prefix, top, origin } = this.#gap
+    const refinement = top && name === 'id' ? { notNull: true } : undefined
+    return unknown(type, [{ kind, what: `${prefix}${name}` }], refinement, origin, marked)
+  }
+}
+
+/** The entries of an object that somebody wrote: all of them where no schema adds to them. */
+export function writtenEntries(entries: ReadonlyMap<string, Val>): ReadonlyMap<string, Val> {
+  return entries instanceof BodyEntries ? entries.written : entries
+}
