@@ -1,6 +1,6 @@
 import type { Marks } from '../../kernel/value.ts'
 import { hasDynamic } from './type-relation.ts'
-import type { Val } from './value.ts'
+import { samplesOf, type Val } from './value.ts'
 
 /** The value with these marks beside its own. */
 export function withMarks<Value extends Val>(value: Value, marks: Marks): Value {
@@ -63,7 +63,7 @@ function factsWithin(parts: Parts): number {
   const waiting: Parts[] = [parts]
   let facts = 0
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const part of next.values()) {
+    for (const part of samplesOf(next)) {
       facts |= ownFacts(part)
       const inner = partsOf(part)
       if (inner === undefined) continue

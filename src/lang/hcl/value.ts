@@ -57,6 +57,17 @@ export type Outline =
   | { readonly kind: 'json'; readonly value: Val }
   | { readonly kind: 'text'; readonly parts: readonly (string | Val)[] }
 
+/** Entries of which some are made only when they are looked at, each time anew. */
+export interface LaterEntries extends ReadonlyMap<string, Val> {
+  /** Values with the types, the marks and what is unknown of the entries, without making them. */
+  samples(): Iterable<Val>
+}
+
+/** Values that stand for the parts of a container where only types, marks and what is unknown count. */
+export function samplesOf(parts: readonly Val[] | ReadonlyMap<string, Val> | LaterEntries): Iterable<Val> {
+  return 'samples' in parts ? parts.samples() : parts.values()
+}
+
 export type ValOf<Kind extends Val['kind']> = Extract<Val, { readonly kind: Kind }>
 
 export function string(value: string, origin: OriginId = 0, marks: Marks = 0): ValOf<'string'> {

@@ -25,13 +25,13 @@ export function schemasOf(options: ReadOptions): Schemas {
     options.providerSchemas === undefined ? new Map() : fromProvidersSchemaJson(options.providerSchemas)
   const tables = tablesOf(options)
   const shipped = (provider: string): ProviderSchema | undefined => {
+    if (!tables.has(provider)) tables.set(provider, shippedFor(provider))
+    return tables.get(provider)
+  }
+  const shippedFor = (provider: string): ProviderSchema | undefined => {
     const name = tableOf(provider)
-    if (name === undefined) return undefined
-    if (!tables.has(name)) {
-      const text = options.loadProviderTable(name)
-      tables.set(name, text === undefined ? undefined : parseProviderTable(text))
-    }
-    return tables.get(name)
+    const text = name && options.loadProviderTable(name)
+    return text === undefined ? undefined : parseProviderTable(text)
   }
   return {
     of(provider, mode, type) {
@@ -47,7 +47,7 @@ export function schemasOf(options: ReadOptions): Schemas {
 
 const kept = new WeakMap<object, Map<string, ProviderSchema | undefined>>()
 
-/** The tables that a loader has given so far: they are the same for every root. */
+/** The tables that a loader has given so far, by provider: they are the same for every root. */
 function tablesOf({ loadProviderTable }: ReadOptions): Map<string, ProviderSchema | undefined> {
   const known = kept.get(loadProviderTable) ?? new Map<string, ProviderSchema | undefined>()
   kept.set(loadProviderTable, known)

@@ -1,4 +1,4 @@
-import type { Val } from '../value.ts'
+import { samplesOf, type Val } from '../value.ts'
 
 const sizes = new WeakMap<object, number>()
 
@@ -9,7 +9,7 @@ export function sizeOf(value: Val): number {
   const known = sizes.get(parts)
   if (known !== undefined) return known
   let size = 1
-  for (const part of parts.values()) size += sizeOf(part)
+  for (const part of samplesOf(parts)) size += sizeOf(part)
   sizes.set(parts, size)
   return size
 }

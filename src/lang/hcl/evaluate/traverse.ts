@@ -17,7 +17,8 @@ export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
   let { value } = root
   const base = value
   let through: OriginId = 0
-  for (const step of chain.steps.slice(root.used)) {
+  for (let at = root.used; at < chain.steps.length; at++) {
+    const step = chain.steps[at] ?? -1
     if (value.kind === 'unknown' && value.because[0]?.kind === 'error') return value
     const next = takeStep(tree, step, value, scope)
     if (isProblem(next)) return fail(scope, tree, step, next)
@@ -47,23 +48,35 @@ function containerOf(container: OriginId, part: OriginId, through: OriginId, sco
 interface Chain {
   readonly root: Node
   readonly steps: readonly Node[]
+  /** The attribute names right after the root. */
+  readonly names: readonly string[]
 }
 
+const chains = new WeakMap<Tree, Map<Node, Chain>>()
+
+/** Worked out once: the expressions of a module are evaluated for each of its instances. */
 function chainOf(tree: Tree, node: Node): Chain {
+  const all = chains.get(tree) ?? new Map<Node, Chain>()
+  const known = all.get(node)
+  if (known !== undefined) return known
+  if (all.size === 0) chains.set(tree, all)
   const steps: Node[] = []
   let root = node
   while (isStep(tree.kinds[root])) {
     steps.push(root)
     root = firstChild(tree, root)
   }
-  return { root, steps: steps.toReversed() }
+  steps.reverse()
+  const made = { root, steps, names: leadingNames(tree, steps) }
+  all.set(node, made)
+  return made
 }
 
 function isStep(kind: number | undefined): boolean {
   return kind === nodeKind.getAttribute || kind === nodeKind.index || kind === nodeKind.legacyIndex
 }
 
-function rootOf(tree: Tree, { root, steps }: Chain, scope: Scope): { value: Val; used: number } | Problem {
+function rootOf(tree: Tree, { root, names }: Chain, scope: Scope): { value: Val; used: number } | Problem {
   if (tree.kinds[root] === nodeKind.splatItem) {
     return { value: inFrames(scope, '*') ?? unknown(dynamicType, []), used: 0 }
   }
@@ -71,10 +84,8 @@ function rootOf(tree: Tree, { root, steps }: Chain, scope: Scope): { value: Val;
   const name = literalText(tree, root)
   const local = inFrames(scope, name)
   if (local !== undefined) return { value: local, used: 0 }
-  const names = leadingNames(tree, steps)
   const found = scope.world.reference(name, names)
-  if ('kind' in found) return found
-  return { value: found.value, used: found.used }
+  return found
 }
 
 function leadingNames(tree: Tree, steps: readonly Node[]): string[] {

@@ -15,30 +15,51 @@ import { bodyProblem } from './body-problems.ts'
 
 /** A body of a native file: its root, or the one at a node. */
 export function nativeBody(tree: Tree, node: Node = tree.root): Body {
-  return {
-    span: spanOf(tree, node),
-    syntax: 'native',
-    content: (blocks) => contentOf(tree, node, blocks),
+  return new NativeBody(tree, node)
+}
+
+/** Looked into once, however many instances of its block there are and whatever is asked of it. */
+class NativeBody implements Body {
+  readonly syntax = 'native'
+  readonly #tree: Tree
+  readonly #node: Node
+  #items: Pick<Content, 'attributes' | 'blocks'> | undefined
+
+  constructor(tree: Tree, node: Node) {
+    this.#tree = tree
+    this.#node = node
+  }
+
+  get span(): Span {
+    return spanOf(this.#tree, this.#node)
+  }
+
+  content(types: BlockTypes): Content {
+    this.#items ??= itemsOf(this.#tree, this.#node)
+    const { attributes, blocks } = this.#items
+    const diagnostics: Diagnostic[] = []
+    const good = blocks.filter((block) => {
+      const problem = labelProblem(block, types)
+      if (problem !== undefined) diagnostics.push(problem)
+      return problem === undefined
+    })
+    return { attributes, blocks: good, diagnostics }
   }
 }
 
-function contentOf(tree: Tree, body: Node, types: BlockTypes): Content {
+function itemsOf(tree: Tree, body: Node): Pick<Content, 'attributes' | 'blocks'> {
   const attributes = new Map<string, Attribute>()
   const blocks: Block[] = []
-  const diagnostics: Diagnostic[] = []
   for (let item = firstChild(tree, body); item !== -1; item = nextSibling(tree, item)) {
     if (tree.kinds[item] === nodeKind.attribute) {
       const attribute = attributeOf(tree, item)
       // A repeated argument is a syntax error, told by the parser; the first one stands.
       if (!attributes.has(attribute.name)) attributes.set(attribute.name, attribute)
     } else if (tree.kinds[item] === nodeKind.block) {
-      const block = blockOf(tree, item)
-      const problem = labelProblem(block, types)
-      if (problem === undefined) blocks.push(block)
-      else diagnostics.push(problem)
+      blocks.push(blockOf(tree, item))
     }
   }
-  return { attributes, blocks, diagnostics }
+  return { attributes, blocks }
 }
 
 function attributeOf(tree: Tree, node: Node): Attribute {

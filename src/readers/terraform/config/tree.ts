@@ -140,13 +140,26 @@ class TreeLoader {
   #config(folder: FilePath): ModuleConfig {
     const known = this.#configs.get(folder)
     if (known !== undefined) return known
-    const { snapshot, parsed, opentofu } = this.#source
-    const files = moduleFiles(snapshot, folder, opentofu) ?? { primary: [], overrides: [] }
-    const config = loadModule(folder, files, parsed)
+    const config = configOf(folder, this.#source)
     this.#configs.set(folder, config)
     this.diagnostics.push(...config.diagnostics)
     return config
   }
+}
+
+const configs = new WeakMap<ParsedFiles, Map<string, ModuleConfig>>()
+
+/** What a module declares is the same for every root that calls it, so it is read once for all of them. */
+function configOf(folder: FilePath, { snapshot, parsed, opentofu }: Source): ModuleConfig {
+  const all = configs.get(parsed) ?? new Map<string, ModuleConfig>()
+  configs.set(parsed, all)
+  const key = `${opentofu ? 'tofu' : 'terraform'}:${folder}`
+  const known = all.get(key)
+  if (known !== undefined) return known
+  const files = moduleFiles(snapshot, folder, opentofu) ?? { primary: [], overrides: [] }
+  const made = loadModule(folder, files, parsed)
+  all.set(key, made)
+  return made
 }
 
 /** Whether a source is a folder of the same repository. */

@@ -1,10 +1,10 @@
 import type { OriginId } from '../../../kernel/origin.ts'
-import { marks, type Cause } from '../../../kernel/value.ts'
+import { marks, type Cause, type Marks } from '../../../kernel/value.ts'
 import type { BlockTypes } from '../../../lang/hcl/body.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
 import { isProblem } from '../../../lang/hcl/evaluate/index.ts'
 import type { Type } from '../../../lang/hcl/types.ts'
-import { byBytes, map, nullOf, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
+import { byBytes, map, nullOf, tuple, unknown, type LaterEntries, type Val } from '../../../lang/hcl/value.ts'
 import type { BlockSchema, NestedBlock } from '../schema/schema.ts'
 import { blockType, collectionType } from './block-type.ts'
 
@@ -21,6 +21,8 @@ export interface Layout {
   readonly labels: BlockTypes
   /** What a type of block that isn't written stands for, where that is the same for everyone. */
   readonly empty: ReadonlyMap<string, Val>
+  /** What each attribute and block is when nobody writes it, but for the address and the origin. */
+  readonly samples: ReadonlyMap<string, Val>
   /** Blocks that are there although nobody writes them. */
   readonly groups: readonly string[]
 }
@@ -34,14 +36,21 @@ export function layoutOf(schema: BlockSchema): Layout {
   const blockTypes = new Map(
     blocks.map(([name, { nesting, block }]) => [name, collectionType(nesting, blockType(block))]),
   )
+  const names = [...schema.attributes.keys(), ...schema.blocks.keys()].toSorted(byBytes)
+  const empty = new Map(blocks.flatMap(([name, one]) => emptyOf(name, one)))
+  const samples = names.flatMap((name): [string, Val][] => {
+    const one = unwritten(name, { schema, blockTypes, empty }, noGap)
+    return one === undefined ? [] : [[name, one]]
+  })
   const made: Layout = {
     schema,
-    names: [...schema.attributes.keys(), ...schema.blocks.keys()].toSorted(byBytes),
+    names,
     type: blockType(schema),
     blockTypes,
     topLabels: labelsOf(schema, topBlocks),
     labels: labelsOf(schema, dynamicOnly),
-    empty: new Map(blocks.flatMap(([name, one]) => emptyOf(name, one))),
+    empty,
+    samples: new Map(samples),
     groups: blocks
       .filter(([, { nesting, computed }]) => nesting === 'group' && computed !== true)
       .map(([name]) => name),
@@ -89,7 +98,7 @@ export interface Gap {
  * The entries of a body with a schema. Only what is written is kept; the rest (most of a large schema, in each of
  * many thousand instances) is made when somebody looks at it, and made again for the next.
  */
-export class BodyEntries implements ReadonlyMap<string, Val> {
+export class BodyEntries implements LaterEntries {
   readonly written: ReadonlyMap<string, Val>
   readonly #layout: Layout
   readonly #gap: Gap
@@ -109,7 +118,7 @@ export class BodyEntries implements ReadonlyMap<string, Val> {
   }
 
   get(name: string): Val | undefined {
-    return this.written.get(name) ?? this.#unwritten(name)
+    return this.written.get(name) ?? unwritten(name, this.#layout, this.#gap)
   }
 
   has(name: string): boolean {
@@ -140,24 +149,35 @@ export class BodyEntries implements ReadonlyMap<string, Val> {
     for (const [name, value] of this.entries()) visit(value, name, this)
   }
 
-  /** What nobody wrote: unknown where the provider decides, otherwise null or no blocks. */
-  #unwritten(name: string): Val | undefined {
-    const attribute = this.#layout.schema.attributes.get(name)
-    if (attribute !== undefined) {
-      const { type, computed, sensitive } = attribute
-      const marked = sensitive ? marks.sensitive : marks.none
-      return computed ? this.#unknown(name, type, marked) : nullOf(type, this.#gap.origin, marked)
+  *samples(): Iterable<Val> {
+    for (const name of this.#names) {
+      const value = this.written.get(name) ?? this.#layout.samples.get(name)
+      if (value !== undefined) yield value
     }
-    const empty = this.#layout.empty.get(name)
-    const type = this.#layout.blockTypes.get(name)
-    return empty ?? (type && this.#unknown(name, type, marks.none))
   }
+}
 
-  #unknown(name: string, type: Type, marked: number): Val {
-    const { kind, prefix, top, origin } = this.#gap
-    const refinement = top && name === 'id' ? { notNull: true } : undefined
-    return unknown(type, [{ kind, what: `${prefix}${name}` }], refinement, origin, marked)
+const noGap: Gap = { kind: 'computed', prefix: '', top: false, origin: 0 }
+
+/** What nobody wrote: unknown where the provider decides, otherwise null or no blocks. */
+function unwritten(
+  name: string,
+  { schema, empty, blockTypes }: Pick<Layout, 'schema' | 'empty' | 'blockTypes'>,
+  gap: Gap,
+): Val | undefined {
+  const attribute = schema.attributes.get(name)
+  if (attribute !== undefined) {
+    const { type, computed, sensitive } = attribute
+    const marked = sensitive ? marks.sensitive : marks.none
+    return computed ? undecided(name, type, marked, gap) : nullOf(type, gap.origin, marked)
   }
+  const type = blockTypes.get(name)
+  return empty.get(name) ?? (type && undecided(name, type, marks.none, gap))
+}
+
+function undecided(name: string, type: Type, marked: Marks, { kind, prefix, top, origin }: Gap): Val {
+  const refinement = top && name === 'id' ? { notNull: true } : undefined
+  return unknown(type, [{ kind, what: `${prefix}${name}` }], refinement, origin, marked)
 }
 
 /** The entries of an object that somebody wrote: all of them where no schema adds to them. */

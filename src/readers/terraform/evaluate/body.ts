@@ -268,6 +268,7 @@ interface BlockInstances {
 
 /** Blocks by type, static and dynamic ones in source order. */
 function instancesByType(blocks: readonly Block[], place: Place): ReadonlyMap<string, BlockInstances> {
+  if (blocks.length === 0) return noBlocks
   const all = new Map<string, BlockInstances>()
   for (const block of blocks) {
     if (place.meta.has(block.type)) continue
@@ -281,12 +282,14 @@ function instancesByType(blocks: readonly Block[], place: Place): ReadonlyMap<st
         body: block.body,
         scope: place.scope,
         label: label === undefined ? undefined : string(label),
-        overridden: (block.overridden ?? []).map(({ headSpan }) => headSpan),
+        overridden: block.overridden?.map(({ headSpan }) => headSpan) ?? nothing,
       })
     }
   }
   return all
 }
+
+const noBlocks: ReadonlyMap<string, BlockInstances> = new Map()
 
 /** `dynamic "type" { for_each, iterator, labels, content }`. Source: Terraform's documentation of dynamic blocks. */
 function expand(block: Block, type: string, place: Place, instances: BlockInstances): void {
@@ -332,10 +335,12 @@ function expand(block: Block, type: string, place: Place, instances: BlockInstan
       body: content.body,
       scope,
       label: label !== undefined && 'items' in label ? label.items[0] : undefined,
-      overridden: [],
+      overridden: nothing,
     })
   }
 }
+
+const nothing: readonly Span[] = []
 
 function noItems(collection: Val, forEach: Attribute, place: Place, instances: BlockInstances): void {
   if (collection.kind === 'unknown') {

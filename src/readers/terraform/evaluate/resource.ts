@@ -8,7 +8,8 @@ import type { ConditionConfig, ModuleConfig, ResourceConfig } from '../config/co
 import { pureData } from '../data/index.ts'
 import { refuse } from '../problems.ts'
 import { fromState } from '../state.ts'
-import { decodeBody } from './body.ts'
+import type { BlockSchema } from '../schema/schema.ts'
+import { decodeBody, type Decoding } from './body.ts'
 import type { ModuleInstance, Session } from './session.ts'
 
 /** The arguments and blocks of a resource that are Terraform's own. */
@@ -80,21 +81,15 @@ function conditions(blocks: readonly Block[], type: string): ConditionConfig[] {
     })
 }
 
-interface Asked {
-  readonly config: ResourceConfig
-  readonly address: string
-  readonly module: ModuleInstance
-  /** The id that an import block gives it. */
-  readonly imported: Val | undefined
+/** What all instances of a resource share. */
+interface Kind {
+  readonly provider: string
+  readonly schema: BlockSchema | undefined
+  readonly how: Omit<Decoding, 'scope' | 'address'>
 }
 
-/** The planned object of one instance: what is written, null where nothing may come, unknown where the provider decides. */
-export function evaluateResource(
-  session: Session,
-  asked: Asked,
-  scope: Scope,
-): { value: Val; provider: string } {
-  const { config, address, module } = asked
+/** Who serves a resource, and how its body is to be understood. */
+export function kindOf(session: Session, config: ResourceConfig, module: ModuleInstance): Kind {
   const provider = providerOf(session, config, module)
   const known = session.schemas.of(provider, config.mode, config.type)
   if (known === undefined && provider === 'terraform.io/builtin/terraform') {
@@ -102,31 +97,42 @@ export function evaluateResource(
     session.diagnostics.push(refuse('Invalid resource type', detail, config.headSpan))
   }
   const noSchema: Cause = { kind: 'schema', what: `${provider} (${config.type})`, site: config.headSpan }
-  const decoded = decodeBody(config.body, known?.schema, {
-    scope,
-    address,
+  const how = {
     computed: config.mode === 'data' ? 'data' : 'computed',
     exact: known?.exact ?? false,
     ephemeral: config.mode === 'ephemeral',
     meta: names,
     noSchema,
     head: config.headSpan,
-  })
-  return { provider, value: completed(session, asked, decoded, scope) }
+  } as const
+  return { provider, schema: known?.schema, how }
+}
+
+interface Asked {
+  readonly config: ResourceConfig
+  readonly kind: Kind
+  readonly address: string
+  /** The id that an import block gives it. */
+  readonly imported: Val | undefined
+}
+
+/** The planned object of one instance: what is written, null where nothing may come, unknown where the provider decides. */
+export function evaluateResource(session: Session, asked: Asked, scope: Scope): Val {
+  const { config, kind, address } = asked
+  const decoded = decodeBody(config.body, kind.schema, { ...kind.how, scope, address })
+  return completed(session, asked, decoded, scope)
 }
 
 function completed(
-  { state, ...session }: Session,
+  session: Session,
   { config, address, imported }: Asked,
   decoded: ValOf<'object'>,
   scope: Scope,
 ): Val {
   if (config.mode === 'managed' && config.type === 'terraform_data') return plannedData(decoded, imported)
   const pure = config.mode === 'data' ? pureData.get(config.type) : undefined
-  const made =
-    pure?.({ session: { ...session, state }, value: decoded, address, head: config.headSpan, scope }) ??
-    decoded
-  return state === undefined ? made : fromState(state, address, made, session.origins)
+  const made = pure?.({ session, value: decoded, address, head: config.headSpan, scope }) ?? decoded
+  return session.state === undefined ? made : fromState(session.state, address, made, session.origins)
 }
 
 /** terraform_data plans its output with the type of its input. */
@@ -157,13 +163,22 @@ export function providerAddress(
   { requiredProviders }: Pick<ModuleConfig, 'requiredProviders'>,
   host: string,
 ): string {
+  const source = sources.get(config) ?? providerSource(config, requiredProviders)
+  sources.set(config, source)
+  return source.startsWith('/') ? `${host}${source}` : source
+}
+
+const sources = new WeakMap<ResourceConfig, string>()
+
+/** The whole address, or what comes after the default registry, with a slash before it. */
+function providerSource(config: ResourceConfig, required: ReadonlyMap<string, string>): string {
   const { provider } = metaOf(config)
   const written = provider && sourceOf(provider.expression.tree, provider.expression.node)
   const local =
     written === undefined ? (config.type.split('_')[0] ?? '') : (/^"?([\w-]+)/u.exec(written)?.[1] ?? '')
   if (local === 'terraform') return 'terraform.io/builtin/terraform'
-  const source = requiredProviders.get(local) ?? `hashicorp/${local}`
+  const source = required.get(local) ?? `hashicorp/${local}`
   const parts = source.split('/')
-  if (parts.length === 1) return `${host}/hashicorp/${source}`
-  return parts.length === 2 ? `${host}/${source}` : source
+  if (parts.length === 1) return `/hashicorp/${source}`
+  return parts.length === 2 ? `/${source}` : source
 }

@@ -22,7 +22,7 @@ import { conditionProblems, type ConditionRules } from './conditions.ts'
 import { markProblems } from './output-marks.ts'
 import { stepsOf, type GraphNode } from './graph.ts'
 import { importedIds } from './imports.ts'
-import { evaluateResource, metaOf } from './resource.ts'
+import { evaluateResource, kindOf, metaOf } from './resource.ts'
 import { repeat, type Repeated } from './repetition.ts'
 import {
   keyText,
@@ -205,19 +205,17 @@ class Runner {
   #resource(config: ResourceConfig, instance: ModuleInstance): void {
     const meta = metaOf(config)
     const repeated = repeat(meta, this.#scope(instance))
+    const kind = kindOf(this.#session, config, instance)
     const made: ResourceInstance[] = []
     for (const repetition of repeated.repetitions) {
       const from = this.#session.origins.size + 1
       const address = `${instance.address === '' ? '' : `${instance.address}.`}${resourceKey(config)}${keyText(repetition)}`
       const scope = this.#scope(instance, repetition)
-      const { value, provider } = evaluateResource(
-        this.#session,
-        { config, address, module: instance, imported: this.#imported.get(address) },
-        scope,
-      )
+      const imported = this.#imported.get(address)
+      const value = evaluateResource(this.#session, { config, kind, address, imported }, scope)
       const to = this.#session.origins.size + 1
       this.#session.diagnostics.push(...infinite(value, config.headSpan))
-      made.push({ config, module: instance, address, repetition, provider, value, from, to })
+      made.push({ config, module: instance, address, repetition, provider: kind.provider, value, from, to })
     }
     this.#resources.push(...made)
     const key = resourceKey(config)
