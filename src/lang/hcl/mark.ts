@@ -1,10 +1,10 @@
 import type { Marks } from '../../kernel/value.ts'
 import { hasDynamic } from './type-relation.ts'
-import { samplesOf, type Val } from './value.ts'
+import { copyOf, samplesOf, type Val } from './value.ts'
 
 /** The value with these marks beside its own. */
 export function withMarks<Value extends Val>(value: Value, marks: Marks): Value {
-  return (value.marks | marks) === value.marks ? value : { ...value, marks: value.marks | marks }
+  return (value.marks | marks) === value.marks ? value : copyOf(value, value.origin, value.marks | marks)
 }
 
 /** All marks of a value and of what it contains, at every depth. */

@@ -1,4 +1,5 @@
 import type { OriginId } from '../../kernel/origin.ts'
+import { unreachable } from '../../kernel/unreachable.ts'
 import type { Cause, Marks } from '../../kernel/value.ts'
 import type { Num } from './number.ts'
 import { boolType, dynamicType, numberType, objectOf, stringType, tupleOf, type Type } from './types.ts'
@@ -138,6 +139,39 @@ export function map(
   return { kind: 'map', element, entries: inKeyOrder(entries), origin, marks }
 }
 
+/**
+ * The same value with another origin and marks. Said kind by kind, because an object spread over ten kinds of object
+ * is the slowest thing that an evaluation does.
+ */
+export function copyOf<One extends Val>(value: One, origin: OriginId, marks: Marks): One
+export function copyOf(value: Val, origin: OriginId, marks: Marks): Val {
+  switch (value.kind) {
+    case 'string':
+      return { kind: 'string', value: value.value, origin, marks }
+    case 'number':
+      return { kind: 'number', value: value.value, origin, marks }
+    case 'bool':
+      return { kind: 'bool', value: value.value, origin, marks }
+    case 'null':
+      return { kind: 'null', type: value.type, origin, marks }
+    case 'unknown': {
+      const { type, because, refinement } = value
+      return { kind: 'unknown', type, because, refinement, origin, marks }
+    }
+    case 'tuple':
+      return { kind: 'tuple', items: value.items, open: value.open, origin, marks }
+    case 'object':
+      return { kind: 'object', entries: value.entries, open: value.open, origin, marks }
+    case 'list':
+    case 'set':
+      return { kind: value.kind, element: value.element, items: value.items, origin, marks }
+    case 'map':
+      return { kind: 'map', element: value.element, entries: value.entries, origin, marks }
+    default:
+      return unreachable(value)
+  }
+}
+
 const types = new WeakMap<object, Type>()
 
 /** The exact type of a value; derived once for tuples and objects, and kept. */
@@ -178,15 +212,19 @@ function structural(value: ValOf<'tuple'> | ValOf<'object'>): Type {
   const parts = value.kind === 'tuple' ? value.items : value.entries
   const kept = types.get(parts)
   if (kept !== undefined) return kept
-  const made =
-    value.kind === 'tuple'
-      ? tupleOf(value.items.map(typeOf))
-      : objectOf(new Map([...value.entries].map(([name, one]) => [name, typeOf(one)])))
+  const made = value.kind === 'tuple' ? tupleOf(value.items.map(typeOf)) : objectOf(typesOf(value.entries))
   types.set(parts, made)
   return made
 }
 
-function inKeyOrder(entries: ReadonlyMap<string, Val>): ReadonlyMap<string, Val> {
+function typesOf(entries: ReadonlyMap<string, Val>): ReadonlyMap<string, Type> {
+  const found = new Map<string, Type>()
+  for (const [name, one] of entries) found.set(name, typeOf(one))
+  return found
+}
+
+/** The entries in byte order of their keys. */
+export function inKeyOrder<Entry>(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Entry> {
   let last: string | undefined
   for (const key of entries.keys()) {
     if (last !== undefined && byBytes(last, key) > 0) {

@@ -79,8 +79,9 @@ function called(
   args: readonly Val[],
   scope: Scope,
 ): Val {
-  const context = scope.world.functions
-  const result = callFunction(fn, args, { ...context, overriding: overridingAt(tree, node, scope) }, name)
+  const plain = scope.world.functions
+  const context = fn.overrides === true ? { ...plain, overriding: overridingAt(tree, node, scope) } : plain
+  const result = callFunction(fn, args, context, name)
   if (isProblem(result)) {
     const at =
       result.argument === undefined ? node : (nodes[Math.min(result.argument, nodes.length - 1)] ?? node)

@@ -6,7 +6,7 @@ import type { FunctionContext, HclFunction } from '../functions/function.ts'
 import type { Problem } from '../problem.ts'
 import type { Node, Tree } from '../tree.ts'
 import { dynamicType } from '../types.ts'
-import { unknown, type Val } from '../value.ts'
+import { copyOf, unknown, type Val } from '../value.ts'
 import type { LanguageVersion } from '../version.ts'
 
 /** What an expression can see beside its own loop variables. The reader of a format implements it. */
@@ -103,5 +103,5 @@ export function isProblem(one: Val | Problem): one is Problem {
 
 /** The same value said to come from elsewhere. */
 export function withOrigin<One extends Val>(value: One, origin: OriginId): One {
-  return value.origin === origin ? value : { ...value, origin }
+  return value.origin === origin ? value : copyOf(value, origin, value.marks)
 }

@@ -101,7 +101,7 @@ class Text {
 }
 
 function writeParts(tree: Tree, node: Node, scope: Scope, text: Text): void {
-  for (const part of childrenOf(tree, node)) {
+  for (let part = firstChild(tree, node); part !== -1; part = nextSibling(tree, part)) {
     switch (tree.kinds[part]) {
       case nodeKind.text:
         text.literal(tree, part)

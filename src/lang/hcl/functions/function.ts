@@ -45,6 +45,8 @@ export interface HclFunction {
   readonly summary: string
   readonly parameters: readonly Parameter[]
   readonly variadic?: Parameter
+  /** Some of its arguments may override others, which it tells its context. */
+  readonly overrides?: boolean
   /** The result's type given the (converted, perhaps unknown) arguments; problems come from `failed` and `badArgument`. */
   returns(args: readonly Val[]): Type | Problem
   /**

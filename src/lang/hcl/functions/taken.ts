@@ -1,5 +1,5 @@
 import { isWhollyKnown, withMarks } from '../mark.ts'
-import type { Val, ValOf } from '../value.ts'
+import { copyOf, type Val, type ValOf } from '../value.ts'
 
 /** What holds its items in an order. */
 export type Sequence = ValOf<'list'> | ValOf<'tuple'> | ValOf<'set'>
@@ -17,7 +17,7 @@ export function isMapping(value: Val | undefined): value is Mapping {
 
 /** A part on its own: without an origin of its own it has that of what it was taken out of. */
 export function taken(part: Val, from: Val): Val {
-  return part.origin !== 0 || from.origin === 0 ? part : { ...part, origin: from.origin }
+  return part.origin !== 0 || from.origin === 0 ? part : copyOf(part, from.origin, part.marks)
 }
 
 /** The items of a sequence, each on its own; none for any other value. */

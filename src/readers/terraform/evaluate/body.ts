@@ -1,20 +1,11 @@
 import type { OriginId } from '../../../kernel/origin.ts'
 import type { Span } from '../../../kernel/span.ts'
 import { marks, type Cause } from '../../../kernel/value.ts'
-import type { Attribute, Block, BlockTypes, Body, Content } from '../../../lang/hcl/body.ts'
+import type { Attribute, BlockTypes, Body } from '../../../lang/hcl/body.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
-import {
-  causesOf,
-  diagnosticOf,
-  evaluate,
-  isProblem,
-  spanOf,
-  withName,
-  type Scope,
-} from '../../../lang/hcl/evaluate/index.ts'
+import { diagnosticOf, isProblem, spanOf, type Scope } from '../../../lang/hcl/evaluate/index.ts'
 import { marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
-import { literalText } from '../../../lang/hcl/tree.ts'
 import { sameType } from '../../../lang/hcl/type-relation.ts'
 import { dynamicType, type Type } from '../../../lang/hcl/types.ts'
 import {
@@ -22,7 +13,6 @@ import {
   nullOf,
   object,
   objectInOrder,
-  string,
   tuple,
   typeOf,
   unknown,
@@ -32,15 +22,12 @@ import {
 import { refuse } from '../problems.ts'
 import type { AttributeSchema, BlockSchema, NestedBlock } from '../schema/schema.ts'
 import { attributeValue } from './attribute.ts'
+import { contentOf, instancesByType, type BlockInstance, type BlockInstances } from './block-instances.ts'
 import { blockType, collectionType } from './block-type.ts'
 import { BodyEntries, dynamicOnly, layoutOf, topBlocks, type Layout } from './body-entries.ts'
-import { pairsOf } from './pairs.ts'
 
-/** How the body of a resource is to be understood. */
+/** How the bodies of all instances of a resource are to be understood. */
 export interface Decoding {
-  readonly scope: Scope
-  /** The address that unknown attributes are said to belong to. */
-  readonly address: string
   readonly computed: 'computed' | 'data'
   /** The schema is the one the user's provider has, so what doesn't fit it is an error. */
   readonly exact: boolean
@@ -54,30 +41,31 @@ export interface Decoding {
 }
 
 /** The object that a body stands for: every attribute and block of the schema, or what is written when there is none. */
-export function decodeBody(body: Body, schema: BlockSchema | undefined, how: Decoding): ValOf<'object'> {
+export function decodeBody(
+  body: Body,
+  schema: BlockSchema | undefined,
+  how: Decoding,
+  { scope, address }: Pick<Place, 'scope' | 'address'>,
+): ValOf<'object'> {
   const layout = schema && layoutOf(schema)
+  const { origins } = scope.world
   // The provider or nothing stands where nobody wrote: one origin, the block itself, serves for all of it.
-  const nobody =
-    layout === undefined ? 0 : how.scope.world.origins.at('service', how.head, { under: how.scope.under })
-  return decode(body, layout, { ...how, path: '', depth: 0, nobody }, layout?.topLabels ?? topBlocks)
+  const nobody = layout === undefined ? 0 : origins.at('service', how.head, { under: scope.under })
+  const place = { how, scope, address, meta: how.meta, path: '', depth: 0, nobody }
+  return decode(body, layout, place, layout?.topLabels ?? topBlocks)
 }
 
-interface Place extends Decoding {
+/** One body of one instance. */
+interface Place {
+  readonly how: Decoding
+  readonly scope: Scope
+  /** The address that unknown attributes are said to belong to. */
+  readonly address: string
+  readonly meta: ReadonlySet<string>
   readonly path: string
   readonly depth: number
   /** The origin of what nobody wrote. */
   readonly nobody: OriginId
-}
-
-const contents = new WeakMap<Body, { readonly types: BlockTypes; readonly content: Content }>()
-
-/** A body is looked into once for all the instances that it makes. */
-function contentOf(body: Body, types: BlockTypes): Content {
-  const known = contents.get(body)
-  if (known?.types === types) return known.content
-  const content = body.content(types)
-  contents.set(body, { types, content })
-  return content
 }
 
 function decode(body: Body, layout: Layout | undefined, place: Place, types: BlockTypes): ValOf<'object'> {
@@ -87,11 +75,11 @@ function decode(body: Body, layout: Layout | undefined, place: Place, types: Blo
   const found = instancesByType(blocks, place)
   if (layout === undefined) {
     writtenOnly(attributes, found, place, written)
-    return { ...object(written, builtFrom(written, [], body, place)), open: place.noSchema }
+    return { ...object(written, builtFrom(written, [], body, place)), open: place.how.noSchema }
   }
   const fits = bySchema(layout, attributes, found, place, written)
   const entries = new BodyEntries(layout, written, {
-    kind: place.computed,
+    kind: place.how.computed,
     prefix: `${place.address}.${place.path}`,
     top: place.path === '',
     origin: place.nobody,
@@ -147,7 +135,7 @@ function bySchema(
     entries.set(name, value)
     fits &&= type !== undefined && sameType(typeOf(value), type)
   }
-  if (place.exact) checkPresence(schema, attributes, place)
+  if (place.how.exact) checkPresence(schema, attributes, place)
   for (const [name, attribute] of attributes) {
     const one = schema.attributes.get(name)
     if (one !== undefined) set(name, one.type, attributeOf(name, one, attribute, place))
@@ -175,14 +163,14 @@ function bySchema(
 function strayArgument(attribute: Attribute, place: Place): Val | undefined {
   const { name, nameSpan } = attribute
   const isMeta = place.meta.has(name)
-  if (!isMeta && !place.exact) return attributeValue(attribute, place.scope)
+  if (!isMeta && !place.how.exact) return attributeValue(attribute, place.scope)
   if (!isMeta || blocksOnly.has(name)) unsupported('argument', name, nameSpan, place)
   return undefined
 }
 
 function strayBlocks(name: string, bodies: readonly BlockInstance[], place: Place): Val | undefined {
   const [first] = bodies
-  if (!place.exact || first === undefined) return openBlocks(name, bodies, place)
+  if (!place.how.exact || first === undefined) return openBlocks(name, bodies, place)
   unsupported('block', name, first.body.span, place)
   return undefined
 }
@@ -190,7 +178,7 @@ function strayBlocks(name: string, bodies: readonly BlockInstance[], place: Plac
 /** Blocks of a type that no schema describes. */
 function openBlocks(name: string, bodies: readonly BlockInstance[], place: Place): Val {
   const items = bodies.map((one, at) => nested(one, undefined, place, `${name}[${at}]`))
-  return { ...tuple(items), open: place.noSchema }
+  return { ...tuple(items), open: place.how.noSchema }
 }
 
 function unsupported(what: 'argument' | 'block', name: string, span: Span, place: Place): void {
@@ -217,7 +205,7 @@ function attributeOf(
 function checkPresence(
   { attributes }: BlockSchema,
   given: ReadonlyMap<string, Attribute>,
-  { scope, head }: Place,
+  { scope, how: { head } }: Place,
 ): void {
   const { diagnostics } = scope.run
   for (const [name, schema] of attributes) {
@@ -235,7 +223,7 @@ function checkPresence(
 
 function typed(name: string, schema: AttributeSchema, written: Attribute, place: Place): Val {
   const given = attributeValue(written, place.scope)
-  if (!place.ephemeral && schema.writeOnly !== true && (marksDeep(given) & marks.ephemeral) !== 0) {
+  if (!place.how.ephemeral && schema.writeOnly !== true && (marksDeep(given) & marks.ephemeral) !== 0) {
     const detail =
       'Ephemeral values are not valid in resource arguments, because resource instances must persist between Terraform phases.'
     place.scope.run.diagnostics.push(refuse('Invalid use of ephemeral value', detail, written.span))
@@ -243,7 +231,7 @@ function typed(name: string, schema: AttributeSchema, written: Attribute, place:
   if (schema.writeOnly === true) return nullOf(schema.type, given.origin)
   const value = convert(given, schema.type)
   if (!isProblem(value)) return value
-  if (!place.exact) return given
+  if (!place.how.exact) return given
   const { tree, node } = written.expression
   const one = problem(
     'Incorrect attribute value type',
@@ -251,118 +239,6 @@ function typed(name: string, schema: AttributeSchema, written: Attribute, place:
   )
   place.scope.run.diagnostics.push(diagnosticOf(one, spanOf(tree, node)))
   return unknown(schema.type, [{ kind: 'error', what: one.summary }])
-}
-
-interface BlockInstance {
-  readonly body: Body
-  readonly scope: Scope
-  readonly label: Val | undefined
-  /** Heads of the blocks that an override file has replaced by this one. */
-  readonly overridden: readonly Span[]
-}
-
-interface BlockInstances {
-  readonly bodies: BlockInstance[]
-  unknownBecause: readonly Cause[] | undefined
-}
-
-/** Blocks by type, static and dynamic ones in source order. */
-function instancesByType(blocks: readonly Block[], place: Place): ReadonlyMap<string, BlockInstances> {
-  if (blocks.length === 0) return noBlocks
-  const all = new Map<string, BlockInstances>()
-  for (const block of blocks) {
-    if (place.meta.has(block.type)) continue
-    const type = block.type === 'dynamic' ? (block.labels[0] ?? '') : block.type
-    const instances = all.get(type) ?? { bodies: [], unknownBecause: undefined }
-    all.set(type, instances)
-    if (block.type === 'dynamic') expand(block, type, place, instances)
-    else {
-      const label = block.labels[0]
-      instances.bodies.push({
-        body: block.body,
-        scope: place.scope,
-        label: label === undefined ? undefined : string(label),
-        overridden: block.overridden?.map(({ headSpan }) => headSpan) ?? nothing,
-      })
-    }
-  }
-  return all
-}
-
-const noBlocks: ReadonlyMap<string, BlockInstances> = new Map()
-
-/** `dynamic "type" { for_each, iterator, labels, content }`. Source: Terraform's documentation of dynamic blocks. */
-function expand(block: Block, type: string, place: Place, instances: BlockInstances): void {
-  const { attributes, blocks, diagnostics } = contentOf(block.body, contentOnly)
-  place.scope.run.diagnostics.push(...diagnostics)
-  const content = blocks.find((one) => one.type === 'content')
-  const forEach = attributes.get('for_each')
-  if (content === undefined || forEach === undefined) {
-    const missing = forEach === undefined ? 'the argument "for_each"' : 'a block "content"'
-    const detail = `A dynamic block needs ${missing}, and this one has none.`
-    place.scope.run.diagnostics.push(refuse('Invalid dynamic block', detail, block.headSpan))
-    return
-  }
-  const collection = evaluate(forEach.expression, place.scope)
-  const { origins } = place.scope.world
-  const shape = origins.at('shape', forEach.span, {
-    inputs: collection.origin === 0 ? [] : [collection.origin],
-  })
-  const items = pairsOf(collection, shape)
-  if (items === undefined) {
-    noItems(collection, forEach, place, instances)
-    return
-  }
-  const iterator = iteratorName(attributes.get('iterator')) ?? type
-  const inputs = collection.origin === 0 ? [] : [collection.origin]
-  const under = place.scope.world.origins.at('each', forEach.span, { inputs, under: place.scope.under })
-  for (const [key, item] of items) {
-    const origin = place.scope.world.origins.at('each', forEach.span, {
-      inputs: item.origin === 0 ? inputs : [item.origin],
-      through: item.origin === 0 ? 0 : collection.origin,
-      under,
-    })
-    const pair = object(
-      new Map<string, Val>([
-        ['key', key],
-        ['value', { ...item, origin, marks: item.marks | collection.marks }],
-      ]),
-    )
-    const scope = { ...withName(place.scope, iterator, pair), under }
-    const labels = attributes.get('labels')
-    const label = labels === undefined ? undefined : evaluate(labels.expression, scope)
-    instances.bodies.push({
-      body: content.body,
-      scope,
-      label: label !== undefined && 'items' in label ? label.items[0] : undefined,
-      overridden: nothing,
-    })
-  }
-}
-
-const nothing: readonly Span[] = []
-
-function noItems(collection: Val, forEach: Attribute, place: Place, instances: BlockInstances): void {
-  if (collection.kind === 'unknown') {
-    instances.unknownBecause = causesOf([collection])
-    return
-  }
-  const why =
-    collection.kind === 'null'
-      ? 'Cannot use a null value in for_each.'
-      : `Cannot use a ${collection.kind} value in for_each. An iterable collection is required.`
-  const { tree, node } = forEach.expression
-  place.scope.run.diagnostics.push(
-    diagnosticOf(problem('Invalid dynamic for_each value', why), spanOf(tree, node)),
-  )
-}
-
-const contentOnly: BlockTypes = new Map([['content', 0]])
-
-function iteratorName(attribute: Attribute | undefined): string | undefined {
-  if (attribute === undefined) return undefined
-  const { tree, node } = attribute.expression
-  return literalText(tree, node)
 }
 
 function nested(
@@ -376,12 +252,15 @@ function nested(
     place.scope.run.diagnostics.push(refuse('Blocks nested too deeply', detail, one.body.span))
     return object(new Map())
   }
-  const inner = {
-    ...place,
-    depth: place.depth + 1,
+  const { how, address, nobody } = place
+  const inner: Place = {
+    how,
     scope: one.scope,
-    path: `${place.path}${path}.`,
+    address,
     meta: noNames,
+    path: `${place.path}${path}.`,
+    depth: place.depth + 1,
+    nobody,
   }
   const layout = schema && layoutOf(schema)
   const made = decode(one.body, layout, inner, layout?.labels ?? dynamicOnly)
@@ -444,7 +323,7 @@ function labelText(one: BlockInstance | undefined): string {
 
 function emptyBody(place: Place): Body {
   const content = { attributes: new Map(), blocks: [], diagnostics: [] }
-  return { span: place.head, syntax: 'native', content: () => content }
+  return { span: place.how.head, syntax: 'native', content: () => content }
 }
 
 /** An attribute of objects that is written as blocks: Terraform's "attributes as blocks" mode. */

@@ -7,7 +7,7 @@ import { dynamicType, numberType } from '../../../lang/hcl/types.ts'
 import type { OriginId } from '../../../kernel/origin.ts'
 import { marks } from '../../../kernel/value.ts'
 import type { Cause } from '../../../kernel/value.ts'
-import { number, object, string, unknown, type Val } from '../../../lang/hcl/value.ts'
+import { copyOf, number, object, string, unknown, type Val } from '../../../lang/hcl/value.ts'
 import { once, type Repetition } from './session.ts'
 
 export interface Repeated {
@@ -125,7 +125,7 @@ function byKey(attribute: Attribute, scope: Scope): Repeated {
         : scope.world.origins.at('each', attribute.span, { inputs: [shape], under })
     const each = new Map<string, Val>([
       ['key', string(key, keyOrigin)],
-      ['value', { ...item, origin }],
+      ['value', copyOf(item, origin, item.marks)],
     ])
     return { ...once, key, each: object(each), under }
   })

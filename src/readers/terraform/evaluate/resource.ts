@@ -85,7 +85,7 @@ function conditions(blocks: readonly Block[], type: string): ConditionConfig[] {
 interface Kind {
   readonly provider: string
   readonly schema: BlockSchema | undefined
-  readonly how: Omit<Decoding, 'scope' | 'address'>
+  readonly how: Decoding
 }
 
 /** Who serves a resource, and how its body is to be understood. */
@@ -119,7 +119,7 @@ interface Asked {
 /** The planned object of one instance: what is written, null where nothing may come, unknown where the provider decides. */
 export function evaluateResource(session: Session, asked: Asked, scope: Scope): Val {
   const { config, kind, address } = asked
-  const decoded = decodeBody(config.body, kind.schema, { ...kind.how, scope, address })
+  const decoded = decodeBody(config.body, kind.schema, kind.how, { scope, address })
   return completed(session, asked, decoded, scope)
 }
 

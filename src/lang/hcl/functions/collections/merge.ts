@@ -5,7 +5,7 @@ import { withMarks } from '../../mark.ts'
 import type { Problem } from '../../problem.ts'
 import { sameType } from '../../type-relation.ts'
 import { dynamicType, objectOf, type Type } from '../../types.ts'
-import { byBytes, map, object, typeOf, unknown, type Val } from '../../value.ts'
+import { inKeyOrder, map, object, typeOf, unknown, type Val } from '../../value.ts'
 import { failed } from '../failure.ts'
 import type { FunctionContext, HclFunction } from '../function.ts'
 import { isMapping, taken } from '../taken.ts'
@@ -14,6 +14,7 @@ export const merge: HclFunction = {
   name: 'merge',
   summary: 'All entries of maps or objects; of those with one key, the last.',
   parameters: [],
+  overrides: true,
   variadic: { name: 'maps', type: dynamicType, allowNull: true, allowDynamic: true, allowMarked: true },
 
   returns(args) {
@@ -28,7 +29,7 @@ export const merge: HclFunction = {
       for (const [key, attribute] of attributesOf(arg, type)) attributes.set(key, attribute)
     }
     if (args.every((arg) => sameType(typeOf(arg), first))) return first
-    return predictable ? objectOf(inOrder(attributes)) : dynamicType
+    return predictable ? objectOf(inKeyOrder(attributes)) : dynamicType
   },
 
   call(args, context, type) {
@@ -72,8 +73,4 @@ function attributesOf(value: Val, type: Type): Iterable<readonly [string, Type]>
   if (type.kind === 'object') return type.attributes
   if (value.kind !== 'map') return []
   return [...value.entries.keys()].map((key) => [key, value.element] as const)
-}
-
-function inOrder(attributes: ReadonlyMap<string, Type>): ReadonlyMap<string, Type> {
-  return new Map([...attributes].toSorted(([left], [right]) => byBytes(left, right)))
 }
