@@ -1,19 +1,30 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readFolder } from '../src/app/library.ts'
+import { estate, usual } from './estate.ts'
+import { median, seconds, spread } from './figures.ts'
+import { built, program } from './built.ts'
 
-const runs = 5
+const runs = 7
+
+/** What one process tells of its reading. */
+interface Told {
+  /** From the start of the process to the last resource. */
+  readonly reading: number
+  /** Looking at every value and every edge, as a review does. */
+  readonly looking: number
+  readonly megabytes: number
+  readonly resources: number
+}
 
 /** `read [FOLDER]`: how long a whole repository takes from a cold process, and its peak memory, beside `terraform fmt`. */
-function main([given, folder]: readonly string[]): void {
+async function main([given, folder]: readonly string[]): Promise<void> {
   if (given === '--once') {
-    once(folder ?? '.')
+    await once(folder ?? '.')
     return
   }
-  const made = given === undefined ? estate() : undefined
+  const made = given === undefined ? estate(usual) : undefined
   const target = given ?? made ?? '.'
   const texts = readdirSync(target, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.tf'))
@@ -21,153 +32,69 @@ function main([given, folder]: readonly string[]): void {
   const lines = texts.reduce((sum, text) => sum + text.split('\n').length, 0)
   console.log(`${texts.length} files, ${lines} lines`)
 
-  const ours = Array.from({ length: runs }, () => child(target))
-  const native = Array.from({ length: runs }, () =>
-    seconds('terraform', ['fmt', '-check', '-list=false', '-recursive', target]),
-  )
-  const reading = median(ours.map((one) => one.seconds))
-  console.log(
-    `plumbline read          ${spread(ours.map((one) => one.seconds))} s, ${spread(ours.map((one) => one.megabytes))} MB at its peak, ${ours[0]?.resources ?? 0} resources`,
-  )
-  if (native.includes(undefined))
-    console.log('SKIPPED  terraform fmt -check: there is no terraform on the PATH')
-  else
-    console.log(
-      `terraform fmt -check    ${spread(native.map((one) => one ?? 0))} s, ${(median(native.map((one) => one ?? 0)) / reading).toFixed(2)} times ours`,
-    )
-  const program = fileURLToPath(new URL('../../../dist/app/main.js', import.meta.url))
-  const version = Array.from(
-    { length: 2 * runs },
-    () => seconds(process.execPath, [program, '--version']) ?? 0,
-  )
-  const bare = Array.from({ length: 2 * runs }, () => seconds(process.execPath, ['-e', '0']) ?? 0)
-  console.log(`plumbline --version     ${spread(version)} s; node alone ${spread(bare)} s`)
+  const ours: Told[] = []
+  const native: number[] = []
+  // In turns, so that a machine that is busy for a while is so for both.
+  for (let run = 0; run < runs; run++) {
+    ours.push(child(target))
+    const time = seconds('terraform', ['fmt', '-check', '-list=false', '-recursive', target])
+    if (time !== undefined) native.push(time)
+  }
+  show(ours, native)
+  showStart()
   if (made !== undefined) rmSync(made, { recursive: true })
 }
 
+function show(ours: readonly Told[], native: readonly number[]): void {
+  const reading = ours.map((one) => one.reading)
+  const whole = ours.map((one) => one.reading + one.looking)
+  const memory = spread(ours.map((one) => one.megabytes))
+  console.log(`plumbline: reading      ${spread(reading)} s, ${ours[0]?.resources ?? 0} resources`)
+  console.log(`  + every value, edge   ${spread(whole)} s, ${memory} MB at its peak`)
+  if (native.length === 0) {
+    console.log('SKIPPED  terraform fmt -check: there is no terraform on the PATH')
+    return
+  }
+  const ratio = (median(native) / median(reading)).toFixed(2)
+  console.log(`terraform fmt -check    ${spread(native)} s, ${ratio} times our reading`)
+}
+
+function showStart(): void {
+  const version: number[] = []
+  const node: number[] = []
+  for (let run = 0; run < 3 * runs; run++) {
+    version.push(seconds(process.execPath, [fileURLToPath(program), '--version']) ?? 0)
+    node.push(seconds(process.execPath, ['-e', '0']) ?? 0)
+  }
+  console.log(`plumbline --version     ${spread(version)} s; node alone ${spread(node)} s`)
+}
+
 /** One reading in a process of its own. */
-function once(folder: string): void {
-  const start = performance.now()
-  const document = JSON.parse(readFolder(folder)) as { roots: { resources: unknown[] }[] }
-  const resources = document.roots.reduce((sum, root) => sum + root.resources.length, 0)
-  const result = {
-    seconds: (performance.now() - start) / 1000,
+async function once(folder: string): Promise<void> {
+  const { estateIn } = await built()
+  const { readings } = estateIn(folder)
+  const reading = process.uptime()
+  let seen = 0
+  for (const { resources, references } of readings) {
+    for (const { values } of resources) if (values.kind === 'map') seen += values.entries.size
+    seen += references.length
+  }
+  const resources = readings.reduce((sum, one) => sum + one.resources.length, 0)
+  const told: Told & { readonly seen: number } = {
+    reading,
+    looking: process.uptime() - reading,
     megabytes: process.resourceUsage().maxRSS / 1024,
     resources,
+    seen,
   }
-  console.log(JSON.stringify(result))
+  console.log(JSON.stringify(told))
 }
 
-function child(folder: string): { seconds: number; megabytes: number; resources: number } {
-  const start = performance.now()
+function child(folder: string): Told {
   const { stdout } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--once', folder], {
     encoding: 'utf8',
-    maxBuffer: 2 ** 28,
   })
-  const result = JSON.parse(stdout) as { seconds: number; megabytes: number; resources: number }
-  return { ...result, seconds: (performance.now() - start) / 1000 }
+  return JSON.parse(stdout) as Told
 }
 
-function seconds(program: string, args: readonly string[]): number | undefined {
-  const start = performance.now()
-  const { error } = spawnSync(program, [...args], { stdio: 'ignore' })
-  return error === undefined ? (performance.now() - start) / 1000 : undefined
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0
-}
-
-function spread(values: readonly number[]): string {
-  return `${short(median(values))} (${short(Math.min(...values))} to ${short(Math.max(...values))})`
-}
-
-function short(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toFixed(2)
-}
-
-/** About 60,000 lines in 700 files: 20 roots, each calling six of 80 modules for several zones; modules call modules. */
-function estate(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-estate-'))
-  const write = (path: string, lines: readonly string[]): void => {
-    mkdirSync(join(folder, path, '..'), { recursive: true })
-    writeFileSync(join(folder, path), `${lines.join('\n')}\n`)
-  }
-  for (let module = 0; module < 80; module++) {
-    const path = `modules/m${module}`
-    write(
-      `${path}/variables.tf`,
-      ['zones', 'tags', 'size'].flatMap((name) => [
-        `variable "${name}" {`,
-        `  default = ${name === 'size' ? 3 : name === 'tags' ? '{}' : '[]'}`,
-        '}',
-      ]),
-    )
-    for (let file = 0; file < 6; file++)
-      write(`${path}/part${file}.tf`, Array.from({ length: 5 }, (_, at) => resource(`r${file}_${at}`)).flat())
-    write(`${path}/outputs.tf`, [
-      'output "ids" {',
-      '  value = { for k, v in aws_instance.r0_0 : k => v.id }',
-      '}',
-    ])
-    if (module % 4 === 0 && module + 1 < 80)
-      write(`${path}/inner.tf`, [
-        'module "inner" {',
-        `  source = "../m${module + 1}"`,
-        '  zones  = var.zones',
-        '  size   = var.size + 1',
-        '}',
-      ])
-  }
-  for (let root = 0; root < 20; root++) {
-    const calls = Array.from({ length: 6 }, (_, at) => (root * 6 + at) % 80)
-    write(
-      `live/root${root}/main.tf`,
-      calls.flatMap((module) => [
-        `module "m${module}" {`,
-        `  source = "../../modules/m${module}"`,
-        '  zones  = local.zones',
-        '  tags   = local.tags',
-        `  size   = ${module}`,
-        '}',
-      ]),
-    )
-    write(`live/root${root}/locals.tf`, [
-      'locals {',
-      '  zones = ["a", "b"]',
-      `  tags  = { root = "root${root}", team = "ml" }`,
-      '}',
-    ])
-  }
-  return folder
-}
-
-function resource(name: string): readonly string[] {
-  return [
-    `resource "aws_instance" "${name}" {`,
-    '  for_each      = toset(var.zones)',
-    '  ami           = "ami-${each.key}-${var.size}"',
-    '  instance_type = var.size > 4 ? "p5.48xlarge" : "t3.micro"',
-    '',
-    '  root_block_device {',
-    '    volume_size = 20 + var.size * 2',
-    '    encrypted   = true',
-    '  }',
-    '',
-    '  dynamic "ebs_block_device" {',
-    '    for_each = [for n in range(var.size % 3) : "sd${n}"]',
-    '    content {',
-    '      device_name = ebs_block_device.value',
-    '    }',
-    '  }',
-    '',
-    '  tags = merge(var.tags, {',
-    `    Name = "${name}-\${each.key}"`,
-    '    Zone = upper(each.value)',
-    '  })',
-    '}',
-    '',
-  ]
-}
-
-main(process.argv.slice(2))
+await main(process.argv.slice(2))

@@ -15,9 +15,9 @@ const compiled = spawnSync(
 )
 if (compiled.status !== 0) process.exit(1)
 
-for (const bench of ['parse', 'read', 'yaml']) {
+for (const bench of ['parse', 'read', 'why', 'yaml']) {
   process.stdout.write(`\n${bench}\n`)
-  const args = bench === 'yaml' ? [] : process.argv.slice(2)
+  const args = bench === 'parse' || bench === 'read' ? process.argv.slice(2) : []
   const { status } = spawnSync(process.execPath, [join(out, 'bench', `${bench}.js`), ...args], {
     stdio: 'inherit',
   })
