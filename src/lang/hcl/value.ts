@@ -147,6 +147,7 @@ export function copyOf<One extends Val>(value: One, origin: OriginId, marks: Mar
 export function copyOf(value: Val, origin: OriginId, marks: Marks): Val {
   switch (value.kind) {
     case 'string':
+      if (value.outline !== undefined) return { ...value, origin, marks }
       return { kind: 'string', value: value.value, origin, marks }
     case 'number':
       return { kind: 'number', value: value.value, origin, marks }
@@ -156,6 +157,7 @@ export function copyOf(value: Val, origin: OriginId, marks: Marks): Val {
       return { kind: 'null', type: value.type, origin, marks }
     case 'unknown': {
       const { type, because, refinement } = value
+      if (value.outline !== undefined) return { ...value, origin, marks }
       return { kind: 'unknown', type, because, refinement, origin, marks }
     }
     case 'tuple':

@@ -7,22 +7,23 @@ export function lowered(value: Val, outer = 0): Value {
   const origin = value.origin === 0 ? outer : value.origin
   const { marks } = value
   switch (value.kind) {
-    case 'string':
-      return {
-        kind: 'scalar',
-        scalar: value.value,
-        origin,
-        marks,
-        ...outlineOf(value, origin),
-      }
+    case 'string': {
+      const outline = outlineOf(value, origin)
+      if (outline !== undefined) return { kind: 'scalar', scalar: value.value, origin, marks, outline }
+      return { kind: 'scalar', scalar: value.value, origin, marks }
+    }
     case 'bool':
       return { kind: 'scalar', scalar: value.value, origin, marks }
     case 'number':
       return { kind: 'scalar', scalar: scalarOf(value.value), origin, marks }
     case 'null':
       return { kind: 'scalar', scalar: null, origin, marks }
-    case 'unknown':
-      return { kind: 'unknown', because: value.because, origin, marks, ...outlineOf(value, origin) }
+    case 'unknown': {
+      const { because } = value
+      const outline = outlineOf(value, origin)
+      if (outline !== undefined) return { kind: 'unknown', because, origin, marks, outline }
+      return { kind: 'unknown', because, origin, marks }
+    }
     case 'tuple':
     case 'list':
     case 'set':
@@ -36,21 +37,18 @@ export function lowered(value: Val, outer = 0): Value {
   }
 }
 
-function outlineOf(
-  value: ValOf<'string'> | ValOf<'unknown'>,
-  origin: number,
-): { readonly outline?: Outline } {
+function outlineOf(value: ValOf<'string'> | ValOf<'unknown'>, origin: number): Outline | undefined {
   const { outline } = value
-  if (outline?.kind === 'json') return { outline: { kind: 'json', value: lowered(outline.value, origin) } }
+  if (outline?.kind === 'json') return { kind: 'json', value: lowered(outline.value, origin) }
   if (outline?.kind === 'text') {
     const parts = outline.parts.map((part) => (typeof part === 'string' ? part : lowered(part, origin)))
-    return { outline: { kind: 'text', parts } }
+    return { kind: 'text', parts }
   }
   // A known beginning is a piece too.
   const prefix = value.kind === 'unknown' ? value.refinement?.prefix : undefined
-  if (prefix === undefined || value.kind !== 'unknown') return {}
+  if (prefix === undefined || value.kind !== 'unknown') return undefined
   const rest: Value = { kind: 'unknown', because: value.because, origin, marks: value.marks }
-  return { outline: { kind: 'text', parts: [prefix, rest] } }
+  return { kind: 'text', parts: [prefix, rest] }
 }
 
 function scalarOf(value: Extract<Val, { kind: 'number' }>['value']): number | { readonly number: string } {
