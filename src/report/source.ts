@@ -43,6 +43,34 @@ export function sourceLine(view: View, span: Span): SourceLine | undefined {
   }
 }
 
+/** A line of a source, masked and fit to be shown. */
+export interface NumberedLine {
+  readonly number: number
+  readonly text: string
+  readonly isMarked: boolean
+}
+
+/** As many lines of a span as are shown. */
+const mostLines = 12
+
+/** The lines of a span, which are marked, with some around them; none for what stands in no file. */
+export function sourceLines(view: View, span: Span, margin: number): readonly NumberedLine[] {
+  const text = view.text(span.file)
+  if (text === undefined) return []
+  const lines = linesFor(text)
+  const first = positionAt(text, lines, span.start).line
+  const last = Math.min(positionAt(text, lines, Math.max(span.start, span.end - 1)).line, first + mostLines)
+  const found: NumberedLine[] = []
+  for (let number = Math.max(1, first - margin); number <= last + margin; number++) {
+    const range = rangeOfLine(text, lines, number)
+    if (range.start >= text.length && number > last) break
+    const secrets = view.showSensitive ? nothingSecret : view.secrets()
+    const excerpt = maskExcerpt(secrets, span.file, range.start, lineAt(text, lines, number))
+    found.push({ number, text: clean(excerpt.text).trimEnd(), isMarked: number >= first && number <= last })
+  }
+  return found
+}
+
 function shownBefore(excerpt: Excerpt, offset: number): number {
   return clean(excerpt.text.slice(0, excerpt.at(offset))).length
 }
@@ -69,8 +97,18 @@ export function isOutsideOfFiles({ file }: Span): boolean {
   return file.startsWith('<')
 }
 
+/** Lines and columns are 0 for a place in no file. */
+export interface SpanJson {
+  readonly [name: string]: Json
+  readonly file: string
+  readonly startLine: number
+  readonly startColumn: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
 /** A place as it stands in every JSON document. Columns count grapheme clusters from 1; the end is exclusive. */
-export function spanJson(view: View, span: Span): { readonly [name: string]: Json } {
+export function spanJson(view: View, span: Span): SpanJson {
   const text = view.text(span.file)
   const file = view.path(span.file)
   if (text === undefined) return { file, startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 }

@@ -11,6 +11,7 @@ import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import { printJson } from '../../model/json-text.ts'
 import type { Estate } from '../../model/reading.ts'
 import type { ReviewReport } from '../../model/review.ts'
+import type { View } from '../../report/view.ts'
 import { allRules } from '../../rules/index.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
@@ -23,7 +24,7 @@ import {
   viewOf,
   type Opened,
 } from '../reading.ts'
-import { formats, outputOf, printed, type Output } from './formats.ts'
+import { formats, outputOf, printed, type Format, type Output } from './formats.ts'
 
 const options = z.object({
   ...readingOptions,
@@ -143,8 +144,7 @@ function told(
 ): ExitCode {
   const { options: given, context } = call
   for (const { format, file } of outputs) {
-    const view = viewOf(opened, estate, call, format !== 'text')
-    const text = printed(format, file === undefined ? view : { ...view, colour: false }, report, given.all)
+    const text = printed(format, viewFor({ format, file }, opened, estate, call), report, given.all)
     if (file === undefined) context.print(text)
     else if (!context.files.write(file, text)) return cannotWrite(file, call)
   }
@@ -153,6 +153,16 @@ function told(
   const code = codeOf(report.diagnostics)
   return code === exit.good && report.findings.some((one) => fails(one, failOn)) ? exit.no : code
 }
+
+function viewFor({ format, file }: Output, opened: Opened, estate: Estate, call: ReviewCall): View {
+  const view = viewOf(opened, estate, call, format !== 'text')
+  const plain = file === undefined ? view : { ...view, colour: false }
+  // Hosts of repositories know files by their paths from the top.
+  const { root } = opened.repository
+  return fromTheTop.has(format) && root !== '/' ? { ...plain, path: (one) => one } : plain
+}
+
+const fromTheTop: ReadonlySet<Format> = new Set(['sarif', 'gitlab', 'github', 'markdown'])
 
 /** Missing inputs are told of by the text itself, where they matter. */
 function isWorthSaying({ severity, code }: Diagnostic): boolean {

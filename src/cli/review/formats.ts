@@ -1,11 +1,17 @@
 import { printJson } from '../../model/json-text.ts'
 import type { ReviewReport } from '../../model/review.ts'
+import { reviewGithub } from '../../report/review/github.ts'
+import { reviewGitlab } from '../../report/review/gitlab.ts'
+import { reviewHtml } from '../../report/review/html.ts'
 import { reviewJson } from '../../report/review/json.ts'
+import { reviewJunit } from '../../report/review/junit.ts'
+import { reviewMarkdown } from '../../report/review/markdown.ts'
+import { reviewSarif } from '../../report/review/sarif.ts'
 import { reviewText } from '../../report/review/text.ts'
 import type { View } from '../../report/view.ts'
 
 /** How a review can be printed; documents have paths as said from the folder. */
-export const formats = ['text', 'json'] as const
+export const formats = ['text', 'json', 'sarif', 'junit', 'markdown', 'html', 'gitlab', 'github'] as const
 export type Format = (typeof formats)[number]
 
 /** Where a format goes: standard output, or a file. */
@@ -29,5 +35,17 @@ export function printed(format: Format, view: View, report: ReviewReport, all: b
       return reviewText(view, report, all)
     case 'json':
       return `${printJson(reviewJson(view, report), 2)}\n`
+    case 'sarif':
+      return `${printJson(reviewSarif(view, report), 2)}\n`
+    case 'gitlab':
+      return `${printJson(reviewGitlab(view, report), 2)}\n`
+    case 'junit':
+      return reviewJunit(view, report)
+    case 'markdown':
+      return reviewMarkdown(view, report)
+    case 'html':
+      return reviewHtml(view, report)
+    case 'github':
+      return reviewGithub(view, report)
   }
 }

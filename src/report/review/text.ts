@@ -7,6 +7,7 @@ import { placeText, sourceLine } from '../source.ts'
 import { trail } from '../trail.ts'
 import type { View } from '../view.ts'
 import { clean, counted, padded, widthOf, wrapped } from '../words.ts'
+import { hopsOf } from './hops.ts'
 import { summaryOf } from './summary.ts'
 
 /** As many findings of one rule as are shown unless all are asked for. */
@@ -70,7 +71,7 @@ function findingLines(view: View, paint: Paint, finding: Finding): readonly stri
   const more = finding.places.length - 1
   const address =
     clean(finding.address) + (more > 0 ? paint.dim(` and ${counted(more, 'more instance')}`) : '')
-  const rest = finding.trace.slice(1)
+  const rest = hopsOf(view, finding)
   return [
     `  ${paint.blue(placeText(view, finding.span))}  ${address}`,
     ...(source === undefined ? [] : sourceWithCaret(view, source, ink(paint, finding.severity), 2)),
