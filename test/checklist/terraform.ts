@@ -127,7 +127,8 @@ function reports(stdout: string): Run['reported'] {
   return stdout
     .split('\n')
     .filter((line) => line.includes('"diagnostic"'))
-    .map((line) => (JSON.parse(line) as { readonly diagnostic: Run['reported'][number] }).diagnostic)
+    .map((line) => (JSON.parse(line) as { readonly diagnostic: Report }).diagnostic)
+    .filter(({ summary }) => !summary.startsWith('Terraform encountered problems during initialisation'))
 }
 
 function isFailed(reported: Run['reported']): boolean {

@@ -15,7 +15,7 @@ import type {
   VariableConfig,
 } from './config.ts'
 import type { ModuleFiles } from './files.ts'
-import { blockTypes, overriddenBody, replacing } from './override.ts'
+import { blockTypes, overriddenBody, overrideProblems, replacing } from './override.ts'
 import type { ParsedFiles } from './parsed.ts'
 import { refuse } from '../problems.ts'
 
@@ -137,7 +137,10 @@ class Loader {
       case 'import':
       case 'removed':
       case 'language':
-        this.#plain.push({ type: block.type, block })
+        if (override) {
+          const detail = `Blocks of type "${block.type}" have no name by which one could override another. Move it to a file that is no override.`
+          this.#refuse(`Cannot override '${block.type}' blocks`, block.headSpan, detail)
+        } else this.#plain.push({ type: block.type, block })
         break
       default:
         this.#refuse(
@@ -157,6 +160,7 @@ class Loader {
       const detail = `There is no ${family} "${name}" in the files that are not overrides, so there is nothing that this block could override.`
       this.#refuse(words(family).missing, block.headSpan, detail)
     } else if (override && before !== undefined) {
+      this.#diagnostics.push(...overrideProblems(block))
       known.set(name, { block: before.block, body: overriddenBody(before.body, block.body) })
     } else if (before === undefined) {
       known.set(name, { block, body: block.body })

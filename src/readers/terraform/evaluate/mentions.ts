@@ -2,6 +2,7 @@ import type { Attribute, Block, Body, Expression } from '../../../lang/hcl/body.
 import { referencesOf, type StaticReference } from '../../../lang/hcl/evaluate/index.ts'
 import type { Tree } from '../../../lang/hcl/tree.ts'
 import type { ResourceConfig } from '../config/config.ts'
+import { dependenciesIn } from './dependencies.ts'
 
 /** A reference and the tree it stands in. */
 export interface Mention extends StaticReference {
@@ -27,7 +28,7 @@ const namesOnly = new Set([
 
 /** What an expression refers to; kept, since many calls of a module share its expressions. */
 export function mentionsOf(attribute: Attribute | undefined): readonly Mention[] {
-  return attribute === undefined ? [] : remembered(attribute, () => inExpression(attribute.expression))
+  return attribute === undefined ? [] : remembered(attribute, () => inAttribute(attribute))
 }
 
 /** What a resource's whole block refers to: arguments, nested and dynamic blocks, conditions, depends_on. */
@@ -43,6 +44,11 @@ function remembered(key: object, make: () => readonly Mention[]): readonly Menti
   return made
 }
 
+function inAttribute(attribute: Attribute): Mention[] {
+  if (attribute.name !== 'depends_on') return inExpression(attribute.expression)
+  return (dependenciesIn(attribute) ?? []).flatMap(inExpression)
+}
+
 function inExpression(expression: Expression): Mention[] {
   return referencesOf(expression).map((one) => ({ ...one, tree: expression.tree }))
 }
@@ -54,9 +60,9 @@ function inBody(body: Body): Mention[] {
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     const { hidden } = one
     const { attributes, blocks } = one.body.content(nested)
-    for (const { name, expression } of attributes.values()) {
-      if (namesOnly.has(name)) continue
-      found.push(...inExpression(expression).filter(({ root }) => !hidden.has(root)))
+    for (const attribute of attributes.values()) {
+      if (namesOnly.has(attribute.name)) continue
+      found.push(...inAttribute(attribute).filter(({ root }) => !hidden.has(root)))
     }
     for (const block of blocks.toReversed())
       open.push({ body: block.body, hidden: iteratorsOf(block, hidden) })

@@ -2,12 +2,13 @@ import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Attribute, Block, Expression } from '../../../lang/hcl/body.ts'
 import { diagnosticOf, referencesOf, spanOf } from '../../../lang/hcl/evaluate/index.ts'
 import { problem, type Problem } from '../../../lang/hcl/problem.ts'
-import { childrenOf, nodeKind, sourceOf } from '../../../lang/hcl/tree.ts'
+import { sourceOf } from '../../../lang/hcl/tree.ts'
 import type { ModuleConfig, ResourceConfig } from '../config/config.ts'
 import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
 import { refuse } from '../problems.ts'
 import { statementProblems } from './statements.ts'
+import { dependenciesIn } from './dependencies.ts'
 import { isTraversal, textOf } from './static.ts'
 import { mentionsAt, nodesOf } from './graph.ts'
 import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
@@ -44,9 +45,9 @@ function inModule(module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
     ...[...config.resources.values()].flatMap((one) => inResource(one, module, schemas)),
     ...[...config.calls.values()].flatMap(({ count, forEach, dependsOn }) => [
       ...both(count, forEach),
-      ...dependencies(dependsOn),
+      ...dependencies(dependsOn, module, schemas),
     ]),
-    ...[...config.outputs.values()].flatMap(({ dependsOn }) => dependencies(dependsOn)),
+    ...[...config.outputs.values()].flatMap(({ dependsOn }) => dependencies(dependsOn, module, schemas)),
     ...config.checks.flatMap(({ asserts, headSpan }) =>
       asserts.length > 0
         ? []
@@ -177,7 +178,7 @@ function inResource(config: ResourceConfig, module: ModuleNode, schemas: Schemas
   const meta = metaOf(config)
   return [
     ...both(meta.count, meta.forEach),
-    ...dependencies(meta.dependsOn),
+    ...dependencies(meta.dependsOn, module, schemas),
     ...lifecycle(config, exactSchema(config, module.config, schemas)),
     ...providerOf(config, meta.provider, module),
   ]
@@ -190,23 +191,43 @@ function both(count: Attribute | undefined, forEach: Attribute | undefined): rea
   return [refuse('Invalid combination of "count" and "for_each"', detail, forEach.nameSpan)]
 }
 
-/** `depends_on` is a list of plain references. */
-function dependencies(attribute: Attribute | undefined): readonly Diagnostic[] {
+/** `depends_on` is a list of plain references to whole objects. */
+function dependencies(
+  attribute: Attribute | undefined,
+  module: ModuleNode,
+  schemas: Schemas,
+): readonly Diagnostic[] {
   if (attribute === undefined) return []
+  const items = dependenciesIn(attribute)
   const { tree, node } = attribute.expression
-  if (tree.file.endsWith('.json')) return []
-  if (tree.kinds[node] !== nodeKind.tuple) {
-    return [refuse('Invalid expression', 'A static list expression is required.', spanOf(tree, node))]
-  }
-  return childrenOf(tree, node)
-    .filter((item) => !isTraversal(tree, item))
+  const summary = 'Invalid expression'
+  if (items === undefined)
+    return [refuse(summary, 'A static list expression is required.', spanOf(tree, node))]
+  const calculated = items
+    .filter((item) => !isTraversal(item.tree, item.node))
     .map((item) =>
       refuse(
-        'Invalid expression',
+        summary,
         'A single static variable reference is required: only attribute access and indexing with constant keys. No calculations, function calls, template expressions, etc are allowed here.',
-        spanOf(tree, item),
+        spanOf(item.tree, item.node),
       ),
     )
+  const named = mentionsOf(attribute).flatMap((one) => {
+    const wrong =
+      tooDeep(one) ?? (tree.file.endsWith('.json') ? whatIsWrong(one, module, schemas) : undefined)
+    return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(one.tree, one.node))]
+  })
+  return [...calculated, ...named]
+}
+
+const pairs = new Set(['data', 'ephemeral', 'resource', 'module'])
+
+function tooDeep({ root, names }: Mention): Problem | undefined {
+  if (always.has(root) || names.length <= (pairs.has(root) ? 2 : 1)) return undefined
+  return problem(
+    'Invalid depends_on reference',
+    'References in depends_on must be to a whole object (resource, etc), not to an attribute of an object.',
+  )
 }
 
 const ownBlocks = new Set(['lifecycle', 'provisioner', 'connection'])

@@ -296,6 +296,10 @@ function defaultOf(session: Session, config: VariableConfig, constant: World): V
     ? plainJson(tree, node, session, 0)
     : evaluate({ tree, node }, scopeOf(constant, found))
   session.diagnostics.push(...found)
+  if (value.kind === 'null' && config.nullable !== undefined && !isTrue(config.nullable)) {
+    const detail = `The variable "${config.name}" may not be null, so null cannot be its default.`
+    session.diagnostics.push(refuse('Invalid default value for variable', detail, config.fallback.span))
+  }
   const { type, defaults } = constraint
   const complete = defaults === undefined || value.kind === 'null' ? value : applyDefaults(value, defaults)
   const converted =
