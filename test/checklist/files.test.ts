@@ -49,11 +49,13 @@ describe('JSON syntax', () => {
 
   it('34: descriptions, types, and what a resource depends on are read as they stand', () => {
     const variable = { type: 'list(string)', description: '${not.a.template}', default: ['a', '${b}'] }
-    const resource = { a: {}, b: { depends_on: ['terraform_data.a'] } }
-    const output = {
+    const both = { a: {}, b: { depends_on: ['terraform_data.a'] } }
+    const outputs = {
       o: { value: '${var.v}', description: 'of ${nothing}', depends_on: ['terraform_data.b'] },
     }
-    const planned = plan(json({ variable: { v: variable }, resource: { terraform_data: resource }, output }))
+    const planned = plan(
+      json({ variable: { v: variable }, resource: { terraform_data: both }, output: outputs }),
+    )
     expect(planned.errors).toEqual([])
     expect(planned.outputs).toEqual({ o: ['a', '${b}'] })
     const wrong = { a: { depends_on: ['${terraform_data.b}'] }, b: {} }
@@ -102,14 +104,9 @@ describe('override files', () => {
     expect(planned.outputs).toEqual({ o: [1, 3] })
   })
 
-  const condition = (name: string, wrong: number): string =>
-    `  ${name} {\n    condition     = var.v != ${wrong}\n    error_message = "No ${wrong}."\n  }`
-
   it('35: replace all the nested blocks of a type', () => {
     const main = `variable "v" {\n  default = 1\n}\ncheck "c" {\n  assert {\n    condition     = var.v != 1\n    error_message = "No."\n  }\n}`
     expect(plan(main).warnings).toEqual(['Check block assertion failed'])
-    const resource = (blocks: string): string => `resource "terraform_data" "a" {\n${blocks}\n}`
-    const provisioner = (text: string): string => `  provisioner "local-exec" { command = "${text}" }`
     const files = {
       'main.tf': `variable "v" {\n  default = 1\n}\n${resource(`${provisioner('$${nope}')}\n${provisioner('echo')}`)}`,
       'override.tf': resource(provisioner('echo over')),
@@ -129,8 +126,10 @@ describe('override files', () => {
     ['count = 2', 'for_each = { x = 1 }'],
     ['for_each = { x = 1 }', 'count = 2'],
   ])('35: with %s overridden by %s there is a count', (main, over) => {
-    const resource = (meta: string): string => `resource "terraform_data" "a" { ${meta} }`
-    const planned = plan({ 'main.tf': resource(main), 'override.tf': resource(over) })
+    const planned = plan({
+      'main.tf': `resource "terraform_data" "a" { ${main} }`,
+      'override.tf': `resource "terraform_data" "a" { ${over} }`,
+    })
     expect(planned).toMatchObject({ addresses: ['terraform_data.a[0]', 'terraform_data.a[1]'], errors: [] })
   })
 
@@ -176,8 +175,8 @@ const places: readonly { readonly place: string; readonly files?: Files; readonl
 
 /** The root with the values of the first places. */
 function upTo(count: number) {
-  const given = places.slice(0, count)
-  const files = given
+  const some = places.slice(0, count)
+  const files = some
     .filter(({ place }) => place.includes('tfvars'))
     .map(({ place }) => [
       place,
@@ -186,7 +185,7 @@ function upTo(count: number) {
   return {
     files: { 'main.tf': m, ...(Object.fromEntries(files) as Files) },
     environment: new Map(
-      given.flatMap((one) => (one.environment === undefined ? [] : [['m', one.environment]])),
+      some.flatMap((one) => (one.environment === undefined ? [] : [['m', one.environment]])),
     ),
   }
 }
@@ -209,8 +208,6 @@ describe('where the value of a variable comes from', () => {
   it('37: the command line wins over all, its last option over the others', () => {
     const { files, environment } = upTo(places.length)
     const all = { ...files, 'x.tfvars': 'm = { from = "x" }', 'y.tfvars.json': '{"m": {"from": "y"}}' }
-    const option = (text: string) => ({ kind: 'option', name: 'm', text: `{ from = "${text}" }` }) as const
-    const file = (name: string) => ({ kind: 'file', file: filePath(name) }) as const
     const asked = (layers: Given['layers']): unknown => output(all, { environment, layers: layers ?? [] })
     expect(asked([option('1')])).toEqual({ from: '1' })
     expect(asked([option('1'), option('2')])).toEqual({ from: '2' })
@@ -293,16 +290,9 @@ describe('nulls and validations', () => {
   })
 
   it('39: a null that a module is given does the same', () => {
-    const files = (variable: string): Files => ({
-      'main.tf': 'module "m" {\n  source = "./m"\n  v      = null\n}\noutput "o" { value = module.m.o }',
-      'm/main.tf': variable,
-    })
-    expect(output(files(refusing))).toBe('d')
-    expect(output(files(refusing.replace('false', 'true')))).toBe(null)
+    expect(output(called(refusing))).toBe('d')
+    expect(output(called(refusing.replace('false', 'true')))).toBe(null)
   })
-
-  const validated = (name: string, fallback: string, condition: string): string =>
-    `variable "${name}" {\n  default = ${fallback}\n  validation {\n    condition     = ${condition}\n    error_message = "No."\n  }\n}\n`
 
   it('39: a validation may read other variables, locals and resources', () => {
     const other =
@@ -322,3 +312,36 @@ describe('nulls and validations', () => {
     expect(errors(`locals { x = var.v }\n${validated('v', '1', 'var.v == local.x')}`)[0]).toMatch(/^Cycle/u)
   })
 })
+
+function option(text: string) {
+  return { kind: 'option', name: 'm', text: `{ from = "${text}" }` } as const
+}
+
+function file(name: string) {
+  return { kind: 'file', file: filePath(name) } as const
+}
+
+/** A condition that var.v is not a number. */
+function condition(type: string, wrong: number): string {
+  return `  ${type} {\n    condition     = var.v != ${wrong}\n    error_message = "No ${wrong}."\n  }`
+}
+
+function resource(blocks: string): string {
+  return `resource "terraform_data" "a" {\n${blocks}\n}`
+}
+
+function provisioner(command: string): string {
+  return `  provisioner "local-exec" { command = "${command}" }`
+}
+
+/** A module that is given null. */
+function called(variable: string): Files {
+  return {
+    'main.tf': 'module "m" {\n  source = "./m"\n  v      = null\n}\noutput "o" { value = module.m.o }',
+    'm/main.tf': variable,
+  }
+}
+
+function validated(name: string, fallback: string, rule: string): string {
+  return `variable "${name}" {\n  default = ${fallback}\n  validation {\n    condition     = ${rule}\n    error_message = "No."\n  }\n}\n`
+}
