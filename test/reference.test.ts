@@ -5,7 +5,7 @@ import { filesUnder, textOf } from './tree.ts'
 it('docs/reference is what `npm run docs` would write now', async () => {
   const pages = await referencePages()
   const written = new Map(
-    filesUnder('docs/reference').map((path) => [path.split('/').at(-1) ?? '', textOf(path)]),
+    filesUnder('docs/reference').map((path) => [path.slice('docs/reference/'.length), textOf(path)]),
   )
   expect([...pages.keys()].length).toBeGreaterThan(5)
   expect(Object.fromEntries(written)).toEqual(Object.fromEntries(pages))

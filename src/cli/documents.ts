@@ -155,3 +155,48 @@ export const GraphDocument = z.object({
     }),
   ),
 })
+
+const Finding = Span.extend({
+  rule: z.string(),
+  title: z.string(),
+  aliases: z.array(z.string()).meta({ description: "other tools' names of it, on this type of resource" }),
+  severity: z.enum(['critical', 'high', 'medium', 'low', 'info']),
+  verdict: z.enum(['violated', 'undecided']),
+  address: z.string().meta({ description: 'the source resource to change' }),
+  path: z.string().meta({ description: 'of the value in the live resource; empty for all of it' }),
+  message: z.string(),
+  why: z.string(),
+  fix: z.string(),
+  wanted: z
+    .object({ path: z.string(), value: z.json() })
+    .optional()
+    .meta({ description: 'what would satisfy the rule, where that is one value' }),
+  because: z
+    .array(z.object({ kind: z.string(), what: z.string() }))
+    .meta({ description: 'the inputs that are missing, when it is undecided' }),
+  trace: z.array(Site).meta({ description: 'from the line to the literal to change' }),
+  places: z
+    .array(Span.extend({ root: z.string(), variant: z.string(), address: z.string() }))
+    .meta({ description: 'every instance with this cause' }),
+  compliance: z.array(z.string()),
+  key: z.string().meta({ description: 'names the cause; the same after unrelated edits' }),
+}).meta({ id: 'Finding' })
+
+/** `plumbline review --format json`. */
+export const ReviewDocument = z.object({
+  findings: z.array(Finding).meta({ description: 'the worst first' }),
+  accepted: z.array(
+    z.object({
+      finding: Finding,
+      waiver: Span.extend({
+        rule: z.string(),
+        reason: z.string(),
+        until: z.string().optional(),
+        owner: z.string().optional(),
+      }),
+    }),
+  ),
+  fixed: z.array(Finding).meta({ description: 'with --since: what is no longer there' }),
+  summary: z.record(z.string(), z.int()),
+  diagnostics: z.array(Diagnostic),
+})

@@ -25,6 +25,16 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./review/command.ts')).review,
   },
   {
+    id: 'rules',
+    summary: 'List every rule with its severity and other names.',
+    load: async () => (await import('./rules/command.ts')).rules,
+  },
+  {
+    id: 'explain',
+    summary: 'Explain a rule: why it matters, how to mend it, examples.',
+    load: async () => (await import('./explain/command.ts')).explain,
+  },
+  {
     id: 'eval',
     summary: 'Evaluate expressions in the scope of a root module.',
     load: async () => (await import('./eval/command.ts')).evaluation,

@@ -1,13 +1,23 @@
 import { z } from 'zod'
 import type { AnyCommand } from './command.ts'
-import { EvalDocument, GraphDocument, LineDocument, ReadDocument, WhyDocument } from './documents.ts'
+import {
+  EvalDocument,
+  GraphDocument,
+  LineDocument,
+  ReadDocument,
+  ReviewDocument,
+  WhyDocument,
+} from './documents.ts'
 import { describe, labelOf } from './help.ts'
 import { commands } from './index.ts'
+import { ruleMarkdown, rulesMarkdown } from '../report/review/rules.ts'
+import { allRules } from '../rules/index.ts'
 import { factsOf } from './options.ts'
 
 /** The pages of `docs/reference` by their names, made from the commands and the documents themselves. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const loaded = await Promise.all(commands.map((one) => one.load()))
+  const rules = await allRules()
   return new Map([
     ['README.md', index(loaded)],
     ...loaded.map((one): readonly [string, string] => [`${one.name}.md`, page(one)]),
@@ -15,11 +25,14 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
       `${name}.schema.json`,
       schemaText(name, schema),
     ]),
+    ['rules/README.md', rulesMarkdown(rules, (id) => `${id}.md`)],
+    ...rules.map((one): readonly [string, string] => [`rules/${one.id}.md`, ruleMarkdown(one)]),
   ])
 }
 
 const documents: readonly { readonly name: string; readonly what: string; readonly schema: z.ZodType }[] = [
   { name: 'read', what: '`plumbline read --format json`', schema: ReadDocument },
+  { name: 'review', what: '`plumbline review --format json`', schema: ReviewDocument },
   { name: 'why', what: '`plumbline why ADDRESS --format json`', schema: WhyDocument },
   { name: 'why-line', what: '`plumbline why FILE:LINE --format json`', schema: LineDocument },
   { name: 'eval', what: 'one line of `plumbline eval`', schema: EvalDocument },
@@ -35,6 +48,8 @@ function index(all: readonly AnyCommand[]): string {
     '## Commands',
     '',
     ...all.map((one) => `- [plumbline ${one.name}](${one.name}.md): ${one.summary}`),
+    '',
+    '[Every rule](rules/README.md) has a page of its own.',
     '',
     '## Exit codes',
     '',

@@ -5,6 +5,7 @@ import { estateOf } from '../../src/engine/testing.ts'
 import { configOf } from '../../src/engine/config/config.ts'
 import { assess } from '../../src/engine/review/assess.ts'
 import { review } from '../../src/engine/review/review.ts'
+import { ReviewDocument } from '../../src/cli/documents.ts'
 import { formats, printed, type Format } from '../../src/cli/review/formats.ts'
 import { filesSnapshot } from '../../src/model/files-snapshot.ts'
 import { sensitiveSpans } from '../../src/model/mask.ts'
@@ -128,6 +129,11 @@ describe('SARIF', () => {
 })
 
 describe('the others', () => {
+  it.each([text, ''])('JSON is what its schema says', (source) => {
+    const document = JSON.parse(shown('json', source)) as unknown
+    expect(ReviewDocument.strict().safeParse(document).error).toBeUndefined()
+  })
+
   it('JUnit counts findings as failures and open questions as skipped', () => {
     expect(shown('junit')).toContain(
       '<testsuites name="plumbline" tests="3" failures="2" errors="0" skipped="1">',
