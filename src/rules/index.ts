@@ -9,7 +9,10 @@ export interface RuleSet {
 
 /** Every folder of rules. */
 export const ruleSets: readonly RuleSet[] = [
+  { id: 'aws/ebs', load: async () => (await import('./aws/ebs/index.ts')).ebsRules },
+  { id: 'aws/ec2', load: async () => (await import('./aws/ec2/index.ts')).ec2Rules },
   { id: 'aws/s3', load: async () => (await import('./aws/s3/index.ts')).s3Rules },
+  { id: 'aws/vpc', load: async () => (await import('./aws/vpc/index.ts')).vpcRules },
 ]
 
 /** Every rule that comes with Plumbline, in order of their ids. */

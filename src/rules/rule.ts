@@ -67,7 +67,8 @@ export const dockerfile = example('Dockerfile')
 export const workflow = example('.github/workflows/ci.yml')
 
 function example(file: string): (text: TemplateStringsArray) => Example {
-  return ({ raw }) => ({ file, text: outdented(raw.join('')) })
+  // A template of the example's own language is written with a backslash.
+  return ({ raw }) => ({ file, text: outdented(raw.join('').replaceAll('\\${', '${')) })
 }
 
 /** The text without the indentation that all of its lines share, and without the empty first line. */

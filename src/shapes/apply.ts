@@ -90,6 +90,7 @@ function fieldValue(field: Field, source: Source): Value | undefined {
       ? undefined
       : { kind: 'scalar', scalar: field.given, origin: value.origin, marks: 0 }
   }
+  if ('first' in field) return there(sourceAt(source, firstWritten(field.first, source)))
   if ('joined' in field) return joinedOf(field.joined, source)
   const blocks = there(sourceAt(source, 'each' in field ? field.each : field.spread))
   if (blocks === undefined || blocks.kind === 'unknown') return blocks
@@ -99,6 +100,10 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     return 'each' in field ? [itemOf(field.of, from)] : spreadOf(field.over, field.of, from)
   })
   return { kind: 'list', items: made, origin: blocks.origin, marks: blocks.marks }
+}
+
+function firstWritten(paths: readonly string[], source: Source): string {
+  return paths.find((path) => sourceAt(source, path).kind !== 'absent') ?? paths[0] ?? ''
 }
 
 /** The lists of several fields as one; one that isn't known stands as an item that isn't. */
@@ -171,13 +176,17 @@ function originAbove(field: Field, source: Source): OriginId {
     const [first] = field.joined
     return first === undefined ? source.value.origin : originAbove(first, source)
   }
-  const path = typeof field === 'string' ? field : pathOf(field)
+  const path = typeof field === 'string' ? field : pathOf(field, source)
   const above = path.includes('.') ? sourceAt(source, path.slice(0, path.lastIndexOf('.'))) : source.value
   const block = above.kind === 'list' ? (above.items[0] ?? above) : above
   return block.origin === 0 ? source.value.origin : block.origin
 }
 
-function pathOf(field: Exclude<Field, string | { readonly joined: readonly Field[] }>): string {
+function pathOf(
+  field: Exclude<Field, string | { readonly joined: readonly Field[] }>,
+  source: Source,
+): string {
+  if ('first' in field) return firstWritten(field.first, source)
   if ('as' in field) return field.from
   if ('each' in field) return field.each
   if ('spread' in field) return field.spread

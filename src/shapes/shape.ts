@@ -47,6 +47,7 @@ export type Fields = Readonly<Record<string, Field>>
  * - `each`: a list with an item for each block or item at the path;
  * - `spread`: as `each`, but with an item for each value of the named lists of every block: `CidrIp` for each of `cidr_blocks`,
  *   or with one without any of them;
+ * - `first`: the first of some attributes that is written;
  * - `joined`: the lists of several fields, one after the other;
  * - `given`: a constant, where the attribute at `when` is set.
  */
@@ -55,6 +56,7 @@ export type Field =
   | { readonly from: string; readonly as: Conversion }
   | { readonly each: string; readonly of: Fields }
   | { readonly spread: string; readonly over: Readonly<Record<string, string>>; readonly of: Fields }
+  | { readonly first: readonly string[] }
   | { readonly joined: readonly Field[] }
   | { readonly given: Plain; readonly when: string }
 

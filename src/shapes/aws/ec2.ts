@@ -1,4 +1,3 @@
-import type { Value } from '../../kernel/value.ts'
 import type { Field, Fields, Shapes } from '../shape.ts'
 
 const tags: Field = { from: 'tags', as: 'tags' }
@@ -23,7 +22,7 @@ export const ec2: Shapes = {
         'LaunchTemplate.LaunchTemplateName': 'launch_template.name',
         'NetworkInterfaces.AssociatePublicIpAddress': 'associate_public_ip_address',
         BlockDeviceMappings: disks({ 'Ebs.KmsKeyId': 'kms_key_id' }),
-        ...userData(),
+        UserData: { first: ['user_data', 'user_data_base64'] },
         ...metadata(),
         Tags: tags,
       },
@@ -80,7 +79,7 @@ export const ec2: Shapes = {
         InstanceMonitoring: 'enable_monitoring',
         AssociatePublicIpAddress: 'associate_public_ip_address',
         BlockDeviceMappings: disks({}),
-        ...userData(),
+        UserData: { first: ['user_data', 'user_data_base64'] },
         ...metadata(),
       },
     },
@@ -140,22 +139,6 @@ function metadata(): Fields {
     'MetadataOptions.HttpEndpoint': 'metadata_options.http_endpoint',
     'MetadataOptions.HttpPutResponseHopLimit': 'metadata_options.http_put_response_hop_limit',
   }
-}
-
-/** Terraform takes the data as a text or in base64; whoever reads it tells which. */
-function userData(): Fields {
-  return { UserData: { from: '', as: firstUserData } }
-}
-
-function firstUserData(value: Value): Value {
-  const entries = value.kind === 'map' ? value.entries : new Map<string, Value>()
-  const [text, encoded] = [entries.get('user_data'), entries.get('user_data_base64')]
-  const nothing: Value = { kind: 'absent', origin: value.origin, marks: 0 }
-  return [text, encoded].find((one) => one !== undefined && !isNothing(one)) ?? nothing
-}
-
-function isNothing(value: Value): boolean {
-  return value.kind === 'absent' || (value.kind === 'scalar' && value.scalar === null)
 }
 
 function below(place: string, fields: Fields): Fields {

@@ -1,5 +1,3 @@
-import type { Value } from '../../kernel/value.ts'
-import { scalarText } from '../../model/scalar.ts'
 import type { Companion, Field, Fields, Shapes } from '../shape.ts'
 
 const group = { to: 'AWS::EC2::SecurityGroup', names: 'id' } as const
@@ -108,8 +106,7 @@ export const vpc: Shapes = {
       to: 'AWS::EC2::FlowLog',
       fields: {
         ResourceId: {
-          from: '',
-          as: firstOf('vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id', 'transit_gateway_attachment_id'),
+          first: ['vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id', 'transit_gateway_attachment_id'],
         },
         TrafficType: 'traffic_type',
         LogDestination: 'log_destination',
@@ -257,14 +254,4 @@ export const vpc: Shapes = {
 /** Properties that the source names as the live API does. */
 function same(names: string): Fields {
   return Object.fromEntries(names.split(' ').map((name) => [name, name]))
-}
-
-/** The first of some attributes that is written. */
-function firstOf(...names: readonly string[]): (value: Value) => Value {
-  return (value) => {
-    const entries = value.kind === 'map' ? value.entries : new Map<string, Value>()
-    const some = names.flatMap((name) => entries.get(name) ?? [])
-    const found = some.find((one) => scalarText(one) !== undefined || one.kind === 'unknown')
-    return found ?? { kind: 'absent', origin: value.origin, marks: 0 }
-  }
 }

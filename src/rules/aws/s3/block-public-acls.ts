@@ -12,6 +12,7 @@ export const blockPublicAcls: Rule = {
   aliases: [
     { id: 'CKV_AWS_53', on: ['aws_s3_bucket_public_access_block', 'AWS::S3::Bucket'] },
     { id: 'AVD-AWS-0086', on: ['aws_s3_bucket_public_access_block', 'AWS::S3::Bucket'] },
+    { id: 'CKV2_AWS_6', on: ['aws_s3_bucket_public_access_block', 'AWS::S3::Bucket'] },
   ],
   compliance: ['CIS AWS 3.0 2.1.4', 'NIST 800-53 AC-3'],
 

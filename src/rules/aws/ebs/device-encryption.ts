@@ -1,0 +1,261 @@
+import { at, is, isOneOf, isSet, items, type Fact } from '../../facts.ts'
+import { cloudformation, terraform, type Rule } from '../../rule.ts'
+import { mustBe, violated } from '../../verdicts.ts'
+import { isEncryptedByDefault } from '../disks.ts'
+
+export const deviceEncryption: Rule = {
+  id: 'aws/ebs/device-encryption',
+  title: 'Disks of instances are not encrypted',
+  severity: 'high',
+  why: 'Snapshots and disks that are given away, copied or stolen can be read by whoever has them.',
+  fix: 'Set encrypted (Ebs.Encrypted) to true in root_block_device and in every ebs_block_device (BlockDeviceMappings).',
+  subject: ['AWS::EC2::Instance', 'AWS::AutoScaling::LaunchConfiguration'],
+  aliases: [
+    {
+      id: 'CKV_AWS_8',
+      on: [
+        'aws_instance',
+        'aws_launch_configuration',
+        'AWS::EC2::Instance',
+        'AWS::AutoScaling::LaunchConfiguration',
+      ],
+    },
+    { id: 'AVD-AWS-0131', on: ['aws_instance', 'AWS::EC2::Instance'] },
+    { id: 'AVD-AWS-0008', on: ['aws_launch_configuration', 'AWS::AutoScaling::LaunchConfiguration'] },
+  ],
+  compliance: ['CIS AWS 3.0 2.2.1', 'NIST 800-53 SC-28'],
+
+  *check(live, graph) {
+    if (isEncryptedByDefault(graph)) return
+    const disks = at(live, 'BlockDeviceMappings')
+    const all = items(disks)
+    for (const disk of all.filter(isOwn)) {
+      yield* mustBe(at(disk, 'Ebs.Encrypted'), true, 'A disk is not encrypted.')
+    }
+    // The template says the disks of an instance that is made from one.
+    if (isSet(at(live, 'LaunchTemplate')) !== 'no' || all.some(isRoot)) return
+    yield violated('Nothing is said of the root disk, so it is not encrypted.', at(live, ''))
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = true
+          }
+        }
+      `,
+      terraform`
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = true
+          }
+          ebs_block_device {
+            device_name = "/dev/sdb"
+            volume_size = 10
+            encrypted   = "true"
+          }
+        }
+      `,
+      terraform`
+        resource "aws_launch_configuration" "web" {
+          image_id      = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = true
+          }
+        }
+      `,
+      cloudformation`
+        Resources:
+          Web:
+            Type: AWS::EC2::Instance
+            Properties:
+              ImageId: ami-1
+              BlockDeviceMappings:
+                - DeviceName: /dev/xvda
+                  Ebs:
+                    Encrypted: true
+      `,
+      cloudformation`
+        Resources:
+          Web:
+            Type: AWS::AutoScaling::LaunchConfiguration
+            Properties:
+              ImageId: ami-1
+              BlockDeviceMappings:
+                - DeviceName: /dev/sda1
+                  Ebs:
+                    Encrypted: 'true'
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+        }
+      `,
+      terraform`
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            volume_size = 20
+          }
+        }
+      `,
+      terraform`
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = false
+          }
+        }
+      `,
+      terraform`
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = true
+          }
+          ebs_block_device {
+            device_name = "/dev/sdb"
+            volume_size = 10
+          }
+        }
+      `,
+      terraform`
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          ebs_block_device {
+            device_name = "/dev/sdb"
+            volume_size = 10
+            encrypted   = true
+          }
+        }
+      `,
+      terraform`
+        resource "aws_launch_configuration" "web" {
+          image_id      = "ami-1"
+          instance_type = "t3.micro"
+        }
+      `,
+      terraform`
+        resource "aws_launch_configuration" "web" {
+          image_id      = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = true
+          }
+          ebs_block_device {
+            device_name = "/dev/sdb"
+            volume_size = 10
+            encrypted   = false
+          }
+        }
+      `,
+      cloudformation`
+        Resources:
+          Web:
+            Type: AWS::EC2::Instance
+            Properties:
+              ImageId: ami-1
+              BlockDeviceMappings:
+                - DeviceName: /dev/xvda
+                  Ebs:
+                    VolumeSize: 20
+      `,
+      cloudformation`
+        Resources:
+          Web:
+            Type: AWS::AutoScaling::LaunchConfiguration
+            Properties:
+              ImageId: ami-1
+              BlockDeviceMappings:
+                - DeviceName: /dev/xvda
+                  Ebs:
+                    Encrypted: false
+      `,
+      cloudformation`
+        Resources:
+          Web:
+            Type: AWS::AutoScaling::LaunchConfiguration
+            Properties:
+              ImageId: ami-1
+              InstanceType: t3.micro
+      `,
+    ],
+    near: [
+      terraform`
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = true
+          }
+          ephemeral_block_device {
+            device_name  = "/dev/sdc"
+            virtual_name = "ephemeral0"
+          }
+        }
+      `,
+      terraform`
+        resource "aws_ebs_encryption_by_default" "all" {}
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+        }
+      `,
+      cloudformation`
+        Resources:
+          Web:
+            Type: AWS::EC2::Instance
+            Properties:
+              ImageId: ami-1
+              BlockDeviceMappings:
+                - DeviceName: /dev/xvda
+                  Ebs:
+                    Encrypted: true
+                - DeviceName: /dev/sdc
+                  NoDevice: {}
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "encrypted" {
+          type = bool
+        }
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = var.encrypted
+          }
+        }
+      `,
+    ],
+  },
+}
+
+/** Whether a mapping is of a disk of EBS, and not of one in the host or of none at all. */
+function isOwn(disk: Fact): boolean {
+  const isNone = at(disk, 'NoDevice').value.kind !== 'absent' && is(at(disk, 'NoDevice'), false) !== 'yes'
+  return !isNone && at(disk, 'VirtualName').value.kind === 'absent'
+}
+
+/** The root device has no name in Terraform, and one of a few in CloudFormation. */
+function isRoot(disk: Fact): boolean {
+  const name = at(disk, 'DeviceName')
+  if (disk.value.kind === 'unknown' || name.value.kind !== 'scalar') return true
+  const isTerraform = disk.live.madeOf[0].resource.type.startsWith('aws_')
+  return !isTerraform || isOneOf(name, ['/dev/sda1', '/dev/xvda']) === 'yes'
+}

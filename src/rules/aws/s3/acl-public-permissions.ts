@@ -1,0 +1,122 @@
+import { everyone, mustNotGive } from '../acl.ts'
+import { cloudformation, terraform, type Rule } from '../../rule.ts'
+
+export const aclPublicPermissions: Rule = {
+  id: 'aws/s3/acl-public-permissions',
+  title: 'The ACL lets everyone see its permissions',
+  severity: 'high',
+  why: 'Who reads the ACL learns which accounts may do what, and where a way in is left open.',
+  fix: 'Set acl (AccessControl) to private and take the grant out; publish what must be public through CloudFront.',
+  subject: ['AWS::S3::Bucket'],
+  aliases: [{ id: 'CKV_AWS_375', on: ['aws_s3_bucket', 'aws_s3_bucket_acl', 'AWS::S3::Bucket'] }],
+  compliance: ['NIST 800-53 AC-3'],
+
+  check(bucket) {
+    const opening = { canned: [], group: everyone, permissions: ['READ_ACP', 'FULL_CONTROL'] }
+    return mustNotGive(bucket, opening, 'Everyone may read the permissions.')
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+        }
+        resource "aws_s3_bucket_acl" "site" {
+          bucket = aws_s3_bucket.site.id
+          acl    = "public-read"
+        }
+      `,
+      terraform`
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+        }
+      `,
+      cloudformation`
+        Resources:
+          Site:
+            Type: AWS::S3::Bucket
+            Properties:
+              AccessControl: PublicRead
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "aws_s3_bucket_acl" "site" {
+          bucket = "site"
+          access_control_policy {
+            grant {
+              grantee {
+                type = "Group"
+                uri  = "http://acs.amazonaws.com/groups/global/AllUsers"
+              }
+              permission = "READ_ACP"
+            }
+            owner {
+              id = "0123"
+            }
+          }
+        }
+      `,
+      terraform`
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+          grant {
+            type        = "Group"
+            permissions = ["READ_ACP", "FULL_CONTROL"]
+            uri         = "http://acs.amazonaws.com/groups/global/AllUsers"
+          }
+        }
+      `,
+    ],
+    near: [
+      terraform`
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+        }
+        resource "aws_s3_bucket_public_access_block" "site" {
+          bucket             = aws_s3_bucket.site.id
+          ignore_public_acls = true
+        }
+        resource "aws_s3_bucket_acl" "site" {
+          bucket = aws_s3_bucket.site.id
+          access_control_policy {
+            grant {
+              grantee {
+                type = "Group"
+                uri  = "http://acs.amazonaws.com/groups/global/AllUsers"
+              }
+              permission = "READ_ACP"
+            }
+            owner {
+              id = "0123"
+            }
+          }
+        }
+      `,
+      terraform`
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+          grant {
+            type        = "Group"
+            permissions = ["WRITE"]
+            uri         = "http://acs.amazonaws.com/groups/s3/LogDelivery"
+          }
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "group" {}
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+          grant {
+            type        = "Group"
+            permissions = ["READ_ACP"]
+            uri         = var.group
+          }
+        }
+      `,
+    ],
+  },
+}

@@ -1,0 +1,162 @@
+import { at, isOneOf, items, textOf } from '../../facts.ts'
+import { cloudformation, terraform, type Rule } from '../../rule.ts'
+import { mustBeSet, violated } from '../../verdicts.ts'
+
+export const customerKey: Rule = {
+  id: 'aws/s3/customer-key',
+  title: 'Objects are encrypted with a key that AWS manages',
+  severity: 'high',
+  why: 'The key policy of an AWS managed key cannot be changed: access cannot be taken away through the key, and other accounts cannot be let in.',
+  fix: 'Name a key of your own in kms_master_key_id (KMSMasterKeyID).',
+  subject: ['AWS::S3::Bucket'],
+  aliases: [
+    {
+      id: 'AVD-AWS-0132',
+      on: ['aws_s3_bucket', 'aws_s3_bucket_server_side_encryption_configuration', 'AWS::S3::Bucket'],
+    },
+  ],
+  compliance: ['NIST 800-53 SC-12'],
+
+  *check(bucket) {
+    for (const rule of items(at(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'))) {
+      const choice = at(rule, 'ServerSideEncryptionByDefault')
+      // Another algorithm is what `aws/s3/kms-encryption` speaks of.
+      if (isOneOf(at(choice, 'SSEAlgorithm'), ['aws:kms', 'aws:kms:dsse']) !== 'yes') continue
+      const key = at(choice, 'KMSMasterKeyID')
+      yield* mustBeSet(key, 'No key of the own account is named.')
+      if (textOf(key)?.endsWith('alias/aws/s3') === true)
+        yield violated('The key is the one that AWS manages.', key)
+    }
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "aws_s3_bucket" "data" {
+          bucket = "data"
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.bucket
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = "arn:aws:kms:eu-west-1:111122223333:key/0"
+            }
+          }
+        }
+      `,
+      terraform`
+        resource "aws_kms_key" "data" {}
+        resource "aws_s3_bucket" "data" {
+          bucket = "data"
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.bucket
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = aws_kms_key.data.arn
+            }
+          }
+        }
+      `,
+      cloudformation`
+        Resources:
+          Data:
+            Type: AWS::S3::Bucket
+            Properties:
+              BucketEncryption:
+                ServerSideEncryptionConfiguration:
+                  - ServerSideEncryptionByDefault:
+                      SSEAlgorithm: aws:kms
+                      KMSMasterKeyID: alias/data
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "aws_s3_bucket" "data" {
+          bucket = "data"
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.bucket
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = null
+            }
+          }
+        }
+      `,
+      terraform`
+        resource "aws_s3_bucket" "data" {
+          bucket = "data"
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.bucket
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = "alias/aws/s3"
+            }
+          }
+        }
+      `,
+      cloudformation`
+        Resources:
+          Data:
+            Type: AWS::S3::Bucket
+            Properties:
+              BucketEncryption:
+                ServerSideEncryptionConfiguration:
+                  - ServerSideEncryptionByDefault:
+                      SSEAlgorithm: aws:kms
+      `,
+    ],
+    near: [
+      cloudformation`
+        Resources:
+          Data:
+            Type: AWS::S3::Bucket
+            Properties:
+              BucketEncryption:
+                ServerSideEncryptionConfiguration:
+                  - ServerSideEncryptionByDefault:
+                      SSEAlgorithm: aws:kms
+                      KMSMasterKeyID: !GetAtt Key.Arn
+          Key:
+            Type: AWS::KMS::Key
+      `,
+      terraform`
+        resource "aws_s3_bucket" "data" {
+          bucket = "data"
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.bucket
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "AES256"
+              kms_master_key_id = null
+            }
+          }
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "key" {}
+        resource "aws_s3_bucket" "data" {
+          bucket = "data"
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.bucket
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm     = "aws:kms"
+              kms_master_key_id = var.key
+            }
+          }
+        }
+      `,
+    ],
+  },
+}
