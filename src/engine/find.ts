@@ -26,7 +26,14 @@ const mostSuggestions = 5
  * ending (`web.ami` needs no module path); the path may also simply follow the address.
  */
 export function find(estate: Estate, asked: string, path?: string): readonly Found[] | NotFound {
-  const all = candidatesOf(estate)
+  const answer = among(candidatesOf(estate), asked, path)
+  if (!('kind' in answer) || answer.kind !== 'address') return answer
+  // A provider or a module call is meant only where nothing else is: `module.net.x` is rather a resource misspelt.
+  const declared = among(declaredIn(estate), asked, path)
+  return 'kind' in declared && declared.kind !== 'ambiguous' ? answer : declared
+}
+
+function among(all: readonly Candidate[], asked: string, path?: string): readonly Found[] | NotFound {
   const { candidates, rest } = byAddress(all, asked)
   const text = [rest, path ?? ''].filter((part) => part !== '').join(path?.startsWith('[') ? '' : '.')
   const roots = new Set(candidates.map(({ reading, address }) => `${reading.root}::${address}`))
@@ -43,7 +50,20 @@ export function find(estate: Estate, asked: string, path?: string): readonly Fou
 
 /** Every address that can be asked for. */
 export function addresses(estate: Estate): readonly string[] {
-  return [...new Set(candidatesOf(estate).map(({ address }) => address))].toSorted()
+  const all = [...candidatesOf(estate), ...declaredIn(estate)]
+  return [...new Set(all.map(({ address }) => address))].toSorted()
+}
+
+function declaredIn({ readings }: Estate): readonly Candidate[] {
+  return readings.flatMap((reading) =>
+    (reading.declarations ?? []).map((one) => ({
+      reading,
+      address: one.address as string,
+      get value() {
+        return one.values
+      },
+    })),
+  )
 }
 
 function candidatesOf({ readings }: Estate): readonly Candidate[] {

@@ -33,7 +33,7 @@ function effectsIn(reading: Reading, range: Range): readonly LineEffect[] {
     effectsOf(reading.origins, range) ?? (block === undefined ? undefined : effectsOf(reading.origins, block))
   if (effects === undefined) return []
   const found: LineEffect[] = []
-  for (const { address, values } of reading.resources)
+  for (const { address, values } of [...reading.resources, ...(reading.declarations ?? [])])
     found.push(...inValue(reading, address, values, effects))
   for (const { address, kind, value } of reading.named) {
     if (kind === 'output') found.push(...inValue(reading, address, value, effects))

@@ -130,7 +130,8 @@ function secretLiterals(reading: Reading): readonly Span[] {
 const written: ReadonlySet<string> = new Set(['literal', 'template', 'option', 'environment', 'state'])
 
 function valuesOf(reading: Reading): readonly Value[] {
-  return [...reading.named, ...reading.resources].map((one) => ('values' in one ? one.values : one.value))
+  const all = [...reading.named, ...reading.resources, ...(reading.declarations ?? [])]
+  return all.map((one) => ('values' in one ? one.values : one.value))
 }
 
 function eachSensitive(value: Value, container: OriginId, visit: (origin: OriginId) => void): void {

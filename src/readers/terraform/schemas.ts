@@ -17,6 +17,8 @@ export interface Schemas {
     mode: Mode,
     type: string,
   ): { readonly schema: BlockSchema; readonly exact: boolean } | undefined
+  /** The arguments of a provider's own configuration. */
+  ofProvider(provider: string): BlockSchema | undefined
 }
 
 /** The user's own schemas where given, the built-in provider's, then the tables that ship with Plumbline. */
@@ -33,15 +35,17 @@ export function schemasOf(options: ReadOptions): Schemas {
     const text = name && options.loadProviderTable(name)
     return text === undefined ? undefined : parseProviderTable(text)
   }
+  const exactFor = (provider: string): ProviderSchema | undefined =>
+    provider === 'terraform.io/builtin/terraform' ? builtinSchema : own.get(provider)
   return {
     of(provider, mode, type) {
-      const exact: ProviderSchema | undefined =
-        provider === 'terraform.io/builtin/terraform' ? builtinSchema : own.get(provider)
+      const exact = exactFor(provider)
       const table = exact ?? shipped(provider)
       const schema =
         mode === 'data' ? table?.data(type) : mode === 'managed' ? table?.resource(type) : undefined
       return schema && { schema, exact: exact !== undefined }
     },
+    ofProvider: (provider) => (exactFor(provider) ?? shipped(provider))?.provider(),
   }
 }
 

@@ -13,6 +13,7 @@ import { moduleFiles } from './config/files.ts'
 import { loadTree } from './config/tree.ts'
 import { evaluateExpressions } from './console.ts'
 import { discover } from './discover.ts'
+import { declarationsOf, type Declaration } from './evaluate/declarations.ts'
 import { earlyEvaluation } from './evaluate/early.ts'
 import { run, type Evaluated } from './evaluate/run.ts'
 import type { ModuleInstance, ResourceInstance, Session } from './evaluate/session.ts'
@@ -81,11 +82,13 @@ function sessionOf(root: FilePath, snapshot: Snapshot, options: ReadOptions): Se
 
 function readingOf({ root, variant }: Unit, session: Session, { modules, resources }: Evaluated): Reading {
   let edges: Reading['references'] | undefined
+  const declarations = declarationsOf(session, modules)
   return {
     format: 'terraform',
     root,
     variant,
     resources: sortedByAddress(resources.map(resourceOf)),
+    declarations: sortedByAddress(declarations.map(declarationOf)),
     named: sortedByAddress(modules.flatMap(namedOf)),
     get references() {
       edges ??= referencesBetween(session, resources)
@@ -97,7 +100,8 @@ function readingOf({ root, variant }: Unit, session: Session, { modules, resourc
   }
 }
 
-function resourceOf({ config, module, address, repetition, provider, value }: ResourceInstance): Resource {
+function resourceOf(instance: ResourceInstance): Resource {
+  const { config, module, address, repetition, provider, value, settings } = instance
   const values = lazily(value)
   return {
     address: addressOf(address),
@@ -110,8 +114,21 @@ function resourceOf({ config, module, address, repetition, provider, value }: Re
     get values() {
       return values()
     },
+    ...(settings && { settings: lowered(settings) }),
     span: config.headSpan,
     extent: config.span,
+  }
+}
+
+function declarationOf({ value, address, ...declared }: Declaration): Resource {
+  const values = lazily(value)
+  return {
+    ...declared,
+    address: addressOf(address),
+    mode: 'declaration',
+    get values() {
+      return values()
+    },
   }
 }
 

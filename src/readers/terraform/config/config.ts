@@ -91,6 +91,7 @@ export interface ProviderConfig {
   readonly alias: Attribute | undefined
   /** OpenTofu's: one configuration for each element. */
   readonly forEach: Attribute | undefined
+  readonly span: Span
   readonly headSpan: Span
   readonly body: Body
 }

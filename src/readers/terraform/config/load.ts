@@ -350,6 +350,7 @@ class Loader {
       name: block.labels[0] ?? '',
       alias: attributes.get('alias'),
       forEach: attributes.get('for_each'),
+      span: block.span,
       headSpan: block.headSpan,
       body,
     }

@@ -92,7 +92,7 @@ class Early {
 }
 
 /** A module in which nothing is evaluated yet. */
-function bare(node: ModuleNode): ModuleInstance {
+export function bare(node: ModuleNode): ModuleInstance {
   return {
     node,
     address: '',

@@ -21,6 +21,7 @@ export interface Meta {
   readonly dependsOn: Attribute | undefined
   readonly preconditions: readonly ConditionConfig[]
   readonly postconditions: readonly ConditionConfig[]
+  readonly lifecycle: Block | undefined
 }
 
 const names: ReadonlySet<string> = new Set([
@@ -65,6 +66,7 @@ function readMeta({ body }: ResourceConfig): Meta {
     dependsOn: attributes.get('depends_on'),
     preconditions: conditions(inner?.blocks ?? [], 'precondition'),
     postconditions: conditions(inner?.blocks ?? [], 'postcondition'),
+    lifecycle,
   }
 }
 
@@ -153,8 +155,11 @@ function plannedData(decoded: ValOf<'object'>, imported: Val | undefined): Val {
 }
 
 function providerOf({ version }: Session, config: ResourceConfig, module: ModuleInstance): string {
-  const host = version.opentofu ? 'registry.opentofu.org' : 'registry.terraform.io'
-  return providerAddress(config, module.node.config, host)
+  return providerAddress(config, module.node.config, registryOf(version))
+}
+
+function registryOf(version: Session['version']): string {
+  return version.opentofu ? 'registry.opentofu.org' : 'registry.terraform.io'
 }
 
 /** The source address of the provider that serves a resource; `host` is the tool's default registry. */
@@ -163,19 +168,33 @@ export function providerAddress(
   { requiredProviders }: Pick<ModuleConfig, 'requiredProviders'>,
   host: string,
 ): string {
-  const source = sources.get(config) ?? providerSource(config, requiredProviders)
+  const source = sources.get(config) ?? sourceOfLocal(localProvider(config), requiredProviders)
   sources.set(config, source)
   return source.startsWith('/') ? `${host}${source}` : source
 }
 
+/** The source address of the provider that has a local name in a module. */
+export function providerNamed(
+  local: string,
+  { requiredProviders }: Pick<ModuleConfig, 'requiredProviders'>,
+  { version }: Pick<Session, 'version'>,
+): string {
+  const source = sourceOfLocal(local, requiredProviders)
+  return source.startsWith('/') ? `${registryOf(version)}${source}` : source
+}
+
 const sources = new WeakMap<ResourceConfig, string>()
 
-/** The whole address, or what comes after the default registry, with a slash before it. */
-function providerSource(config: ResourceConfig, required: ReadonlyMap<string, string>): string {
+/** The local name of the provider that serves a resource. */
+function localProvider(config: ResourceConfig): string {
   const { provider } = metaOf(config)
   const written = provider && sourceOf(provider.expression.tree, provider.expression.node)
-  const local =
-    written === undefined ? (config.type.split('_')[0] ?? '') : (/^"?([\w-]+)/u.exec(written)?.[1] ?? '')
+  if (written === undefined) return config.type.split('_')[0] ?? ''
+  return /^"?([\w-]+)/u.exec(written)?.[1] ?? ''
+}
+
+/** The whole address, or what comes after the default registry, with a slash before it. */
+function sourceOfLocal(local: string, required: ReadonlyMap<string, string>): string {
   if (local === 'terraform') return 'terraform.io/builtin/terraform'
   const source = required.get(local) ?? `hashicorp/${local}`
   const parts = source.split('/')

@@ -23,6 +23,7 @@ import { markProblems } from './output-marks.ts'
 import { stepsOf, type GraphNode } from './graph.ts'
 import { importedIds } from './imports.ts'
 import { evaluateResource, kindOf, metaOf } from './resource.ts'
+import { settingsOf } from './settings.ts'
 import { repeat, type Repeated } from './repetition.ts'
 import {
   keyText,
@@ -206,6 +207,7 @@ class Runner {
     const meta = metaOf(config)
     const repeated = repeat(meta, this.#scope(instance))
     const kind = kindOf(this.#session, config, instance)
+    const settings = settingsOf(meta.lifecycle, this.#scope(instance))
     const made: ResourceInstance[] = []
     for (const repetition of repeated.repetitions) {
       const from = this.#session.origins.size + 1
@@ -215,7 +217,8 @@ class Runner {
       const value = evaluateResource(this.#session, { config, kind, address, imported }, scope)
       const to = this.#session.origins.size + 1
       this.#session.diagnostics.push(...infinite(value, config.headSpan))
-      made.push({ config, module: instance, address, repetition, provider: kind.provider, value, from, to })
+      const { provider } = kind
+      made.push({ config, module: instance, address, repetition, provider, value, settings, from, to })
     }
     this.#resources.push(...made)
     const key = resourceKey(config)
@@ -319,7 +322,8 @@ function instanceOf(
   }
 }
 
-function framesOf({ each, count }: Repetition): Frame | undefined {
+/** The names that an instance brings in: `each`, `count`. */
+export function framesOf({ each, count }: Repetition): Frame | undefined {
   const outer: Frame | undefined = each && { name: 'each', value: each, parent: undefined }
   return count === undefined ? outer : { name: 'count', value: count, parent: outer }
 }

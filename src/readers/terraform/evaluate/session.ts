@@ -71,6 +71,8 @@ export interface ResourceInstance {
   readonly repetition: Repetition
   readonly provider: string
   readonly value: Val
+  /** What is said about the resource beside its own arguments: an object with `lifecycle`. */
+  readonly settings: Val | undefined
   /** The origins made while it was evaluated: `from` ≤ id < `to`. */
   readonly from: OriginId
   readonly to: OriginId

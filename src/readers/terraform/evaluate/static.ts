@@ -23,7 +23,7 @@ export function isTraversal(tree: Tree, item: Node): boolean {
 }
 
 /** The text of an argument that is a plain string. */
-export function textOf({ expression: { tree, node } }: Attribute): string {
+export function textOf({ expression: { tree, node } }: Pick<Attribute, 'expression'>): string {
   return childrenOf(tree, node)
     .map((part) => literalText(tree, part))
     .join('')
