@@ -60,6 +60,12 @@ function writtenAt(files: Files, { origins }: Reading, value: Value | undefined)
   return found
 }
 
+function settingsOf(lifecycle: string): unknown {
+  const text = `resource "aws_s3_bucket" "b" {\n${lifecycle}\n}`
+  const [bucket] = reading({ 'main.tf': text }).resources
+  return bucket?.settings && plain(bucket.settings)
+}
+
 describe('declarations', () => {
   const files = {
     'main.tf': `
@@ -162,12 +168,6 @@ describe('declarations', () => {
 })
 
 describe('settings of a resource', () => {
-  const settingsOf = (lifecycle: string): unknown => {
-    const text = `variable "keep" { default = true }\nresource "aws_s3_bucket" "b" {\n${lifecycle}\n}`
-    const [bucket] = reading({ 'main.tf': text }).resources
-    return bucket?.settings && plain(bucket.settings)
-  }
-
   it('are its lifecycle, with the names that are ignored as texts', () => {
     const lifecycle = `lifecycle {
       prevent_destroy       = true
