@@ -19,6 +19,8 @@ export interface ModuleConfig {
   readonly providers: readonly ProviderConfig[]
   /** Source addresses by local name, from `required_providers`. */
   readonly requiredProviders: ReadonlyMap<string, string>
+  /** The `configuration_aliases` of required providers, such as `aws.west`: the caller passes them. */
+  readonly providerAliases: ReadonlySet<string>
   /** The `required_version` constraints. */
   readonly requiredVersions: readonly Attribute[]
   readonly diagnostics: readonly Diagnostic[]

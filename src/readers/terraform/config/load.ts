@@ -1,8 +1,15 @@
 import type { FilePath } from '../../../kernel/brand.ts'
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Span } from '../../../kernel/span.ts'
-import type { Attribute, Block, Body, Content } from '../../../lang/hcl/body.ts'
-import { childrenOf, firstChild, literalText, nextSibling, nodeKind } from '../../../lang/hcl/tree.ts'
+import type { Attribute, Block, Body, Content, Expression } from '../../../lang/hcl/body.ts'
+import {
+  childrenOf,
+  firstChild,
+  literalText,
+  nextSibling,
+  nodeKind,
+  sourceOf,
+} from '../../../lang/hcl/tree.ts'
 import type {
   CallConfig,
   CheckConfig,
@@ -92,6 +99,7 @@ class Loader {
   readonly #locals = new Map<string, Attribute>()
   readonly #plain: { readonly type: string; readonly block: Block }[] = []
   readonly #requiredProviders = new Map<string, string>()
+  readonly #providerAliases = new Set<string>()
   readonly #required: Attribute[] = []
 
   constructor(folder: FilePath) {
@@ -209,8 +217,14 @@ class Loader {
     for (const inner of blocks) {
       if (inner.type !== 'required_providers') continue
       for (const { name, expression } of this.#content(inner.body, {}).attributes.values()) {
-        const source = staticSource(expression)
-        this.#requiredProviders.set(name, source ?? `hashicorp/${name}`)
+        const source = memberOf(expression, 'source')
+        const text = source && staticText({ expression: source })
+        this.#requiredProviders.set(name, text ?? `hashicorp/${name}`)
+        const aliases = memberOf(expression, 'configuration_aliases')
+        if (aliases === undefined) continue
+        for (const one of childrenOf(aliases.tree, aliases.node)) {
+          this.#providerAliases.add(sourceOf(aliases.tree, one).replaceAll('"', ''))
+        }
       }
     }
   }
@@ -241,6 +255,7 @@ class Loader {
       removed: plain('removed'),
       providers: [...this.#each('provider', (declared) => this.#provider(declared)).values()],
       requiredProviders: this.#requiredProviders,
+      providerAliases: this.#providerAliases,
       requiredVersions: this.#required,
       diagnostics: this.#diagnostics,
     }
@@ -413,16 +428,13 @@ export function staticText({ expression }: Pick<Attribute, 'expression'>): strin
   return parts.map((part) => literalText(tree, part)).join('')
 }
 
-/** The `source` of an entry of `required_providers`. */
-function staticSource({ tree, node }: Attribute['expression']): string | undefined {
+/** A member of an entry of `required_providers`. */
+function memberOf({ tree, node }: Expression, wanted: string): Expression | undefined {
   if (tree.kinds[node] !== nodeKind.object) return undefined
   for (const item of childrenOf(tree, node)) {
     const key = firstChild(tree, item)
-    const value = nextSibling(tree, key)
     const name = tree.kinds[key] === nodeKind.template ? firstChild(tree, key) : key
-    if (name !== -1 && literalText(tree, name) === 'source') {
-      return staticText({ expression: { tree, node: value } })
-    }
+    if (name !== -1 && literalText(tree, name) === wanted) return { tree, node: nextSibling(tree, key) }
   }
   return undefined
 }

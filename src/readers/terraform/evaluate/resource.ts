@@ -10,6 +10,7 @@ import { refuse } from '../problems.ts'
 import { fromState } from '../state.ts'
 import type { BlockSchema } from '../schema/schema.ts'
 import { decodeBody, type Decoding } from './body.ts'
+import { mentionsOf } from './mentions.ts'
 import type { ModuleInstance, Session } from './session.ts'
 
 /** The arguments and blocks of a resource that are Terraform's own. */
@@ -132,9 +133,17 @@ function completed(
   scope: Scope,
 ): Val {
   if (config.mode === 'managed' && config.type === 'terraform_data') return plannedData(decoded, imported)
-  const pure = config.mode === 'data' ? pureData.get(config.type) : undefined
+  const pure = config.mode === 'data' && !waits(config, session) ? pureData.get(config.type) : undefined
   const made = pure?.({ session, value: decoded, address, head: config.headSpan, scope }) ?? decoded
   return session.state === undefined ? made : fromState(session.state, address, made, session.origins)
+}
+
+const settled = new Set(['data', 'var', 'local', 'path', 'terraform', 'tofu', 'each', 'count'])
+
+/** Whether a data source is read only once something else was made: without a state all that is managed is yet to be made. */
+function waits(config: ResourceConfig, { state }: Session): boolean {
+  if (state !== undefined) return false
+  return mentionsOf(metaOf(config).dependsOn).some(({ root }) => !settled.has(root))
 }
 
 /** terraform_data plans its output with the type of its input. */

@@ -96,7 +96,8 @@ class Runner {
       nodes.length === 1
         ? `${names[0]} refers to itself, so it cannot be worked out. Take the reference out of it.`
         : `These need each other, so none can be worked out first: ${names.join(', ')}. Take one of the references out.`
-    const summary = nodes.length === 1 ? 'Self-referential block' : 'Cycle'
+    const alone = first.kind === 'local' ? 'Self-referencing local value' : 'Self-referential block'
+    const summary = nodes.length === 1 ? alone : 'Cycle'
     this.#session.diagnostics.push(refuse(summary, detail, first.span))
     for (const node of nodes) this.node(node)
   }

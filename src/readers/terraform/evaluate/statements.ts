@@ -111,13 +111,9 @@ function removal(block: Block, config: ModuleConfig): readonly Diagnostic[] {
   const from = addressIn(attributes.get('from'), block, 'from', found)
   if (from === undefined) return found
   if (from.includes('[')) {
-    found.push(
-      refuse(
-        'Resource instance keys not allowed',
-        'Resource address must be a resource (e.g. "test_instance.foo"), not a resource instance (e.g. "test_instance.foo[1]").',
-        block.headSpan,
-      ),
-    )
+    const what = /^(?:module\.[^.]+\.?)+$/u.test(from) ? 'Module' : 'Resource'
+    const detail = `What was removed is named as a whole: take the key of the instance out of ${from}.`
+    found.push(refuse(`${what} instance keys not allowed`, detail, block.headSpan))
   } else if (isDeclared(from, config)) {
     const detail = `This statement declares that ${from} was removed, but it is still declared. Remove it, or take the removed block out.`
     found.push(refuse('Removed resource still exists', detail, block.headSpan))

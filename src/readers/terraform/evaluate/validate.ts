@@ -12,6 +12,7 @@ import { dependenciesIn } from './dependencies.ts'
 import { isTraversal, textOf } from './static.ts'
 import { mentionsAt, nodesOf } from './graph.ts'
 import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
+import { passedProviderProblems } from './provider-passing.ts'
 import { metaOf, providerAddress } from './resource.ts'
 import type { BlockSchema } from '../schema/schema.ts'
 import type { Schemas } from '../schemas.ts'
@@ -43,9 +44,10 @@ function inModule(module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
   const { config } = module
   return [
     ...[...config.resources.values()].flatMap((one) => inResource(one, module, schemas)),
-    ...[...config.calls.values()].flatMap(({ count, forEach, dependsOn }) => [
-      ...both(count, forEach),
-      ...dependencies(dependsOn, module, schemas),
+    ...[...config.calls.values()].flatMap((call) => [
+      ...both(call.count, call.forEach),
+      ...dependencies(call.dependsOn, module, schemas),
+      ...passedProviderProblems(call, module),
     ]),
     ...[...config.outputs.values()].flatMap(({ dependsOn }) => dependencies(dependsOn, module, schemas)),
     ...config.checks.flatMap(({ asserts, headSpan }) =>
