@@ -2,6 +2,7 @@ import type { Value } from '../kernel/value.ts'
 import { parsePath, pathText, valueAt, leavesOf, type PathStep } from '../model/path.ts'
 import type { Estate, Reading } from '../model/reading.ts'
 import type { NotFound } from '../model/why.ts'
+import { readers } from '../readers/index.ts'
 
 /** A value that was asked for, and where it is. */
 export interface Found {
@@ -99,8 +100,21 @@ function byAddress(
   const exact = inRoot.filter(({ address }) => address === name)
   if (exact.length > 0) return { candidates: exact, rest: '' }
   const ending = inRoot.filter(({ address }) => address.endsWith(`.${name}`))
-  if (ending.length > 0) return { candidates: ending, rest: '' }
+  const called = byOtherName(inRoot, name.toLowerCase())
+  // The whole address in other letters is no ending of another.
+  const whole = called.filter(({ address }) => address.toLowerCase() === name.toLowerCase())
+  if (whole.length > 0) return { candidates: whole, rest: '' }
+  if (ending.length + called.length > 0) return { candidates: [...ending, ...called], rest: '' }
   return byPrefix(inRoot, name)
+}
+
+function byOtherName(all: readonly Candidate[], name: string): readonly Candidate[] {
+  return all.filter(({ reading, address }) => otherNames(reading, address).includes(name))
+}
+
+/** What else the reader of a format calls an address, in lower case. */
+function otherNames({ format }: Reading, address: string): readonly string[] {
+  return readers.find((one) => one.format === format)?.otherNames?.(address) ?? []
 }
 
 /** `aws_instance.web.ami`: the longest address the text begins with, and the rest as the path. */
@@ -111,10 +125,11 @@ function byPrefix(
   let best: Candidate[] = []
   let rest = ''
   let longest = 0
+  const lower = name.toLowerCase()
   for (const one of all) {
-    for (const start of [one.address, shortOf(one.address)]) {
+    for (const start of startsOf(one, name, lower)) {
       const next = name[start.length]
-      if (!name.startsWith(start) || (next !== '.' && next !== '[') || start.length < longest) continue
+      if ((next !== '.' && next !== '[') || start.length < longest) continue
       if (start.length > longest) best = []
       longest = start.length
       best.push(one)
@@ -123,6 +138,12 @@ function byPrefix(
     }
   }
   return { candidates: best, rest }
+}
+
+/** The names of a candidate that a text begins with. */
+function startsOf({ reading, address }: Candidate, name: string, lower: string): readonly string[] {
+  const others = otherNames(reading, address).filter((one) => one.includes('/') && lower.startsWith(one))
+  return [...[address, shortOf(address)].filter((one) => name.startsWith(one)), ...others]
 }
 
 /** An address without the modules it is in. */

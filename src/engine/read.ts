@@ -21,7 +21,7 @@ export function readEstate(
   options: ReadOptions,
   { fetch = nothing, progress }: { readonly fetch?: Fetch; readonly progress?: Progress } = {},
 ): Estate {
-  const { units, diagnostics } = unitsIn(snapshot, folder, options)
+  const { units, diagnostics } = unitsIn(readers, snapshot, folder, options)
   const readings = units.map(({ reader, unit }, position) => {
     progress?.(position, units.length, unit)
     return answered(reader.read(unit, snapshot), fetch)
@@ -37,25 +37,27 @@ export function evaluate(
   expressions: readonly string[],
   fetch: Fetch = nothing,
 ): readonly EvalResult[] {
-  const here = readers.flatMap((reader) => {
+  const able = readers.filter((reader) => reader.evaluate !== undefined)
+  const here = able.flatMap((reader) => {
     const unit = reader.unitAt(snapshot, folder, options)
     return unit === undefined ? [] : [{ reader, unit }]
   })
-  const { units } = here.length > 0 ? { units: here } : unitsIn(snapshot, folder, options)
+  const { units } = here.length > 0 ? { units: here } : unitsIn(able, snapshot, folder, options)
   const [first] = units
-  const reader = first?.reader ?? readers.find((one) => one.evaluate !== undefined)
+  const reader = first?.reader ?? able[0]
   if (reader?.evaluate === undefined) return []
   const unit = first?.unit ?? { format: reader.format, root: folder, variant: '', options }
   return answered(reader.evaluate(unit, snapshot, expressions), fetch)
 }
 
 function unitsIn(
+  some: readonly Reader[],
   snapshot: Snapshot,
   folder: FilePath,
   options: ReadOptions,
 ): { units: readonly { reader: Reader; unit: Unit }[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
-  const units = readers.flatMap((reader) => {
+  const units = some.flatMap((reader) => {
     const found = reader.discover(snapshot, folder, options)
     diagnostics.push(...found.diagnostics)
     return found.value.map((unit) => ({ reader, unit }))

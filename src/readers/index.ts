@@ -1,5 +1,6 @@
+import { kubernetes } from './kubernetes/kubernetes.ts'
 import type { Reader } from './reader.ts'
 import { terraform } from './terraform/terraform.ts'
 
 /** Every reader, in the order in which they look at a folder. */
-export const readers: readonly Reader[] = [terraform]
+export const readers: readonly Reader[] = [terraform, kubernetes]

@@ -36,6 +36,8 @@ export interface Reader {
   /** The root at exactly this folder, even if another folder calls it as a module; undefined when there is none. */
   unitAt(snapshot: Snapshot, folder: FilePath, options: ReadOptions): Unit | undefined
   read(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Reading, ReadingAnswer>
+  /** What else the thing at an address is called in questions, in lower case: without its namespace, by a short name. */
+  otherNames?(address: string): readonly string[]
   /** Values of expressions in the root's own scope; only languages that have such a thing. */
   evaluate?(
     unit: Unit,
