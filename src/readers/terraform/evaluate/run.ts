@@ -215,7 +215,8 @@ class Runner {
       const address = `${instance.address === '' ? '' : `${instance.address}.`}${resourceKey(config)}${keyText(repetition)}`
       const scope = this.#scope(instance, repetition)
       const imported = this.#imported.get(address)
-      const value = evaluateResource(this.#session, { config, kind, address, imported }, scope)
+      const evaluated = evaluateResource(this.#session, { config, kind, address, imported }, scope)
+      const value = withMarks(evaluated, config.mode === 'ephemeral' ? marks.ephemeral : 0)
       const to = this.#session.origins.size + 1
       this.#session.diagnostics.push(...infinite(value, config.headSpan))
       const { provider } = kind
