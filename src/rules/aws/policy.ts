@@ -123,6 +123,20 @@ export function hasCondition(statement: Fact): Answer {
   return isSet(at(statement, 'Condition'))
 }
 
+/** Whether what an identity is allowed holds on every resource without a condition; not where that is every action too. */
+export function isUnlimited(statement: Fact): Answer {
+  if (isFullAccess(statement) === 'yes' || namesPrincipals(statement) === 'yes') return 'no'
+  return all([allows(statement), hasEveryResource(statement), not(hasCondition(statement))])
+}
+
+/** What to show of a statement: this part, or what isn't known when that decides. */
+export function shownOf(statement: Fact, part: Fact, verdict: Answer): Fact {
+  if (verdict !== 'undecided') return part
+  const more = [at(statement, 'Effect'), at(statement, 'Condition')]
+  const parts = [part, ...actionsOf(statement), ...resourcesOf(statement), ...more]
+  return parts.find(({ value }) => value.kind === 'unknown') ?? part
+}
+
 /** Whether a statement belongs to the policy of a resource or a role's trust: those name principals. */
 export function namesPrincipals(statement: Fact): Answer {
   return any([isSet(at(statement, 'Principal')), isSet(at(statement, 'NotPrincipal'))])

@@ -1,0 +1,306 @@
+import { all, type Answer, type Fact } from '../../facts.ts'
+import { cloudformation, terraform, type Rule } from '../../rule.ts'
+import { mustNot } from '../../verdicts.ts'
+import {
+  actionsOf,
+  coversAction,
+  identityTypes,
+  ownStatements,
+  isUnlimited,
+  shownOf,
+  identityDocuments,
+} from '../policy.ts'
+
+export const privilegeEscalation: Rule = {
+  id: 'aws/iam/privilege-escalation',
+  title: 'The policy holds a way to more rights',
+  severity: 'high',
+  why: 'With these actions the holder can give themselves, or something that they control, any right in the account.',
+  fix: 'Name the roles, users and functions in Resource (resources), or take the actions out.',
+  subject: identityTypes,
+  aliases: [
+    {
+      id: 'CKV_AWS_110',
+      on: [
+        'data.aws_iam_policy_document',
+        'AWS::IAM::Policy',
+        'AWS::IAM::ManagedPolicy',
+        'AWS::IAM::Role',
+        'AWS::IAM::User',
+        'AWS::IAM::Group',
+      ],
+    },
+    {
+      id: 'CKV_AWS_286',
+      on: [
+        'aws_iam_policy',
+        'aws_iam_role_policy',
+        'aws_iam_user_policy',
+        'aws_iam_group_policy',
+        'aws_iam_role',
+      ],
+    },
+  ],
+  compliance: ['NIST 800-53 AC-6'],
+
+  *check(live, graph) {
+    for (const document of identityDocuments(live)) {
+      const open = ownStatements(document, graph).filter((one) => isUnlimited(one) !== 'no')
+      const [way] = waysUp.map((actions) => taken(actions, open)).toSorted((a, b) => rank(a) - rank(b))
+      if (way?.fact !== undefined)
+        yield* mustNot(way.answer, 'The actions together lead to any right.', way.fact)
+    }
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Allow"
+              Action   = ["iam:GetRole", "iam:ListRoles"]
+              Resource = "*"
+            }]
+          })
+        }
+      `,
+      terraform`
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Allow"
+              Action   = ["iam:PassRole"]
+              Resource = "*"
+            }]
+          })
+        }
+      `,
+      terraform`
+        data "aws_iam_policy_document" "app" {
+          statement {
+            actions   = ["iam:CreatePolicyVersion"]
+            resources = ["arn:aws:iam::111122223333:policy/app"]
+          }
+        }
+      `,
+      cloudformation`
+        Resources:
+          App:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement:
+                  - Effect: Allow
+                    Action: ec2:RunInstances
+                    Resource: '*'
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Allow"
+              Action   = ["iam:CreatePolicyVersion"]
+              Resource = "*"
+            }]
+          })
+        }
+      `,
+      terraform`
+        resource "aws_iam_role_policy" "app" {
+          role = "app"
+          policy = <<EOF
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Action": "iam:AttachUserPolicy",
+              "Resource": "*"
+            }
+          ]
+        }
+        EOF
+        }
+      `,
+      terraform`
+        resource "aws_iam_role_policy" "app" {
+          role = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Allow"
+              Action   = ["iam:PassRole", "ec2:RunInstances"]
+              Resource = "*"
+            }]
+          })
+        }
+      `,
+      terraform`
+        data "aws_iam_policy_document" "app" {
+          statement {
+            actions   = ["iam:PutUserPolicy"]
+            resources = ["*"]
+          }
+        }
+      `,
+      terraform`
+        data "aws_iam_policy_document" "app" {
+          statement {
+            actions   = ["iam:*"]
+            resources = ["*"]
+          }
+        }
+        resource "aws_iam_policy" "app" {
+          policy = data.aws_iam_policy_document.app.json
+        }
+      `,
+      terraform`
+        data "aws_iam_policy_document" "app" {
+          statement {
+            actions   = ["iam:PassRole"]
+            resources = ["*"]
+          }
+          statement {
+            actions   = ["lambda:Create*", "lambda:InvokeFunction"]
+            resources = ["*"]
+          }
+        }
+      `,
+      cloudformation`
+        Resources:
+          App:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement:
+                  - Effect: Allow
+                    Action: iam:CreateLoginProfile
+                    Resource: '*'
+      `,
+      cloudformation`
+        Resources:
+          App:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Statement: []
+              Policies:
+                - PolicyName: app
+                  PolicyDocument:
+                    Statement:
+                      - Effect: Allow
+                        Action: ['iam:PassRole', 'cloudformation:CreateStack']
+                        Resource: '*'
+      `,
+    ],
+    near: [
+      terraform`
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Deny"
+              Action   = ["iam:CreatePolicyVersion"]
+              Resource = "*"
+            }]
+          })
+        }
+      `,
+      terraform`
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Allow"
+              Action   = ["iam:PassRole", "ec2:RunInstances"]
+              Resource = "arn:aws:iam::111122223333:role/app"
+            }]
+          })
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "resource" {}
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Allow"
+              Action   = ["iam:CreatePolicyVersion"]
+              Resource = var.resource
+            }]
+          })
+        }
+      `,
+    ],
+  },
+}
+
+/**
+ * Sets of actions that together give any right.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
+const waysUp: readonly (readonly string[])[] = [
+  ['iam:CreateAccessKey'],
+  ['iam:CreateLoginProfile'],
+  ['iam:UpdateLoginProfile'],
+  ['iam:CreatePolicyVersion'],
+  ['iam:SetDefaultPolicyVersion'],
+  ['iam:AttachUserPolicy'],
+  ['iam:AttachGroupPolicy'],
+  ['iam:PutUserPolicy'],
+  ['iam:PutGroupPolicy'],
+  ['iam:AddUserToGroup'],
+  ['iam:AttachRolePolicy', 'sts:AssumeRole'],
+  ['iam:PutRolePolicy', 'sts:AssumeRole'],
+  ['iam:UpdateAssumeRolePolicy', 'sts:AssumeRole'],
+  ['iam:PassRole', 'ec2:RunInstances'],
+  ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'],
+  ['iam:PassRole', 'lambda:CreateFunction', 'lambda:CreateEventSourceMapping'],
+  ['iam:PassRole', 'glue:CreateDevEndpoint'],
+  ['iam:PassRole', 'cloudformation:CreateStack'],
+  ['iam:PassRole', 'datapipeline:CreatePipeline'],
+  ['iam:PassRole', 'sagemaker:CreateNotebookInstance', 'sagemaker:CreatePresignedNotebookInstanceUrl'],
+  ['glue:UpdateDevEndpoint'],
+  ['lambda:UpdateFunctionCode'],
+]
+
+interface Way {
+  readonly answer: Answer
+  readonly fact: Fact | undefined
+}
+
+/** Whether all actions of a way are given, and the first of them, or what isn't known. */
+function taken(actions: readonly string[], statements: readonly Fact[]): Way {
+  const steps = actions.map((one) => stepOf(one, statements))
+  const given = all(steps.map((step) => step.answer))
+  const shown = given === 'undecided' ? steps.find((step) => step.answer === 'undecided') : steps[0]
+  return { answer: given, fact: shown?.fact }
+}
+
+function stepOf(wanted: string, statements: readonly Fact[]): Way {
+  const ways = statements.flatMap((statement) =>
+    actionsOf(statement).map((action): Way => {
+      const given = all([isUnlimited(statement), coversAction(action, wanted)])
+      return { answer: given, fact: shownOf(statement, action, given) }
+    }),
+  )
+  return ways.toSorted((a, b) => rank(a) - rank(b))[0] ?? { answer: 'no', fact: undefined }
+}
+
+function rank(way: Way): number {
+  return ['yes', 'undecided', 'no'].indexOf(way.answer)
+}
