@@ -163,23 +163,6 @@ export const fullAccess: Rule = {
         }
       `,
       terraform`
-        resource "aws_iam_role_policy" "app" {
-          role = "app"
-          policy = <<EOF
-        {
-          "Version": "2012-10-17",
-          "Statement": [
-            {
-              "Effect": "Allow",
-              "Action": ["ec2:Describe*"],
-              "Resource": "*"
-            }
-          ]
-        }
-        EOF
-        }
-      `,
-      terraform`
         data "aws_iam_policy_document" "app" {
           statement {
             actions   = ["s3:*"]
@@ -238,23 +221,6 @@ export const fullAccess: Rule = {
               Resource = "*"
             }]
           })
-        }
-      `,
-      terraform`
-        resource "aws_iam_role_policy" "app" {
-          role = "app"
-          policy = <<EOF
-        {
-          "Version": "2012-10-17",
-          "Statement": [
-            {
-              "Effect": "Allow",
-              "Action": "*",
-              "Resource": "*"
-            }
-          ]
-        }
-        EOF
         }
       `,
       terraform`
@@ -355,19 +321,6 @@ export const fullAccess: Rule = {
             Properties:
               AssumeRolePolicyDocument:
                 Statement: []
-              Policies:
-                - PolicyName: app
-                  PolicyDocument:
-                    Statement:
-                      - Effect: Allow
-                        Action: '*'
-                        Resource: '*'
-      `,
-      cloudformation`
-        Resources:
-          App:
-            Type: AWS::IAM::Group
-            Properties:
               Policies:
                 - PolicyName: app
                   PolicyDocument:
