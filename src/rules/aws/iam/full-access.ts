@@ -345,19 +345,6 @@ export const fullAccess: Rule = {
         }
       `,
       terraform`
-        resource "aws_iam_policy" "app" {
-          name = "app"
-          policy = jsonencode({
-            Version = "2012-10-17"
-            Statement = [{
-              Effect   = "Allow"
-              Action   = ["iam:*"]
-              Resource = "*"
-            }]
-          })
-        }
-      `,
-      terraform`
         data "aws_iam_policy_document" "app" {
           statement {
             actions   = ["*"]
