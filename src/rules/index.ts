@@ -13,6 +13,7 @@ export const ruleSets: readonly RuleSet[] = [
   { id: 'aws/ec2', load: async () => (await import('./aws/ec2/index.ts')).ec2Rules },
   { id: 'aws/iam', load: async () => (await import('./aws/iam/index.ts')).iamRules },
   { id: 'aws/kms', load: async () => (await import('./aws/kms/index.ts')).kmsRules },
+  { id: 'aws/network', load: async () => (await import('./aws/network/index.ts')).networkRules },
   { id: 'aws/s3', load: async () => (await import('./aws/s3/index.ts')).s3Rules },
   { id: 'aws/vpc', load: async () => (await import('./aws/vpc/index.ts')).vpcRules },
 ]
