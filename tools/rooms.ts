@@ -40,7 +40,13 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The one package that only tests may import, by any file that is a test. */
-export const testPackages: readonly string[] = ['vitest', 'fast-check', 'yaml', '@cdktf/hcl2json']
+export const testPackages: readonly string[] = [
+  'vitest',
+  'fast-check',
+  'yaml',
+  '@cdktf/hcl2json',
+  'dockerfile-ast',
+]
 
 /** Where a file of `src` lives: its room, and the folder in it if the room has folders. */
 export interface Place {
