@@ -1,6 +1,7 @@
+import { dockerfile } from './dockerfile/dockerfile.ts'
 import { kubernetes } from './kubernetes/kubernetes.ts'
 import type { Reader } from './reader.ts'
 import { terraform } from './terraform/terraform.ts'
 
 /** Every reader, in the order in which they look at a folder. */
-export const readers: readonly Reader[] = [terraform, kubernetes]
+export const readers: readonly Reader[] = [terraform, kubernetes, dockerfile]
