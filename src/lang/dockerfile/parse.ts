@@ -42,6 +42,7 @@ const withHeredocs: ReadonlySet<string> = new Set(['ADD', 'COPY', 'RUN'])
 const knownDirectives: ReadonlySet<string> = new Set(['syntax', 'escape', 'check'])
 const longestLine = 65_535
 const mostProblems = 100
+const mostInstructions = 50_000
 
 class DockerfileParser {
   readonly #file: FilePath
@@ -68,6 +69,10 @@ class DockerfileParser {
     ) {
       const whole: Piece = trimmed({ line: found.line, start: 0, end: found.line.text.length })
       const one = this.#instruction(whole)
+      if (instructions.length === mostInstructions) {
+        this.#problem('dockerfile/too-many-instructions', one.keywordSpan)
+        break
+      }
       instructions.push(this.#withHeredocs(one, reader, escape, found.end))
     }
     return {

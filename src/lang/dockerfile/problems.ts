@@ -44,6 +44,11 @@ const problems = {
     detail:
       'The escape directive takes a backslash or a backtick, and this is neither, so the backslash is taken. Write one of the two.',
   },
+  'dockerfile/too-many-instructions': {
+    summary: 'Too many instructions',
+    detail:
+      'A Dockerfile is read to 50,000 instructions, and here are more. What follows was not read; split the file.',
+  },
   'dockerfile/long-line': {
     summary: 'Line is too long',
     detail:

@@ -50,7 +50,7 @@ export const dockerfile: Reader = {
     const text = snapshot.text(root)
     const made = new Made()
     if (text === undefined) {
-      made.diagnostics.push(refuse('dockerfile/unreadable', { file: root, start: 0, end: 0 }))
+      made.say(refuse('dockerfile/unreadable', { file: root, start: 0, end: 0 }))
       return readingOf(root, made, new Build(made, new Arguments(made, new Map()), '\\'))
     }
     const tree = parseDockerfile(root, text)
@@ -84,13 +84,13 @@ class Build {
     for (const one of instructions) {
       work += sizeOf(one)
       if (work > mostWork || (one.keyword === 'FROM' && this.stages.length === mostStages)) {
-        this.#made.diagnostics.push(refuse('dockerfile/too-much', one.keywordSpan))
+        this.#made.say(refuse('dockerfile/too-much', one.keywordSpan))
         break
       }
       this.#instruction(one)
     }
     if (this.stages.length === 0 && instructions.every(({ keyword }) => keyword === 'ARG')) {
-      this.#made.diagnostics.push(refuse('dockerfile/no-stage', { file, start: 0, end: 0 }))
+      this.#made.say(refuse('dockerfile/no-stage', { file, start: 0, end: 0 }))
     }
   }
 
@@ -99,7 +99,7 @@ class Build {
     if (one.keyword === 'FROM') this.#from(one)
     else if (stage !== undefined) stage.add(one, (name, site) => this.#stageFor(name, site))
     else if (one.keyword === 'ARG') this.#global(one)
-    else this.#made.diagnostics.push(refuse('dockerfile/no-stage', one.keywordSpan))
+    else this.#made.say(refuse('dockerfile/no-stage', one.keywordSpan))
   }
 
   /** ARG before the first FROM: for FROM only, and for the stages that declare it again. */
@@ -118,7 +118,7 @@ class Build {
     const [image, as, name] = words
     const isNamed = words.length === 3 && as !== undefined && pieceText(as).toUpperCase() === 'AS'
     if (words.length !== 1 && !isNamed && image !== undefined) {
-      this.#made.diagnostics.push(refuse('dockerfile/invalid-from', pieceSpan(instruction.rest)))
+      this.#made.say(refuse('dockerfile/invalid-from', pieceSpan(instruction.rest)))
     }
     const alias = isNamed && name !== undefined ? pieceText(name) : ''
     const stage = this.#begun(instruction, image, alias)
@@ -133,7 +133,7 @@ class Build {
     const value = image === undefined ? absent : expanded(image, scope)
     const platform = instruction.flags.find((flag) => flag.name === 'platform')?.value
     const taken = alias !== '' && this.#byName.has(alias.toLowerCase())
-    if (taken) this.#made.diagnostics.push(refuse('dockerfile/duplicate-stage', instruction.span))
+    if (taken) this.#made.say(refuse('dockerfile/duplicate-stage', instruction.span))
     const start = {
       position,
       alias,
@@ -150,7 +150,7 @@ class Build {
     const variable: Scope['variable'] = (name, site) => {
       const known = this.#arguments.inFrom(name, site)
       if (known !== undefined) return known
-      this.#made.diagnostics.push(refuse('dockerfile/undeclared-variable', site))
+      this.#made.say(refuse('dockerfile/undeclared-variable', site))
       return this.#made.unknown({ kind: 'variable', what: `arg.${name}`, site }, site)
     }
     return { made: this.#made, escape: this.#escape, variable }
@@ -163,7 +163,7 @@ class Build {
     // The stage itself is no source yet.
     const position = Number(name)
     if (position < this.stages.length - 1) return this.stages[position]
-    this.#made.diagnostics.push(refuse('dockerfile/unknown-stage', site))
+    this.#made.say(refuse('dockerfile/unknown-stage', site))
     return undefined
   }
 }

@@ -25,7 +25,7 @@ export function expanded(piece: Piece, scope: Scope, quotes = true): Value {
   const { parts, problem } = wordParts(text, { escape: scope.escape, quotes })
   if (problem !== undefined) {
     const site = pieceSpan(piece, problem.start, Math.max(problem.start + 1, text.length))
-    scope.made.diagnostics.push(problemAt(problem.code, site))
+    scope.made.say(problemAt(problem.code, site))
   }
   return new Expansion(piece, scope).value(parts, span)
 }
@@ -91,7 +91,7 @@ class Expansion {
   #required(part: Variable, value: Value, site: Span): Value {
     if (this.#isSet(part, value)) return this.#handedOn(value, site)
     const { made } = this.#scope
-    made.diagnostics.push(refuse('dockerfile/required-variable', site))
+    made.say(refuse('dockerfile/required-variable', site))
     return made.unknown({ kind: 'error', what: part.name, site }, site)
   }
 
@@ -102,7 +102,7 @@ class Expansion {
     const unknown = [value, pattern, by].find(({ kind }) => kind === 'unknown')
     if (unknown !== undefined) return this.#handedOn(unknown, site)
     const text = textOf(value)
-    if (!made.maySpend(patternWork(text, textOf(pattern)) / 20)) return made.unknown(tooMuch(site), site)
+    if (!made.maySpend(patternWork(text, textOf(pattern)))) return made.unknown(tooMuch(site), site)
     const scalar = changed(part.operator, text, textOf(pattern), textOf(by))
     const inputs = [value.origin, pattern.origin, by.origin].filter((id) => id !== 0)
     return { kind: 'scalar', scalar, origin: made.origins.at('call', site, { inputs }), marks: 0 }

@@ -44,9 +44,15 @@ export class Made {
     const because = causesOf(values)
     if (because.length > 0)
       return { kind: 'unknown', because, outline: { kind: 'text', parts }, origin, marks: 0 }
-    const scalar = parts.map((part) => (typeof part === 'string' ? part : textOf(part))).join('')
-    if (!this.maySpend(scalar.length)) return this.unknown(tooMuch(span), span)
+    const texts = parts.map((part) => (typeof part === 'string' ? part : textOf(part)))
+    if (!this.maySpend(texts.reduce((sum, text) => sum + text.length, 0)))
+      return this.unknown(tooMuch(span), span)
+    const scalar = texts.join('')
     return { kind: 'scalar', scalar, origin, marks: 0 }
+  }
+
+  say(diagnostic: Diagnostic): void {
+    if (this.diagnostics.length < mostProblems) this.diagnostics.push(diagnostic)
   }
 
   /** Texts may double with each line, so all that is put together has a bound. */
@@ -80,6 +86,7 @@ export function tooMuch(site: Span): Cause {
 
 const mostLetters = 50_000_000
 const mostCauses = 10
+const mostProblems = 200
 
 function causesOf(values: readonly Value[]): readonly Cause[] {
   const found = new Map<string, Cause>()

@@ -42,7 +42,7 @@ const problems = {
     severity: 'error',
     summary: 'Dockerfile is too long',
     detail:
-      'A Dockerfile is read to 50,000 instructions and words and to 300 stages, and this one goes on from here. What follows was not read; split the file.',
+      'A Dockerfile is read to 50,000 words and to 300 stages, and this one goes on from here. What follows was not read; split the file.',
   },
   'dockerfile/unreadable': {
     severity: 'error',
