@@ -16,7 +16,7 @@ export type SensitiveSpans = ReadonlyMap<FilePath, readonly Span[]>
 export function sensitiveSpans(readings: readonly Reading[]): SensitiveSpans {
   const spans = new Map<FilePath, Span[]>()
   for (const reading of readings) {
-    for (const span of secretLiterals(reading)) {
+    for (const span of keptLiterals(reading)) {
       const known = spans.get(span.file)
       if (known === undefined) spans.set(span.file, [span])
       else known.push(span)
@@ -113,6 +113,15 @@ function shifted(cuts: readonly Cut[], at: number): number {
     shift += sensitiveText.length - (cut.end - cut.start)
   }
   return at + shift
+}
+
+const kept = new WeakMap<Reading, readonly Span[]>()
+
+/** A reading that is kept is shown many times, and every value of it has to be looked at. */
+function keptLiterals(reading: Reading): readonly Span[] {
+  const known = kept.get(reading) ?? secretLiterals(reading)
+  kept.set(reading, known)
+  return known
 }
 
 function secretLiterals(reading: Reading): readonly Span[] {
