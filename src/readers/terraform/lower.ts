@@ -1,6 +1,9 @@
+import type { OriginId } from '../../kernel/origin.ts'
 import type { Outline, Value } from '../../kernel/value.ts'
 import { planned } from '../../lang/hcl/json-value.ts'
 import type { Val, ValOf } from '../../lang/hcl/value.ts'
+import { BodyEntries } from './evaluate/body-entries.ts'
+import { LaterMap } from './later-map.ts'
 
 /** A typed value as the structural value that every other room sees. Parts without an origin have their container's. */
 export function lowered(value: Val, outer = 0): Value {
@@ -30,10 +33,38 @@ export function lowered(value: Val, outer = 0): Value {
       return { kind: 'list', items: value.items.map((item) => lowered(item, origin)), origin, marks }
     case 'object':
     case 'map': {
+      if (value.entries instanceof BodyEntries)
+        return { kind: 'map', entries: new LoweredEntries(value.entries, origin), origin, marks }
       const entries = new Map<string, Value>()
       for (const [key, one] of value.entries) entries.set(key, lowered(one, origin))
       return { kind: 'map', entries, origin, marks }
     }
+  }
+}
+
+/** The entries of a body: most of them were written by nobody, and are looked at by nobody. */
+class LoweredEntries extends LaterMap<Value> {
+  readonly #entries: BodyEntries
+  readonly #origin: OriginId
+  readonly #written = new Map<string, Value>()
+
+  constructor(entries: BodyEntries, origin: OriginId) {
+    super(entries.names)
+    this.#entries = entries
+    this.#origin = origin
+  }
+
+  override get(name: string): Value | undefined {
+    const known = this.#written.get(name)
+    if (known !== undefined) return known
+    const value = this.#entries.get(name)
+    const made = value && lowered(value, this.#origin)
+    if (made !== undefined && this.#entries.written.has(name)) this.#written.set(name, made)
+    return made
+  }
+
+  override has(name: string): boolean {
+    return this.#entries.has(name)
   }
 }
 

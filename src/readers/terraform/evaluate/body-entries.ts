@@ -5,6 +5,7 @@ import { convert } from '../../../lang/hcl/convert.ts'
 import { isProblem } from '../../../lang/hcl/evaluate/index.ts'
 import type { Type } from '../../../lang/hcl/types.ts'
 import { byBytes, map, nullOf, tuple, unknown, type LaterEntries, type Val } from '../../../lang/hcl/value.ts'
+import { LaterMap } from '../later-map.ts'
 import type { BlockSchema, NestedBlock } from '../schema/schema.ts'
 import { blockType, collectionType } from './block-type.ts'
 
@@ -98,63 +99,38 @@ export interface Gap {
  * The entries of a body with a schema. Only what is written is kept; the rest (most of a large schema, in each of
  * many thousand instances) is made when somebody looks at it, and made again for the next.
  */
-export class BodyEntries implements LaterEntries {
+export class BodyEntries extends LaterMap<Val> implements LaterEntries {
   readonly written: ReadonlyMap<string, Val>
   readonly #layout: Layout
   readonly #gap: Gap
-  readonly #names: readonly string[]
 
   constructor(layout: Layout, written: ReadonlyMap<string, Val>, gap: Gap) {
+    super(namesOf(layout, written))
     this.written = written
     this.#layout = layout
     this.#gap = gap
-    const { attributes, blocks } = layout.schema
-    const others = [...written.keys()].filter((name) => !attributes.has(name) && !blocks.has(name))
-    this.#names = others.length === 0 ? layout.names : [...layout.names, ...others].toSorted(byBytes)
   }
 
-  get size(): number {
-    return this.#names.length
-  }
-
-  get(name: string): Val | undefined {
+  override get(name: string): Val | undefined {
     return this.written.get(name) ?? unwritten(name, this.#layout, this.#gap)
   }
 
-  has(name: string): boolean {
-    const { attributes, blocks } = this.#layout.schema
-    return attributes.has(name) || blocks.has(name) || this.written.has(name)
-  }
-
-  keys(): MapIterator<string> {
-    return this.#names.values()
-  }
-
-  *values(): MapIterator<Val> {
-    for (const [, value] of this.entries()) yield value
-  }
-
-  *entries(): MapIterator<[string, Val]> {
-    for (const name of this.#names) {
-      const value = this.get(name)
-      if (value !== undefined) yield [name, value]
-    }
-  }
-
-  [Symbol.iterator](): MapIterator<[string, Val]> {
-    return this.entries()
-  }
-
-  forEach(visit: (value: Val, key: string, all: ReadonlyMap<string, Val>) => void): void {
-    for (const [name, value] of this.entries()) visit(value, name, this)
+  override has(name: string): boolean {
+    return this.#layout.samples.has(name) || this.written.has(name)
   }
 
   *samples(): Iterable<Val> {
-    for (const name of this.#names) {
+    for (const name of this.names) {
       const value = this.written.get(name) ?? this.#layout.samples.get(name)
       if (value !== undefined) yield value
     }
   }
+}
+
+function namesOf({ schema, names }: Layout, written: ReadonlyMap<string, Val>): readonly string[] {
+  const { attributes, blocks } = schema
+  const others = [...written.keys()].filter((name) => !attributes.has(name) && !blocks.has(name))
+  return others.length === 0 ? names : [...names, ...others].toSorted(byBytes)
 }
 
 const noGap: Gap = { kind: 'computed', prefix: '', top: false, origin: 0 }
