@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { filePath } from '../../../kernel/brand.ts'
 import type { Body } from '../body.ts'
 import { firstChild, literalText, sourceOf } from '../tree.ts'
-import { jsonBody, literalString, parseHclJson } from './index.ts'
+import { literalString } from './index.ts'
+import { jsonBody } from './json-body.ts'
+import { parseHclJson } from './json.ts'
 import { shapeOf } from './shape.ts'
 
 const file = filePath('main.tf.json')

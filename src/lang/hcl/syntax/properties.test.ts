@@ -2,14 +2,9 @@ import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { filePath } from '../../../kernel/brand.ts'
 import { firstChild, literalText, nextSibling, type Node, type Tree } from '../tree.ts'
-import {
-  jsonBody,
-  nativeBody,
-  parseHcl,
-  parseHclExpression,
-  parseHclJson,
-  parseHclTemplate,
-} from './index.ts'
+import { nativeBody, parseHcl, parseHclExpression, parseHclTemplate } from './index.ts'
+import { jsonBody } from './json-body.ts'
+import { parseHclJson } from './json.ts'
 
 const file = filePath('main.tf')
 const parsers = { parseHcl, parseHclExpression, parseHclTemplate, parseHclJson }

@@ -2,7 +2,9 @@ import type { FilePath } from '../../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../../kernel/ports.ts'
 import type { Body } from '../../../lang/hcl/body.ts'
-import { jsonBody, nativeBody, parseHcl, parseHclJson } from '../../../lang/hcl/syntax/index.ts'
+import { nativeBody, parseHcl } from '../../../lang/hcl/syntax/index.ts'
+import { jsonBody } from '../../../lang/hcl/syntax/json-body.ts'
+import { parseHclJson } from '../../../lang/hcl/syntax/json.ts'
 
 /** The body of a file, or what is wrong with it; undefined when there is no such file. */
 export type ParsedFiles = (file: FilePath) => Outcome<Body> | undefined

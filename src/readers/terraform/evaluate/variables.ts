@@ -19,14 +19,9 @@ import {
 import type { Attribute } from '../../../lang/hcl/body.ts'
 import { marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
-import {
-  jsonBody,
-  literalString,
-  nativeBody,
-  parseHcl,
-  parseHclExpression,
-  parseHclJson,
-} from '../../../lang/hcl/syntax/index.ts'
+import { literalString, nativeBody, parseHcl, parseHclExpression } from '../../../lang/hcl/syntax/index.ts'
+import { jsonBody } from '../../../lang/hcl/syntax/json-body.ts'
+import { parseHclJson } from '../../../lang/hcl/syntax/json.ts'
 import { parseNumber } from '../../../lang/hcl/number.ts'
 import {
   childrenOf,
