@@ -76,7 +76,7 @@ async function once(folder: string): Promise<void> {
   const reading = process.uptime()
   let seen = 0
   for (const { resources, references } of readings) {
-    for (const { values } of resources) if (values.kind === 'map') seen += values.entries.size
+    for (const { values } of resources) seen += values.kind === 'map' ? [...values.entries].length : 1
     seen += references.length
   }
   const resources = readings.reduce((sum, one) => sum + one.resources.length, 0)

@@ -60,15 +60,15 @@ type Parts = readonly Val[] | ReadonlyMap<string, Val>
 
 /** Walks with a list of its own: values may be nested deeper than the stack. */
 function factsWithin(parts: Parts): number {
-  const waiting: Parts[] = [parts]
   let facts = 0
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  let waiting: Parts[] | undefined
+  for (let next: Parts | undefined = parts; next !== undefined; next = waiting?.pop()) {
     for (const part of samplesOf(next)) {
       facts |= ownFacts(part)
       const inner = partsOf(part)
       if (inner === undefined) continue
       const kept = known.get(inner)
-      if (kept === undefined) waiting.push(inner)
+      if (kept === undefined) (waiting ??= []).push(inner)
       else facts |= kept
     }
   }

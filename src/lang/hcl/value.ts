@@ -60,6 +60,8 @@ export type Outline =
 
 /** Entries of which some are made only when they are looked at, each time anew. */
 export interface LaterEntries extends ReadonlyMap<string, Val> {
+  /** The type of the object that has these entries, where its maker knows it. */
+  readonly type: Type | undefined
   /** Values with the types, the marks and what is unknown of the entries, without making them. */
   samples(): Iterable<Val>
 }
@@ -110,13 +112,8 @@ export function object(
   return { kind: 'object', entries: inKeyOrder(entries), open: undefined, origin, marks }
 }
 
-/** An object whose entries are in order already. A maker that is sure of its exact type says it, so that nobody has to derive it. */
-export function objectInOrder(
-  entries: ReadonlyMap<string, Val>,
-  type: Type | undefined,
-  origin: OriginId = 0,
-): ValOf<'object'> {
-  if (type !== undefined) types.set(entries, type)
+/** An object whose entries are in order already. */
+export function objectInOrder(entries: ReadonlyMap<string, Val>, origin: OriginId): ValOf<'object'> {
   return { kind: 'object', entries, open: undefined, origin, marks: 0 }
 }
 
@@ -212,11 +209,19 @@ export function byBytes(left: string, right: string): number {
 function structural(value: ValOf<'tuple'> | ValOf<'object'>): Type {
   if (value.open !== undefined) return dynamicType
   const parts = value.kind === 'tuple' ? value.items : value.entries
-  const kept = types.get(parts)
+  const kept = 'samples' in parts ? (parts as LaterEntries).type : types.get(parts)
   if (kept !== undefined) return kept
   const made = value.kind === 'tuple' ? tupleOf(value.items.map(typeOf)) : objectOf(typesOf(value.entries))
-  types.set(parts, made)
+  if (isWorthKeeping(made)) types.set(parts, made)
   return made
+}
+
+/** Small flat types are quicker made again than kept: a weak map of all of them is much work for the collector. */
+function isWorthKeeping(type: Type): boolean {
+  const inner = type.kind === 'tuple' ? type.elements : type.kind === 'object' ? type.attributes : undefined
+  if (inner === undefined || ('size' in inner ? inner.size : inner.length) >= 8) return true
+  for (const one of inner.values()) if ('elements' in one || 'attributes' in one) return true
+  return false
 }
 
 function typesOf(entries: ReadonlyMap<string, Val>): ReadonlyMap<string, Type> {

@@ -238,7 +238,8 @@ export function evaluateConditional(tree: Tree, node: Node, scope: Scope): Val {
 }
 
 function side(tree: Tree, node: Node, scope: Scope): { value: Val; scope: Scope } {
-  const own = { ...scope, run: { diagnostics: [], depth: scope.run.depth } }
+  const { world, frame, under, run, evaluate } = scope
+  const own = { world, frame, under, run: { diagnostics: [], depth: run.depth }, evaluate }
   return { value: valueOf(tree, node, own), scope: own }
 }
 

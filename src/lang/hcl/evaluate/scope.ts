@@ -65,7 +65,8 @@ export function inFrames(scope: Scope, name: string): Val | undefined {
 
 /** A scope in which one more name is known. */
 export function withName(scope: Scope, name: string, value: Val): Scope {
-  return { ...scope, frame: { name, value, parent: scope.frame } }
+  const { world, frame, under, run, evaluate } = scope
+  return { world, frame: { name, value, parent: frame }, under, run, evaluate }
 }
 
 export function spanOf(tree: Tree, node: Node): Span {

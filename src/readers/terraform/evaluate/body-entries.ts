@@ -101,12 +101,15 @@ export interface Gap {
  */
 export class BodyEntries extends LaterMap<Val> implements LaterEntries {
   readonly written: ReadonlyMap<string, Val>
+  readonly type: Type | undefined
   readonly #layout: Layout
   readonly #gap: Gap
 
-  constructor(layout: Layout, written: ReadonlyMap<string, Val>, gap: Gap) {
+  /** `fits`: each part that is written has the very type that the schema gives it. */
+  constructor(layout: Layout, written: ReadonlyMap<string, Val>, fits: boolean, gap: Gap) {
     super(namesOf(layout, written))
     this.written = written
+    this.type = fits ? layout.type : undefined
     this.#layout = layout
     this.#gap = gap
   }

@@ -78,17 +78,13 @@ function decode(body: Body, layout: Layout | undefined, place: Place, types: Blo
     return { ...object(written, builtFrom(written, [], body, place)), open: place.how.noSchema }
   }
   const fits = bySchema(layout, attributes, found, place, written)
-  const entries = new BodyEntries(layout, written, {
+  const entries = new BodyEntries(layout, written, fits, {
     kind: place.how.computed,
     prefix: `${place.address}.${place.path}`,
     top: place.path === '',
     origin: place.nobody,
   })
-  return objectInOrder(
-    entries,
-    fits ? layout.type : undefined,
-    builtFrom(written, [place.nobody], body, place),
-  )
+  return objectInOrder(entries, builtFrom(written, [place.nobody], body, place))
 }
 
 function builtFrom(

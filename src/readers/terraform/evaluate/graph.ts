@@ -45,8 +45,12 @@ export function stepsOf(root: ModuleNode): readonly Step[] {
   })
 }
 
+const prefixes = new WeakMap<ModuleNode, string>()
+
 function idOf(module: ModuleNode, name: string): string {
-  return `${module.path.join('/')}|${name}`
+  const prefix = prefixes.get(module) ?? `${module.path.join('/')}|`
+  prefixes.set(module, prefix)
+  return `${prefix}${name}`
 }
 
 function collect(root: ModuleNode, nodes: GraphNode[]): void {

@@ -95,6 +95,7 @@ export function keyText({ key, placeholder }: Repetition): string {
 
 /** A key as Terraform writes it in addresses: HCL's escapes. */
 function quoted(key: string): string {
+  if (/^[\w./ -]*$/u.test(key)) return `"${key}"`
   const escaped = key
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
