@@ -15,7 +15,7 @@ const anyNode = ['*']
 export const rooms: Readonly<Record<string, Room>> = {
   kernel: { rooms: [], node: pure, packages: [] },
   model: { rooms: ['kernel'], node: pure, packages: [] },
-  lang: { rooms: ['kernel'], node: pure, packages: ['iconv-lite', 're2js'] },
+  lang: { rooms: ['kernel'], node: pure, packages: ['@actions/expressions', 'iconv-lite', 're2js'] },
   readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
   shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },
@@ -36,7 +36,7 @@ export const families: readonly string[] = ['readers', 'shapes', 'rules', 'fetch
 
 /** The folders of a room in layers: a later one may import an earlier one. */
 export const layers: Readonly<Record<string, readonly string[]>> = {
-  lang: ['text', 'json', 'yaml', 'toml', 'regex', 'hcl', 'go-template', 'dockerfile'],
+  lang: ['text', 'json', 'yaml', 'toml', 'regex', 'hcl', 'go-template', 'dockerfile', 'github-expression'],
 }
 
 /** The one package that only tests may import, by any file that is a test. */

@@ -48,6 +48,11 @@ function stepInto(value: Value, step: PathStep): Value | undefined {
   return value.kind === 'map' ? value.entries.get(String(step)) : undefined
 }
 
+/** The value of a key of a map; undefined for what is no map or has no such key. */
+export function entryOf(value: Value | undefined, key: string): Value | undefined {
+  return value?.kind === 'map' ? value.entries.get(key) : undefined
+}
+
 /** Every scalar, unknown, absent and empty container inside a value, with its path. */
 export function* leavesOf(
   value: Value,

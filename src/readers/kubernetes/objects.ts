@@ -1,9 +1,9 @@
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
 import { marks, type Value } from '../../kernel/value.ts'
+import { entryOf } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { isBuiltIn, kindOf, typeOf, type ObjectKind } from './kinds.ts'
-import { entryOf } from './places.ts'
 
 /** An object as it is written, and what it is called. */
 export interface KubernetesObject {

@@ -61,11 +61,6 @@ export function textAt(value: Value, path: string): string | undefined {
   return place === undefined ? undefined : scalarText(place.value)
 }
 
-/** The value of a key. */
-export function entryOf(value: Value | undefined, key: string): Value | undefined {
-  return value?.kind === 'map' ? value.entries.get(key) : undefined
-}
-
 /** The path of a place that begins at another. */
 export function pathOf(...parts: readonly (readonly PathStep[])[]): string {
   return pathText(parts.flat())

@@ -1,8 +1,8 @@
 import type { Value } from '../../kernel/value.ts'
-import type { PathStep } from '../../model/path.ts'
+import { entryOf, type PathStep } from '../../model/path.ts'
 import type { Resource } from '../../model/resource.ts'
 import { scalarText } from '../../model/scalar.ts'
-import { entryOf, placesAt } from './places.ts'
+import { placesAt } from './places.ts'
 import type { Labels } from './selectors.ts'
 
 /** The pods that an object is, or makes: their labels, and their specification with the way to it. */

@@ -1,8 +1,9 @@
 import type { Address } from '../../kernel/brand.ts'
+import { entryOf } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
 import type { Reference, Resource } from '../../model/resource.ts'
 import { namedIn, objectsNamedIn } from './named-references.ts'
-import { entryOf, pathOf, textAt } from './places.ts'
+import { pathOf, textAt } from './places.ts'
 import { podsIn } from './pods.ts'
 import { selectorsIn, type Labels, type Selector } from './selectors.ts'
 

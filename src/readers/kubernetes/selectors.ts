@@ -1,8 +1,8 @@
 import { unreachable } from '../../kernel/unreachable.ts'
 import type { Value } from '../../kernel/value.ts'
-import type { PathStep } from '../../model/path.ts'
+import { entryOf, type PathStep } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
-import { entryOf, placesAt, textAt } from './places.ts'
+import { placesAt, textAt } from './places.ts'
 
 /** The labels of an object. */
 export type Labels = ReadonlyMap<string, string>
