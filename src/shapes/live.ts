@@ -112,17 +112,29 @@ function ownersOf(
         table.companions.get(typeOf(one)) === undefined
       )
     }
-    const direct = (references.get(resource.address) ?? []).find(
-      ({ path, to }) => (path === companion.by || path.startsWith(`${companion.by}.`)) && isOwner(to),
-    )
-    if (direct !== undefined) return direct.to
+    const owners = (references.get(resource.address) ?? []).filter(({ to }) => isOwner(to))
+    const direct = owners.filter(({ path }) => path === companion.by || path.startsWith(`${companion.by}.`))
+    const owner = sameInstance(resource, direct) ?? direct[0]?.to
+    if (owner !== undefined) return owner
     const name = sourceAt({ address: resource.address, value: resource.values }, companion.by)
     const text = scalarText(name)
-    if (text === undefined) return undefined
+    // With `for_each` over the owners, the instances are tied by their keys.
+    if (text === undefined) return name.kind === 'unknown' ? sameInstance(resource, owners) : undefined
     if (!named.has(companion.to)) nameAll(companion, resources, table, byName)
     named.add(companion.to)
     return byName.get(nameKey(companion.to, text))
   }
+}
+
+/** Of several owners, the one with the key of the companion. */
+function sameInstance({ address }: Resource, owners: readonly Reference[]): Address | undefined {
+  const key = keyOf(address)
+  return key === '' ? undefined : owners.find(({ to }) => keyOf(to) === key)?.to
+}
+
+/** What stands in brackets at the end of an address. */
+function keyOf(address: Address): string {
+  return /\[[^[]*\]$/u.exec(address)?.[0] ?? ''
 }
 
 function nameAll(

@@ -1,4 +1,4 @@
-import { at, is, isOneOf, isSet, items, type Fact } from '../../facts.ts'
+import { at, is, isOneOf, isSet, isWritten, items, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBe, violated } from '../../verdicts.ts'
 import { isEncryptedByDefault } from '../disks.ts'
@@ -28,12 +28,15 @@ export const deviceEncryption: Rule = {
   *check(live, graph) {
     if (isEncryptedByDefault(graph)) return
     const disks = at(live, 'BlockDeviceMappings')
-    const all = items(disks)
-    for (const disk of all.filter(isOwn)) {
+    const mappings = items(disks)
+    for (const disk of mappings.filter(isOwn)) {
+      // A disk that is made from a snapshot is as the snapshot is.
+      if (isWritten(at(disk, 'Ebs.Encrypted')) === 'no' && isSet(at(disk, 'Ebs.SnapshotId')) === 'yes')
+        continue
       yield* mustBe(at(disk, 'Ebs.Encrypted'), true, 'A disk is not encrypted.')
     }
     // The template says the disks of an instance that is made from one.
-    if (isSet(at(live, 'LaunchTemplate')) !== 'no' || all.some(isRoot)) return
+    if (isSet(at(live, 'LaunchTemplate')) !== 'no' || mappings.some(isRoot)) return
     yield violated('Nothing is said of the root disk, so it is not encrypted.', at(live, ''))
   },
 

@@ -1,6 +1,6 @@
 import type { Live } from '../../../model/live.ts'
 import type { Graph } from '../../../model/live-graph.ts'
-import { at, is, isSet, textOf, type Fact } from '../../facts.ts'
+import { at, becauseOf, is, isSet, textOf, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBeSet, undecided } from '../../verdicts.ts'
 
@@ -127,7 +127,13 @@ export const accessLogging: Rule = {
 function takesLogs(bucket: Live, graph: Graph): boolean {
   const name = textOf(at(bucket, 'BucketName'))
   const byName = graph.all(bucket.type).some((one) => name !== undefined && textOf(target(one)) === name)
-  return byName || graph.usedBy(bucket, bucket.type).some((one) => target(one).value.kind === 'unknown')
+  return byName || graph.usedBy(bucket, bucket.type).some((one) => isNamed(target(one)))
+}
+
+/** Whether a target is what another resource is called. */
+function isNamed(one: Fact): boolean {
+  const because = becauseOf(one)
+  return because.length > 0 && because.every(({ kind }) => kind === 'computed')
 }
 
 function target(bucket: Live): Fact {

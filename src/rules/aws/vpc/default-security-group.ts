@@ -1,4 +1,4 @@
-import { at, isSet } from '../../facts.ts'
+import { at, isSet, items } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 
@@ -18,7 +18,8 @@ export const defaultSecurityGroup: Rule = {
   *check(group) {
     if (group.madeOf[0].resource.type !== 'aws_default_security_group') return
     for (const entries of [at(group, 'SecurityGroupIngress'), at(group, 'SecurityGroupEgress')]) {
-      yield* mustNot(isSet(entries), 'The default security group has rules.', entries)
+      const [first = entries] = items(entries)
+      yield* mustNot(isSet(entries), 'The default security group has rules.', first)
     }
   },
 
