@@ -34,10 +34,9 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
         losers.flatMap((id) => loserOf(origins, id)),
       ),
     ),
-    under: eachOnce([
-      ...chain.flatMap(({ under }) => undersOf(origins, under)),
-      ...undersOf(origins, origins.get(whole.origin)?.under ?? 0),
-    ]),
+    under: eachOnce(
+      [...chain, ...containersOf(origins, whole, at)].flatMap(({ under }) => undersOf(origins, under)),
+    ),
     because: value.kind === 'unknown' ? value.because : [],
   }
 }
@@ -56,12 +55,12 @@ function hopsOf(chain: readonly Origin[], exact: boolean): readonly Site[] {
   return chain.filter((node) => !isLiteral(node)).map(siteOf)
 }
 
-/** The blocks and collections that a value lies in: what they have overridden was overridden for it too. */
+/** The blocks and collections that a value lies in: what they have overridden was overridden for it too, and what let them exist let it. */
 function containersOf(origins: Origins, whole: Value, at: readonly PathStep[]): readonly Origin[] {
   return at.flatMap((_, length) => {
     const container = valueAt(whole, at.slice(0, length))
     const items = container?.kind === 'list' && container.items.length === 1 ? container.items : []
-    return [container, ...items].flatMap((one) => origins.get(one?.origin ?? 0) ?? [])
+    return [container, ...items].flatMap((one) => chainOf(origins, one?.origin ?? 0))
   })
 }
 
@@ -120,9 +119,18 @@ function loserOf(origins: Origins, id: OriginId): readonly Site[] {
 
 function undersOf(origins: Origins, start: OriginId): readonly Site[] {
   const found: Site[] = []
-  for (let node = origins.get(start); node !== undefined; node = origins.get(node.under))
-    found.push(siteOf(node))
+  for (let node = origins.get(start); node !== undefined; node = origins.get(node.under)) {
+    if (!isConstant(origins, node)) found.push(siteOf(node))
+  }
   return found
+}
+
+/** The constant key of `x[0]` is in sight where the value is taken out. */
+function isConstant(origins: Origins, { step, site, inputs }: Origin): boolean {
+  const [only = 0] = inputs
+  if (step !== 'conditional' || origins.step(only) !== 'literal') return false
+  const { file, start, end } = origins.site(only)
+  return file === site.file && start === site.start && end === site.end
 }
 
 function siteOf({ step, site }: Origin): Site {

@@ -26,8 +26,10 @@ export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
   const errors = scope.run.diagnostics.length
   const given = nodes.map((argument) => valueOf(tree, argument, scope))
   const args = tree.extras[node] === 1 ? expanded(tree, nodes, given, scope) : given
-  if (args === undefined || scope.run.diagnostics.length > errors)
-    return unknown(dynamicType, [{ kind: 'error', what: `${fn.name}()` }])
+  if (args === undefined || scope.run.diagnostics.length > errors) {
+    const because = [{ kind: 'error', what: `${fn.name}()` } as const]
+    return unknown(dynamicType, because, undefined, failureAt(tree, node, given, scope))
+  }
   if (!Array.isArray(args)) return args as Val
   return called(tree, [node, nodes], { fn, name }, args as readonly Val[], scope)
 }
@@ -85,7 +87,7 @@ function called(
   if (isProblem(result)) {
     const at =
       result.argument === undefined ? node : (nodes[Math.min(result.argument, nodes.length - 1)] ?? node)
-    return fail(scope, tree, at, result)
+    return withOrigin(fail(scope, tree, at, result), failureAt(tree, node, args, scope))
   }
   const isNew = result.origin === 0 || fn.step === 'call'
   const step = isNew ? stepOf(fn, args) : 'select'
@@ -97,6 +99,11 @@ function called(
       : { ...result, because: because.length > 0 ? because : [ofCall(tree, node, fn)] }
   const under = isNew ? scope.under : guardOf(tree, node, args, scope)
   return withOrigin(value, originAt(scope, step, tree, node, { inputs, under }))
+}
+
+/** What `try` and `can` make of a failure comes from what has failed. */
+function failureAt(tree: Tree, node: Node, args: readonly Val[], scope: Scope): OriginId {
+  return originAt(scope, 'call', tree, node, { inputs: originsOf(args), under: scope.under })
 }
 
 /** The length of a text depends on the text itself, not only on its shape. */
@@ -175,6 +182,7 @@ function evaluateTry(tree: Tree, node: Node, scope: Scope): Val {
     const { value, problems } = attempt(tree, arg, scope)
     if (problems.length > 0) {
       failures.push(...problems.map(({ summary, detail }) => `${summary}: ${detail}`))
+      passed.push(...originsOf([value]))
       continue
     }
     if (!isWhollyKnown(value)) return unknown(dynamicType, causesOf([value]), undefined, value.origin)

@@ -79,6 +79,11 @@ class Text {
     this.#parts.push(value)
   }
 
+  /** Nothing was written, because of a condition or a loop. */
+  nothing(because: OriginId): void {
+    this.#origins.push(because)
+  }
+
   mark(marks: number): void {
     this.#marks |= marks
   }
@@ -166,7 +171,8 @@ function writeIf(tree: Tree, part: Node, scope: Scope, text: Text): void {
   // As with conditional expressions, it is not told which side was taken when either is marked.
   if (other !== -1)
     text.mark(partsOf(tree, other, { ...scope, run: { diagnostics: [], depth: scope.run.depth } }).marks)
-  if (chosen !== -1) text.add(...same(partsOf(tree, chosen, { ...scope, under })))
+  if (chosen === -1) text.nothing(under)
+  else text.add(...same(partsOf(tree, chosen, { ...scope, under })))
 }
 
 function writeFor(tree: Tree, part: Node, scope: Scope, text: Text): void {
@@ -185,7 +191,9 @@ function writeFor(tree: Tree, part: Node, scope: Scope, text: Text): void {
     inputs: collection.origin === 0 ? [] : [collection.origin],
     under: scope.under,
   })
+  let none = true
   for (const [key, value] of items) {
+    none = false
     const [first = '', second] = names
     const inner =
       second === undefined
@@ -193,6 +201,7 @@ function writeFor(tree: Tree, part: Node, scope: Scope, text: Text): void {
         : withName(withName(scope, first, key), second, value)
     text.add(...same(partsOf(tree, body, { ...inner, under })))
   }
+  if (none) text.nothing(under)
 }
 
 function partsOf(tree: Tree, node: Node, scope: Scope): Val {

@@ -1,4 +1,4 @@
-import { steps as stepKinds, type OriginId } from '../../../kernel/origin.ts'
+import { steps as stepKinds, type OriginId, type OriginLinks } from '../../../kernel/origin.ts'
 import { asInteger, compare, isInteger, parseNumber } from '../number.ts'
 import { convert } from '../convert.ts'
 import { friendlyName } from '../json-type.ts'
@@ -7,7 +7,7 @@ import { problem, type Problem } from '../problem.ts'
 import { firstChild, literalText, nextSibling, nodeKind, sourceOf, type Node, type Tree } from '../tree.ts'
 import { dynamicType, numberType, stringType } from '../types.ts'
 import { number, typeOf, unknown, type Val } from '../value.ts'
-import { fail, inFrames, isProblem, valueOf, withOrigin, type Scope } from './scope.ts'
+import { fail, inFrames, isProblem, originAt, valueOf, withOrigin, type Scope } from './scope.ts'
 
 /** `a.b[0].c`: a root, and the steps after it. */
 export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
@@ -17,23 +17,31 @@ export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
   let { value } = root
   const base = value
   let through: OriginId = 0
+  let { under } = scope
   for (let at = root.used; at < chain.steps.length; at++) {
     const step = chain.steps[at] ?? -1
     if (value.kind === 'unknown' && value.because[0]?.kind === 'error') return value
-    const next = takeStep(tree, step, value, scope)
-    if (isProblem(next)) return fail(scope, tree, step, next)
+    const key = keyOf(tree, step, scope)
+    const next = takeStep(tree, step, value, key)
+    under = chosenBy(tree, step, key, under, scope)
+    if (isProblem(next)) return failedAt(tree, step, next, { inputs: [value.origin], under }, scope)
     through = containerOf(value.origin, next.origin, through, scope)
     // A part without an origin of its own comes from what its container comes from.
     value = next.origin === 0 ? withOrigin(next, value.origin) : next
   }
   if (tree.kinds[chain.root] === nodeKind.splatItem && value === base) return value
-  const links = { inputs: [value.origin], through, under: scope.under }
+  const links = { inputs: [value.origin], through, under }
   const start = tree.starts[chain.root] ?? 0
   const end = tree.ends[node] ?? 0
   const { origins } = scope.world
   // What the tool itself gives (path.module, terraform.workspace) begins where it is mentioned.
   if (value.origin === 0) return withOrigin(value, origins.add('builtin', tree.file, start, end))
   return withOrigin(value, origins.add('reference', tree.file, start, end, links))
+}
+
+/** What `try` and `can` make of a failure comes from what has failed. */
+function failedAt(tree: Tree, step: Node, one: Problem, links: OriginLinks, scope: Scope): Val {
+  return withOrigin(fail(scope, tree, step, one), originAt(scope, 'reference', tree, step, links))
 }
 
 /** The container whose own hops (variables, module inputs …) a part has come through, with those of its container. */
@@ -97,16 +105,26 @@ function leadingNames(tree: Tree, steps: readonly Node[]): string[] {
   return names
 }
 
-function takeStep(tree: Tree, step: Node, value: Val, scope: Scope): Val | Problem {
+/** What stands between the brackets of an index. */
+function keyOf(tree: Tree, step: Node, scope: Scope): Val | undefined {
   const argument = nextSibling(tree, firstChild(tree, step))
-  switch (tree.kinds[step]) {
-    case nodeKind.getAttribute:
-      return attributeOf(value, literalText(tree, argument))
-    case nodeKind.legacyIndex:
-      return elementOf(value, number(parseNumber(sourceOf(tree, argument)) ?? 0))
-    default:
-      return elementOf(value, valueOf(tree, argument, scope))
-  }
+  if (tree.kinds[step] === nodeKind.index) return valueOf(tree, argument, scope)
+  if (tree.kinds[step] !== nodeKind.legacyIndex) return undefined
+  const origin = originAt(scope, 'literal', tree, argument)
+  return number(parseNumber(sourceOf(tree, argument)) ?? 0, origin)
+}
+
+function takeStep(tree: Tree, step: Node, value: Val, key: Val | undefined): Val | Problem {
+  if (key !== undefined) return elementOf(value, key)
+  return attributeOf(value, literalText(tree, nextSibling(tree, firstChild(tree, step))))
+}
+
+/** The key has chosen the element, as a condition chooses one of two. */
+function chosenBy(tree: Tree, step: Node, key: Val | undefined, under: OriginId, scope: Scope): OriginId {
+  const origin = key?.origin ?? 0
+  if (origin === 0) return under
+  const argument = nextSibling(tree, firstChild(tree, step))
+  return originAt(scope, 'conditional', tree, argument, { inputs: [origin], under })
 }
 
 /** `x.name`, as hcl.GetAttr does it. */

@@ -16,7 +16,8 @@ export const remoteState: PureData = (asked) => {
   if (session.snapshot.text(file) === undefined) return undefined
   const state = readState(session.snapshot, file, session.diagnostics)
   if (state === undefined) return undefined
-  const origin = session.origins.add('state', file, 0, 0)
+  // Which state it is is said by the block.
+  const origin = session.origins.add('state', file, 0, 0, { under: value.origin })
   const entries = new Map<string, Val>()
   const defaults = value.entries.get('defaults')
   if (defaults !== undefined && 'entries' in defaults) {

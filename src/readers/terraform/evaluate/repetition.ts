@@ -14,10 +14,12 @@ export interface Repeated {
   readonly kind: 'single' | 'count' | 'each' | 'unknown'
   readonly repetitions: readonly Repetition[]
   readonly because: readonly Cause[]
+  /** The origin that says how many there are; 0 for always one. */
+  readonly under: OriginId
 }
 
 const most = 1_000_000
-const single: Repeated = { kind: 'single', repetitions: [once], because: [] }
+const single: Repeated = { kind: 'single', repetitions: [once], because: [], under: 0 }
 
 /** The instances that `count`, `for_each` or OpenTofu's `enabled` make. An unknown number gives one placeholder. */
 export function repeat(
@@ -79,14 +81,14 @@ function byCount(attribute: Attribute, scope: Scope): Repeated {
     count: object(new Map([['index', number(fromLength(key), index)]])),
     under,
   }))
-  return { kind: 'count', repetitions, because: [] }
+  return { kind: 'count', repetitions, because: [], under }
 }
 
 function byEnabled(attribute: Attribute, scope: Scope): Repeated {
   const given = evaluate(attribute.expression, scope)
   const under = underOf(attribute, given, scope)
   if (given.kind === 'bool') {
-    return { kind: 'single', repetitions: given.value ? [{ ...once, under }] : [], because: [] }
+    return { kind: 'single', repetitions: given.value ? [{ ...once, under }] : [], because: [], under }
   }
   if (given.kind === 'unknown')
     return unknownNumber(attribute, given, scope, 'Invalid enabled argument', 'enabled')
@@ -129,7 +131,7 @@ function byKey(attribute: Attribute, scope: Scope): Repeated {
     ])
     return { ...once, key, each: object(each), under }
   })
-  return { kind: 'each', repetitions, because: [] }
+  return { kind: 'each', repetitions, because: [], under }
 }
 
 /** Why a value can't be a for_each: the rules of checklist and documentation ("the for_each meta-argument"). */
@@ -220,7 +222,7 @@ function placeholder(because: readonly Cause[], name: string, under: number): Re
     count: name === 'count' ? count : undefined,
     under,
   }
-  return { kind: 'unknown', repetitions: [one], because }
+  return { kind: 'unknown', repetitions: [one], because, under }
 }
 
 function underOf(attribute: Attribute, value: Val, scope: Scope): number {

@@ -196,8 +196,8 @@ class Runner {
       this.#session.diagnostics.push(refuse('Unsupported argument', detail, nameSpan))
     }
     const made = repeated.repetitions.map((one) => instanceOf(child, instance, one))
-    const { kind, because } = repeated
-    const expansion: Expansion = { kind, instances: made, because }
+    const { kind, because, under } = repeated
+    const expansion: Expansion = { kind, instances: made, because, under }
     instance.modules.set(call.name, expansion)
     const all = this.#instances.get(child)
     if (all === undefined) this.#instances.set(child, [...made])
@@ -332,13 +332,14 @@ export function framesOf({ each, count }: Repetition): Frame | undefined {
 
 /** What `type.name` stands for: one object, a tuple with count, an object by key with for_each. */
 function groupOf(
-  { kind, because }: Repeated,
+  { kind, because, under }: Repeated,
   made: readonly ResourceInstance[],
   session: Session,
   config: ResourceConfig,
 ): Val {
   const origin = session.origins.at('construct', config.headSpan, {
     inputs: made.map(({ value }) => value.origin),
+    under,
   })
   const values = made.map(({ value }) => value)
   const [first] = values

@@ -48,6 +48,8 @@ export interface Expansion {
   readonly kind: 'single' | 'count' | 'each' | 'unknown'
   readonly instances: readonly ModuleInstance[]
   readonly because: readonly Cause[]
+  /** The origin that says how many there are; 0 for always one. */
+  readonly under: OriginId
   /** Value of the module once all its outputs are there. */
   value?: Val
 }

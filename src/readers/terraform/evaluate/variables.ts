@@ -9,6 +9,7 @@ import {
   evaluate,
   isProblem,
   scopeOf,
+  spanOf,
   typeConstraintOf,
   withConversions,
   withLostDefaults,
@@ -228,8 +229,9 @@ function prepared(
   losers: readonly OriginId[],
 ): Val {
   const nullable = config.nullable === undefined || isTrue(config.nullable)
+  const guard = value.kind === 'null' ? whatNullMeans(session, config, value) : 0
   if (value.kind === 'null' && !nullable) {
-    if (fallback !== undefined) return finished(session, config, fallback, value.origin, [])
+    if (fallback !== undefined) return finished(session, config, fallback, guard, [])
     const detail = `The variable "${config.name}" may not be null, and it has no default.`
     session.diagnostics.push(refuse('Required variable not set', detail, span))
     return finished(session, config, missing(session, config), 0, [])
@@ -242,11 +244,19 @@ function prepared(
     const said = withLostDefaults(conversions(session, config, value, converted), defaults, (winner, loser) =>
       origins.at('attribute', origins.site(winner), { inputs: [winner], losers: [loser] }),
     )
-    return finished(session, config, said, 0, losers)
+    return finished(session, config, said, guard, losers)
   }
   const detail = `The given value is not suitable for variable "${config.name}" declared at ${config.nameSpan.file}: ${converted.detail}.`
   session.diagnostics.push(refuse('Invalid value for input variable', detail, span))
   return finished(session, config, unknown(type, [{ kind: 'error', what: `var.${config.name}` }]), 0, [])
+}
+
+/** Whether null stays null is said by `nullable`. */
+function whatNullMeans({ origins }: Session, { nullable }: VariableConfig, { origin }: Val): OriginId {
+  if (nullable === undefined) return 0
+  const { tree, node } = nullable.expression
+  const said = origins.at('literal', spanOf(tree, node))
+  return origins.at('conditional', nullable.span, { inputs: origin === 0 ? [said] : [said, origin] })
 }
 
 /** A value as it leaves the variable: with its marks, and an origin that goes through the declaration. */

@@ -1,5 +1,6 @@
 import type { FilePath } from '../../../kernel/brand.ts'
 import type { OriginId } from '../../../kernel/origin.ts'
+import type { Span } from '../../../kernel/span.ts'
 import type { Cause } from '../../../kernel/value.ts'
 import { evaluate, scopeOf, type Referred, type World } from '../../../lang/hcl/evaluate/index.ts'
 import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
@@ -178,30 +179,45 @@ function moduleValue(
     return { value: unknown(dynamicType, [{ kind: 'module', what: `module.${name}: ${missing}` }]), used: 1 }
   }
   const expansion = instance.modules.get(name)
-  if (expansion !== undefined) return { value: valueOfModule(session, expansion), used: 1 }
+  const span = instance.node.config.calls.get(name)?.headSpan
+  if (expansion !== undefined) return { value: valueOfModule(session, expansion, span), used: 1 }
   const { calls } = instance.node.config
   if (calls.has(name)) return circular(`module.${name}`)
   return undeclaredModule(name, instance.node.config, instance.address)
 }
 
 /** The object of a module's outputs; outputs that are not evaluated yet are unknown, as Terraform has it. */
-function valueOfModule(session: Session, expansion: Expansion): Val {
+function valueOfModule(session: Session, expansion: Expansion, call: Span | undefined): Val {
   if (expansion.value !== undefined) return expansion.value
-  const value = builtModule(session, expansion)
+  const value = builtModule(session, expansion, call)
   const complete = expansion.instances.every(({ outputs, node }) => outputs.size === node.config.outputs.size)
   if (complete) expansion.value = value
   return value
 }
 
-function builtModule(session: Session, { kind, instances, because }: Expansion): Val {
-  if (kind === 'unknown') return unknown(dynamicType, because)
+function builtModule(
+  session: Session,
+  { kind, instances, because, under }: Expansion,
+  call: Span | undefined,
+): Val {
   const values = instances.map((instance) => outputsOf(session, instance))
   const [first] = values
-  if (kind === 'single') return first ?? nullOf(dynamicType)
-  if (kind !== 'each') return tuple(values)
-  return object(
-    new Map(instances.map(({ repetition }, at) => [String(repetition.key), values[at] ?? tuple([])])),
-  )
+  if (kind === 'single' && first !== undefined) return first
+  const inputs = values.map(({ origin }) => origin).filter((one) => one !== 0)
+  const origin = call === undefined ? 0 : session.origins.at('construct', call, { inputs, under })
+  switch (kind) {
+    case 'unknown':
+      return unknown(dynamicType, because, undefined, origin)
+    case 'single':
+      return nullOf(dynamicType, origin)
+    case 'count':
+      return tuple(values, origin)
+    case 'each': {
+      const keyed = instances.map(({ repetition }, at) => [String(repetition.key), values[at]] as const)
+      const entries = keyed.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]))
+      return object(new Map(entries), origin)
+    }
+  }
 }
 
 function outputsOf(session: Session, { node, outputs }: ModuleInstance): Val {
