@@ -16,6 +16,30 @@ export const ruleSets: readonly RuleSet[] = [
   { id: 'aws/network', load: async () => (await import('./aws/network/index.ts')).networkRules },
   { id: 'aws/s3', load: async () => (await import('./aws/s3/index.ts')).s3Rules },
   { id: 'aws/vpc', load: async () => (await import('./aws/vpc/index.ts')).vpcRules },
+  {
+    id: 'kubernetes/health',
+    load: async () => (await import('./kubernetes/health/index.ts')).kubernetesHealthRules,
+  },
+  {
+    id: 'kubernetes/images',
+    load: async () => (await import('./kubernetes/images/index.ts')).kubernetesImagesRules,
+  },
+  {
+    id: 'kubernetes/namespaces',
+    load: async () => (await import('./kubernetes/namespaces/index.ts')).kubernetesNamespacesRules,
+  },
+  {
+    id: 'kubernetes/pods',
+    load: async () => (await import('./kubernetes/pods/index.ts')).kubernetesPodsRules,
+  },
+  {
+    id: 'kubernetes/rbac',
+    load: async () => (await import('./kubernetes/rbac/index.ts')).kubernetesRbacRules,
+  },
+  {
+    id: 'kubernetes/resources',
+    load: async () => (await import('./kubernetes/resources/index.ts')).kubernetesResourcesRules,
+  },
 ]
 
 /** Every rule that comes with Plumbline, in order of their ids. */

@@ -84,13 +84,20 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     const value = there(sourceAt(source, field.from))
     return value === undefined ? undefined : there(converted(value, field.as))
   }
+  if ('first' in field) {
+    for (const one of field.first) {
+      const value = fieldValue(one, source)
+      if (value !== undefined) return value
+    }
+    return undefined
+  }
+  if ('empty' in field) return { kind: 'map', entries: new Map(), origin: source.value.origin, marks: 0 }
   if ('given' in field) {
     const value = there(sourceAt(source, field.when))
     return value === undefined
       ? undefined
       : { kind: 'scalar', scalar: field.given, origin: value.origin, marks: 0 }
   }
-  if ('first' in field) return there(sourceAt(source, firstWritten(field.first, source)))
   if ('joined' in field) return joinedOf(field.joined, source)
   const blocks = there(sourceAt(source, 'each' in field ? field.each : field.spread))
   if (blocks === undefined || blocks.kind === 'unknown') return blocks
@@ -100,10 +107,6 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     return 'each' in field ? [itemOf(field.of, from)] : spreadOf(field.over, field.of, from)
   })
   return { kind: 'list', items: made, origin: blocks.origin, marks: blocks.marks }
-}
-
-function firstWritten(paths: readonly string[], source: Source): string {
-  return paths.find((path) => sourceAt(source, path).kind !== 'absent') ?? paths[0] ?? ''
 }
 
 /** The lists of several fields as one; one that isn't known stands as an item that isn't. */
@@ -172,25 +175,25 @@ function there(value: Value): Value | undefined {
 
 /** The containers of a property stand where the block of its attribute stands. */
 function originAbove(field: Field, source: Source): OriginId {
-  if (typeof field !== 'string' && 'joined' in field) {
-    const [first] = field.joined
-    return first === undefined ? source.value.origin : originAbove(first, source)
-  }
-  const path = typeof field === 'string' ? field : pathOf(field, source)
+  const path = pathOf(field, source)
   const above = path.includes('.') ? sourceAt(source, path.slice(0, path.lastIndexOf('.'))) : source.value
   const block = above.kind === 'list' ? (above.items[0] ?? above) : above
   return block.origin === 0 ? source.value.origin : block.origin
 }
 
-function pathOf(
-  field: Exclude<Field, string | { readonly joined: readonly Field[] }>,
-  source: Source,
-): string {
-  if ('first' in field) return firstWritten(field.first, source)
+/** The attribute that a field comes from; of several the first, or the first that is written. */
+function pathOf(field: Field, source: Source): string {
+  if (typeof field === 'string') return field
+  if ('first' in field) {
+    const written = field.first.find((one) => fieldValue(one, source) !== undefined) ?? field.first[0]
+    return written === undefined ? '' : pathOf(written, source)
+  }
+  if ('joined' in field) return field.joined[0] === undefined ? '' : pathOf(field.joined[0], source)
   if ('as' in field) return field.from
   if ('each' in field) return field.each
   if ('spread' in field) return field.spread
   if ('given' in field) return field.when
+  if ('empty' in field) return ''
   return unreachable(field)
 }
 

@@ -4,7 +4,34 @@ import { kms } from './aws/kms.ts'
 import { rds } from './aws/rds.ts'
 import { s3 } from './aws/s3.ts'
 import { vpc } from './aws/vpc.ts'
+import { compute as azureCompute } from './azure/compute.ts'
+import { databases } from './azure/databases.ts'
+import { managedClusters } from './azure/kubernetes.ts'
+import { network } from './azure/network.ts'
+import { storage } from './azure/storage.ts'
+import { vaults } from './azure/vaults.ts'
+import { web } from './azure/web.ts'
+import { compute as googleCompute } from './google/compute.ts'
+import { services } from './google/services.ts'
+import { objects } from './kubernetes/objects.ts'
 import type { Shapes } from './shape.ts'
 
 /** The tables of every service. */
-export const shapes: readonly Shapes[] = [ec2, iam, kms, rds, s3, vpc]
+export const shapes: readonly Shapes[] = [
+  ec2,
+  iam,
+  kms,
+  rds,
+  s3,
+  vpc,
+  azureCompute,
+  databases,
+  managedClusters,
+  network,
+  storage,
+  vaults,
+  web,
+  googleCompute,
+  services,
+  objects,
+]

@@ -1,6 +1,6 @@
 import type { Address } from '../kernel/brand.ts'
 import type { Value } from '../kernel/value.ts'
-import type { Live, Part } from '../model/live.ts'
+import { covers, type Live, type Part } from '../model/live.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Reference, Resource } from '../model/resource.ts'
 import {
@@ -233,7 +233,9 @@ function make(reading: Reading, { type, resource, joined, partial }: Making, tab
     ...joined.flatMap((one) => join(into, one)),
   ]
   const parts: Made['parts'] = [first ?? { path: '', resource }, ...more]
-  const defaults = withDefaults(into, table.defaults.get(type) ?? {}, partial, () =>
+  // Of an owner that is elsewhere nothing is known but what its companions say.
+  const isSaid = (path: string): boolean => !partial || parts.some((part) => covers(part.path, path))
+  const defaults = withDefaults(into, table.defaults.get(type) ?? {}, isSaid, () =>
     reading.origins.at('service', resource.span),
   )
   return { values: finished(into), parts, defaults }
@@ -243,7 +245,8 @@ function ownDraft(resource: Resource, table: ShapeTable): Draft {
   const { address, values } = resource
   const owner = table.owners.get(typeOf(resource))
   if (owner === undefined) return values.kind === 'map' ? writtenOnly(values, address) : draft(values.origin)
-  const into = draft(values.origin)
+  const whole = owner.whole?.(values, address)
+  const into = whole?.kind === 'map' ? opened(whole) : draft(values.origin)
   applyFields(into, owner.fields, { address, value: values })
   return into
 }
@@ -295,15 +298,13 @@ function listAt(into: Draft, path: string): readonly Value[] {
 function withDefaults(
   into: Draft,
   defaults: Defaults,
-  partial: boolean,
+  isSaid: (path: string) => boolean,
   origin: () => number,
 ): ReadonlySet<string> {
   const added = new Set<string>()
   for (const [path, scalar] of Object.entries(defaults)) {
     const steps = path.split('.')
-    // Of an owner that is elsewhere nothing is known but what its companions say.
-    if (partial && !into.entries.has(steps[0] ?? '')) continue
-    if (reaches(into, steps) !== 'room') continue
+    if (!isSaid(path) || reaches(into, steps) !== 'room') continue
     put(into, steps, plain(scalar, origin()), 0)
     added.add(path)
   }

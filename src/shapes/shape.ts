@@ -18,6 +18,8 @@ export interface Owner {
   readonly from: string
   readonly to: string
   readonly fields: Fields
+  /** For tools whose names follow from the live ones by a rule: what the fields are put into. */
+  readonly whole?: (value: Value, address: string) => Value
 }
 
 /** A source type that fills a place in a live resource. */
@@ -47,18 +49,20 @@ export type Fields = Readonly<Record<string, Field>>
  * - `each`: a list with an item for each block or item at the path;
  * - `spread`: as `each`, but with an item for each value of the named lists of every block: `CidrIp` for each of `cidr_blocks`,
  *   or with one without any of them;
- * - `first`: the first of some attributes that is written;
  * - `joined`: the lists of several fields, one after the other;
- * - `given`: a constant, where the attribute at `when` is set.
+ * - `given`: a constant, where the attribute at `when` is set;
+ * - `first`: the first of these that is set, for arguments that had other names before;
+ * - `empty`: a map that is always there.
  */
 export type Field =
   | string
   | { readonly from: string; readonly as: Conversion }
   | { readonly each: string; readonly of: Fields }
   | { readonly spread: string; readonly over: Readonly<Record<string, string>>; readonly of: Fields }
-  | { readonly first: readonly string[] }
   | { readonly joined: readonly Field[] }
   | { readonly given: Plain; readonly when: string }
+  | { readonly first: readonly Field[] }
+  | { readonly empty: true }
 
 /** `json` reads a JSON text; `list` makes a list of one value; `tags` makes Key/Value pairs; a table gives a value for each text; a function, anything. */
 export type Conversion =

@@ -1,0 +1,4 @@
+import type { Rule } from '../../rule.ts'
+import { passwordLogin } from './password-login.ts'
+
+export const azureComputeRules: readonly Rule[] = [passwordLogin]

@@ -1,0 +1,206 @@
+import { terraform, type Rule } from '../../rule.ts'
+import { mustNot } from '../../verdicts.ts'
+import { openings } from '../ports.ts'
+
+export const rdpOpen: Rule = {
+  id: 'azure/network/rdp-open',
+  title: 'The whole internet can reach the remote desktop',
+  severity: 'critical',
+  why: 'Passwords and keys are tried there all day long, and the next flaw in it is used within hours.',
+  fix: 'Name the addresses that need access, or use Azure Bastion.',
+  subject: ['Microsoft.Network/networkSecurityGroups'],
+  aliases: [
+    { id: 'CKV_AZURE_9', on: ['azurerm_network_security_group', 'azurerm_network_security_rule'] },
+    { id: 'AVD-AZU-0048', on: ['azurerm_network_security_group', 'azurerm_network_security_rule'] },
+  ],
+  compliance: ['CIS Azure 2.1 6.1'],
+
+  *check(live) {
+    for (const { open, source } of openings(live, 3389)) {
+      yield* mustNot(open, 'Port 3389 is open to the whole internet.', source)
+    }
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Allow"
+          protocol                    = "Tcp"
+          source_port_range           = "*"
+          destination_port_range      = "3389"
+          source_address_prefix       = "10.0.0.0/8"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+      terraform`
+        resource "azurerm_network_security_group" "main" {
+          name                = "nsg"
+          location            = "westeurope"
+          resource_group_name = "rg"
+          security_rule {
+            name                       = "in"
+            priority                   = 100
+            direction                  = "Inbound"
+            access                     = "Allow"
+            protocol                   = "Tcp"
+            source_port_range          = "*"
+            destination_port_range     = "443"
+            source_address_prefix      = "*"
+            destination_address_prefix = "*"
+          }
+        }
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Allow"
+          protocol                    = "Tcp"
+          source_port_range           = "*"
+          destination_port_range      = "3389"
+          source_address_prefix       = "*"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Allow"
+          protocol                    = "Tcp"
+          source_port_range           = "*"
+          destination_port_range      = "*"
+          source_address_prefix       = "0.0.0.0/0"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Allow"
+          protocol                    = "Tcp"
+          source_port_range           = "*"
+          destination_port_ranges     = ["80", "3388-3390"]
+          source_address_prefix       = "*"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Allow"
+          protocol                    = "*"
+          source_port_range           = "*"
+          destination_port_range      = "3389"
+          source_address_prefix       = "Internet"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+      terraform`
+        resource "azurerm_network_security_group" "main" {
+          name                = "nsg"
+          location            = "westeurope"
+          resource_group_name = "rg"
+          security_rule {
+            name                       = "in"
+            priority                   = 100
+            direction                  = "Inbound"
+            access                     = "Allow"
+            protocol                   = "Tcp"
+            source_port_range          = "*"
+            destination_port_range     = "3389"
+            source_address_prefix      = "*"
+            destination_address_prefix = "*"
+          }
+        }
+      `,
+    ],
+    near: [
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Deny"
+          protocol                    = "Tcp"
+          source_port_range           = "*"
+          destination_port_range      = "3389"
+          source_address_prefix       = "*"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Outbound"
+          access                      = "Allow"
+          protocol                    = "Tcp"
+          source_port_range           = "*"
+          destination_port_range      = "3389"
+          source_address_prefix       = "*"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Allow"
+          protocol                    = "Udp"
+          source_port_range           = "*"
+          destination_port_range      = "3389"
+          source_address_prefix       = "*"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "given" {}
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Allow"
+          protocol                    = "Tcp"
+          source_port_range           = "*"
+          destination_port_range      = "3389"
+          source_address_prefix       = var.given
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
+    ],
+  },
+}

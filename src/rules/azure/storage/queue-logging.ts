@@ -1,0 +1,107 @@
+import { all, at, is, isOneOf } from '../../facts.ts'
+import { terraform, type Rule } from '../../rule.ts'
+import { must } from '../../verdicts.ts'
+
+export const queueLogging: Rule = {
+  id: 'azure/storage/queue-logging',
+  title: 'Requests to a storage account’s queues are not logged',
+  severity: 'medium',
+  why: 'After an attack nobody can say which messages were read, written or deleted.',
+  fix: 'Log read, write and delete in queue_properties.logging.',
+  subject: ['Microsoft.Storage/storageAccounts'],
+  aliases: [
+    { id: 'CKV_AZURE_33', on: ['azurerm_storage_account', 'azurerm_storage_account_queue_properties'] },
+    { id: 'AVD-AZU-0009', on: ['azurerm_storage_account', 'azurerm_storage_account_queue_properties'] },
+  ],
+  compliance: ['CIS Azure 2.1 3.5'],
+
+  *check(live) {
+    // Accounts of these kinds have no queues.
+    if (isOneOf(at(live, 'kind'), ['BlobStorage', 'BlockBlobStorage', 'FileStorage']) === 'yes') return
+    const logging = at(live, 'queueServices.logging')
+    const logged = all(['read', 'write', 'delete'].map((name) => is(at(logging, name), true)))
+    yield* must(logged, 'Not all requests to queues are logged.', logging)
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+          queue_properties {
+            logging {
+              version = "1.0"
+              read    = true
+              write   = true
+              delete  = true
+            }
+          }
+        }
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+        }
+      `,
+      terraform`
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+          queue_properties {
+            logging {
+              version = "1.0"
+              read    = false
+              write   = true
+              delete  = true
+            }
+          }
+        }
+      `,
+    ],
+    near: [
+      terraform`
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+          account_kind = "BlockBlobStorage"
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "given" {}
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+          queue_properties {
+            logging {
+              version = "1.0"
+              read    = var.given
+              write   = true
+              delete  = true
+            }
+          }
+        }
+      `,
+    ],
+  },
+}

@@ -1,0 +1,89 @@
+import { all, any, at, isOneOf, items, matches, type Answer, type Fact } from '../../facts.ts'
+import { terraform, type Rule } from '../../rule.ts'
+import { mustNot } from '../../verdicts.ts'
+
+export const serviceAccountAdmin: Rule = {
+  id: 'google/iam/service-account-admin',
+  title: 'A service account has an admin role on the project',
+  severity: 'high',
+  why: 'A key of that account that leaks gives the project away.',
+  fix: 'Grant the narrow roles that the program needs.',
+  subject: ['cloudresourcemanager.googleapis.com/ProjectGrant'],
+  aliases: [
+    { id: 'CKV_GCP_42', on: ['google_project_iam_member', 'google_project_iam_binding'] },
+    { id: 'AVD-GCP-0007', on: ['google_project_iam_member', 'google_project_iam_binding'] },
+  ],
+  compliance: ['CIS GCP 3.0 1.5'],
+
+  *check(live) {
+    const role = at(live, 'role')
+    const wide = any([isOneOf(role, ['roles/owner', 'roles/editor']), matches(role, /admin$/iu)])
+    const accounts = any(items(at(live, 'members')).map(isServiceAccount))
+    yield* mustNot(all([wide, accounts]), 'A service account has an admin role.', role)
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "google_project_iam_member" "main" {
+          project = "p"
+          role    = "roles/storage.objectViewer"
+          member  = "serviceAccount:web@p.iam.gserviceaccount.com"
+        }
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "google_project_iam_member" "main" {
+          project = "p"
+          role    = "roles/owner"
+          member  = "serviceAccount:web@p.iam.gserviceaccount.com"
+        }
+      `,
+      terraform`
+        resource "google_project_iam_binding" "main" {
+          project = "p"
+          role    = "roles/storage.admin"
+          members = ["user:ada@example.com", "serviceAccount:web@p.iam.gserviceaccount.com"]
+        }
+      `,
+      terraform`
+        resource "google_project_iam_member" "main" {
+          project = "p"
+          role    = "roles/compute.networkAdmin"
+          member  = "serviceAccount:web@p.iam.gserviceaccount.com"
+        }
+      `,
+    ],
+    near: [
+      terraform`
+        resource "google_project_iam_member" "main" {
+          project = "p"
+          role    = "roles/owner"
+          member  = "user:ada@example.com"
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "given" {}
+        resource "google_project_iam_member" "main" {
+          project = "p"
+          role    = var.given
+          member  = "serviceAccount:web@p.iam.gserviceaccount.com"
+        }
+      `,
+    ],
+  },
+}
+
+/** The kind of a member is its beginning, which is often known when the rest isn't. */
+function isServiceAccount(member: Fact): Answer {
+  const { value } = member
+  if (value.kind === 'unknown' && value.outline?.kind === 'text') {
+    const [start] = value.outline.parts
+    if (typeof start === 'string' && start.includes(':'))
+      return start.startsWith('serviceAccount:') ? 'yes' : 'no'
+  }
+  return matches(member, /^serviceAccount:/u)
+}

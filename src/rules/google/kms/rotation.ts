@@ -1,0 +1,75 @@
+import { answer, at, is, textOf } from '../../facts.ts'
+import { terraform, type Rule } from '../../rule.ts'
+import { must } from '../../verdicts.ts'
+
+export const kmsRotation: Rule = {
+  id: 'google/kms/rotation',
+  title: 'A key is not rotated every 90 days',
+  severity: 'high',
+  why: 'The longer a key is used, the more is lost when it leaks.',
+  fix: 'Set rotation_period to 7776000s or less.',
+  subject: ['cloudkms.googleapis.com/CryptoKey'],
+  aliases: [
+    { id: 'CKV_GCP_43', on: ['google_kms_crypto_key'] },
+    { id: 'AVD-GCP-0065', on: ['google_kms_crypto_key'] },
+  ],
+  compliance: ['CIS GCP 3.0 1.10'],
+
+  *check(live) {
+    // Google rotates symmetric keys only.
+    if (is(at(live, 'purpose'), 'ENCRYPT_DECRYPT') === 'no') return
+    const period = at(live, 'rotationPeriod')
+    const seconds = /^(\d+(?:\.\d+)?)s$/u.exec(textOf(period) ?? '')?.[1]
+    const often =
+      period.value.kind === 'unknown'
+        ? 'undecided'
+        : answer(seconds !== undefined && Number(seconds) <= 90 * 24 * 3600)
+    yield* must(often, 'The key is not rotated every 90 days.', period, '7776000s')
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "google_kms_crypto_key" "main" {
+          name            = "k"
+          key_ring        = "r"
+          rotation_period = "7776000s"
+        }
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "google_kms_crypto_key" "main" {
+          name     = "k"
+          key_ring = "r"
+        }
+      `,
+      terraform`
+        resource "google_kms_crypto_key" "main" {
+          name            = "k"
+          key_ring        = "r"
+          rotation_period = "7776001s"
+        }
+      `,
+    ],
+    near: [
+      terraform`
+        resource "google_kms_crypto_key" "main" {
+          name     = "k"
+          key_ring = "r"
+          purpose  = "ASYMMETRIC_SIGN"
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "given" {}
+        resource "google_kms_crypto_key" "main" {
+          name            = "k"
+          key_ring        = "r"
+          rotation_period = var.given
+        }
+      `,
+    ],
+  },
+}

@@ -1,0 +1,6 @@
+import type { Rule } from '../../rule.ts'
+import { flowLogs } from './flow-logs.ts'
+import { googleRdpOpen } from './rdp-open.ts'
+import { googleSshOpen } from './ssh-open.ts'
+
+export const googleNetworkRules: readonly Rule[] = [flowLogs, googleRdpOpen, googleSshOpen]

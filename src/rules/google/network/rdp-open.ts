@@ -1,0 +1,138 @@
+import { at } from '../../facts.ts'
+import { terraform, type Rule } from '../../rule.ts'
+import { mustNot } from '../../verdicts.ts'
+import { opensPort } from '../ports.ts'
+
+export const googleRdpOpen: Rule = {
+  id: 'google/network/rdp-open',
+  title: 'The whole internet can reach the remote desktop',
+  severity: 'critical',
+  why: 'Passwords and keys are tried there all day long, and the next flaw in it is used within hours.',
+  fix: 'Name the ranges that need access, or use the Identity-Aware Proxy.',
+  subject: ['compute.googleapis.com/Firewall'],
+  aliases: [
+    { id: 'CKV_GCP_3', on: ['google_compute_firewall'] },
+    { id: 'AVD-GCP-0070', on: ['google_compute_firewall'] },
+    { id: 'AVD-GCP-0027', on: ['google_compute_firewall'] },
+  ],
+  compliance: ['CIS GCP 3.0 3.7'],
+
+  *check(live) {
+    yield* mustNot(
+      opensPort(live, 3389),
+      'Port 3389 is open to the whole internet.',
+      at(live, 'sourceRanges'),
+    )
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          source_ranges = ["10.0.0.0/8"]
+          allow {
+            protocol = "tcp"
+            ports    = ["3389"]
+          }
+        }
+      `,
+      terraform`
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          source_ranges = ["0.0.0.0/0"]
+          allow {
+            protocol = "tcp"
+            ports    = ["443"]
+          }
+        }
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          source_ranges = ["0.0.0.0/0"]
+          allow {
+            protocol = "tcp"
+            ports    = ["3389"]
+          }
+        }
+      `,
+      terraform`
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          source_ranges = ["10.0.0.0/8", "::/0"]
+          allow {
+            protocol = "all"
+          }
+        }
+      `,
+      terraform`
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          source_ranges = ["0.0.0.0/0"]
+          allow {
+            protocol = "tcp"
+            ports    = ["80", "3387-3397"]
+          }
+        }
+      `,
+    ],
+    near: [
+      terraform`
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          source_ranges = ["0.0.0.0/0"]
+          deny {
+            protocol = "tcp"
+            ports    = ["3389"]
+          }
+        }
+      `,
+      terraform`
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          source_tags = ["web"]
+          allow {
+            protocol = "tcp"
+            ports    = ["3389"]
+          }
+        }
+      `,
+      terraform`
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          direction     = "EGRESS"
+          source_ranges = ["0.0.0.0/0"]
+          allow {
+            protocol = "tcp"
+            ports    = ["3389"]
+          }
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "given" {}
+        resource "google_compute_firewall" "main" {
+          name    = "in"
+          network = "default"
+          source_ranges = var.given
+          allow {
+            protocol = "tcp"
+            ports    = ["3389"]
+          }
+        }
+      `,
+    ],
+  },
+}

@@ -1,0 +1,6 @@
+import type { Rule } from '../../rule.ts'
+import { sqlOpenNetwork } from './open-network.ts'
+import { sqlPublicAddress } from './public-address.ts'
+import { sqlRequireTls } from './require-tls.ts'
+
+export const googleSqlRules: readonly Rule[] = [sqlOpenNetwork, sqlPublicAddress, sqlRequireTls]

@@ -1,0 +1,120 @@
+import { any, at, is, isOneOf } from '../../facts.ts'
+import { terraform, type Rule } from '../../rule.ts'
+import { must } from '../../verdicts.ts'
+
+export const sqlRequireTls: Rule = {
+  id: 'google/sql/require-tls',
+  title: 'A database takes connections without TLS',
+  severity: 'high',
+  why: 'Passwords and data then cross the network where anyone on the way can read them.',
+  fix: 'Set ssl_mode to ENCRYPTED_ONLY.',
+  subject: ['sqladmin.googleapis.com/Instance'],
+  aliases: [
+    { id: 'CKV_GCP_6', on: ['google_sql_database_instance'] },
+    { id: 'AVD-GCP-0015', on: ['google_sql_database_instance'] },
+  ],
+  compliance: ['CIS GCP 3.0 6.4'],
+
+  *check(live) {
+    const settings = at(live, 'settings.ipConfiguration')
+    const mode = at(settings, 'sslMode')
+    const required = any([
+      is(at(settings, 'requireSsl'), true),
+      isOneOf(mode, ['ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED']),
+    ])
+    yield* must(required, 'Connections without TLS are taken.', mode)
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "google_sql_database_instance" "main" {
+          name             = "db"
+          database_version = "POSTGRES_16"
+          settings {
+            tier = "db-custom-2-7680"
+            ip_configuration {
+              ssl_mode = "ENCRYPTED_ONLY"
+            }
+          }
+        }
+      `,
+      terraform`
+        resource "google_sql_database_instance" "main" {
+          name             = "db"
+          database_version = "POSTGRES_16"
+          settings {
+            tier = "db-custom-2-7680"
+            ip_configuration {
+              require_ssl = true
+            }
+          }
+        }
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "google_sql_database_instance" "main" {
+          name             = "db"
+          database_version = "POSTGRES_16"
+          settings {
+            tier = "db-custom-2-7680"
+          }
+        }
+      `,
+      terraform`
+        resource "google_sql_database_instance" "main" {
+          name             = "db"
+          database_version = "POSTGRES_16"
+          settings {
+            tier = "db-custom-2-7680"
+            ip_configuration {
+              require_ssl = false
+            }
+          }
+        }
+      `,
+      terraform`
+        resource "google_sql_database_instance" "main" {
+          name             = "db"
+          database_version = "POSTGRES_16"
+          settings {
+            tier = "db-custom-2-7680"
+            ip_configuration {
+              ssl_mode = "ALLOW_UNENCRYPTED_AND_ENCRYPTED"
+            }
+          }
+        }
+      `,
+    ],
+    near: [
+      terraform`
+        resource "google_sql_database_instance" "main" {
+          name             = "db"
+          database_version = "POSTGRES_16"
+          settings {
+            tier = "db-custom-2-7680"
+            ip_configuration {
+              ssl_mode = "TRUSTED_CLIENT_CERTIFICATE_REQUIRED"
+            }
+          }
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "given" {}
+        resource "google_sql_database_instance" "main" {
+          name             = "db"
+          database_version = "POSTGRES_16"
+          settings {
+            tier = "db-custom-2-7680"
+            ip_configuration {
+              ssl_mode = var.given
+            }
+          }
+        }
+      `,
+    ],
+  },
+}

@@ -1,0 +1,32 @@
+import type { Rule } from '../../rule.ts'
+import { addedCapability } from './added-capability.ts'
+import { capabilitiesNotDropped } from './capabilities-not-dropped.ts'
+import { dockerSocket } from './docker-socket.ts'
+import { hostIpc } from './host-ipc.ts'
+import { hostNetwork } from './host-network.ts'
+import { hostPid } from './host-pid.ts'
+import { hostPort } from './host-port.ts'
+import { privilegeEscalation } from './privilege-escalation.ts'
+import { privileged } from './privileged.ts'
+import { runAsRoot } from './run-as-root.ts'
+import { seccomp } from './seccomp.ts'
+import { serviceAccountToken } from './service-account-token.ts'
+import { sysAdmin } from './sys-admin.ts'
+import { writableRoot } from './writable-root.ts'
+
+export const kubernetesPodsRules: readonly Rule[] = [
+  addedCapability,
+  capabilitiesNotDropped,
+  dockerSocket,
+  hostIpc,
+  hostNetwork,
+  hostPid,
+  hostPort,
+  privilegeEscalation,
+  privileged,
+  runAsRoot,
+  seccomp,
+  serviceAccountToken,
+  sysAdmin,
+  writableRoot,
+]

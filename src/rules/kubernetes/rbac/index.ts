@@ -1,0 +1,16 @@
+import type { Rule } from '../../rule.ts'
+import { accountReadsSecrets } from './account-reads-secrets.ts'
+import { everything } from './everything.ts'
+import { secretsRead } from './reads-secrets.ts'
+import { wildcardApiGroups } from './wildcard-api-groups.ts'
+import { wildcardResources } from './wildcard-resources.ts'
+import { wildcardVerbs } from './wildcard-verbs.ts'
+
+export const kubernetesRbacRules: readonly Rule[] = [
+  accountReadsSecrets,
+  everything,
+  secretsRead,
+  wildcardApiGroups,
+  wildcardResources,
+  wildcardVerbs,
+]

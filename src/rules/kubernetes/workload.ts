@@ -1,0 +1,76 @@
+import type { Live } from '../../model/live.ts'
+import { any, at, is, isSet, items, type Answer, type Fact } from '../facts.ts'
+
+/** Pods, and everything that makes pods from a template. */
+export const workloads = [
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+] as const
+
+/** The types under which sources declare them: the kinds, and those of Terraform's provider. */
+export const workloadSources: readonly string[] = [
+  ...workloads,
+  ...[
+    'pod',
+    'pod_v1',
+    'deployment',
+    'deployment_v1',
+    'stateful_set',
+    'stateful_set_v1',
+    'daemonset',
+    'daemon_set_v1',
+    'replication_controller',
+    'replication_controller_v1',
+    'job',
+    'job_v1',
+    'cron_job',
+    'cron_job_v1',
+  ].map((name) => `kubernetes_${name}`),
+]
+
+/** The specification of the pods that a workload runs. */
+export function podSpec(live: Live): Fact {
+  if (live.type === 'Pod') return at(live, 'spec')
+  if (live.type === 'CronJob') return at(live, 'spec.jobTemplate.spec.template.spec')
+  return at(live, 'spec.template.spec')
+}
+
+/** The metadata of the pods that a workload runs. */
+export function podMetadata(live: Live): Fact {
+  if (live.type === 'Pod') return at(live, 'metadata')
+  if (live.type === 'CronJob') return at(live, 'spec.jobTemplate.spec.template.metadata')
+  return at(live, 'spec.template.metadata')
+}
+
+/** The containers that stay, then those that only prepare. */
+export function containers(live: Live): readonly Fact[] {
+  const spec = podSpec(live)
+  return [...items(at(spec, 'containers')), ...items(at(spec, 'initContainers'))]
+}
+
+/** The containers that stay. */
+export function mainContainers(live: Live): readonly Fact[] {
+  return items(at(podSpec(live), 'containers'))
+}
+
+/** What holds of a container: what its own security context says, else what the pod's does. */
+export function security(live: Live, container: Fact, name: string): Fact {
+  const own = at(container, `securityContext.${name}`)
+  const shared = at(podSpec(live), `securityContext.${name}`)
+  return isSet(own) === 'no' && isSet(shared) !== 'no' ? shared : own
+}
+
+/** Whether the pod runs on Windows, where most of Linux's settings mean nothing. */
+export function isWindows(live: Live): Answer {
+  const spec = podSpec(live)
+  return any([
+    is(at(spec, 'os.name'), 'windows'),
+    is(at(spec, 'nodeSelector["kubernetes.io/os"]'), 'windows'),
+  ])
+}
