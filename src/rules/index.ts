@@ -40,6 +40,20 @@ export const ruleSets: readonly RuleSet[] = [
     id: 'kubernetes/resources',
     load: async () => (await import('./kubernetes/resources/index.ts')).kubernetesResourcesRules,
   },
+  { id: 'azure/aks', load: async () => (await import('./azure/aks/index.ts')).azureAksRules },
+  { id: 'azure/compute', load: async () => (await import('./azure/compute/index.ts')).azureComputeRules },
+  { id: 'azure/keyvault', load: async () => (await import('./azure/keyvault/index.ts')).azureKeyvaultRules },
+  { id: 'azure/network', load: async () => (await import('./azure/network/index.ts')).azureNetworkRules },
+  { id: 'azure/sql', load: async () => (await import('./azure/sql/index.ts')).azureSqlRules },
+  { id: 'azure/storage', load: async () => (await import('./azure/storage/index.ts')).azureStorageRules },
+  { id: 'azure/web', load: async () => (await import('./azure/web/index.ts')).azureWebRules },
+  { id: 'google/compute', load: async () => (await import('./google/compute/index.ts')).googleComputeRules },
+  { id: 'google/gke', load: async () => (await import('./google/gke/index.ts')).googleGkeRules },
+  { id: 'google/iam', load: async () => (await import('./google/iam/index.ts')).googleIamRules },
+  { id: 'google/kms', load: async () => (await import('./google/kms/index.ts')).googleKmsRules },
+  { id: 'google/network', load: async () => (await import('./google/network/index.ts')).googleNetworkRules },
+  { id: 'google/sql', load: async () => (await import('./google/sql/index.ts')).googleSqlRules },
+  { id: 'google/storage', load: async () => (await import('./google/storage/index.ts')).googleStorageRules },
 ]
 
 /** Every rule that comes with Plumbline, in order of their ids. */

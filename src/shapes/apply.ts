@@ -84,19 +84,11 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     const value = there(sourceAt(source, field.from))
     return value === undefined ? undefined : there(converted(value, field.as))
   }
-  if ('first' in field) {
-    for (const one of field.first) {
-      const value = fieldValue(one, source)
-      if (value !== undefined) return value
-    }
-    return undefined
-  }
+  if ('first' in field) return firstOf(field.first, source)
   if ('empty' in field) return { kind: 'map', entries: new Map(), origin: source.value.origin, marks: 0 }
   if ('given' in field) {
     const value = there(sourceAt(source, field.when))
-    return value === undefined
-      ? undefined
-      : { kind: 'scalar', scalar: field.given, origin: value.origin, marks: 0 }
+    return value && plain(field.given, value.origin)
   }
   if ('joined' in field) return joinedOf(field.joined, source)
   const blocks = there(sourceAt(source, 'each' in field ? field.each : field.spread))
@@ -107,6 +99,14 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     return 'each' in field ? [itemOf(field.of, from)] : spreadOf(field.over, field.of, from)
   })
   return { kind: 'list', items: made, origin: blocks.origin, marks: blocks.marks }
+}
+
+function firstOf(fields: readonly Field[], source: Source): Value | undefined {
+  for (const one of fields) {
+    const value = fieldValue(one, source)
+    if (value !== undefined) return value
+  }
+  return undefined
 }
 
 /** The lists of several fields as one; one that isn't known stands as an item that isn't. */
