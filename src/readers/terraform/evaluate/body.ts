@@ -297,6 +297,8 @@ function ofBodies(
   const items = bodies.map((one, at) => nested(one, block, place, isSequence ? `${name}[${at}]` : name))
   if (isSequence) {
     const whole = tuple(items)
+    // What the schema does not have would be lost in the type that it gives.
+    if (!place.how.exact && items.some((item) => hasStray(item, block))) return whole
     const wanted = convert(whole, collectionType(nesting, blockType(block)))
     return isProblem(wanted) ? whole : wanted
   }
@@ -311,6 +313,16 @@ function ofBodies(
     place,
     name,
   )
+}
+
+/** Whether blocks hold arguments, at any depth, that their schema does not have. */
+function hasStray(value: Val, schema: BlockSchema): boolean {
+  if (value.kind !== 'object' || sameType(typeOf(value), blockType(schema))) return false
+  if (value.entries.size > schema.attributes.size + schema.blocks.size) return true
+  return [...schema.blocks].some(([name, { block }]) => {
+    const inner = value.entries.get(name)
+    return inner !== undefined && 'items' in inner && inner.items.some((item) => hasStray(item, block))
+  })
 }
 
 function labelText(one: BlockInstance | undefined): string {
