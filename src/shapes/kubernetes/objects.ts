@@ -81,7 +81,7 @@ const lists: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Where one name is a list in one place and an object in another: a volume's secret, say. */
-const objectsIn: ReadonlySet<string> = new Set(['volumes.secret', 'sources.secret', 'env.from', 'rules.path'])
+const objectsIn: ReadonlySet<string> = new Set(['volumes.secret', 'sources.secret'])
 
 /** Names that camel case does not give. */
 const names: ReadonlyMap<string, string> = new Map([
@@ -104,7 +104,7 @@ function block(value: Extract<Value, { kind: 'map' }>, address: string, above: s
   const entries = new Map<string, Value>()
   for (const [name, one] of value.entries) {
     if (isUnwritten(one, address) || isEmptyBlock(one)) continue
-    const list = objectsIn.has(`${above}.${name}`) ? undefined : lists.get(name)
+    const list = areBlocks(one) && !objectsIn.has(`${above}.${name}`) ? lists.get(name) : undefined
     const key = list ?? names.get(name) ?? camel(name)
     entries.set(key, member(one, list !== undefined, { address, above: key, depth: depth + 1 }))
   }
@@ -119,11 +119,13 @@ interface Place {
 
 /** A list of maps are blocks; everything else is an attribute, whose keys are the user's own. */
 function member(value: Value, isList: boolean, { address, above, depth }: Place): Value {
-  if (value.kind !== 'list' || depth > deepest) return value
-  const [first] = value.items
-  if (first?.kind !== 'map') return value
+  if (value.kind !== 'list' || !areBlocks(value) || depth > deepest) return value
   const items = value.items.map((item) => (item.kind === 'map' ? block(item, address, above, depth) : item))
   return isList ? { ...value, items } : (items[0] ?? value)
+}
+
+function areBlocks(value: Value): boolean {
+  return value.kind === 'list' && value.items[0]?.kind === 'map'
 }
 
 function isEmptyBlock(value: Value): boolean {

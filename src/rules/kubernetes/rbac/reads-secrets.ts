@@ -1,4 +1,3 @@
-import { at } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import { readsSecrets, roleSources, rulesOf } from '../roles.ts'
