@@ -17,11 +17,7 @@ export const secretsRead: Rule = {
 
   *check(live) {
     for (const rule of rulesOf(live)) {
-      yield* mustNot(
-        readsSecrets(rule),
-        'The rule lets its holders read every secret.',
-        at(rule, 'resources'),
-      )
+      yield* mustNot(readsSecrets(rule), 'The rule lets its holders read every secret.', rule)
     }
   },
 
