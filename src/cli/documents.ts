@@ -84,6 +84,7 @@ export const ReadDocument = z.object({
   roots: z.array(
     z.object({
       path: z.string().meta({ description: '`.` for the folder itself' }),
+      format: z.string().meta({ description: 'such as `terraform` or `kubernetes`' }),
       variant: z.string(),
       resources: z.array(Resource),
       outputs: z.record(z.string(), Output),
@@ -147,6 +148,7 @@ export const GraphDocument = z.object({
   roots: z.array(
     z.object({
       path: z.string(),
+      format: z.string(),
       variant: z.string(),
       nodes: z.array(
         z.object({ address: z.string(), mode: z.string(), type: z.string(), module: z.string() }),

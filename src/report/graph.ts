@@ -11,6 +11,7 @@ export function graphJson(view: View, estate: Estate): JsonObject {
   return {
     roots: estate.readings.map((reading) => ({
       path: view.path(reading.root) || '.',
+      format: reading.format,
       variant: reading.variant,
       nodes: reading.resources.map(({ address, mode, type, module }) => ({ address, mode, type, module })),
       edges: edgesOf(reading).map(({ from, to, path }) => ({ from, to, path })),
@@ -23,7 +24,7 @@ export function graphMermaid(view: View, estate: Estate): string {
   const lines = estate.readings.flatMap((reading, at) => {
     const ids = idsOf(reading, `r${at}_`)
     return [
-      `  subgraph r${at} ["${mermaidText(rootName(view, reading))}"]`,
+      `  subgraph r${at} ["${mermaidText(titleOf(view, reading))}"]`,
       ...within(reading, '').map((one) => `    ${mermaidNode(ids, one)}`),
       ...modulesOf(reading).flatMap((module, number) => [
         `    subgraph r${at}_m${number} ["${mermaidText(module)}"]`,
@@ -43,7 +44,7 @@ export function graphDot(view: View, estate: Estate): string {
     const ids = idsOf(reading, `r${at}_`)
     return [
       `  subgraph cluster_r${at} {`,
-      `    label=${dotText(rootName(view, reading))}`,
+      `    label=${dotText(titleOf(view, reading))}`,
       ...within(reading, '').map((one) => `    ${dotNode(ids, one)}`),
       ...modulesOf(reading).flatMap((module, number) => [
         `    subgraph cluster_r${at}_m${number} {`,
@@ -63,6 +64,12 @@ export function graphDot(view: View, estate: Estate): string {
     '}',
     '',
   ].join('\n')
+}
+
+/** Only Terraform's roots need no word about what they are. */
+function titleOf(view: View, reading: Reading): string {
+  const name = rootName(view, reading)
+  return reading.format === 'terraform' ? name : `${name} (${reading.format})`
 }
 
 function idsOf(reading: Reading, prefix: string): ReadonlyMap<string, string> {

@@ -61,6 +61,7 @@ export function diagnosticsOf(estate: Estate): readonly Diagnostic[] {
 function rootJson(view: View, reading: Reading): JsonObject {
   return {
     path: view.path(reading.root) || '.',
+    format: reading.format,
     variant: reading.variant,
     resources: reading.resources.map((resource) => resourceJson(view, resource)),
     outputs: new Map(outputsOf(reading).map((output) => [output.name, outputJson(view, output)])),
@@ -102,7 +103,12 @@ function outputsOf(reading: Reading): readonly Named[] {
 
 function heading(view: View, paint: Paint, reading: Reading): string {
   const name = rootTitle(view, reading) || 'this folder'
-  const facts = [counted(reading.resources.length, 'resource'), counted(outputsOf(reading).length, 'output')]
+  const resources = counted(reading.resources.length, 'resource')
+  // Only Terraform has outputs, and it needs no saying there.
+  const facts =
+    reading.format === 'terraform'
+      ? [resources, counted(outputsOf(reading).length, 'output')]
+      : [reading.format, resources]
   return `${paint.bold(name)}  ${paint.dim(facts.join(', '))}`
 }
 

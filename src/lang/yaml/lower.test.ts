@@ -78,6 +78,13 @@ describe('a value of YAML', () => {
     expect(chain(found, 'a', 'b', 1)).toEqual(['literal "x"'])
   })
 
+  it('begins with its key where it is a block', () => {
+    const found = read('a:\n  - b: 1\n    c:\n      d: 2\n')
+    expect(chain(found, 'a')).toEqual(['construct a:\n  - b: 1\n    c:\n      d: 2'])
+    expect(chain(found, 'a', 0)).toEqual(['construct b: 1\n    c:\n      d: 2'])
+    expect(chain(found, 'a', 0, 'c')).toEqual(['construct c:\n      d: 2'])
+  })
+
   it('keeps the digits that a double would lose', () => {
     expect(plain(read('[9007199254740993, 1.50, 1e3, .inf, -0]').value)).toEqual([
       { number: '9007199254740993' },

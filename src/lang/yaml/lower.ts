@@ -6,7 +6,7 @@ import { unreachable } from '../../kernel/unreachable.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import { yamlDiagnostic } from './builder.ts'
 import type { YamlDialect, YamlScalar } from './resolve.ts'
-import { yamlSpan, type YamlNode, type YamlTree } from './tree.ts'
+import { yamlSpan, yamlStyle, type YamlNode, type YamlTree } from './tree.ts'
 import { keyText, yamlValue, type YamlPair, type YamlValue } from './value.ts'
 
 /** How to make structural values. */
@@ -59,15 +59,16 @@ class Lowering {
     this.#tagged = tagged
   }
 
-  value(from: YamlValue, depth: number, outer: Way | undefined): Value {
+  /** A collection in block style begins with its key, whose line would otherwise say nothing. */
+  value(from: YamlValue, depth: number, outer: Way | undefined, key = from.node): Value {
     const way = from.alias === undefined ? outer : this.#beyond('alias', from.alias, outer)
     const { tag } = from
-    const made = this.#plain(from, depth, way)
+    const made = this.#plain(from, depth, way, key)
     if (tag === undefined || this.#tagged === undefined || tag.startsWith(standard)) return made
     return this.#tagged(tag, made, yamlSpan(this.#tree, from.node))
   }
 
-  #plain(from: YamlValue, depth: number, way: Way | undefined): Value {
+  #plain(from: YamlValue, depth: number, way: Way | undefined, key: YamlNode): Value {
     switch (from.kind) {
       case 'scalar': {
         const origin = this.#origin('literal', from.node, way)
@@ -76,13 +77,16 @@ class Lowering {
       case 'list': {
         if (depth >= deepest) return this.#deep(from.node, way)
         const items = from.items.map((item) => this.value(item, depth + 1, way))
-        const origin = this.#origin('construct', from.node, way, items.map(originOf))
+        const origin = this.#origin('construct', from.node, way, { key, inputs: items.map(originOf) })
         return { kind: 'list', items, origin, marks: marks.none }
       }
       case 'map': {
         if (depth >= deepest) return this.#deep(from.node, way)
         const entries = this.#entries(from, depth, way)
-        const origin = this.#origin('construct', from.node, way, [...entries.values()].map(originOf))
+        const origin = this.#origin('construct', from.node, way, {
+          key,
+          inputs: [...entries.values()].map(originOf),
+        })
         return { kind: 'map', entries, origin, marks: marks.none }
       }
       default:
@@ -97,40 +101,40 @@ class Lowering {
   ): ReadonlyMap<string, Value> {
     const losers = hidden.length === 0 ? undefined : this.#losers(hidden, depth, way)
     const made = new Map<string, Value>()
-    for (const { key, value, merged } of entries) {
-      const name = keyText(key)
+    for (const pair of entries) {
+      const name = keyText(pair.key)
       if (name === undefined) {
-        this.#problem(key)
+        this.#problem(pair.key)
         continue
       }
       const old = made.get(name)
       const lost = [...(old === undefined ? [] : [old.origin]), ...(losers?.get(name) ?? [])]
-      made.set(name, this.#entry(value, merged, { depth: depth + 1, way, lost }))
+      made.set(name, this.#entry(pair, { depth: depth + 1, way, lost }))
     }
     return made
   }
 
   #entry(
-    value: YamlValue,
-    merged: YamlNode | undefined,
+    { key, value, merged }: YamlPair,
     {
       depth,
       way,
       lost,
     }: { readonly depth: number; readonly way: Way | undefined; readonly lost: OriginId[] },
   ): Value {
-    if (merged === undefined && lost.length === 0) return this.value(value, depth, way)
+    const begin = yamlStyle(this.#tree, value.node) === 'block' ? key.node : value.node
+    if (merged === undefined && lost.length === 0) return this.value(value, depth, way, begin)
     const site = merged ?? value.alias ?? value.node
-    return this.value(value, depth, this.#beyond('merge', site, way, lost))
+    return this.value(value, depth, this.#beyond('merge', site, way, lost), begin)
   }
 
   /** What hidden entries would have set, by key, strongest first. */
   #losers(hidden: readonly YamlPair[], depth: number, way: Way | undefined): ReadonlyMap<string, OriginId[]> {
     const found = new Map<string, OriginId[]>()
-    for (const { key, value, merged } of hidden.toReversed()) {
-      const name = keyText(key)
+    for (const pair of hidden.toReversed()) {
+      const name = keyText(pair.key)
       if (name === undefined) continue
-      const { origin } = this.#entry(value, merged, { depth: depth + 1, way, lost: [] })
+      const { origin } = this.#entry(pair, { depth: depth + 1, way, lost: [] })
       const others = found.get(name)
       if (others === undefined) found.set(name, [origin])
       else others.push(origin)
@@ -149,16 +153,11 @@ class Lowering {
     step: 'literal' | 'construct',
     node: YamlNode,
     way: Way | undefined,
-    inputs?: readonly OriginId[],
+    built?: { readonly key: YamlNode; readonly inputs: readonly OriginId[] },
   ): OriginId {
     const { file, starts, ends } = this.#tree
-    const written = this.#origins.add(
-      step,
-      file,
-      starts[node] ?? 0,
-      ends[node] ?? 0,
-      inputs === undefined ? undefined : { inputs },
-    )
+    const start = starts[built?.key ?? node] ?? 0
+    const written = this.#origins.add(step, file, start, ends[node] ?? 0, built)
     let origin = written
     for (let hop = way; hop !== undefined && this.#hops < mostHops; hop = hop.next) {
       const { losers } = hop

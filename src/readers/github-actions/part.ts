@@ -38,26 +38,10 @@ export function without(value: Value, keys: readonly string[]): Value {
   return { ...value, entries }
 }
 
-/** The line of the key that a value belongs to; its first line where it has none of its own. */
-export function headOf(value: Value, origins: Origins, text: string, key?: string): Span {
+/** The first line of what is written for a value. */
+export function headOf(value: Value, origins: Origins, text: string): Span {
   const { file, start, end } = origins.site(value.origin)
-  const head = key === undefined ? undefined : keyLine(text.slice(0, start), key)
-  if (head !== undefined) return { file, ...head }
   const feed = text.indexOf('\n', start)
   const line = feed === -1 ? text.length : feed
   return { file, start, end: Math.min(end, text.charCodeAt(line - 1) === 0x0d ? line - 1 : line) }
-}
-
-/** The last line with anything but a comment, if it is the key. */
-function keyLine(before: string, key: string): { readonly start: number; readonly end: number } | undefined {
-  const lines = before.split('\n')
-  let end = before.length
-  for (const line of lines.toReversed()) {
-    const bare = line.trim()
-    const start = end - line.trimStart().length
-    if (bare !== '' && !bare.startsWith('#'))
-      return bare.replace(/^["']/u, '').startsWith(key) ? { start, end: start + bare.length } : undefined
-    end -= line.length + 1
-  }
-  return undefined
 }

@@ -42,7 +42,7 @@ function jobParts(id: string, job: Value, source: Source, origins: Origins): rea
       env: environmentOf(levels, origins),
       permissions: permissionsOf(levels, origins),
     }),
-    span: headOf(job, origins, source.text, id),
+    span: headOf(job, origins, source.text),
     references: [{ to: addressOf(owner), path: '' }, ...needsOf(job, owner), ...usedBy(job)],
     steps: address,
     conditions: ['if'],
