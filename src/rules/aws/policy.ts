@@ -90,7 +90,9 @@ export function coversAction(action: Fact, wanted: string): Answer {
   const { value } = action
   if (value.kind === 'unknown') return mayCover(value, wanted)
   const text = textOf(action)
-  return answer(text !== undefined && glob(text).test(wanted))
+  if (text === undefined) return 'no'
+  const isPlain = !text.includes('*') && !text.includes('?')
+  return answer(isPlain ? text.toLowerCase() === wanted.toLowerCase() : glob(text).test(wanted))
 }
 
 /** Whether a statement names or covers an action. */

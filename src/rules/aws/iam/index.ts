@@ -4,11 +4,13 @@ import { credentialsExposure } from './credentials-exposure.ts'
 import { fullAccess } from './full-access.ts'
 import { fullIamAccess } from './full-iam-access.ts'
 import { passAnyRole } from './pass-any-role.ts'
+import { passRole } from './pass-role.ts'
 import { passwordLength } from './password-length.ts'
 import { passwordReuse } from './password-reuse.ts'
 import { passwordReuseUnchecked } from './password-reuse-unchecked.ts'
 import { privilegeEscalation } from './privilege-escalation.ts'
 import { providerKeys } from './provider-keys.ts'
+import { s3EveryAction } from './s3-every-action.ts'
 import { s3FullAccess } from './s3-full-access.ts'
 import { trustEveryone } from './trust-everyone.ts'
 import { trustWholeAccount } from './trust-whole-account.ts'
@@ -22,11 +24,13 @@ export const iamRules: readonly Rule[] = [
   fullAccess,
   fullIamAccess,
   passAnyRole,
+  passRole,
   passwordLength,
   passwordReuse,
   passwordReuseUnchecked,
   privilegeEscalation,
   providerKeys,
+  s3EveryAction,
   s3FullAccess,
   trustEveryone,
   trustWholeAccount,

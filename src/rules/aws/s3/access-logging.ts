@@ -3,6 +3,7 @@ import type { Graph } from '../../../model/live-graph.ts'
 import { at, becauseOf, is, isSet, textOf, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBeSet, undecided } from '../../verdicts.ts'
+import { once } from '../../once.ts'
 
 export const accessLogging: Rule = {
   id: 'aws/s3/access-logging',
@@ -126,9 +127,14 @@ export const accessLogging: Rule = {
 /** Whether other buckets write their logs here: to log those would go in a circle. */
 function takesLogs(bucket: Live, graph: Graph): boolean {
   const name = textOf(at(bucket, 'BucketName'))
-  const byName = graph.all(bucket.type).some((one) => name !== undefined && textOf(target(one)) === name)
+  const byName = name !== undefined && targetsOf(graph).has(name)
   return byName || graph.usedBy(bucket, bucket.type).some((one) => isNamed(target(one)))
 }
+
+/** The names of the buckets that others write their logs to. */
+const targetsOf = once(
+  (graph) => new Set(graph.all('AWS::S3::Bucket').flatMap((one) => textOf(target(one)) ?? [])),
+)
 
 /** Whether a target is what another resource is called. */
 function isNamed(one: Fact): boolean {

@@ -2,6 +2,7 @@ import type { Live } from '../../../model/live.ts'
 import { at, becauseOf, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { undecided, violated } from '../../verdicts.ts'
+import { once } from '../../once.ts'
 
 export const publicAccessBlock: Rule = {
   id: 'aws/s3/public-access-block',
@@ -28,8 +29,7 @@ export const publicAccessBlock: Rule = {
     const block = at(bucket, 'PublicAccessBlockConfiguration')
     // A block that is there, even an empty one, is judged setting by setting.
     if (block.value.kind !== 'absent') return
-    const strays = graph.all('AWS::S3::Bucket').filter((one) => one.partial)
-    const [stray] = strays.map(ownerOf).filter((owner) => owner.value.kind === 'unknown' && isAsked(owner))
+    const stray = strayOf(graph)
     if (stray === undefined) yield violated('The bucket has no public access block.', block)
     else yield undecided('No public access block is seen to belong to the bucket.', stray)
   },
@@ -116,6 +116,15 @@ export const publicAccessBlock: Rule = {
     ],
   },
 }
+
+/** A part of a bucket that may be of any: which one it names is asked for. */
+const strayOf = once((graph) =>
+  graph
+    .all('AWS::S3::Bucket')
+    .filter((one) => one.partial)
+    .map(ownerOf)
+    .find((owner) => owner.value.kind === 'unknown' && isAsked(owner)),
+)
 
 /** The bucket that a block without one in the code names. */
 function ownerOf(stray: Live): Fact {
