@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { Context } from '../cli/context.ts'
 import type { FetchRules } from '../fetch/modules/modules.ts'
+import { fetchHost } from '../model/fetch-host.ts'
 import { isCI, terminalOf } from '../host/terminal.ts'
 import { providerTable } from '../host/tables.ts'
 import { kindOf, openRepository } from './repository.ts'
@@ -66,8 +67,16 @@ function written(path: string, text: string): boolean {
 function fetchRules(language: string, hosts: readonly string[], env: NodeJS.ProcessEnv): FetchRules {
   const registries = ['registry.terraform.io', 'registry.opentofu.org']
   const cache = env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
+  const named = hosts.map(fetchHost).filter((one) => 'host' in one)
   return {
-    hosts: new Set([...registries, 'github.com', 'gitlab.com', 'bitbucket.org', ...hosts]),
+    hosts: new Set([
+      ...registries,
+      'github.com',
+      'gitlab.com',
+      'bitbucket.org',
+      ...named.map(({ host }) => host),
+    ]),
+    plain: new Set(named.filter(({ plain }) => plain).map(({ host }) => host)),
     defaultHost: language === 'opentofu' ? 'registry.opentofu.org' : 'registry.terraform.io',
     cache: join(cache, 'plumbline', 'modules'),
   }

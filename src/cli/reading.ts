@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
 import { readEstate } from '../engine/read.ts'
+import { fetchHost } from '../model/fetch-host.ts'
 import { sensitiveSpans } from '../model/mask.ts'
 import type { ReadOptions, VariableLayer } from '../model/options.ts'
 import type { Estate } from '../model/reading.ts'
@@ -40,16 +41,16 @@ export const placeOptions = {
 export const readingOptions = {
   ...placeOptions,
   fetch: z.boolean().default(false).meta({ description: 'download modules that are not in the folder' }),
-  fetchHost: z
-    .array(z.string())
-    .default([])
-    .meta({ description: 'a host that --fetch may ask besides the usual ones', value: 'HOST' }),
+  fetchHost: z.array(z.string()).default([]).meta({
+    description: 'a host that --fetch may ask besides the usual ones; http://HOST for one on this machine',
+    value: 'HOST',
+  }),
 }
 
 const schema = z.object(readingOptions)
 type ReadingOptions = z.infer<typeof schema>
 /** Evaluation reads what is there, so it has no use for fetching. */
-type PlaceOptions = Omit<ReadingOptions, 'fetch' | 'fetchHost'>
+type PlaceOptions = Omit<ReadingOptions, 'fetch' | 'fetchHost'> & { readonly fetchHost?: readonly string[] }
 
 /** A folder that is open, with the options to read it with. */
 export interface Opened {
@@ -70,6 +71,8 @@ export function openFolder(
   })
   if (options.showSensitive && context.isCI)
     return refused('--show-sensitive is refused in CI, where logs are kept.')
+  const wrong = (options.fetchHost ?? []).map(fetchHost).find((host) => 'why' in host)
+  if (wrong !== undefined) return refused(`--fetch-host: ${wrong.why}.`)
   const repository = context.files.open(folder)
   if (repository === undefined) return refused(`there is no folder ${folder}.`)
   const made = readOptionsFrom(repository, { options, given, context, words: [] })

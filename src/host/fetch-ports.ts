@@ -10,16 +10,13 @@ const careful = [
   '-c',
   'core.hooksPath=/dev/null',
   '-c',
-  'protocol.allow=never',
-  '-c',
-  'protocol.https.allow=always',
-  '-c',
-  'protocol.ssh.allow=always',
-  '-c',
   'core.symlinks=false',
+  // Where a repository has moved to was found out before, within the hosts that may be asked.
+  '-c',
+  'http.followRedirects=false',
 ]
 
-/** Clones over https or ssh into a folder that appears only when it is complete; gives the reason when it can't. */
+/** Clones over https or ssh (http of this machine, where the URL says so) into a folder that appears only when it is complete; gives the reason when it can't. */
 export async function clone(
   url: string,
   ref: string | undefined,
@@ -30,7 +27,13 @@ export async function clone(
   mkdirSync(dirname(folder), { recursive: true })
   try {
     const options = {
-      env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_LFS_SKIP_SMUDGE: '1' },
+      env: {
+        ...process.env,
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_LFS_SKIP_SMUDGE: '1',
+        // Stands above every configuration: https://git-scm.com/docs/git#Documentation/git.txt-GITALLOWPROTOCOL
+        GIT_ALLOW_PROTOCOL: url.startsWith('http://') ? 'http' : 'https:ssh',
+      },
       signal,
       timeout: 300_000,
     }
@@ -59,18 +62,35 @@ async function commitOf(folder: string, ref: string, options: object): Promise<s
   return resolve(ref).catch(() => resolve(`origin/${ref}`))
 }
 
-/** One HTTPS request that follows redirects; a failure of the network is status 0. */
+/** The longest answer that is read: lists of versions are far shorter. */
+const longest = 16_000_000
+
+/** One request that follows no redirect; a failure of the network is status 0. */
 export async function get(
   url: string,
   signal?: AbortSignal,
 ): Promise<{ readonly status: number; readonly body: string; header(name: string): string | undefined }> {
   try {
-    const answer = await fetch(url, { signal: signal ?? AbortSignal.timeout(30_000) })
-    const body = await answer.text()
+    const limit = AbortSignal.timeout(30_000)
+    const both = signal === undefined ? limit : AbortSignal.any([signal, limit])
+    const answer = await fetch(url, { redirect: 'manual', signal: both })
+    const body = await textOf(answer)
     return { status: answer.status, body, header: (name) => answer.headers.get(name) ?? undefined }
   } catch (cause) {
-    return { status: 0, body: String(cause), header: () => undefined }
+    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
+    return { status: 0, body: String(reason), header: () => undefined }
   }
+}
+
+async function textOf(answer: Response): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of answer.body ?? []) {
+    length += piece.length
+    if (length > longest) break
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString('utf8')
 }
 
 export function has(folder: string): boolean {

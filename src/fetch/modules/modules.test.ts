@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { fetchModule, type FetchPorts } from './modules.ts'
 
-const rules = { hosts: new Set(['tf.acme.dev', 'git.acme.dev']), defaultHost: 'tf.acme.dev', cache: '/cache' }
+const rules = {
+  hosts: new Set(['tf.acme.dev', 'git.acme.dev']),
+  plain: new Set<string>(),
+  defaultHost: 'tf.acme.dev',
+  cache: '/cache',
+}
 
 const pages: Readonly<Record<string, { body: string; header?: string }>> = {
   'https://tf.acme.dev/.well-known/terraform.json': { body: '{"modules.v1":"/v1/modules/"}' },

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { locate, type HttpGet } from './registry.ts'
+import { askWithin, notAllowed, type Ask, type HttpGet } from './asking.ts'
+import { locate } from './registry.ts'
 import { moduleSource, type ModuleSource } from './source.ts'
 
 /** The outside, as fetching needs it; `host` has the real one. */
 export interface FetchPorts {
   readonly get: HttpGet
-  /** Clones a repository at a ref into a new folder; gives false, or why, when it can't. */
+  /** Clones a repository at a ref into a new folder; gives why when it can't. */
   clone(
     url: string,
     ref: string | undefined,
@@ -19,6 +20,8 @@ export interface FetchPorts {
 export interface FetchRules {
   /** Hosts that may be asked. Everything else is refused, whatever a repository says. */
   readonly hosts: ReadonlySet<string>
+  /** Those of them that are on this machine and speak HTTP without TLS. */
+  readonly plain: ReadonlySet<string>
   readonly defaultHost: string
   /** Where packages are kept: outside every repository. */
   readonly cache: string
@@ -35,29 +38,33 @@ export async function fetchModule(
   ports: FetchPorts,
   signal?: AbortSignal,
 ): Promise<Fetched> {
-  const source = moduleSource(text, rules.defaultHost)
+  const source = moduleSource(text, rules)
   if (source.kind === 'refused') return { why: source.why }
-  if (!rules.hosts.has(source.host)) {
-    return { why: `the host ${source.host} is not allowed; name it with --fetch-host to allow it` }
-  }
-  if (source.kind === 'git') return cloned(source, rules, ports, signal)
-  const found = await locate(source, version, ports.get, signal)
+  if (!rules.hosts.has(source.host)) return { why: notAllowed(source.host) }
+  const ask = askWithin(rules, ports.get, signal)
+  if (source.kind === 'git') return cloned(source, rules, { ports, ask, signal })
+  const found = await locate(source, version, ask, rules)
   if ('why' in found) return found
-  const inner = moduleSource(found.source, rules.defaultHost)
+  const inner = moduleSource(found.source, rules)
   if (inner.kind !== 'git') {
     return { why: inner.kind === 'refused' ? inner.why : 'the registry points to another registry' }
   }
   if (!rules.hosts.has(inner.host))
     return { why: `the registry points to ${inner.host}, which is not allowed` }
   const folder = [inner.folder, source.folder].filter((part) => part !== '').join('/')
-  return cloned({ ...inner, folder }, rules, ports, signal)
+  return cloned({ ...inner, folder }, rules, { ports, ask, signal })
+}
+
+interface Outside {
+  readonly ports: FetchPorts
+  readonly ask: Ask
+  readonly signal: AbortSignal | undefined
 }
 
 async function cloned(
   source: Extract<ModuleSource, { kind: 'git' }>,
   { cache }: FetchRules,
-  ports: FetchPorts,
-  signal?: AbortSignal,
+  { ports, ask, signal }: Outside,
 ): Promise<Fetched> {
   const key = createHash('sha256')
     .update(`${source.url}\u0000${source.ref ?? ''}`)
@@ -65,8 +72,24 @@ async function cloned(
     .slice(0, 24)
   const folder = `${cache}/${key}`
   if (!ports.has(folder)) {
-    const why = await ports.clone(source.url, source.ref, folder, signal)
+    const url = await movedTo(source.url, ask)
+    const why = typeof url === 'string' ? await ports.clone(url, source.ref, folder, signal) : url.why
     if (why !== undefined) return { why }
   }
   return { folder, inside: source.folder }
+}
+
+/**
+ * Where a repository is now: git itself would follow a redirect to any host, so it is followed here. What needs a
+ * password answers nothing here, and is asked by git with the user's own.
+ *
+ * https://git-scm.com/docs/http-protocol
+ */
+async function movedTo(url: string, ask: Ask): Promise<string | { readonly why: string }> {
+  if (!url.startsWith('http')) return url
+  const service = '/info/refs?service=git-upload-pack'
+  const answer = await ask(`${url}${service}`)
+  if (answer.url === `${url}${service}`) return url
+  if (answer.status === 0) return { why: `${url} has moved: ${answer.body}` }
+  return answer.url.endsWith(service) ? answer.url.slice(0, -service.length) : url
 }

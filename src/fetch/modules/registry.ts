@@ -1,10 +1,6 @@
 import { newest } from '../../model/versions.ts'
-
-/** One HTTP request, as the registry protocol needs it. */
-export type HttpGet = (
-  url: string,
-  signal?: AbortSignal,
-) => Promise<{ readonly status: number; readonly body: string; header(name: string): string | undefined }>
+import type { Ask, HttpAnswer } from './asking.ts'
+import type { FetchRules } from './modules.ts'
 
 export interface RegistryModule {
   readonly host: string
@@ -23,34 +19,37 @@ export type Located = { readonly source: string; readonly version: string } | { 
 export async function locate(
   module: RegistryModule,
   constraint: string | undefined,
-  get: HttpGet,
-  signal?: AbortSignal,
+  ask: Ask,
+  { plain }: Pick<FetchRules, 'plain'>,
 ): Promise<Located> {
-  const base = await discovered(module.host, get, signal)
-  if (base === undefined) return { why: `${module.host} does not say that it is a module registry` }
+  const base = await discovered(`${plain.has(module.host) ? 'http' : 'https'}://${module.host}`, ask)
+  if ('why' in base) return { why: `${module.host} does not say that it is a module registry (${base.why})` }
   const path = `${module.namespace}/${module.name}/${module.system}`
-  const listed = await get(new URL(`${path}/versions`, base).href, signal)
-  if (listed.status !== 200) return { why: `${module.host} has no module ${path} (status ${listed.status})` }
+  const listed = await ask(new URL(`${path}/versions`, base).href)
+  if (listed.status !== 200) return { why: `${module.host} has no module ${path} (${failureOf(listed)})` }
   const versions = versionsIn(listed.body)
   const version = newest(versions, constraint)
   if (version === undefined) {
     return { why: `no version of ${path} fits "${constraint ?? ''}"; there are ${versions.length}` }
   }
   const download = new URL(`${path}/${version}/download`, base).href
-  const answer = await get(download, signal)
+  const answer = await ask(download)
   const source = answer.header('x-terraform-get') ?? locationIn(answer.body)
   if (source === undefined) return { why: `${module.host} does not say where ${path} ${version} is` }
-  return {
-    source: source.startsWith('/') || source.startsWith('.') ? new URL(source, download).href : source,
-    version,
-  }
+  const isRelative = source.startsWith('/') || source.startsWith('./') || source.startsWith('../')
+  return { source: isRelative ? new URL(source, answer.url).href : source, version }
 }
 
-async function discovered(host: string, get: HttpGet, signal?: AbortSignal): Promise<URL | undefined> {
-  const root = `https://${host}/.well-known/terraform.json`
-  const { status, body } = await get(root, signal)
-  const found = status === 200 ? field(body, 'modules.v1') : undefined
-  return typeof found === 'string' ? new URL(found.endsWith('/') ? found : `${found}/`, root) : undefined
+async function discovered(host: string, ask: Ask): Promise<URL | { readonly why: string }> {
+  const answer = await ask(`${host}/.well-known/terraform.json`)
+  if (answer.status !== 200) return { why: failureOf(answer) }
+  const found = field(answer.body, 'modules.v1')
+  if (typeof found !== 'string' || !URL.canParse(found, answer.url)) return { why: 'it names no modules.v1' }
+  return new URL(found.endsWith('/') ? found : `${found}/`, answer.url)
+}
+
+function failureOf({ status, body }: HttpAnswer): string {
+  return status === 0 ? body : `status ${status}`
 }
 
 function versionsIn(body: string): readonly string[] {

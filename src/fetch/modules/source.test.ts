@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { moduleSource } from './source.ts'
 
-const host = 'registry.terraform.io'
+const defaultHost = 'registry.terraform.io'
+const host = { defaultHost, plain: new Set(['localhost:8080']) }
 
 describe('a module source', () => {
   it('is a registry address of three or four parts, with a folder after //', () => {
     expect(moduleSource('acme/net/aws', host)).toEqual({
       kind: 'registry',
-      host,
+      host: defaultHost,
       namespace: 'acme',
       name: 'net',
       system: 'aws',
@@ -47,10 +48,20 @@ describe('a module source', () => {
     })
   })
 
+  it('may be plain HTTP of a host on this machine that the user names', () => {
+    expect(moduleSource('git::http://localhost:8080/net.git', host)).toMatchObject({
+      kind: 'git',
+      url: 'http://localhost:8080/net.git',
+    })
+  })
+
   it.each([
     'git::ext::sh -c "touch /tmp/x"',
     'git::file:///etc',
     'git::http://git.acme.dev/net.git',
+    'git::http://localhost/net.git',
+    'acme/net/aws//../../etc',
+    'git::https://git.acme.dev/net.git//a/../../b',
     'git::https://git.acme.dev/net.git?ref=--upload-pack=x',
     'git::/etc/passwd',
     'ext::sh -c id',

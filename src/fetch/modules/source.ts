@@ -19,20 +19,29 @@ export type ModuleSource =
   /** A way of getting modules that Plumbline does not follow, and why. */
   | { readonly kind: 'refused'; readonly why: string }
 
+/** What the sources that may be followed depend on. */
+interface SourceRules {
+  /** The registry of addresses that name none. */
+  readonly defaultHost: string
+  /** Hosts on this machine that may be asked without TLS. */
+  readonly plain: ReadonlySet<string>
+}
+
 /**
  * Understands a module source address. Source: Terraform's documentation, "module sources".
  * Programs (`ext::`), local repositories (`file:`) and unencrypted protocols are refused: the address is text of the
  * repository that is read, and may have been written by anyone.
  */
-export function moduleSource(text: string, defaultHost: string): ModuleSource {
+export function moduleSource(text: string, { defaultHost, plain }: SourceRules): ModuleSource {
   const [address, folder] = splitFolder(text)
-  if (address.startsWith('git::')) return gitSource(address.slice('git::'.length), folder)
+  if (folder.split('/').includes('..')) return refused(`the folder "${folder}" leads out of the module`)
+  if (address.startsWith('git::')) return gitSource(address.slice('git::'.length), folder, plain)
   const shorthand = /^(github\.com|gitlab\.com|bitbucket\.org)\/([^/]+)\/([^/?]+)(\?.*)?$/u.exec(address)
   if (shorthand !== null) {
     const [, host = '', owner = '', name = '', query = ''] = shorthand
-    return gitSource(`https://${host}/${owner}/${name.replace(/\.git$/u, '')}.git${query}`, folder)
+    return gitSource(`https://${host}/${owner}/${name.replace(/\.git$/u, '')}.git${query}`, folder, plain)
   }
-  if (/^git@[^:]+:/u.test(address)) return gitSource(address, folder)
+  if (/^git@[^:]+:/u.test(address)) return gitSource(address, folder, plain)
   const forced = /^([a-z0-9]+)::/u.exec(address)
   if (forced !== null) return refused(`"${forced[1]}::" addresses are not followed`)
   if (/^[a-z][a-z0-9+.-]*:\/\//iu.test(address)) {
@@ -55,7 +64,7 @@ function splitFolder(text: string): readonly [string, string] {
   return [beforeQuery.slice(0, at) + suffix, beforeQuery.slice(at + 2)]
 }
 
-function gitSource(address: string, folder: string): ModuleSource {
+function gitSource(address: string, folder: string, plain: ReadonlySet<string>): ModuleSource {
   const [base = '', query = ''] = address.split('?')
   const ref = new URLSearchParams(query).get('ref') ?? undefined
   if (ref?.startsWith('-') === true) return refused('the ref begins with a dash')
@@ -63,7 +72,8 @@ function gitSource(address: string, folder: string): ModuleSource {
   const url = short !== null && !base.startsWith('ssh://') ? `ssh://${short[1]}/${short[2]}` : base
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   if (parsed === undefined) return refused(`"${base}" is not a URL`)
-  if (parsed.protocol !== 'https:' && parsed.protocol !== 'ssh:') {
+  const isPlain = parsed.protocol === 'http:' && plain.has(parsed.host)
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'ssh:' && !isPlain) {
     return refused(`${parsed.protocol} addresses are not followed, only https: and ssh:`)
   }
   return { kind: 'git', url, host: parsed.host, ref, folder }
