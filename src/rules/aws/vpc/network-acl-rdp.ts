@@ -1,6 +1,7 @@
-import { all, at, is, isOneOf, items, not, numberOf, type Answer, type Fact } from '../../facts.ts'
+import { all, not, type Answer, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { covers, tcp, tcpAndUdp, mustNotFromAnywhere, isAnywhere, rangesOf } from '../ports.ts'
+import { isAllPorts, covers, tcpAndUdp, mustNotFromAnywhere } from '../ports.ts'
+import { allowingEntries, isRefusedBefore } from '../entries.ts'
 
 export const networkAclRdp: Rule = {
   id: 'aws/vpc/network-acl-rdp',
@@ -10,22 +11,14 @@ export const networkAclRdp: Rule = {
   fix: 'Narrow cidr_block (CidrBlock) or the ports so that port 3389 is not open to every address.',
   subject: ['AWS::EC2::NetworkAcl'],
   aliases: [
-    {
-      id: 'CKV_AWS_231',
-      on: ['aws_network_acl', 'aws_default_network_acl', 'aws_network_acl_rule', 'AWS::EC2::NetworkAclEntry'],
-    },
-    {
-      id: 'AVD-AWS-0105',
-      on: ['aws_network_acl', 'aws_default_network_acl', 'aws_network_acl_rule', 'AWS::EC2::NetworkAclEntry'],
-    },
+    { id: 'CKV_AWS_231', on: ['aws_network_acl', 'aws_network_acl_rule', 'AWS::EC2::NetworkAclEntry'] },
+    { id: 'AVD-AWS-0105', on: ['aws_network_acl', 'aws_network_acl_rule', 'AWS::EC2::NetworkAclEntry'] },
   ],
   compliance: ['CIS AWS 3.0 5.1', 'NIST 800-53 SC-7'],
 
-  *check(acl) {
-    const entries = items(at(acl, 'Entries')).filter((entry) => is(at(entry, 'Egress'), true) !== 'yes')
-    const lets = (entry: Fact): Answer =>
-      all([isAllow(entry), covers(entry, 3389, tcpAndUdp), not(isRefusedBefore(entry, entries))])
-    yield* mustNotFromAnywhere(entries, lets, 'The list lets every address reach port 3389.')
+  check(acl) {
+    const entries = allowingEntries(acl).filter((entry) => !isRefusedBefore(entry, 3389))
+    return mustNotFromAnywhere(entries, opens, 'The list lets every address reach port 3389.')
   },
 
   examples: {
@@ -147,20 +140,7 @@ export const networkAclRdp: Rule = {
             protocol   = "6"
             cidr_block = "0.0.0.0/0"
             from_port  = 0
-            to_port    = 65535
-          }
-        }
-      `,
-      terraform`
-        resource "aws_network_acl" "main" {
-          vpc_id = "vpc-1"
-          ingress {
-            rule_no    = 100
-            action     = "allow"
-            protocol   = "-1"
-            cidr_block = "0.0.0.0/0"
-            from_port  = 0
-            to_port    = 0
+            to_port    = 3397
           }
         }
       `,
@@ -205,18 +185,6 @@ export const networkAclRdp: Rule = {
           network_acl_id = "acl-1"
           rule_number    = 100
           egress         = false
-          protocol       = "all"
-          rule_action    = "allow"
-          cidr_block = "0.0.0.0/0"
-          from_port      = 0
-          to_port        = 0
-        }
-      `,
-      terraform`
-        resource "aws_network_acl_rule" "in" {
-          network_acl_id = "acl-1"
-          rule_number    = 100
-          egress         = false
           protocol       = "tcp"
           rule_action    = "allow"
           ipv6_cidr_block = "::/0"
@@ -252,22 +220,7 @@ export const networkAclRdp: Rule = {
               CidrBlock: 0.0.0.0/0
               PortRange:
                 From: 0
-                To: 65535
-      `,
-      cloudformation`
-        Resources:
-          In:
-            Type: AWS::EC2::NetworkAclEntry
-            Properties:
-              NetworkAclId: acl-1
-              RuleNumber: 100
-              Egress: false
-              Protocol: -1
-              RuleAction: allow
-              Ipv6CidrBlock: ::/0
-              PortRange:
-                From: 0
-                To: 0
+                To: 3397
       `,
     ],
     near: [
@@ -310,10 +263,10 @@ export const networkAclRdp: Rule = {
           ingress {
             rule_no    = 100
             action     = "allow"
-            protocol   = "-1"
+            protocol   = "tcp"
             cidr_block = "0.0.0.0/0"
             from_port  = 0
-            to_port    = 0
+            to_port    = 3397
           }
         }
       `,
@@ -349,35 +302,23 @@ export const networkAclRdp: Rule = {
         }
       `,
       terraform`
-        variable "action" {}
+        variable "port" {}
         resource "aws_network_acl_rule" "in" {
           network_acl_id = "acl-1"
           rule_number    = 100
           egress         = false
           protocol       = "tcp"
-          rule_action    = var.action
+          rule_action    = "allow"
           cidr_block = "0.0.0.0/0"
-          from_port      = 3389
-          to_port        = 3389
+          from_port      = var.port
+          to_port        = var.port
         }
       `,
     ],
   },
 }
 
-function isAllow(entry: Fact): Answer {
-  return isOneOf(at(entry, 'RuleAction'), ['allow', 'ALLOW', 'Allow'])
-}
-
-/** The first entry that matches decides: one with a lower number may refuse the port before. */
-function isRefusedBefore(entry: Fact, entries: readonly Fact[]): Answer {
-  const number = numberOf(at(entry, 'RuleNumber')) ?? 0
-  const refuses = entries.some(
-    (one) =>
-      (numberOf(at(one, 'RuleNumber')) ?? number) < number &&
-      isAllow(one) === 'no' &&
-      covers(one, 3389, tcp) === 'yes' &&
-      rangesOf(one).some((range) => isAnywhere(range) === 'yes'),
-  )
-  return refuses ? 'yes' : 'no'
+/** Every port at once is what `aws/vpc/network-acl-open` speaks of. */
+function opens(entry: Fact): Answer {
+  return all([covers(entry, 3389, tcpAndUdp), not(isAllPorts(entry))])
 }
