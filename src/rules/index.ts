@@ -54,6 +54,21 @@ export const ruleSets: readonly RuleSet[] = [
   { id: 'google/network', load: async () => (await import('./google/network/index.ts')).googleNetworkRules },
   { id: 'google/sql', load: async () => (await import('./google/sql/index.ts')).googleSqlRules },
   { id: 'google/storage', load: async () => (await import('./google/storage/index.ts')).googleStorageRules },
+  { id: 'docker/image', load: async () => (await import('./docker/image/index.ts')).dockerImageRules },
+  {
+    id: 'docker/packages',
+    load: async () => (await import('./docker/packages/index.ts')).dockerPackagesRules,
+  },
+  { id: 'docker/secrets', load: async () => (await import('./docker/secrets/index.ts')).dockerSecretsRules },
+  { id: 'docker/user', load: async () => (await import('./docker/user/index.ts')).dockerUserRules },
+  {
+    id: 'github/workflows',
+    load: async () => (await import('./github/workflows/index.ts')).githubWorkflowsRules,
+  },
+  {
+    id: 'terraform/modules',
+    load: async () => (await import('./terraform/modules/index.ts')).terraformModulesRules,
+  },
 ]
 
 /** Every rule that comes with Plumbline, in order of their ids. */

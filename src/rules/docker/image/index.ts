@@ -1,0 +1,7 @@
+import type { Rule } from '../../rule.ts'
+import { addForCopy } from './add-for-copy.ts'
+import { healthcheck } from './healthcheck.ts'
+import { dockerLatestTag } from './latest-tag.ts'
+import { dockerSshPort } from './ssh-port.ts'
+
+export const dockerImageRules: readonly Rule[] = [addForCopy, healthcheck, dockerLatestTag, dockerSshPort]

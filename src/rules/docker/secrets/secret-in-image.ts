@@ -1,0 +1,88 @@
+import { at, entries, items, matches, textOf } from '../../facts.ts'
+import { dockerfile, type Rule } from '../../rule.ts'
+import { mustNot, violated } from '../../verdicts.ts'
+import { instructions } from '../instructions.ts'
+
+const secretFile =
+  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.netrc|\.pypirc|\.git-credentials|\.dockercfg|credentials|.*\.(?:pem|p12|pfx|keystore|jks))$/u
+
+export const secretInImage: Rule = {
+  id: 'docker/secrets/secret-in-image',
+  title: 'A secret is built into the image',
+  severity: 'critical',
+  why: 'Whoever can pull the image can read it, also when a later step deletes it.',
+  fix: 'Mount it with RUN --mount=type=secret, or give it when the container starts.',
+  subject: ['docker_stage'],
+  aliases: [{ id: 'AVD-DS-0031', on: ['docker_stage'] }],
+  compliance: [],
+
+  *check(live) {
+    for (const name of ['ENV', 'ARG']) {
+      for (const one of instructions(live, name)) {
+        const named = entries(at(one, 'pairs')).filter(([key]) => isSecretName(key))
+        for (const [, value] of named) {
+          // An argument without a value is given when the image is built, and stays in its history.
+          if (name === 'ENV' && textOf(value) === '') continue
+          yield violated('A secret is passed to the build.', value)
+        }
+      }
+    }
+    for (const one of instructions(live, 'COPY')) {
+      for (const source of items(at(one, 'arguments')).slice(0, -1)) {
+        yield* mustNot(matches(source, secretFile), 'A file with secrets is copied.', source)
+      }
+    }
+  },
+
+  examples: {
+    good: [
+      dockerfile`
+        FROM alpine:3.22
+        ENV PORT=8080
+        RUN --mount=type=secret,id=token cat /run/secrets/token
+      `,
+    ],
+    bad: [
+      dockerfile`
+        FROM alpine:3.22
+        ENV DB_PASSWORD=hunter2
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        ARG NPM_TOKEN
+        RUN npm ci
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        COPY id_rsa /root/.ssh/id_rsa
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        ENV AWS_SECRET_ACCESS_KEY abc
+      `,
+    ],
+    near: [
+      dockerfile`
+        FROM alpine:3.22
+        ENV PASSWORD_FILE=/run/secrets/db
+        ENV TOKEN_URL=https://example.com
+        ENV SECRET=
+      `,
+    ],
+    undecided: [
+      dockerfile`
+        FROM alpine:3.22
+        ARG SRC
+        COPY $SRC /x
+      `,
+    ],
+  },
+}
+
+const secretName =
+  /(?:^|_)(?:passw(?:or)?d|passwd|pwd|secret|token|api_?key|access_?key|private_?key|credentials?|secret_?access_?key)s?$/iu
+
+/** By the end of the name: PASSWORD_FILE and TOKEN_URL say where a secret is, not what. */
+function isSecretName(name: string): boolean {
+  return secretName.test(name)
+}

@@ -1,0 +1,12 @@
+import type { Rule } from '../../rule.ts'
+import { scriptInjection } from './script-injection.ts'
+import { secretByCurl } from './secret-by-curl.ts'
+import { unsecureCommands } from './unsecure-commands.ts'
+import { writeAll } from './write-all.ts'
+
+export const githubWorkflowsRules: readonly Rule[] = [
+  scriptInjection,
+  secretByCurl,
+  unsecureCommands,
+  writeAll,
+]
