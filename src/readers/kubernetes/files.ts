@@ -74,6 +74,7 @@ function leftOut(snapshot: Snapshot): (file: FilePath) => boolean {
 
 /** The folders that would be charts if the file were one of their templates. */
 function chartFoldersOf(file: FilePath): readonly string[] {
+  if (!file.includes('templates/')) return []
   const parts = file.split('/').slice(0, -1)
   return parts.flatMap((part, at) => (part === 'templates' ? [parts.slice(0, at).join('/')] : []))
 }
