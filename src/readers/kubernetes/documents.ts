@@ -36,7 +36,8 @@ export function manifestOf(file: FilePath, text: string): Manifest | undefined {
     const tree = parseJson(file, text)
     return isJsonObject(tree) ? { kind: 'json', tree } : undefined
   }
-  const tree = parseYaml(file, text)
+  // kubectl ends the last line where the file doesn't, which tells in block scalars.
+  const tree = parseYaml(file, text.endsWith('\n') ? text : `${text}\n`)
   const documents = tree.documents.filter((root) => isYamlObject(tree, root))
   return documents.length === 0 ? undefined : { kind: 'yaml', tree, documents }
 }
@@ -70,8 +71,7 @@ function inYaml(
 ): { readonly values: readonly Value[]; readonly diagnostics: readonly Diagnostic[] } {
   const wrong = tree.diagnostics.filter(isError)
   const [first] = wrong
-  if (first !== undefined && hasActions(tree.text))
-    return { values: [], diagnostics: [problem('kubernetes/template', first.span)] }
+  if (first !== undefined && hasActions(tree.text)) return template(first)
   const broken = new Set(wrong.map(({ span }) => documentAt(tree, span.start)))
   const values: Value[] = []
   const diagnostics: Diagnostic[] = [...tree.diagnostics]
@@ -81,7 +81,16 @@ function inYaml(
     diagnostics.push(...lowered.diagnostics)
     values.push(lowered.value)
   }
-  return { values, diagnostics }
+  // `name: {{ .name }}` is YAML, with a mapping as a key.
+  const refused = diagnostics.find(({ code }) => code === 'yaml/invalid-key')
+  return refused !== undefined && hasActions(tree.text) ? template(refused) : { values, diagnostics }
+}
+
+function template({ span }: Diagnostic): {
+  readonly values: []
+  readonly diagnostics: readonly Diagnostic[]
+} {
+  return { values: [], diagnostics: [problem('kubernetes/template', span)] }
 }
 
 function isError({ severity }: Diagnostic): boolean {

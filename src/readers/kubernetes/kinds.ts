@@ -58,14 +58,16 @@ const toolFiles: ReadonlySet<string> = new Set([
   'skaffold',
 ])
 
+/** What is in the first group by its name only: a kubeconfig, and the policy of old schedulers. */
+const configurations: ReadonlySet<string> = new Set(['Config', 'Policy'])
+
 /** The kind of an object, or undefined when that is no object of a cluster's API. */
 export function kindOf(apiVersion: string | undefined, kind: string | undefined): ObjectKind | undefined {
   if (apiVersion === undefined || kind === undefined || !/^[A-Z][A-Za-z0-9]*$/u.test(kind)) return undefined
   const parts = apiVersion.split('/')
   if (parts.length > 2 || !/^v\d\w*$/u.test(parts.at(-1) ?? '')) return undefined
   const group = parts.length === 2 ? (parts[0] ?? '') : ''
-  // `v1 Config` is a kubeconfig.
-  if (toolFiles.has(group) || (group === '' && kind === 'Config')) return undefined
+  if (toolFiles.has(group) || (group === '' && configurations.has(kind))) return undefined
   return { group, kind }
 }
 

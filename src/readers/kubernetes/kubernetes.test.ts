@@ -57,6 +57,10 @@ function problems(files: Files): readonly string[] {
   )
 }
 
+function codesOf(files: Files): readonly string[] {
+  return problems(files).map((one) => one.split(' ')[0] ?? '')
+}
+
 function references(text: string): readonly string[] {
   return readings({ 'a.yaml': text }).flatMap((one) =>
     one.references.map(({ from, to, path }) => `${from} -> ${to} (${path})`),
@@ -192,10 +196,9 @@ describe('files', () => {
     const files = {
       'a.yaml': `${pod}apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .name }}\n  {{- if x }}\n`,
     }
-    expect([addresses(files), problems(files).map((one) => one.split(' ')[0])]).toEqual([
-      [],
-      ['kubernetes/template'],
-    ])
+    expect([addresses(files), codesOf(files)]).toEqual([[], ['kubernetes/template']])
+    const tidy = { 'a.yaml': `${pod}apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ name }}\n` }
+    expect([addresses(tidy), codesOf(tidy)]).toEqual([[], ['kubernetes/template']])
   })
 
   it('whose one document is broken give the others', () => {
@@ -212,6 +215,17 @@ describe('files', () => {
     expect(problems(files)).toEqual(['yaml/duplicate-key k'])
     const found = resource(files, 'ConfigMap/x')
     expect(json(found)).toMatchObject({ data: { k: 'two' } })
+  })
+
+  it('without a last line end are read as kubectl does, with places inside the file', () => {
+    const text = object('ConfigMap', 'x', 'data:\n  k: |\n    one\n    two').replace(/---\n$/u, '')
+    expect(json(resource({ 'a.yaml': text }, 'ConfigMap/x'))).toMatchObject({ data: { k: 'one\ntwo\n' } })
+    const [reading] = readings({ 'a.yaml': text })
+    const ends = Array.from(
+      { length: reading?.origins.size ?? 0 },
+      (_, id) => reading?.origins.site(id + 1).end ?? 0,
+    )
+    expect(Math.max(...ends)).toBe(text.length)
   })
 
   it('are read whatever is done to them, twice the same', () => {

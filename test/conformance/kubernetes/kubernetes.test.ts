@@ -35,6 +35,7 @@ describe.skipIf(!isThere)('compared with kubectl', () => {
 
   it.each([
     ['documents', 'a.yaml', `${thing('a')}---\n${thing('b')}---\n# nothing\n---\n${thing('c')}`],
+    ['a last line without an end', 'a.yaml', `${thing('a')}text: |\n  one\n  two`],
     [
       'a list',
       'a.yaml',
