@@ -85,14 +85,20 @@ export function resourcesOf(statement: Fact): readonly Fact[] {
   return items(at(statement, 'Resource'))
 }
 
-/** Whether an action of a statement, such as `s3:Get*`, covers this one. Letters' case doesn't matter. */
-export function coversAction(action: Fact, wanted: string): Answer {
+/** Whether an action of a statement, such as `s3:Get*`, covers others, for many of them. Letters' case doesn't matter. */
+export function coverageOf(action: Fact): (wanted: string) => Answer {
   const { value } = action
-  if (value.kind === 'unknown') return mayCover(value, wanted)
-  const text = textOf(action)
-  if (text === undefined) return 'no'
-  const isPlain = !text.includes('*') && !text.includes('?')
-  return answer(isPlain ? text.toLowerCase() === wanted.toLowerCase() : glob(text).test(wanted))
+  if (value.kind === 'unknown') return (wanted) => mayCover(value, wanted)
+  const text = textOf(action)?.toLowerCase()
+  if (text === undefined) return () => 'no'
+  if (!text.includes('*') && !text.includes('?')) return (wanted) => answer(text === wanted.toLowerCase())
+  const pattern = glob(text)
+  return (wanted) => answer(pattern.test(wanted))
+}
+
+/** Whether an action of a statement covers this one. */
+export function coversAction(action: Fact, wanted: string): Answer {
+  return coverageOf(action)(wanted)
 }
 
 /** Whether a statement names or covers an action. */

@@ -1,14 +1,7 @@
 import { all, any } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import {
-  actionsOf,
-  coversAction,
-  identityStatements,
-  identityTypes,
-  isUnlimited,
-  shownOf,
-} from '../policy.ts'
+import { actionsOf, identityStatements, identityTypes, coverageOf, isUnlimited, shownOf } from '../policy.ts'
 
 export const bulkDataAccess: Rule = {
   id: 'aws/iam/bulk-data-access',
@@ -46,7 +39,7 @@ export const bulkDataAccess: Rule = {
     for (const statement of identityStatements(live, graph)) {
       const open = isUnlimited(statement)
       for (const action of open === 'no' ? [] : actionsOf(statement)) {
-        const bad = all([open, any(readingActions.map((one) => coversAction(action, one)))])
+        const bad = all([open, any(readingActions.map(coverageOf(action)))])
         yield* mustNot(
           bad,
           'Objects, parameters or secrets can be read on every resource.',

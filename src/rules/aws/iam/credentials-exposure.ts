@@ -1,14 +1,7 @@
 import { all, any } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import {
-  actionsOf,
-  coversAction,
-  identityStatements,
-  identityTypes,
-  isUnlimited,
-  shownOf,
-} from '../policy.ts'
+import { actionsOf, identityStatements, identityTypes, coverageOf, isUnlimited, shownOf } from '../policy.ts'
 
 export const credentialsExposure: Rule = {
   id: 'aws/iam/credentials-exposure',
@@ -46,7 +39,7 @@ export const credentialsExposure: Rule = {
     for (const statement of identityStatements(live, graph)) {
       const open = isUnlimited(statement)
       for (const action of open === 'no' ? [] : actionsOf(statement)) {
-        const bad = all([open, any(credentialActions.map((one) => coversAction(action, one)))])
+        const bad = all([open, any(credentialActions.map(coverageOf(action)))])
         yield* mustNot(bad, 'Credentials can be had of every identity.', shownOf(statement, action, bad))
       }
     }

@@ -3,9 +3,9 @@ import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import {
   actionsOf,
-  coversAction,
   identityTypes,
   ownStatements,
+  coverageOf,
   isUnlimited,
   shownOf,
   identityDocuments,
@@ -45,7 +45,8 @@ export const privilegeEscalation: Rule = {
 
   *check(live, graph) {
     for (const document of identityDocuments(live)) {
-      const open = ownStatements(document, graph).filter((one) => isUnlimited(one) !== 'no')
+      const open = ownStatements(document, graph).flatMap(grantsOf)
+      if (open.length === 0) continue
       const [way] = waysUp.map((actions) => taken(actions, open)).toSorted((a, b) => rank(a) - rank(b))
       if (way?.fact !== undefined)
         yield* mustNot(way.answer, 'The actions together lead to any right.', way.fact)
@@ -283,22 +284,39 @@ interface Way {
   readonly fact: Fact | undefined
 }
 
+/** An action that is allowed on everything, or may be. */
+interface Grant {
+  readonly open: Answer
+  readonly covers: (wanted: string) => Answer
+  readonly shown: (given: Answer) => Fact
+}
+
+function grantsOf(statement: Fact): readonly Grant[] {
+  const open = isUnlimited(statement)
+  if (open === 'no') return []
+  return actionsOf(statement).map((action) => ({
+    open,
+    covers: coverageOf(action),
+    shown: (given) => shownOf(statement, action, given),
+  }))
+}
+
 /** Whether all actions of a way are given, and the first of them, or what isn't known. */
-function taken(actions: readonly string[], statements: readonly Fact[]): Way {
-  const steps = actions.map((one) => stepOf(one, statements))
+function taken(actions: readonly string[], grants: readonly Grant[]): Way {
+  const steps = actions.map((one) => stepOf(one, grants))
   const given = all(steps.map((step) => step.answer))
   const shown = given === 'undecided' ? steps.find((step) => step.answer === 'undecided') : steps[0]
   return { answer: given, fact: shown?.fact }
 }
 
-function stepOf(wanted: string, statements: readonly Fact[]): Way {
-  const ways = statements.flatMap((statement) =>
-    actionsOf(statement).map((action): Way => {
-      const given = all([isUnlimited(statement), coversAction(action, wanted)])
-      return { answer: given, fact: shownOf(statement, action, given) }
-    }),
-  )
-  return ways.toSorted((a, b) => rank(a) - rank(b))[0] ?? { answer: 'no', fact: undefined }
+function stepOf(wanted: string, grants: readonly Grant[]): Way {
+  let best: Way = { answer: 'no', fact: undefined }
+  for (const grant of grants) {
+    const given = all([grant.open, grant.covers(wanted)])
+    if (given === 'yes') return { answer: given, fact: grant.shown(given) }
+    if (given === 'undecided' && best.fact === undefined) best = { answer: given, fact: grant.shown(given) }
+  }
+  return best
 }
 
 function rank(way: Way): number {

@@ -2,6 +2,7 @@ import type { Live } from '../../../model/live.ts'
 import { at, becauseOf } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { undecided, violated } from '../../verdicts.ts'
+import { once } from '../../once.ts'
 
 export const defaultSecurityGroupUnmanaged: Rule = {
   id: 'aws/vpc/default-security-group-unmanaged',
@@ -17,11 +18,7 @@ export const defaultSecurityGroupUnmanaged: Rule = {
     // CloudFormation has no word for the group that AWS makes.
     if (vpc.madeOf[0].resource.type !== 'aws_vpc') return
     if (graph.usedBy(vpc, 'AWS::EC2::SecurityGroup').some(isDefault)) return
-    const owners = graph
-      .all('AWS::EC2::SecurityGroup')
-      .filter(isDefault)
-      .map((one) => at(one, 'VpcId'))
-    const asked = owners.find((one) => becauseOf(one).some(({ kind }) => kind === 'variable'))
+    const asked = strayGroup(graph)
     if (asked === undefined) yield violated('Nothing empties the default security group.', at(vpc, ''))
     else yield undecided('No default security group is seen to belong to the VPC.', asked)
   },
@@ -74,6 +71,15 @@ export const defaultSecurityGroupUnmanaged: Rule = {
     ],
   },
 }
+
+/** A default group that may be of any VPC: which one is asked for. */
+const strayGroup = once((graph) =>
+  graph
+    .all('AWS::EC2::SecurityGroup')
+    .filter(isDefault)
+    .map((one) => at(one, 'VpcId'))
+    .find((one) => becauseOf(one).some(({ kind }) => kind === 'variable')),
+)
 
 function isDefault({ madeOf }: Live): boolean {
   return madeOf[0].resource.type === 'aws_default_security_group'

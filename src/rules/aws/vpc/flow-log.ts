@@ -1,6 +1,7 @@
 import { at, becauseOf } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { undecided, violated } from '../../verdicts.ts'
+import { once } from '../../once.ts'
 
 export const flowLog: Rule = {
   id: 'aws/vpc/flow-log',
@@ -17,8 +18,7 @@ export const flowLog: Rule = {
 
   *check(vpc, graph) {
     if (graph.usedBy(vpc, 'AWS::EC2::FlowLog').length > 0) return
-    const logged = graph.all('AWS::EC2::FlowLog').map((log) => at(log, 'ResourceId'))
-    const asked = logged.find((one) => becauseOf(one).some(({ kind }) => kind === 'variable'))
+    const asked = strayLog(graph)
     if (asked === undefined) yield violated('No flow log records the traffic of the VPC.', at(vpc, ''))
     else yield undecided('No flow log is seen to belong to the VPC.', asked)
   },
@@ -116,3 +116,11 @@ export const flowLog: Rule = {
     ],
   },
 }
+
+/** A flow log that may be of any VPC: which one is asked for. */
+const strayLog = once((graph) =>
+  graph
+    .all('AWS::EC2::FlowLog')
+    .map((log) => at(log, 'ResourceId'))
+    .find((one) => becauseOf(one).some(({ kind }) => kind === 'variable')),
+)
