@@ -69,6 +69,7 @@ export const ruleSets: readonly RuleSet[] = [
     id: 'terraform/modules',
     load: async () => (await import('./terraform/modules/index.ts')).terraformModulesRules,
   },
+  { id: 'kubernetes/ai', load: async () => (await import('./kubernetes/ai/index.ts')).kubernetesAiRules },
 ]
 
 /** Every rule that comes with Plumbline, in order of their ids. */

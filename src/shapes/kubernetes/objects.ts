@@ -105,6 +105,8 @@ function block(value: Extract<Value, { kind: 'map' }>, address: string, above: s
   for (const [name, one] of value.entries) {
     if (isUnwritten(one, address) || isEmptyBlock(one)) continue
     const list = areBlocks(one) && !objectsIn.has(`${above}.${name}`) ? lists.get(name) : undefined
+    // What isn't known may be either.
+    if (one.kind === 'unknown') entries.set(lists.get(name) ?? camel(name), one)
     const key = list ?? names.get(name) ?? camel(name)
     entries.set(key, member(one, list !== undefined, { address, above: key, depth: depth + 1 }))
   }
