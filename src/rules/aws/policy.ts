@@ -101,11 +101,6 @@ export function coversAction(action: Fact, wanted: string): Answer {
   return coverageOf(action)(wanted)
 }
 
-/** Whether a statement names or covers an action. */
-export function grantsAction(statement: Fact, wanted: string): Answer {
-  return any(actionsOf(statement).map((action) => coversAction(action, wanted)))
-}
-
 /** Whether a statement has an action that is nothing but a wildcard: `*`, `**` or `*:*`. */
 export function hasEveryAction(statement: Fact): Answer {
   return any(actionsOf(statement).map(isEvery))
