@@ -36,7 +36,18 @@ export const families: readonly string[] = ['readers', 'shapes', 'rules', 'fetch
 
 /** The folders of a room in layers: a later one may import an earlier one. */
 export const layers: Readonly<Record<string, readonly string[]>> = {
-  lang: ['text', 'json', 'yaml', 'toml', 'regex', 'hcl', 'go-template', 'dockerfile', 'github-expression'],
+  lang: [
+    'text',
+    'json',
+    'yaml',
+    'toml',
+    'regex',
+    'hcl',
+    'go-template',
+    'dockerfile',
+    'github-expression',
+    'terraform-json',
+  ],
 }
 
 /** The one package that only tests may import, by any file that is a test. */

@@ -45,12 +45,19 @@ export const readingOptions = {
     description: 'a host that --fetch may ask besides the usual ones; http://HOST for one on this machine',
     value: 'HOST',
   }),
+  source: z
+    .string()
+    .optional()
+    .meta({ description: 'the folder that a plan was made in; its own folder when not given', value: 'DIR' }),
 }
 
 const schema = z.object(readingOptions)
 type ReadingOptions = z.infer<typeof schema>
 /** Evaluation reads what is there, so it has no use for fetching. */
-type PlaceOptions = Omit<ReadingOptions, 'fetch' | 'fetchHost'> & { readonly fetchHost?: readonly string[] }
+type PlaceOptions = Omit<ReadingOptions, 'fetch' | 'fetchHost' | 'source'> & {
+  readonly fetchHost?: readonly string[]
+  readonly source?: string | undefined
+}
 
 /** A folder that is open, with the options to read it with. */
 export interface Opened {
@@ -59,7 +66,7 @@ export interface Opened {
   readonly options: ReadOptions
 }
 
-/** The folder of a command line made ready, or the exit code after saying why it can't be. */
+/** The folder or file of a command line made ready, or the exit code after saying why it can't be. */
 export function openFolder(
   name: string,
   folder: string,
@@ -73,10 +80,19 @@ export function openFolder(
     return refused('--show-sensitive is refused in CI, where logs are kept.')
   const wrong = (options.fetchHost ?? []).map(fetchHost).find((host) => 'why' in host)
   if (wrong !== undefined) return refused(`--fetch-host: ${wrong.why}.`)
-  const repository = context.files.open(folder)
-  if (repository === undefined) return refused(`there is no folder ${folder}.`)
+  const isFile = context.files.kindOf(folder) === 'file'
+  const around = isFile ? (options.source ?? context.files.folderOf(folder)) : folder
+  const repository = context.files.open(around)
+  if (repository === undefined) return refused(`there is no folder ${around}.`)
   const made = readOptionsFrom(repository, { options, given, context, words: [] })
-  return typeof made === 'string' ? refused(made) : { kind: 'opened', repository, options: made }
+  if (typeof made === 'string') return refused(made)
+  const file = isFile ? repository.file(folder) : undefined
+  if (file === undefined) return { kind: 'opened', repository, options: made }
+  return {
+    kind: 'opened',
+    repository: { ...repository, folder: file },
+    options: { ...made, source: repository.folder },
+  }
 }
 
 /** Reads a folder that is open, telling a person who waits how far it is. */

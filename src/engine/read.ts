@@ -1,10 +1,12 @@
-import type { FilePath } from '../kernel/brand.ts'
+import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
 import type { Snapshot } from '../kernel/ports.ts'
+import { isPlan } from '../model/change.ts'
 import type { EvalResult, ReadOptions } from '../model/options.ts'
 import type { Estate, Reading } from '../model/reading.ts'
 import { readers } from '../readers/index.ts'
 import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../readers/reader.ts'
+import { withSourceOrigins } from './plan-origins.ts'
 
 /** Answers what readers ask for; without it everything that isn't in the snapshot is missing. */
 export type Fetch = (request: ReadingRequest) => ReadingAnswer
@@ -14,17 +16,22 @@ export type Progress = (done: number, all: number, unit: Unit) => void
 
 const nothing: Fetch = () => undefined
 
-/** Reads every root below a folder of a snapshot. */
+/** Reads every root below a folder of a snapshot; of a file, such as a plan, just that. */
 export function readEstate(
   snapshot: Snapshot,
   folder: FilePath,
   options: ReadOptions,
   { fetch = nothing, progress }: { readonly fetch?: Fetch; readonly progress?: Progress } = {},
 ): Estate {
-  const { units, diagnostics } = unitsIn(readers, snapshot, folder, options)
+  const { units, diagnostics } = isFile(snapshot, folder)
+    ? unitsOfFile(snapshot, folder, options)
+    : unitsIn(readers, snapshot, folder, options)
   const readings = units.map(({ reader, unit }, position) => {
     progress?.(position, units.length, unit)
-    return answered(reader.read(unit, snapshot), fetch)
+    const reading = answered(reader.read(unit, snapshot), fetch)
+    return isPlan(reading)
+      ? withSourceOrigins(reading, sourcesOf(snapshot, reading, options, fetch))
+      : reading
   })
   return { readings, diagnostics, text: textOf(snapshot, readings) }
 }
@@ -48,6 +55,57 @@ export function evaluate(
   if (reader?.evaluate === undefined) return []
   const unit = first?.unit ?? { format: reader.format, root: folder, variant: '', options }
   return answered(reader.evaluate(unit, snapshot, expressions), fetch)
+}
+
+function isFile(snapshot: Snapshot, path: FilePath): boolean {
+  return snapshot.list(path) === undefined && snapshot.bytes(path) !== undefined
+}
+
+/** A file that is named is read by the first who knows it, also one that is passed over in folders. */
+function unitsOfFile(
+  snapshot: Snapshot,
+  file: FilePath,
+  options: ReadOptions,
+): { units: readonly { reader: Reader; unit: Unit }[]; diagnostics: readonly Diagnostic[] } {
+  for (const reader of readers) {
+    const unit = reader.unitAt(snapshot, file, options)
+    if (unit !== undefined) return { units: [{ reader, unit }], diagnostics: [] }
+  }
+  return { units: [], diagnostics: [notUnderstood(snapshot, file)] }
+}
+
+function notUnderstood(snapshot: Snapshot, file: FilePath): Diagnostic {
+  const [first, second] = snapshot.bytes(file) ?? []
+  // Terraform's own plan files are archives, which begin with these letters.
+  const isArchive = first === 0x50 && second === 0x4b
+  const detail = isArchive
+    ? 'This is an archive. If it is a plan, print it with terraform show -json and read what that prints.'
+    : 'No reader knows what this file is. Files that may be named are Dockerfiles, plans and states as terraform show -json prints them, and state files; everything else is read with its folder.'
+  return {
+    code: 'read/not-understood',
+    severity: 'error',
+    summary: 'File of an unknown kind',
+    detail,
+    span: { file, start: 0, end: 0 },
+  }
+}
+
+/** What the folder declares that a plan was made in. */
+function sourcesOf(
+  snapshot: Snapshot,
+  { root }: Reading,
+  options: ReadOptions,
+  fetch: Fetch,
+): readonly Reading[] {
+  const folder = options.source ?? filePath(root.includes('/') ? root.slice(0, root.lastIndexOf('/')) : '')
+  const own = readers.flatMap((reader) => {
+    const unit = reader.unitAt(snapshot, folder, options)
+    return unit === undefined ? [] : [{ reader, unit }]
+  })
+  if (own.length === 0) return []
+  const { units } = unitsIn(readers, snapshot, folder, options)
+  const variants = units.filter(({ unit }) => unit.root === folder && unit.variant !== '')
+  return [...own, ...variants].map(({ reader, unit }) => answered(reader.read(unit, snapshot), fetch))
 }
 
 function unitsIn(

@@ -25,6 +25,7 @@ export const steps = {
   environment: { identity: false, says: 'environment variable' },
   option: { identity: false, says: 'command line' },
   state: { identity: false, says: 'state' },
+  plan: { identity: false, says: 'plan' },
   service: { identity: false, says: 'default of the service' },
   builtin: { identity: false, says: 'given by the tool' },
 } as const satisfies Record<string, { readonly identity: boolean; readonly says: string }>

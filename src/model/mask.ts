@@ -3,6 +3,7 @@ import type { OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Span } from '../kernel/span.ts'
 import type { Value } from '../kernel/value.ts'
+import { changeValues, isPlan } from './change.ts'
 import type { Reading } from './reading.ts'
 import { isSensitive, sensitiveText } from './value-json.ts'
 
@@ -136,11 +137,19 @@ function secretLiterals(reading: Reading): readonly Span[] {
 }
 
 /** Steps whose own span holds the written text. */
-const written: ReadonlySet<string> = new Set(['literal', 'template', 'option', 'environment', 'state'])
+const written: ReadonlySet<string> = new Set([
+  'literal',
+  'template',
+  'option',
+  'environment',
+  'state',
+  'plan',
+])
 
 function valuesOf(reading: Reading): readonly Value[] {
   const all = [...reading.named, ...reading.resources, ...(reading.declarations ?? [])]
-  return all.map((one) => ('values' in one ? one.values : one.value))
+  const values = all.map((one) => ('values' in one ? one.values : one.value))
+  return isPlan(reading) ? [...values, ...changeValues(reading)] : values
 }
 
 function eachSensitive(value: Value, container: OriginId, visit: (origin: OriginId) => void): void {

@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly loadProviderTable: (name: string) => string | undefined
   /** The folder (absolute, outside the snapshot) that paths such as path.cwd are said against; undefined leaves them unknown. */
   readonly workingFolder: string | undefined
+  /** The folder that a plan was made in; its own folder when nothing is said. */
+  readonly source?: FilePath | undefined
 }
 
 export type VariableLayer =

@@ -2,7 +2,16 @@ import { dockerfile } from './dockerfile/dockerfile.ts'
 import { githubActions } from './github-actions/github-actions.ts'
 import { kubernetes } from './kubernetes/kubernetes.ts'
 import type { Reader } from './reader.ts'
+import { terraformPlan } from './terraform-plan/terraform-plan.ts'
+import { terraformState } from './terraform-state/terraform-state.ts'
 import { terraform } from './terraform/terraform.ts'
 
 /** Every reader, in the order in which they look at a folder. */
-export const readers: readonly Reader[] = [terraform, kubernetes, dockerfile, githubActions]
+export const readers: readonly Reader[] = [
+  terraform,
+  kubernetes,
+  dockerfile,
+  githubActions,
+  terraformPlan,
+  terraformState,
+]

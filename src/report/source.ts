@@ -1,5 +1,5 @@
 import type { Span } from '../kernel/span.ts'
-import { lineAt, linesOf, positionAt, rangeOfLine, type Lines, type Position } from '../lang/text/lines.ts'
+import { linesOf, positionAt, rangeOfLine, type Lines, type Position } from '../lang/text/lines.ts'
 import { maskExcerpt, type Excerpt, type SensitiveSpans } from '../model/mask.ts'
 import type { Json } from '../model/json-text.ts'
 import type { View } from './view.ts'
@@ -25,12 +25,12 @@ export function sourceLine(view: View, span: Span): SourceLine | undefined {
   const lines = linesFor(text)
   const position = positionAt(text, lines, span.start)
   const end = positionAt(text, lines, Math.max(span.start, span.end - 1))
-  const range = rangeOfLine(text, lines, position.line)
+  const range = partInSight(rangeOfLine(text, lines, position.line), span)
   const excerpt = maskExcerpt(
     view.showSensitive ? nothingSecret : view.secrets(),
     span.file,
     range.start,
-    lineAt(text, lines, position.line).replace('\uFEFF', ' '),
+    text.slice(range.start, range.end).replace('\uFEFF', ' '),
   )
   const from = shownBefore(excerpt, span.start)
   return {
@@ -62,13 +62,28 @@ export function sourceLines(view: View, span: Span, margin: number): readonly Nu
   const last = Math.min(positionAt(text, lines, Math.max(span.start, span.end - 1)).line, first + mostLines)
   const found: NumberedLine[] = []
   for (let number = Math.max(1, first - margin); number <= last + margin; number++) {
-    const range = rangeOfLine(text, lines, number)
+    const line = rangeOfLine(text, lines, number)
+    const range = partInSight(line, number === first ? span : { ...span, start: line.start, end: line.start })
     if (range.start >= text.length && number > last) break
     const secrets = view.showSensitive ? nothingSecret : view.secrets()
-    const excerpt = maskExcerpt(secrets, span.file, range.start, lineAt(text, lines, number))
+    const excerpt = maskExcerpt(secrets, span.file, range.start, text.slice(range.start, range.end))
     found.push({ number, text: clean(excerpt.text).trimEnd(), isMarked: number >= first && number <= last })
   }
   return found
+}
+
+/** A line longer than this is a machine's, and only the part that is meant is shown: the rest may be secret. */
+const longestLine = 4000
+const longestPart = 400
+
+function partInSight(line: Range, { start, end }: Span): Range {
+  if (line.end - line.start <= longestLine) return line
+  return { start, end: Math.min(line.end, Math.max(start + 1, end), start + longestPart) }
+}
+
+interface Range {
+  readonly start: number
+  readonly end: number
 }
 
 function shownBefore(excerpt: Excerpt, offset: number): number {

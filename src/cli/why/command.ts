@@ -27,7 +27,7 @@ type WhyCall = Call<z.infer<typeof options>>
 export const why = command({
   name: 'why',
   summary: 'Say which line set a value, or which values a line sets.',
-  forms: ['[DIR] ADDRESS [PATH]', '[DIR] FILE:LINE'],
+  forms: ['[DIR|FILE] ADDRESS [PATH]', '[DIR] FILE:LINE'],
   about:
     'For a value: the line that set it, every place it came through, what was overridden, why it exists, and the commit that last touched the line. ' +
     'ADDRESS may be any ending that names one thing only; it may also be a variable, a local value or an output. ' +
@@ -64,9 +64,9 @@ type Asked =
   | { readonly kind: 'line'; readonly folder: string; readonly file: string; readonly line: number }
   | { readonly kind: 'misuse'; readonly message: string }
 
-/** An existing folder first is the folder; a file and a number is a line; the rest is an address. */
+/** An existing folder or file first is what is read; a file and a number is a line; the rest is an address. */
 function askedOf({ words, context: { files } }: WhyCall): Asked {
-  const hasFolder = words.length > 1 && files.kindOf(words[0] ?? '') === 'folder'
+  const hasFolder = words.length > 1 && files.kindOf(words[0] ?? '') !== undefined
   const folder = hasFolder ? words[0] : undefined
   const [address, path, ...more] = hasFolder ? words.slice(1) : words
   if (address === undefined) return { kind: 'misuse', message: 'it needs an ADDRESS or a FILE:LINE.' }

@@ -35,12 +35,14 @@ export function lineOf(lines: Lines, offset: number): number {
 /**
  * Line and column of a UTF-16 offset. An offset inside a grapheme cluster has that cluster's column; offsets outside
  * the text are taken as its first or last; a byte order mark at the start of the text has no column of its own.
+ * Far into a line that only a machine would write, columns are UTF-16 units: nobody counts there, and counting is slow.
  */
 export function positionAt(text: string, lines: Lines, offset: number): Position {
   const inside = Math.min(Math.max(offset, 0), text.length)
   const line = lineOf(lines, inside)
   const { start, end } = rangeOfLine(text, lines, line)
   const first = start === 0 && text.charCodeAt(0) === byteOrderMark ? 1 : start
+  if (inside - first > furthestCounted) return { line, column: inside - first + 1 }
   return { line, column: clustersBefore(text, first, Math.max(first, inside), end) + 1 }
 }
 
@@ -90,6 +92,7 @@ export function byteOffsetAt(text: string, offset: number): number {
   return bytes
 }
 
+const furthestCounted = 20_000
 const byteOrderMark = 0xfeff
 const carriageReturn = 0x0d
 let segmenter: Intl.Segmenter | undefined

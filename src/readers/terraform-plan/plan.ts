@@ -1,0 +1,8 @@
+import type { Origins } from '../../kernel/origins.ts'
+import type { JsonDocument } from '../../lang/terraform-json/document.ts'
+
+/** A plan that is being read. */
+export interface Plan {
+  readonly document: JsonDocument
+  readonly origins: Origins
+}
