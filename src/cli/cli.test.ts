@@ -277,7 +277,7 @@ describe('the command line', () => {
   it('has help for everything and for each command', async () => {
     expect((await plumbline([])).output).toContain('Usage: plumbline COMMAND')
     expect((await plumbline(['help', 'why'])).output).toContain(
-      'plumbline why [DIR] ADDRESS [PATH] [OPTIONS]',
+      'plumbline why [DIR|FILE] ADDRESS [PATH] [OPTIONS]',
     )
     expect((await plumbline(['eval', '--help'])).output).toContain('-e, --expression EXPR')
   })
