@@ -59,6 +59,14 @@ output "o" {
   'b.tfvars': 'secret = "hush"\nsize   = 7\nkeys   = ["x", "z"]\n',
 }
 
+/** A value as JSON, without the places it comes from. */
+function plain(value: unknown): string {
+  return JSON.stringify(value, (key, one: unknown) => {
+    if (key === 'origin') return undefined
+    return one instanceof Map ? [...one] : one
+  })
+}
+
 // Without terraform there is nothing to compare with; the warning above says so.
 describe.skipIf(!hasTerraform)('plans and states of the real terraform', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-plan-'))
@@ -149,12 +157,6 @@ describe.skipIf(!hasTerraform)('plans and states of the real terraform', () => {
   it('are one state, as the file and as the document have it', () => {
     const [file] = read('terraform.tfstate').readings
     const [document] = read('state.json').readings
-    const plain = (value: unknown): unknown =>
-      JSON.parse(
-        JSON.stringify(value, (key, one: unknown) =>
-          key === 'origin' ? undefined : one instanceof Map ? [...one] : one,
-        ),
-      )
     expect(file?.resources.map(({ address }) => address)).toEqual(
       document?.resources.map(({ address }) => address),
     )

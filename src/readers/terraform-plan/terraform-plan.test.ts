@@ -207,6 +207,24 @@ describe('the changes of a plan', () => {
   })
 })
 
+/** Everything that is worked out when it is asked for. */
+function all(reading: PlanReading): string {
+  const { resources, changes, drift, outputChanges, references, diagnostics, checks, prior } = reading
+  return JSON.stringify([
+    resources.map(({ address, values }) => [address, plain(valueJson(values)), plain(unknownJson(values))]),
+    [...changes, ...drift].map(({ address, before, after }) => [
+      address,
+      plain(valueJson(before)),
+      plain(valueJson(after)),
+    ]),
+    outputChanges.map(({ name, after }) => [name, plain(valueJson(after))]),
+    prior.map(({ values }) => plain(valueJson(values))),
+    references,
+    diagnostics,
+    checks,
+  ])
+}
+
 describe('any document', () => {
   const pieces = fc.constantFrom(
     '{',
@@ -236,24 +254,6 @@ describe('any document', () => {
         text = text.slice(0, place) + piece + text.slice(place + length)
       return text
     })
-
-  /** Everything that is worked out when it is asked for. */
-  function all(reading: PlanReading): string {
-    const { resources, changes, drift, outputChanges, references, diagnostics, checks, prior } = reading
-    return JSON.stringify([
-      resources.map(({ address, values }) => [address, plain(valueJson(values)), plain(unknownJson(values))]),
-      [...changes, ...drift].map(({ address, before, after }) => [
-        address,
-        plain(valueJson(before)),
-        plain(valueJson(after)),
-      ]),
-      outputChanges.map(({ name, after }) => [name, plain(valueJson(after))]),
-      prior.map(({ values }) => plain(valueJson(values))),
-      references,
-      diagnostics,
-      checks,
-    ])
-  }
 
   it('is read without a throw, each place inside the file, twice the same', () => {
     fc.assert(

@@ -209,7 +209,7 @@ describe('a state', () => {
 
   it.each([
     ['{"version":3,"terraform_version":"0.11.0","resources":[]}', 'terraform-state/format'],
-    [`${raw.slice(0, -3)}`, 'json/unclosed'],
+    [raw.slice(0, -3), 'json/unclosed'],
   ])('has a problem: %#', (text, code) => {
     expect(read(text).diagnostics.map((one) => one.code)).toEqual([code])
   })
