@@ -215,6 +215,10 @@ describe('a state', () => {
   })
 })
 
+function said(reading: Reading): string {
+  return JSON.stringify([values(reading), reading.references, reading.diagnostics])
+}
+
 describe('any document', () => {
   const pieces = fc.constantFrom('{', '}', '[', ']', '"', ',', ':', 'true', 'null', '{"value":', '')
   const mutants = fc
@@ -233,8 +237,6 @@ describe('any document', () => {
     fc.assert(
       fc.property(mutants, (text) => {
         const one = read(text)
-        const said = (reading: Reading): string =>
-          JSON.stringify([values(reading), reading.references, reading.diagnostics])
         if (said(one) !== said(read(text))) return false
         return one.resources.every(({ span }) => 0 <= span.start && span.end <= text.length)
       }),
