@@ -83,10 +83,9 @@ class Lowering {
       case 'map': {
         if (depth >= deepest) return this.#deep(from.node, way)
         const entries = this.#entries(from, depth, way)
-        const origin = this.#origin('construct', from.node, way, {
-          key,
-          inputs: [...entries.values()].map(originOf),
-        })
+        const inputs: OriginId[] = []
+        for (const one of entries.values()) inputs.push(one.origin)
+        const origin = this.#origin('construct', from.node, way, { key, inputs })
         return { kind: 'map', entries, origin, marks: marks.none }
       }
       default:
@@ -108,22 +107,20 @@ class Lowering {
         continue
       }
       const old = made.get(name)
-      const lost = [...(old === undefined ? [] : [old.origin]), ...(losers?.get(name) ?? [])]
-      made.set(name, this.#entry(pair, { depth: depth + 1, way, lost }))
+      const lost = old === undefined && losers === undefined ? undefined : lostTo(old, losers?.get(name))
+      made.set(name, this.#entry(pair, depth + 1, way, lost))
     }
     return made
   }
 
   #entry(
     { key, value, merged }: YamlPair,
-    {
-      depth,
-      way,
-      lost,
-    }: { readonly depth: number; readonly way: Way | undefined; readonly lost: OriginId[] },
+    depth: number,
+    way: Way | undefined,
+    lost?: readonly OriginId[],
   ): Value {
     const begin = yamlStyle(this.#tree, value.node) === 'block' ? key.node : value.node
-    if (merged === undefined && lost.length === 0) return this.value(value, depth, way, begin)
+    if (merged === undefined && lost === undefined) return this.value(value, depth, way, begin)
     const site = merged ?? value.alias ?? value.node
     return this.value(value, depth, this.#beyond('merge', site, way, lost), begin)
   }
@@ -134,7 +131,7 @@ class Lowering {
     for (const pair of hidden.toReversed()) {
       const name = keyText(pair.key)
       if (name === undefined) continue
-      const { origin } = this.#entry(pair, { depth: depth + 1, way, lost: [] })
+      const { origin } = this.#entry(pair, depth + 1, way)
       const others = found.get(name)
       if (others === undefined) found.set(name, [origin])
       else others.push(origin)
@@ -145,8 +142,7 @@ class Lowering {
   /** The way of what lies in a value: the hops of what holds it come after its own. */
   #beyond(step: Step, site: YamlNode, outer: Way | undefined, losers?: readonly OriginId[]): Way {
     const { starts, ends } = this.#tree
-    const lost = losers?.length === 0 ? undefined : losers
-    return { step, start: starts[site] ?? 0, end: ends[site] ?? 0, losers: lost, next: outer }
+    return { step, start: starts[site] ?? 0, end: ends[site] ?? 0, losers, next: outer }
   }
 
   #origin(
@@ -187,6 +183,15 @@ class Lowering {
     if (this.diagnostics.length >= 100) return
     this.diagnostics.push(yamlDiagnostic('yaml/invalid-key', file, starts[node] ?? 0, ends[node] ?? 0))
   }
+}
+
+/** What one entry hides, strongest first; undefined for nothing. */
+function lostTo(
+  old: Value | undefined,
+  hidden: readonly OriginId[] | undefined,
+): readonly OriginId[] | undefined {
+  if (old === undefined) return hidden
+  return [old.origin, ...(hidden ?? [])]
 }
 
 function originOf({ origin }: Value): OriginId {
