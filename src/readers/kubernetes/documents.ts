@@ -20,10 +20,13 @@ export type Manifest =
 
 /** Whether a file holds objects. As most do, it says so at the beginning of lines, and is not parsed for that. */
 export function holdsObjects(file: FilePath, text: string): boolean {
-  if (!mayHoldObjects(text)) return false
+  return mayHoldObjects(text) && (looksLikeObject(text) || manifestOf(file, text) !== undefined)
+}
+
+function looksLikeObject(text: string): boolean {
   const [, apiVersion] = /^apiVersion:[ \t]*["']?([\w./-]+)/mu.exec(text) ?? []
   const [, kind] = /^kind:[ \t]*["']?(\w+)/mu.exec(text) ?? []
-  return kindOf(apiVersion, kind) !== undefined || manifestOf(file, text) !== undefined
+  return kindOf(apiVersion, kind) !== undefined
 }
 
 /**
@@ -39,7 +42,9 @@ export function manifestOf(file: FilePath, text: string): Manifest | undefined {
   // kubectl ends the last line where the file doesn't, which tells in block scalars.
   const tree = parseYaml(file, text.endsWith('\n') ? text : `${text}\n`)
   const documents = tree.documents.filter((root) => isYamlObject(tree, root))
-  return documents.length === 0 ? undefined : { kind: 'yaml', tree, documents }
+  // What is too broken to be an object is still no file of another tool.
+  const isOurs = documents.length > 0 || (tree.diagnostics.some(isError) && looksLikeObject(text))
+  return isOurs ? { kind: 'yaml', tree, documents } : undefined
 }
 
 /** The values of the documents that are objects, or lists of them. What is broken is left out, with a diagnostic. */

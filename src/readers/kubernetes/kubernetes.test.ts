@@ -210,6 +210,15 @@ describe('files', () => {
     expect(problems(files)[0]).toMatch(/^yaml\/unclosed-flow \{/u)
   })
 
+  it('that are broken from the start are said', () => {
+    const files = {
+      'a.yaml': '{\napiVersion: v1\nkind: Pod\n',
+      'b.json': '{"apiVersion": "v1", "kind": "Pod", ',
+    }
+    expect(addresses(files)).toEqual([])
+    expect(codesOf(files)).toEqual(expect.arrayContaining(['yaml/unclosed-flow', 'json/unclosed']))
+  })
+
   it('whose keys are there twice get a warning, and the last holds', () => {
     const files = { 'a.yaml': object('ConfigMap', 'x', 'data:\n  k: one\n  k: two\n') }
     expect(problems(files)).toEqual(['yaml/duplicate-key k'])
