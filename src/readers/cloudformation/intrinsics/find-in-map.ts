@@ -1,0 +1,64 @@
+import type { Value } from '../../../kernel/value.ts'
+import { scalarText } from '../../../model/scalar.ts'
+import { meant, problem, shown } from '../problems.ts'
+import type { Scope } from '../scope.ts'
+import { asList, asMap, member, type Node } from '../syntax/node.ts'
+import { failed, withOrigin } from '../values.ts'
+import { missing, refused, type Called } from './intrinsic.ts'
+import { guardOf } from './lists.ts'
+
+/**
+ * `Fn::FindInMap`: what a mapping says for two keys, or a default.
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-findinmap.html
+ */
+export function findInMap(call: Called, scope: Scope): Value {
+  const [map, top, second, last, ...more] = asList(call.argument)?.items ?? []
+  const fallback = member(last, 'DefaultValue')
+  const isWrong = more.length > 0 || (last !== undefined && fallback === undefined)
+  if (map === undefined || top === undefined || second === undefined || isWrong) return wrong(call, scope)
+  const keys = [map, top, second].map((one) => scope.stack.evaluate(one, scope))
+  if (keys.some((key) => key.kind === 'unknown')) return missing(call, scope, keys)
+  const names = keys.map((key) => scalarText(key))
+  if (names.includes(undefined)) return wrong(call, scope)
+  const found = lookedUp(names.map(String), scope)
+  if (typeof found === 'string') return fallback === undefined ? absentKey(found, call, scope) : handed(fallback, keys, call, scope)
+  return handed(found, keys, call, scope)
+}
+
+function wrong(call: Called, scope: Scope): Value {
+  return refused(
+    call,
+    scope,
+    'Fn::FindInMap takes a list of the name of a mapping and of two keys, and perhaps { DefaultValue: … }. Write [ Mapping, Key, Name ].',
+  )
+}
+
+/** The node of the mapping, or what there is not. */
+function lookedUp([map = '', top = '', second = '']: readonly string[], { stack }: Scope): Node | string {
+  const { mappings } = stack.template
+  const first = mappings?.entries.get(map)?.value
+  if (first === undefined) return `no mapping "${shown(map)}".${meant(map, mappings?.entries.keys() ?? [])}`
+  const inner = asMap(first)?.entries
+  const row = inner?.get(top)?.value
+  if (row === undefined) return `no key "${shown(top)}" in the mapping ${shown(map)}.${meant(top, inner?.keys() ?? [])}`
+  const cells = asMap(row)?.entries
+  const cell = cells?.get(second)?.value
+  if (cell === undefined)
+    return `no key "${shown(second)}" in ${shown(map)}.${shown(top)}.${meant(second, cells?.keys() ?? [])}`
+  return cell
+}
+
+function handed(node: Node, keys: readonly Value[], call: Called, scope: Scope): Value {
+  const guard = keys.reduce((under, key) => guardOf(key, { ...scope, under }), scope.under)
+  const inner = { ...scope, under: guard }
+  const value = scope.stack.evaluate(node, inner)
+  const { origins } = scope.stack.session
+  return withOrigin(value, origins.at('select', call.span, { inputs: [value.origin], under: guard }))
+}
+
+function absentKey(what: string, { span, nameSpan }: Called, { stack, under }: Scope): Value {
+  const { session } = stack
+  const detail = `The template has ${what} Add it to Mappings, or give Fn::FindInMap a DefaultValue.`
+  session.diagnostics.push(problem('cloudformation/unknown-mapping', detail, nameSpan))
+  return failed(nameSpan, 'Fn::FindInMap', session.origins.at('select', span, { under }))
+}
