@@ -1,3 +1,4 @@
+import { cloudformation } from './cloudformation/cloudformation.ts'
 import { dockerfile } from './dockerfile/dockerfile.ts'
 import { githubActions } from './github-actions/github-actions.ts'
 import { kubernetes } from './kubernetes/kubernetes.ts'
@@ -9,6 +10,7 @@ import { terraform } from './terraform/terraform.ts'
 /** Every reader, in the order in which they look at a folder. */
 export const readers: readonly Reader[] = [
   terraform,
+  cloudformation,
   kubernetes,
   dockerfile,
   githubActions,

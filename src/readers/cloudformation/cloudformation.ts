@@ -28,7 +28,7 @@ export const cloudformation: Reader = {
 }
 
 /** What loops, texts and nested stacks may cost altogether. */
-const budget = 60_000_000
+const budget = 25_000_000
 
 function readingOf({ root, variant, options }: Unit, snapshot: Snapshot): Reading {
   const session: Session = {
@@ -73,7 +73,11 @@ interface Found {
 }
 
 /** Reads the parts of one stack, and gives the stacks nested in it. */
-function readStack(stack: TemplateStack, mentions: Mentions, { resources, named }: Found): readonly TemplateStack[] {
+function readStack(
+  stack: TemplateStack,
+  mentions: Mentions,
+  { resources, named }: Found,
+): readonly TemplateStack[] {
   const nested: TemplateStack[] = []
   named.push(...parametersOf(stack), ...conditionsOf(stack))
   for (const declared of stack.declared.values()) {
@@ -135,8 +139,13 @@ function valuesOf({ node, idSpan }: Declared, scope: Scope): Value {
   if (value?.kind === 'map' || value?.kind === 'unknown') {
     return value
   }
-  if (written !== undefined && value?.kind !== 'absent' && !(value?.kind === 'scalar' && value.scalar === null)) {
-    const detail = 'Properties is a map from the names of properties to their values, but something else is written. Write one entry for each property.'
+  if (
+    written !== undefined &&
+    value?.kind !== 'absent' &&
+    !(value?.kind === 'scalar' && value.scalar === null)
+  ) {
+    const detail =
+      'Properties is a map from the names of properties to their values, but something else is written. Write one entry for each property.'
     session.diagnostics.push(problem('cloudformation/invalid-resource', detail, written.span))
   }
   const origin = session.origins.at('construct', idSpan, { under: scope.under })

@@ -122,7 +122,10 @@ function parameterFilesFor(
   })
   const own = found.filter(({ name }) => isNamedAfter(name, stem))
   const shared = found.filter(({ name }) => !others.some((other) => isNamedAfter(name, other)))
-  return (own.length > 0 ? own : shared).map(({ file: one, name }) => ({ file: one, variant: variantOf(name) }))
+  return (own.length > 0 ? own : shared).map(({ file: one, name }) => ({
+    file: one,
+    variant: variantOf(name),
+  }))
 }
 
 function isIn(file: FilePath, folder: string): boolean {

@@ -10,7 +10,7 @@ import { callOf, isFunction, type Call, type ListNode, type MapNode, type Node }
 import { dynamic, failed, scalarValue, spend, unknownValue } from './values.ts'
 
 /** As deep as an evaluation may go through values, functions and the definitions that they name. */
-const deepest = 600
+const deepest = 250
 /** What one value costs of all that a reading may do. */
 const perValue = 20
 
@@ -31,7 +31,8 @@ function evaluated(node: Node, scope: Scope): Value {
   const { under } = scope
   switch (node.kind) {
     case 'scalar': {
-      if (typeof node.scalar === 'string' && scope.loops.size > 0) return inLoop(node.scalar, node.span, scope)
+      if (typeof node.scalar === 'string' && scope.loops.size > 0)
+        return inLoop(node.scalar, node.span, scope)
       const origin = origins.at(node.given === true ? 'builtin' : 'literal', node.span, { under })
       return typeof node.scalar === 'string' ? dynamic(node.scalar, origin) : scalarValue(node.scalar, origin)
     }
@@ -103,7 +104,9 @@ function called(call: Call, span: Span, scope: Scope): Value {
   const work = intrinsics.get(call.name)
   if (work !== undefined) return work({ ...call, span }, scope)
   const detail = `There is no function "${shown(call.name)}" in templates.${meant(call.name, intrinsics.keys())}`
-  session.diagnostics.push(problem('cloudformation/unknown-function', `${detail} Use one that CloudFormation has.`, call.nameSpan))
+  session.diagnostics.push(
+    problem('cloudformation/unknown-function', `${detail} Use one that CloudFormation has.`, call.nameSpan),
+  )
   return failed(call.nameSpan, shown(call.name), session.origins.at('call', span, { under: scope.under }))
 }
 

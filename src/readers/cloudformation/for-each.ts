@@ -4,7 +4,7 @@ import type { Value } from '../../kernel/value.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { problem, shown } from './problems.ts'
 import type { Expanded, Scope } from './scope.ts'
-import { asList, asMap, asText, isLoop, type Entry, type MapNode } from './syntax/node.ts'
+import { asList, asMap, asName, isLoop, type Entry, type MapNode } from './syntax/node.ts'
 import { causesOf, spend, withOrigin } from './values.ts'
 
 /**
@@ -92,11 +92,14 @@ function notKnown({ key, keySpan }: Entry, over: Value, { stack }: Scope): void 
 
 function partsOf({
   value,
-}: Entry): { readonly name: string; readonly collection: Entry['value']; readonly body: MapNode } | undefined {
+}: Entry):
+  | { readonly name: string; readonly collection: Entry['value']; readonly body: MapNode }
+  | undefined {
   const items = asList(value)?.items ?? []
   const [first, collection, last] = items
-  const name = asText(first)
+  const name = asName(first)
   const body = asMap(last)
-  if (name === undefined || collection === undefined || body === undefined || items.length !== 3) return undefined
+  if (name === undefined || collection === undefined || body === undefined || items.length !== 3)
+    return undefined
   return { name, collection, body }
 }

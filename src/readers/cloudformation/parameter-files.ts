@@ -41,7 +41,8 @@ function fromList(items: readonly Node[]): readonly GivenValue[] | undefined {
     if (entry === undefined || name === undefined) return undefined
     const node = member(item, 'ParameterValue')
     // `UsePreviousValue` says nothing about which value that is.
-    if (node !== undefined && asText(node) !== undefined) found.push({ name, node, keySpan: entry.value.span })
+    if (node !== undefined && asText(node) !== undefined)
+      found.push({ name, node, keySpan: entry.value.span })
   }
   return found.length === 0 ? undefined : found
 }

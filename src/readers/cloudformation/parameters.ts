@@ -58,10 +58,14 @@ export function parameterValue(parameter: Parameter, layers: readonly Value[], s
   const winner = all.at(-1)
   const mark = parameter.isSecret ? marks.sensitive : marks.none
   if (winner === undefined) {
-    const what = stack.module === '' ? `Parameters.${parameter.name}` : `${stack.module}.Parameters.${parameter.name}`
+    const what =
+      stack.module === '' ? `Parameters.${parameter.name}` : `${stack.module}.Parameters.${parameter.name}`
     return unknownValue([{ kind: 'variable', what, site: nameSpan }], origins.at('variable', nameSpan), mark)
   }
-  const losers = all.slice(0, -1).toReversed().map(({ origin }) => origin)
+  const losers = all
+    .slice(0, -1)
+    .toReversed()
+    .map(({ origin }) => origin)
   const origin = origins.at('variable', nameSpan, { inputs: [winner.origin], losers })
   checkAllowed(parameter, winner, session)
   return typed(parameter, { ...winner, marks: winner.marks | mark }, origin, session)
@@ -75,7 +79,12 @@ function typed({ type }: Parameter, value: Value, origin: OriginId, { origins }:
   const text = scalarText(value)
   if (text === undefined) return withOrigin(value, origin)
   const stored = /^AWS::SSM::Parameter::Value\s*</u.test(type)
-  if (stored) return unknownValue([{ kind: 'data', what: `ssm:${text}`, site: origins.site(origin) }], origin, value.marks)
+  if (stored)
+    return unknownValue(
+      [{ kind: 'data', what: `ssm:${text}`, site: origins.site(origin) }],
+      origin,
+      value.marks,
+    )
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<')
   if (!isList) {
     const scalar = type === 'Number' && value.kind === 'scalar' ? numberIn(text) : undefined
@@ -83,7 +92,8 @@ function typed({ type }: Parameter, value: Value, origin: OriginId, { origins }:
   }
   const pieces = text === '' ? [] : text.split(',').map((piece) => piece.trim())
   const inputs = [origin]
-  const item = pieces.length === 1 && pieces[0] === text ? origin : origins.at('call', origins.site(origin), { inputs })
+  const item =
+    pieces.length === 1 && pieces[0] === text ? origin : origins.at('call', origins.site(origin), { inputs })
   const items = pieces.map((piece) =>
     scalarValue((type === 'List<Number>' ? numberIn(piece) : undefined) ?? piece, item, value.marks),
   )
@@ -96,11 +106,17 @@ function numberIn(text: string): number | undefined {
   return text !== '' && String(number) === text ? number : undefined
 }
 
-function checkAllowed({ name, allowed, type, nameSpan }: Parameter, value: Value, { origins, diagnostics }: Session): void {
+function checkAllowed(
+  { name, allowed, type, nameSpan }: Parameter,
+  value: Value,
+  { origins, diagnostics }: Session,
+): void {
   const text = scalarText(value)
   if (allowed.length === 0 || text === undefined) return
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<')
-  const wrong = (isList ? text.split(',').map((one) => one.trim()) : [text]).find((one) => !allowed.includes(one))
+  const wrong = (isList ? text.split(',').map((one) => one.trim()) : [text]).find(
+    (one) => !allowed.includes(one),
+  )
   if (wrong === undefined) return
   const names = allowed.slice(0, 10).join(', ')
   const detail = `The parameter "${shown(name)}" may be ${shown(names)}; the value that is given is none of these.${meant(wrong, allowed)} Give one of them, or add this one to AllowedValues.`

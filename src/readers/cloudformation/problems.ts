@@ -43,11 +43,14 @@ export function problem(
 /** ` Did you mean "x"?` for the name that is nearest to one that isn't there, or nothing. */
 export function meant(name: string, known: Iterable<string>): string {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1
+  let least = Infinity
+  const most = Math.min(Math.max(2, Math.floor(name.length / 3)), name.length - 1)
   for (const one of known) {
-    if (Math.abs(one.length - name.length) >= least || name.length > 255) continue
+    const apart = Math.abs(one.length - name.length)
+    if (apart > most || name.length > 255) continue
     const distance = distanceOf(name.toLowerCase(), one.toLowerCase())
-    if (distance < least) [best, least] = [one, distance]
+    // Of names that are as near, one of the same length is meant.
+    if (distance <= most && distance * 2 + apart < least) [best, least] = [one, distance * 2 + apart]
   }
   return best === undefined ? '' : ` Did you mean "${best}"?`
 }
@@ -64,9 +67,7 @@ function distanceOf(left: string, right: string): number {
     const next = [at + 1]
     for (let other = 0; other < right.length; other++) {
       const same = left[at] === right[other] ? 0 : 1
-      next.push(
-        Math.min((row[other] ?? 0) + same, (row[other + 1] ?? 0) + 1, (next[other] ?? 0) + 1),
-      )
+      next.push(Math.min((row[other] ?? 0) + same, (row[other + 1] ?? 0) + 1, (next[other] ?? 0) + 1))
     }
     row = next
   }

@@ -5,7 +5,8 @@ import { expanded, substituted } from './for-each.ts'
 import { attributeParts, unknownReference } from './intrinsics/reference.ts'
 import { piecesOf, subArguments, writtenText } from './intrinsics/sub.ts'
 import { addressIn, type Declared, type Scope, type Stack } from './scope.ts'
-import { asList, asMap, asText, callOf, member, type Call, type Node } from './syntax/node.ts'
+import { asList, asMap, asName, callOf, member, type Call, type Node } from './syntax/node.ts'
+import { spend } from './values.ts'
 
 /** What a resource says beside its properties that may mention another one. */
 const beside = ['Metadata', 'CreationPolicy', 'UpdatePolicy'] as const
@@ -21,7 +22,8 @@ export function referencesOf(declared: Declared, scope: Scope, mentions: Mention
     for (const to of all) if (to !== from) found.set(`${to} ${path}`, { from, to, path })
   }
   const properties = declared.node.entries.get('Properties')?.value
-  if (properties !== undefined) mentions.each(properties, scope, [], (steps, all) => add(pathText(steps), all))
+  if (properties !== undefined)
+    mentions.each(properties, scope, [], (steps, all) => add(pathText(steps), all))
   for (const name of beside) {
     const node = declared.node.entries.get(name)?.value
     if (node !== undefined) mentions.each(node, scope, [name], (steps, all) => add(pathText(steps), all))
@@ -34,7 +36,7 @@ function dependsOn({ node }: Declared, { stack, loops }: Scope): readonly Addres
   const written = node.entries.get('DependsOn')?.value
   const all = asList(written)?.items ?? (written === undefined ? [] : [written])
   return all.flatMap((one) => {
-    const text = asText(one)
+    const text = asName(one)
     const id = text === undefined ? undefined : substituted(text, loops).text
     if (id === undefined) return []
     if (stack.declared.has(id)) return addressOf(addressIn(stack, id))
@@ -45,6 +47,9 @@ function dependsOn({ node }: Declared, { stack, loops }: Scope): readonly Addres
 
 type Visit = (steps: readonly PathStep[], all: Iterable<Address>) => void
 
+/** What one look at a node costs of all that a reading may do. */
+const perNode = 5
+
 const none: ReadonlySet<Address> = new Set()
 
 /** Which resources a node mentions. What parameters and outputs hand on is found once for each. */
@@ -53,6 +58,7 @@ export class Mentions {
 
   /** Calls back for every mention inside a node with the path at which it stands. */
   each(node: Node, scope: Scope, steps: readonly PathStep[], visit: Visit): void {
+    if (!spend(scope.stack.session, perNode, node.span)) return
     if (node.kind === 'hop') this.each(node.node, scope, steps, visit)
     else if (node.kind === 'list')
       node.items.forEach((item, at) => this.each(item, scope, [...steps, at], visit))
@@ -67,10 +73,11 @@ export class Mentions {
 
   #call(call: Call, scope: Scope, steps: readonly PathStep[], visit: Visit): void {
     if (call.name === 'Ref') {
-      visit(steps, this.#named(asText(call.argument) ?? '', scope))
+      visit(steps, this.#named(asName(call.argument) ?? '', scope))
     } else if (call.name === 'Fn::GetAtt') {
       const parts = attributeParts(call, scope)
-      if (parts !== undefined) visit(steps, this.#attribute(parts.id, 'attribute' in parts ? parts.attribute : '', scope))
+      if (parts !== undefined)
+        visit(steps, this.#attribute(parts.id, 'attribute' in parts ? parts.attribute : '', scope))
     } else if (call.name === 'Fn::Sub') this.#sub(call, scope, steps, visit)
     else if (call.name === 'Fn::If') this.#chosen(call, scope, steps, visit)
     else this.#inside(call.argument, scope, steps, visit)
@@ -85,8 +92,10 @@ export class Mentions {
     const given = subArguments(call)
     const text = given === undefined ? undefined : writtenText(given.text)
     if (given === undefined || text === undefined) return
+    const seen = new Set<string>()
     for (const piece of piecesOf(text, given.text.span, scope)) {
-      if (piece.kind === 'text') continue
+      if (piece.kind === 'text' || seen.has(piece.name)) continue
+      seen.add(piece.name)
       const own = member(given.names, piece.name)
       const dot = piece.name.indexOf('.')
       if (own !== undefined) this.#inside(own, scope, steps, visit)
@@ -97,7 +106,7 @@ export class Mentions {
 
   #chosen(call: Call, scope: Scope, steps: readonly PathStep[], visit: Visit): void {
     const [name, yes, no] = asList(call.argument)?.items ?? []
-    const value = scope.stack.condition(substituted(asText(name) ?? '', scope.loops).text)
+    const value = scope.stack.condition(substituted(asName(name) ?? '', scope.loops).text)
     const known = value?.kind === 'scalar' ? value.scalar : undefined
     if (yes !== undefined && known !== false) this.each(yes, scope, steps, visit)
     if (no !== undefined && known !== true) this.each(no, scope, steps, visit)

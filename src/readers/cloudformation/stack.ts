@@ -8,7 +8,7 @@ import { nestedTemplate } from './nested.ts'
 import { parameterValue, type Given } from './parameters.ts'
 import { meant, problem, shown } from './problems.ts'
 import { addressIn, type Declared, type Expanded, type Scope, type Session, type Stack } from './scope.ts'
-import { asMap, asText, member, type MapNode, type Node } from './syntax/node.ts'
+import { asMap, asName, asText, member, type MapNode, type Node } from './syntax/node.ts'
 import type { Template } from './template.ts'
 import { failed, scalarValue, spend, unknownValue, withOrigin } from './values.ts'
 
@@ -123,7 +123,9 @@ export class TemplateStack implements Stack {
     if (known !== undefined) return known
     const entry = this.conditions.get(name)
     if (entry === undefined) return undefined
-    const value = this.#once(`condition ${name}`, entry.keySpan, () => conditionValue(entry.value, entry.scope))
+    const value = this.#once(`condition ${name}`, entry.keySpan, () =>
+      conditionValue(entry.value, entry.scope),
+    )
     const { origins } = this.session
     const made = withOrigin(value, origins.at('local', entry.keySpan, { inputs: [value.origin] }))
     this.#conditions.set(name, made)
@@ -148,7 +150,11 @@ export class TemplateStack implements Stack {
     return found
   }
 
-  #complain(code: 'duplicate-resource' | 'invalid-resource', detail: string, { idSpan }: Pick<Declared, 'idSpan'>): void {
+  #complain(
+    code: 'duplicate-resource' | 'invalid-resource',
+    detail: string,
+    { idSpan }: Pick<Declared, 'idSpan'>,
+  ): void {
     this.session.diagnostics.push(problem(`cloudformation/${code}`, detail, idSpan))
   }
 
@@ -169,12 +175,15 @@ export class TemplateStack implements Stack {
   /** The scope of a resource's values: they exist because of its condition. Undefined when it doesn't exist. */
   scopeOf({ node, scope }: Declared): Scope | undefined {
     const written = node.entries.get('Condition')?.value
-    const name = asText(written)
+    const name = asName(written)
     if (written === undefined || name === undefined) return scope
     const value = conditionNamed(name, written, scope)
     if (value.kind === 'scalar' && value.scalar !== true) return undefined
     const { origins } = this.session
-    return { ...scope, under: origins.at('reference', written.span, { inputs: [value.origin], under: scope.under }) }
+    return {
+      ...scope,
+      under: origins.at('reference', written.span, { inputs: [value.origin], under: scope.under }),
+    }
   }
 
   property(id: string, path: readonly string[]): Value | undefined {
@@ -203,16 +212,19 @@ export class TemplateStack implements Stack {
     if (template === undefined || !this.#mayHold(template, declared)) return undefined
     const properties = asMap(declared.node.entries.get('Properties')?.value)
     const parent = { stack: this, id, scope, properties }
-    const made = new TemplateStack({ session: this.session, template, given: pseudoOnly(this.#inputs.given), parent })
+    const made = new TemplateStack({
+      session: this.session,
+      template,
+      given: pseudoOnly(this.#inputs.given),
+      parent,
+    })
     this.#nested.set(id, made)
     made.#checkPassed()
     return made
   }
 
   #mayHold(template: Template, { idSpan }: Declared): boolean {
-    const files: string[] = []
-    for (let stack: TemplateStack | undefined = this; stack !== undefined; stack = stack.#inputs.parent?.stack)
-      files.push(stack.template.file)
+    const files = this.#files()
     if (files.includes(template.file)) {
       const detail = `The nested stack's template is ${template.file}, which this stack is itself a part of, so it would never end. Name another template.`
       this.session.diagnostics.push(problem('cloudformation/cycle', detail, idSpan))
@@ -221,12 +233,20 @@ export class TemplateStack implements Stack {
     return files.length < deepestStack && spend(this.session, nestedCost, idSpan)
   }
 
+  /** The template of this stack and those of all around it. */
+  #files(): readonly string[] {
+    const { parent } = this.#inputs
+    return [this.template.file, ...(parent === undefined ? [] : parent.stack.#files())]
+  }
+
   /** Problems of what is passed to a nested stack. */
   #checkPassed(): void {
     const { parent } = this.#inputs
     const { parameters } = this.template
     this.session.diagnostics.push(...this.template.diagnostics)
-    for (const { key, keySpan } of asMap(parent?.properties?.entries.get('Parameters')?.value)?.entries.values() ?? []) {
+    for (const { key, keySpan } of asMap(
+      parent?.properties?.entries.get('Parameters')?.value,
+    )?.entries.values() ?? []) {
       if (parameters.has(key)) continue
       const detail = `The nested template ${this.template.file} declares no parameter "${shown(key)}".${meant(key, parameters.keys())} Declare it there, or take it out here.`
       this.session.diagnostics.push(problem('cloudformation/unknown-parameter', detail, keySpan))
@@ -247,7 +267,9 @@ export class TemplateStack implements Stack {
     const scope = map === undefined ? undefined : this.scopeOf({ ...nothing, node: map, scope: entry.scope })
     const value = scope && this.#once(`output ${name}`, entry.keySpan, () => evaluate(node, scope))
     const { origins } = this.session
-    const made = value && withOrigin(value, origins.at('output', entry.keySpan, { inputs: [value.origin], under: scope.under }))
+    const made =
+      value &&
+      withOrigin(value, origins.at('output', entry.keySpan, { inputs: [value.origin], under: scope.under }))
     this.#outputs.set(name, made)
     return made
   }
@@ -280,7 +302,8 @@ function duplicated(id: string): string {
 /** What a region tells of its partition. Source: AWS General Reference, "Amazon Resource Names". */
 function ofRegion(name: string, region: string): string | undefined {
   const isChina = region.startsWith('cn-')
-  if (name === 'AWS::Partition') return isChina ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+  if (name === 'AWS::Partition')
+    return isChina ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
   return name === 'AWS::URLSuffix' ? `amazonaws.com${isChina ? '.cn' : ''}` : undefined
 }
 

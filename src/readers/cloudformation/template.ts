@@ -70,7 +70,11 @@ const sections: ReadonlySet<string> = new Set([
   'Transform',
 ])
 
-const known: ReadonlySet<string> = new Set([serverless, 'AWS::LanguageExtensions', 'AWS::CodeDeployBlueGreen'])
+const known: ReadonlySet<string> = new Set([
+  serverless,
+  'AWS::LanguageExtensions',
+  'AWS::CodeDeployBlueGreen',
+])
 
 function checkNames(root: MapNode, diagnostics: Diagnostic[]): void {
   for (const { key, keySpan } of root.entries.values()) {

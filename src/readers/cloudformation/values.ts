@@ -59,13 +59,20 @@ export function textValue(session: Session, parts: readonly Part[], origin: Orig
   const values = parts.filter((part) => typeof part !== 'string')
   const mark = marksOf(values)
   const length = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0)
+  if (length > longest) {
+    const detail = `The text would have more than ${longest.toLocaleString('en')} characters, more than a whole template may have, so it is not known. Look for a text that is put into itself.`
+    session.diagnostics.push(problem('cloudformation/too-many', detail, site))
+  }
   if (length > longest || !spend(session, length, site))
     return unknownValue([{ kind: 'error', what: 'the text is too long', site }], origin)
   const [first = ''] = pieces
   if (pieces.length < 2 && typeof first === 'string') return dynamic(first, origin, mark)
   const because = causesOf(values)
-  const found = pieces.flatMap((piece) => (typeof piece === 'string' ? (resolvePattern.exec(piece) ?? []) : []))
-  const looked: readonly Cause[] = found[1] === undefined ? [] : [{ kind: 'data', what: `resolve:${found[1]}` }]
+  const found = pieces.flatMap((piece) =>
+    typeof piece === 'string' ? (resolvePattern.exec(piece) ?? []) : [],
+  )
+  const looked: readonly Cause[] =
+    found[1] === undefined ? [] : [{ kind: 'data', what: `resolve:${found[1]}` }]
   const unknown = unknownValue([...looked, ...because], origin, mark)
   if (pieces.length > mostParts || looked.length > 0 || unknown.kind !== 'unknown') return unknown
   return { ...unknown, outline: { kind: 'text', parts: pieces } }
@@ -112,7 +119,11 @@ function piecesOf(parts: readonly Part[]): readonly Part[] {
     const text = typeof part === 'string' ? part : scalarText(part)
     if (text !== undefined) add(text)
     else if (typeof part === 'string') continue
-    else if (part.kind === 'unknown' && part.outline?.kind === 'text' && part.outline.parts.length < mostParts)
+    else if (
+      part.kind === 'unknown' &&
+      part.outline?.kind === 'text' &&
+      part.outline.parts.length < mostParts
+    )
       part.outline.parts.forEach(add)
     else add(part)
   }

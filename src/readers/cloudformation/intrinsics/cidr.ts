@@ -34,7 +34,8 @@ function blockOf(text: string): Block | undefined {
 
 function four(text: string): bigint | undefined {
   const parts = text.split('.')
-  if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/u.test(part) || Number(part) > 255)) return undefined
+  if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/u.test(part) || Number(part) > 255))
+    return undefined
   return parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n)
 }
 

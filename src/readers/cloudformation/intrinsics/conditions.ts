@@ -4,7 +4,7 @@ import { scalarText } from '../../../model/scalar.ts'
 import { substituted } from '../for-each.ts'
 import { meant, problem, shown } from '../problems.ts'
 import type { Scope } from '../scope.ts'
-import { asList, asText, callOf, member, type Node } from '../syntax/node.ts'
+import { asList, asName, callOf, member, type Node } from '../syntax/node.ts'
 import { causesOf, failed, marksOf, scalarValue, unknownValue, withOrigin } from '../values.ts'
 import { missing, refused, type Called } from './intrinsic.ts'
 
@@ -14,7 +14,7 @@ import { missing, refused, type Called } from './intrinsic.ts'
  */
 export function choose(call: Called, scope: Scope): Value {
   const [first, yes, no, ...more] = asList(call.argument)?.items ?? []
-  const name = asText(first)
+  const name = asName(first)
   if (first === undefined || name === undefined || yes === undefined || no === undefined || more.length > 0) {
     return refused(
       call,
@@ -44,13 +44,17 @@ export function conditionNamed(written: string, node: Node, scope: Scope): Value
   if (condition !== undefined) return condition
   const detail = `The template declares no condition "${shown(name)}".${meant(name, stack.conditions.keys())} Declare it in Conditions, or name one that there is.`
   stack.session.diagnostics.push(problem('cloudformation/unknown-condition', detail, node.span))
-  return failed(node.span, shown(name), stack.session.origins.at('reference', node.span, { under: scope.under }))
+  return failed(
+    node.span,
+    shown(name),
+    stack.session.origins.at('reference', node.span, { under: scope.under }),
+  )
 }
 
 /** The value of a node that says a condition: the name of another one, or a function of conditions. */
 export function conditionValue(node: Node, scope: Scope): Value {
   const named = member(node, 'Condition')
-  const name = asText(named)
+  const name = asName(named)
   const { session } = scope.stack
   if (named !== undefined && name !== undefined) {
     const value = conditionNamed(name, named, scope)
@@ -86,17 +90,15 @@ function sameness([left, right]: readonly Value[]): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') return undefined
   if (left.kind === 'scalar' || right.kind === 'scalar')
     return left.kind === right.kind && scalarText(left) === scalarText(right)
-  const parts = [partsOf(left), partsOf(right)]
-  const [one = [], other = []] = parts
-  if (one.length !== other.length || left.kind !== right.kind) return false
-  let same: boolean | undefined = true
-  for (const [at, [key, value]] of one.entries()) {
-    const [name, against] = other[at] ?? ['', undefined]
-    const inner = against === undefined || name !== key ? false : sameness([value, against])
-    if (inner === false) return false
-    if (inner === undefined) same = undefined
-  }
-  return same
+  const others = partsOf(right)
+  const own = partsOf(left)
+  if (own.length !== others.length || left.kind !== right.kind) return false
+  const all = own.map(([key, value], at) => {
+    const [name, other] = others[at] ?? []
+    return other !== undefined && name === key ? sameness([value, other]) : false
+  })
+  if (all.includes(false)) return false
+  return all.includes(undefined) ? undefined : true
 }
 
 function partsOf(value: Value): readonly (readonly [string, Value])[] {
@@ -118,7 +120,11 @@ export function or(call: Called, scope: Scope): Value {
 function several(call: Called, scope: Scope, decisive: boolean): Value {
   const items = asList(call.argument)?.items ?? []
   if (items.length < 2 || items.length > 10)
-    return refused(call, scope, `${call.name} takes a list of 2 to 10 conditions. Write so many, or join some of them first.`)
+    return refused(
+      call,
+      scope,
+      `${call.name} takes a list of 2 to 10 conditions. Write so many, or join some of them first.`,
+    )
   const values = items.map((one) => conditionValue(one, scope))
   const deciding = values.filter((one) => one.kind === 'scalar' && one.scalar === decisive)
   if (deciding.length > 0) return decided(decisive, deciding, call, scope)

@@ -21,7 +21,8 @@ export function findInMap(call: Called, scope: Scope): Value {
   const names = keys.map((key) => scalarText(key))
   if (names.includes(undefined)) return wrong(call, scope)
   const found = lookedUp(names.map(String), scope)
-  if (typeof found === 'string') return fallback === undefined ? absentKey(found, call, scope) : handed(fallback, keys, call, scope)
+  if (typeof found === 'string')
+    return fallback === undefined ? absentKey(found, call, scope) : handed(fallback, keys, call, scope)
   return handed(found, keys, call, scope)
 }
 
@@ -34,18 +35,23 @@ function wrong(call: Called, scope: Scope): Value {
 }
 
 /** The node of the mapping, or what there is not. */
-function lookedUp([map = '', top = '', second = '']: readonly string[], { stack }: Scope): Node | string {
+function lookedUp([map = '', ...keys]: readonly string[], { stack }: Scope): Node | string {
   const { mappings } = stack.template
-  const first = mappings?.entries.get(map)?.value
-  if (first === undefined) return `no mapping "${shown(map)}".${meant(map, mappings?.entries.keys() ?? [])}`
-  const inner = asMap(first)?.entries
-  const row = inner?.get(top)?.value
-  if (row === undefined) return `no key "${shown(top)}" in the mapping ${shown(map)}.${meant(top, inner?.keys() ?? [])}`
-  const cells = asMap(row)?.entries
-  const cell = cells?.get(second)?.value
-  if (cell === undefined)
-    return `no key "${shown(second)}" in ${shown(map)}.${shown(top)}.${meant(second, cells?.keys() ?? [])}`
-  return cell
+  const mapping = member(mappings, map)
+  if (mapping === undefined) return `no mapping "${shown(map)}".${meant(map, namesIn(mappings))}`
+  let here = mapping
+  let name = map
+  for (const key of keys) {
+    const next = member(here, key)
+    if (next === undefined) return `no key "${shown(key)}" in ${shown(name)}.${meant(key, namesIn(here))}`
+    here = next
+    name = `${name}.${key}`
+  }
+  return here
+}
+
+function namesIn(node: Node | undefined): Iterable<string> {
+  return asMap(node)?.entries.keys() ?? []
 }
 
 function handed(node: Node, keys: readonly Value[], call: Called, scope: Scope): Value {

@@ -4,13 +4,13 @@ import { scalarText } from '../../../model/scalar.ts'
 import { attributeProperty, nameProperty } from '../names.ts'
 import { meant, problem, shown } from '../problems.ts'
 import { addressIn, type Scope, type Stack } from '../scope.ts'
-import { asList, asText, bare } from '../syntax/node.ts'
+import { asList, asName, bare, type Node } from '../syntax/node.ts'
 import { failed, unknownValue, withOrigin } from '../values.ts'
 import { refused, type Called } from './intrinsic.ts'
 
 /** `Ref`: a parameter's value, a pseudo parameter, or what a resource is known by once it is there. */
 export function ref(call: Called, scope: Scope): Value {
-  const name = asText(call.argument)
+  const name = asName(call.argument)
   if (name === undefined)
     return refused(call, scope, 'Ref takes the name of a parameter or of a resource. Write that name.')
   return refTo(name, call.span, scope)
@@ -64,20 +64,26 @@ export function attributeOf(id: string, attribute: string, span: Span, scope: Sc
   return named(id, attributeProperty(declared.type, attribute), address, { span, scope })
 }
 
-/** The resource and the attribute that a call names; the attribute alone may be worked out. */
+/** The resource and the attribute that a call names; the attribute alone may be unknown. */
+export type AttributeParts =
+  | { readonly id: string; readonly attribute: string }
+  | { readonly id: string; readonly unknown: true }
+
+/** What a call of Fn::GetAtt names; undefined where it is given something else. */
 export function attributeParts(
   { argument }: Pick<Called, 'argument'>,
   scope: Scope,
-): { readonly id: string; readonly attribute: string } | { readonly id: string; readonly unknown: true } | undefined {
+): AttributeParts | undefined {
   const list = asList(argument)
-  if (list === undefined) {
-    const value = bare(argument).kind === 'scalar' ? scope.stack.evaluate(argument, scope) : undefined
-    const text = value === undefined ? undefined : scalarText(value)
-    const [, id = '', attribute = ''] = /^([^.]+)\.(.+)$/su.exec(text ?? '') ?? []
-    return id === '' ? undefined : { id, attribute }
-  }
-  const [first, second] = list.items
-  if (first === undefined || second === undefined || list.items.length !== 2) return undefined
+  if (list !== undefined) return partsOfList(list.items, scope)
+  const value = bare(argument).kind === 'scalar' ? scope.stack.evaluate(argument, scope) : undefined
+  const text = value === undefined ? undefined : scalarText(value)
+  const [, id = '', attribute = ''] = /^([^.]+)\.(.+)$/su.exec(text ?? '') ?? []
+  return id === '' ? undefined : { id, attribute }
+}
+
+function partsOfList([first, second, ...more]: readonly Node[], scope: Scope): AttributeParts | undefined {
+  if (first === undefined || second === undefined || more.length > 0) return undefined
   const id = scalarText(scope.stack.evaluate(first, scope))
   const attribute = scope.stack.evaluate(second, scope)
   const text = scalarText(attribute)
@@ -110,10 +116,7 @@ function named(
   const value = path === undefined ? undefined : scope.stack.property(id, path)
   if (value === undefined || scalarText(value) === undefined) return computed(address, span, scope)
   const { origins } = scope.stack.session
-  return withOrigin(
-    value,
-    origins.at('reference', span, { inputs: [value.origin], under: scope.under }),
-  )
+  return withOrigin(value, origins.at('reference', span, { inputs: [value.origin], under: scope.under }))
 }
 
 /** What nobody has given has no origin. */
@@ -133,11 +136,7 @@ function nothing(name: string, span: Span, { stack, under }: Scope): Value {
 }
 
 /** There is no such parameter or resource. */
-export function unknownReference(
-  name: string,
-  span: Span,
-  stack: Stack,
-): ReturnType<typeof problem> {
+export function unknownReference(name: string, span: Span, stack: Stack): ReturnType<typeof problem> {
   const known = [...stack.declared.keys(), ...stack.template.parameters.keys(), ...pseudoNames]
   const detail = `The template declares no parameter or resource "${shown(name)}".${meant(name, known)} Declare it, or name one that there is.`
   return problem('cloudformation/unknown-reference', detail, span)

@@ -33,13 +33,24 @@ export function sub(call: Called, scope: Scope): Value {
   const literal = session.origins.at('literal', given.text.span, { under: scope.under })
   const [only] = pieces
   if (pieces.length === 1 && only?.kind === 'text' && only.text === text) return dynamic(text, literal)
-  const parts: Part[] = []
-  for (const piece of pieces) {
-    const part = piece.kind === 'text' ? piece.text : valueOf(piece, given.names, scope)
-    if (typeof part !== 'string' && (part.kind === 'list' || part.kind === 'map')) return wrongKind(call, scope, piece)
-    if (typeof part === 'string' || part.kind !== 'absent') parts.push(part)
-  }
-  return put(call, scope, parts, literal)
+  const values = new Map<string, Value>()
+  const parts = pieces.map((piece) => {
+    if (piece.kind === 'text') return piece.text
+    const value = values.get(piece.name) ?? valueOf(piece, given.names, scope)
+    values.set(piece.name, value)
+    return value
+  })
+  const wrong = parts.findIndex(
+    (part) => typeof part !== 'string' && (part.kind === 'list' || part.kind === 'map'),
+  )
+  const piece = pieces[wrong]
+  if (piece !== undefined) return wrongKind(call, scope, piece)
+  return put(
+    call,
+    scope,
+    parts.filter((part) => typeof part === 'string' || part.kind !== 'absent'),
+    literal,
+  )
 }
 
 function put(call: Called, { stack, under }: Scope, parts: readonly Part[], literal: number): Value {
@@ -72,7 +83,8 @@ export function subArguments({
   if (list === undefined) return { text: argument, names: undefined }
   const [text, names] = list.items
   const map = asMap(names)
-  if (text === undefined || list.items.length > 2 || (names !== undefined && map === undefined)) return undefined
+  if (text === undefined || list.items.length > 2 || (names !== undefined && map === undefined))
+    return undefined
   return { text, names: map }
 }
 
@@ -106,7 +118,11 @@ export function piecesOf(text: string, span: Span, { loops }: Pick<Scope, 'loops
   return pieces
 }
 
-function valueOf({ name, span }: Extract<Piece, { kind: 'name' }>, names: MapNode | undefined, scope: Scope): Value {
+function valueOf(
+  { name, span }: Extract<Piece, { kind: 'name' }>,
+  names: MapNode | undefined,
+  scope: Scope,
+): Value {
   const own = names?.entries.get(name)
   if (own !== undefined) return scope.stack.evaluate(own.value, scope)
   const dot = name.indexOf('.')

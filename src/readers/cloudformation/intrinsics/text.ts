@@ -86,7 +86,11 @@ export function toJsonString(call: Called, scope: Scope): Value {
   const value = scope.stack.evaluate(call.argument, scope)
   if (value.kind === 'unknown') return missing(call, scope, [value])
   if (value.kind !== 'list' && value.kind !== 'map')
-    return refused(call, scope, 'Fn::ToJsonString takes a list or a map. Write one, or leave the function out.')
+    return refused(
+      call,
+      scope,
+      'Fn::ToJsonString takes a list or a map. Write one, or leave the function out.',
+    )
   const origin = session.origins.at('call', call.span, { inputs: [value.origin], under: scope.under })
   const outline = { kind: 'json', value } as const
   if (isOpen(value)) {

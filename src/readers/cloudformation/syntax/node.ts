@@ -14,6 +14,8 @@ export type Node =
       readonly kind: 'scalar'
       readonly span: Span
       readonly scalar: Scalar
+      /** How it is written, where a name might be taken for something else: `No` is a boolean in YAML. */
+      readonly written?: string
       /** Nobody wrote it: a transform or the service gives it. */
       readonly given?: boolean
     }
@@ -65,6 +67,12 @@ export function asText(node: Node | undefined): string | undefined {
   const here = node === undefined ? undefined : bare(node)
   if (here?.kind !== 'scalar' || here.scalar === null) return undefined
   return typeof here.scalar === 'object' ? here.scalar.number : String(here.scalar)
+}
+
+/** The name that a scalar is: what is written, also where YAML has a boolean or a number of it. */
+export function asName(node: Node | undefined): string | undefined {
+  const here = node === undefined ? undefined : bare(node)
+  return here?.kind === 'scalar' && here.written !== undefined ? here.written : asText(node)
 }
 
 /** The value of an entry of a map. */

@@ -62,7 +62,11 @@ class Making {
 
   #plain(from: YamlValue, depth: number): Node {
     const span = yamlSpan(this.#tree, from.node)
-    if (from.kind === 'scalar') return { kind: 'scalar', span, scalar: scalarOf(from.scalar) }
+    if (from.kind === 'scalar') {
+      const scalar = scalarOf(from.scalar)
+      if (typeof scalar === 'string' || scalar === null) return { kind: 'scalar', span, scalar }
+      return { kind: 'scalar', span, scalar, written: yamlSource(this.#tree, from.node) }
+    }
     if (depth >= deepest) return this.#deep(span)
     if (from.kind === 'list')
       return { kind: 'list', span, items: from.items.map((item) => this.node(item, depth + 1)) }
