@@ -1,5 +1,6 @@
 import { filePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import { Fault } from '../../kernel/fault.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import type { ReadOptions, VariableLayer } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
@@ -65,5 +66,5 @@ function plainData(json: Json | undefined): unknown {
 }
 
 function never(): never {
-  throw new TypeError('the test expects something that is not there')
+  throw new Fault('internal/unreachable', { expected: 'something that is not there' })
 }
