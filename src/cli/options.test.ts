@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { nearest } from './nearest.ts'
 import { readArguments } from './options.ts'
 
 const options = z.object({
@@ -62,19 +61,5 @@ describe('misuse', () => {
   it('says that a value is missing, or is not wanted', () => {
     expect(misuse('--var')).toBe('--var needs a value: --var NAME=VALUE')
     expect(misuse('--fetch=yes')).toBe('--fetch takes no value.')
-  })
-})
-
-describe('the nearest word', () => {
-  it.each([
-    ['raed', 'read'],
-    ['wyh', 'why'],
-    ['graphs', 'graph'],
-  ])('of %s is %s', (word, meant) => {
-    expect(nearest(word, ['read', 'why', 'graph', 'completion'])).toBe(meant)
-  })
-
-  it('is none when nothing is near', () => {
-    expect(nearest('banana', ['read', 'why', 'graph'])).toBeUndefined()
   })
 })

@@ -38,7 +38,7 @@ async function complete(words: readonly string[], context: Context): Promise<num
 }
 
 async function unknownCommand(name: string, context: Context): Promise<number> {
-  const { didYouMean } = await import('./nearest.ts')
+  const { didYouMean } = await import('./did-you-mean.ts')
   const { misused } = await import('./command.ts')
   const hint = didYouMean(name, [...commands.map((one) => one.id), 'help'])
   return misused(context, '', `there is no command ${name}.${hint}`)

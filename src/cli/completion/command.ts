@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, exit, misused } from '../command.ts'
-import { didYouMean } from '../nearest.ts'
+import { didYouMean } from '../did-you-mean.ts'
 
 /** Exit codes: 0 printed. */
 export const completion = command({

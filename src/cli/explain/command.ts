@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ruleMarkdown, ruleText } from '../../report/review/rules.ts'
 import { allRules } from '../../rules/index.ts'
 import { command, exit, misused } from '../command.ts'
-import { didYouMean } from '../nearest.ts'
+import { didYouMean } from '../did-you-mean.ts'
 
 /** Exit codes: 0 explained, 1 no such rule. */
 export const explain = command({

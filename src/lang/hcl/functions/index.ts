@@ -11,7 +11,7 @@ import { regexFunctions } from './regex/index.ts'
 import { stringFunctions } from './strings/index.ts'
 import type { HclFunction } from './function.ts'
 import { networkFunctions } from './network/index.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { numericFunctions } from './numeric/index.ts'
 import { builtinFunctions, providerFunction } from './provider/index.ts'
 
@@ -75,7 +75,7 @@ function ofProvider(name: string): HclFunction {
 }
 
 function noFunction(name: string, version: LanguageVersion): Problem {
-  const near = nearest(name, functionNames(version))
+  const near = nearest(name, functionNames(version), 2)
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`
   return problem('Call to unknown function', `There is no function named "${name}".${hint}`)
 }

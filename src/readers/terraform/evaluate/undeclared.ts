@@ -1,4 +1,4 @@
-import { closestName } from '../../../lang/hcl/evaluate/closest.ts'
+import { nearest } from '../../../lang/text/nearest.ts'
 import { problem, type Problem } from '../../../lang/hcl/problem.ts'
 import type { ModuleConfig } from '../config/config.ts'
 
@@ -53,6 +53,6 @@ export function incompleteReference(root: string): Problem {
 }
 
 function suggestion(name: string, names: Iterable<string>): string {
-  const near = closestName(name, [...names])
+  const near = nearest(name, names)
   return near === undefined ? '' : ` Did you mean "${near}"?`
 }
