@@ -3,7 +3,7 @@ import { steps, type Origin } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Value } from '../kernel/value.ts'
 import { rangeOfLine, linesOf } from '../lang/text/lines.ts'
-import { leavesOf, pathText } from '../model/path.ts'
+import { leavesOf, nameAt, pathText } from '../model/path.ts'
 import type { Estate, Reading } from '../model/reading.ts'
 import type { LineEffect } from '../model/why.ts'
 
@@ -51,11 +51,20 @@ function inValue(
   const found: LineEffect[] = []
   const { under = 0 } = reading.origins.get(whole.origin) ?? {}
   const guarded = ((effects[under] ?? 0) & (bit.sets | bit.feeds | bit.guards)) !== 0
-  if (guarded) found.push({ root, variant, address, path: '', value: whole, how: 'guards' })
+  if (guarded)
+    found.push({
+      root,
+      variant,
+      address,
+      path: '',
+      name: nameAt(whole, [], address),
+      value: whole,
+      how: 'guards',
+    })
   for (const { steps: at, value } of leavesOf(whole)) {
     const how = howOf(effects[value.origin] ?? 0)
     if (how === undefined || (how === 'guards' && guarded)) continue
-    found.push({ root, variant, address, path: pathText(at), value, how })
+    found.push({ root, variant, address, path: pathText(at), name: nameAt(whole, at, address), value, how })
   }
   return found
 }

@@ -1,7 +1,7 @@
 import { steps, type Origin, type OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Value } from '../kernel/value.ts'
-import { pathText, valueAt, type PathStep } from '../model/path.ts'
+import { nameAt, pathText, valueAt, type PathStep } from '../model/path.ts'
 import type { Estate } from '../model/reading.ts'
 import type { NotFound, Site, WhyAnswer } from '../model/why.ts'
 import { find, type Found } from './find.ts'
@@ -25,6 +25,7 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
     variant: reading.variant,
     address,
     path: pathText(at),
+    name: nameAt(whole, at, address),
     value,
     hops: eachOnce(hopsOf(chain, exact)),
     literals: literalsOf(origins, last),

@@ -108,3 +108,28 @@ it('says where an offset stands after masking', () => {
     '"(sensitive)"',
   )
 })
+
+it('hides what looks like a credential, wherever it stands, and what has a name that asks for one', () => {
+  const key = 'AKIAIOSFODNN7EXAMPLE'
+  const text = `# old: ${key}\npassword = "hunter2"\nimage = "sha256:abc"\n`
+  const nothing = reading(text)
+  expect(shown(text, nothing)).toBe('# old: (sensitive)\npassword = "(sensitive)"\nimage = "sha256:abc"\n')
+  const literal = 'default = "hunter2"'
+  const named = reading(literal, { literal: '"hunter2"', marks: marks.none })
+  const [one] = named.named
+  const password = { ...named, named: one === undefined ? [] : [{ ...one, name: 'db_password' }] }
+  expect(shown(literal, password)).toBe('default = "(sensitive)"')
+  expect(shown(literal, named)).toBe(literal)
+})
+
+it('hides every line of a private key', () => {
+  const text = `-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEF\n-----END PRIVATE KEY-----\n`
+  const source = `key = <<EOT\n${text}EOT\n`
+  const secrets = sensitiveSpans([reading(source, { literal: text, marks: marks.none })])
+  const line = 'MIIEvQIBADANBgkqhkiG9w0BAQEF'
+  expect(maskExcerpt(secrets, file, source.indexOf(line), line).text).toBe('(sensitive)')
+})
+
+it('shows everything where there is nothing to hide', () => {
+  expect(maskExcerpt(undefined, file, 0, 'password = "hunter2"').text).toBe('password = "hunter2"')
+})

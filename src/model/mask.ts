@@ -5,7 +5,9 @@ import type { Span } from '../kernel/span.ts'
 import type { Value } from '../kernel/value.ts'
 import { changeValues, isPlan } from './change.ts'
 import type { Reading } from './reading.ts'
-import { isSensitive, sensitiveText } from './value-json.ts'
+import { credentialsIn } from './credentials.ts'
+import { isSensitive } from './value-json.ts'
+import { nameOf, sensitiveText } from './without-credentials.ts'
 
 /** Which parts of which files write down something sensitive. */
 export type SensitiveSpans = ReadonlyMap<FilePath, readonly Span[]>
@@ -33,9 +35,17 @@ export interface Excerpt {
   at(offset: number): number
 }
 
-/** A part of a source that begins at `start` in `file`, its sensitive literals replaced by one text of fixed width. */
-export function maskExcerpt(spans: SensitiveSpans, file: FilePath, start: number, text: string): Excerpt {
-  const cuts = cutsOf(spans.get(file) ?? [], start, text)
+/**
+ * A part of a source that begins at `start` in `file`, its sensitive literals and what looks like a credential
+ * replaced by one text of fixed width; all of it is shown where there are no spans.
+ */
+export function maskExcerpt(
+  spans: SensitiveSpans | undefined,
+  file: FilePath,
+  start: number,
+  text: string,
+): Excerpt {
+  const cuts = spans === undefined ? [] : cutsOf(spans.get(file) ?? [], start, text)
   let masked = ''
   let from = 0
   for (const cut of cuts) {
@@ -59,7 +69,7 @@ function cutsOf(spans: readonly Span[], start: number, text: string): readonly C
     return from < to ? writtenParts(text.slice(from, to), from) : []
   })
   const cuts: Cut[] = []
-  for (const cut of found.toSorted((a, b) => a.start - b.start)) {
+  for (const cut of [...found, ...credentialsIn(text)].toSorted((a, b) => a.start - b.start)) {
     const last = cuts.at(-1)
     if (last !== undefined && cut.start <= last.end)
       cuts[cuts.length - 1] = { ...last, end: Math.max(last.end, cut.end) }
@@ -128,8 +138,8 @@ function keptLiterals(reading: Reading): readonly Span[] {
 function secretLiterals(reading: Reading): readonly Span[] {
   const { origins } = reading
   const reached = new Set<OriginId>()
-  for (const value of valuesOf(reading))
-    eachSensitive(value, value.origin, (origin) => reach(origins, origin, reached))
+  for (const { value, name } of valuesOf(reading))
+    eachSensitive(value, name, value.origin, (origin) => reach(origins, origin, reached))
   const literals = [...reached].filter((id) => written.has(origins.step(id)))
   if (literals.length === 0) return []
   const open = openLiterals(reading)
@@ -146,21 +156,40 @@ const written: ReadonlySet<string> = new Set([
   'plan',
 ])
 
-function valuesOf(reading: Reading): readonly Value[] {
+function valuesOf(reading: Reading): readonly { readonly value: Value; readonly name: string }[] {
   const all = [...reading.named, ...reading.resources, ...(reading.declarations ?? [])]
-  const values = all.map((one) => ('values' in one ? one.values : one.value))
-  return isPlan(reading) ? [...values, ...changeValues(reading)] : values
+  const values = all.map((one) =>
+    'values' in one ? { value: one.values, name: '' } : { value: one.value, name: one.name },
+  )
+  if (!isPlan(reading)) return values
+  return [...values, ...changeValues(reading).map((value) => ({ value, name: '' }))]
 }
 
-function eachSensitive(value: Value, container: OriginId, visit: (origin: OriginId) => void): void {
+function eachSensitive(
+  value: Value,
+  name: string,
+  container: OriginId,
+  visit: (origin: OriginId) => void,
+): void {
   const origin = value.origin === 0 ? container : value.origin
-  if (isSensitive(value)) {
+  if (isSecret(value, name)) {
     eachPart(value, origin, (_, at) => visit(at))
   } else if (value.kind === 'list') {
-    for (const item of value.items) eachSensitive(item, origin, visit)
+    for (const item of value.items) eachSensitive(item, name, origin, visit)
   } else if (value.kind === 'map') {
-    for (const one of value.entries.values()) eachSensitive(one, origin, visit)
+    for (const [member, one] of value.entries)
+      eachSensitive(one, nameOf(value.entries, member), origin, visit)
   }
+}
+
+/** A value that nothing of may be seen: what the tool calls sensitive, and what is a credential as a whole or over several lines. */
+function isSecret(value: Value, name: string): boolean {
+  if (isSensitive(value)) return true
+  if (value.kind !== 'scalar' || typeof value.scalar !== 'string') return false
+  const text = value.scalar
+  return credentialsIn(text, name).some(
+    ({ kind, start, end }) => kind === 'private-key' || end - start === text.length,
+  )
 }
 
 /** A value and everything inside it, each with the origin that it has or takes from its container. */
@@ -190,8 +219,8 @@ function openLiterals(reading: Reading): ReadonlySet<string> {
   const open = new Set<string>()
   const seen = new Set<OriginId>()
   const { origins } = reading
-  for (const root of valuesOf(reading)) {
-    eachOpen(root, root.origin, (origin) => {
+  for (const { value: root, name } of valuesOf(reading)) {
+    eachOpen(root, name, root.origin, (origin) => {
       const waiting = [origin]
       for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
         if (id === 0 || seen.has(id)) continue
@@ -221,12 +250,13 @@ const shows: ReadonlySet<string> = new Set([
   'operator',
 ])
 
-function eachOpen(value: Value, container: OriginId, visit: (origin: OriginId) => void): void {
-  if (isSensitive(value)) return
+function eachOpen(value: Value, name: string, container: OriginId, visit: (origin: OriginId) => void): void {
+  if (isSecret(value, name)) return
   const origin = value.origin === 0 ? container : value.origin
   if (value.kind === 'scalar') visit(origin)
-  else if (value.kind === 'list') for (const item of value.items) eachOpen(item, origin, visit)
-  else if (value.kind === 'map') for (const one of value.entries.values()) eachOpen(one, origin, visit)
+  else if (value.kind === 'list') for (const item of value.items) eachOpen(item, name, origin, visit)
+  else if (value.kind === 'map')
+    for (const [member, one] of value.entries) eachOpen(one, nameOf(value.entries, member), origin, visit)
 }
 
 function key(span: Span): string {

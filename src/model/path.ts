@@ -1,4 +1,5 @@
 import type { Value } from '../kernel/value.ts'
+import { nameOf } from './without-credentials.ts'
 
 /** One step of a path: a key of a map or a position in a list. */
 export type PathStep = string | number
@@ -51,6 +52,15 @@ function stepInto(value: Value, step: PathStep): Value | undefined {
 /** The value of a key of a map; undefined for what is no map or has no such key. */
 export function entryOf(value: Value | undefined, key: string): Value | undefined {
   return value?.kind === 'map' ? value.entries.get(key) : undefined
+}
+
+/** What the value at a path is called: its key, the name beside it in a pair of name and value, or the end of the address. */
+export function nameAt(whole: Value, steps: readonly PathStep[], address: string): string {
+  const at = steps.findLastIndex((step) => typeof step === 'string')
+  const key = steps[at]
+  if (key === undefined) return /[\w-]+$/u.exec(address)?.[0] ?? ''
+  const container = valueAt(whole, steps.slice(0, at))
+  return container?.kind === 'map' ? nameOf(container.entries, String(key)) : String(key)
 }
 
 /** Every scalar, unknown, absent and empty container inside a value, with its path. */

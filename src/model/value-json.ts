@@ -1,24 +1,27 @@
 import { marks, type Value } from '../kernel/value.ts'
 import { unreachable } from '../kernel/unreachable.ts'
 import { exactNumber, type Json } from './json-text.ts'
-
-/** What stands where a sensitive value would. */
-export const sensitiveText = '(sensitive)'
+import { sensitiveText, withoutCredentials } from './without-credentials.ts'
 
 /**
  * A value as Terraform prints a planned one: unknown attributes are left out of objects and null inside lists, absent
- * ones are left out. Sensitive parts are masked unless they are asked for. Undefined for what is itself unknown or absent.
+ * ones are left out. Sensitive parts, and what looks like a credential under the name that the value has, are masked
+ * unless they are asked for. Undefined for what is itself unknown or absent.
  */
-export function valueJson(value: Value, showSensitive = false): Json | undefined {
+export function valueJson(value: Value, showSensitive = false, name = ''): Json | undefined {
+  return jsonOf(showSensitive ? value : withoutCredentials(value, name), showSensitive)
+}
+
+function jsonOf(value: Value, showSensitive: boolean): Json | undefined {
   if (value.kind === 'absent') return undefined
   if (isSensitive(value) && !showSensitive) return value.kind === 'unknown' ? undefined : sensitiveText
   switch (value.kind) {
     case 'scalar':
       return scalarJson(value.scalar)
     case 'list':
-      return value.items.map((item) => valueJson(item, showSensitive) ?? null)
+      return value.items.map((item) => jsonOf(item, showSensitive) ?? null)
     case 'map':
-      return membersJson(value.entries, (one) => valueJson(one, showSensitive))
+      return membersJson(value.entries, (one) => jsonOf(one, showSensitive))
     case 'unknown':
       return undefined
     default:

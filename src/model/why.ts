@@ -14,6 +14,8 @@ export interface WhyAnswer {
   readonly variant: string
   readonly address: string
   readonly path: string
+  /** What the value is called where its path ends: `password`, or the name that stands beside a `value`. */
+  readonly name: string
   readonly value: Value
   /** From the value asked for to the place that set it, nearest first: each reference, variable, module input it came through. */
   readonly hops: readonly Site[]
@@ -35,6 +37,8 @@ export interface LineEffect {
   readonly variant: string
   readonly address: string
   readonly path: string
+  /** What the value is called where its path ends: `password`, or the name that stands beside a `value`. */
+  readonly name: string
   readonly value: Value
   /** The line's literal is the value; otherwise the value is computed from it, or exists because of it. */
   readonly how: 'sets' | 'feeds' | 'guards' | 'overridden'

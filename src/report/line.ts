@@ -50,7 +50,7 @@ export function lineJson(view: View, { span, line, effects, commit }: LineAnswer
       address: one.address,
       path: one.path,
       how: one.how,
-      value: valueJson(one.value, view.showSensitive),
+      value: valueJson(one.value, view.showSensitive, one.name),
       unknown: unknownJson(one.value),
       sensitive: sensitiveJson(one.value),
     })),
@@ -135,9 +135,9 @@ function subjectLines(view: View, paint: Paint, { address, values, roots }: Subj
 
 const mostValues = 6
 
-function valueOf(view: View, paint: Paint, { path, value }: LineEffect): string {
+function valueOf(view: View, paint: Paint, { path, name, value }: LineEffect): string {
   const label = path === '' ? '' : `${clean(path)} `
-  const style = { width: view.width - widthOf(label) - 6, showSensitive: view.showSensitive }
+  const style = { width: view.width - widthOf(label) - 6, showSensitive: view.showSensitive, name }
   return `    ${label}${paint.dim('=')} ${paint.green(valueLine(value, style))}`
 }
 

@@ -86,9 +86,9 @@ function resourceJson(view: View, resource: Resource): JsonObject {
   }
 }
 
-function outputJson(view: View, { value, span }: Named): JsonObject {
+function outputJson(view: View, { name, value, span }: Named): JsonObject {
   return {
-    value: valueJson(value, view.showSensitive),
+    value: valueJson(value, view.showSensitive, name),
     unknown: unknownJson(value),
     sensitive: isSensitive(value) ? true : sensitiveJson(value),
     because: becauseJson(value),
@@ -160,7 +160,7 @@ function member(view: View, paint: Paint, label: string, value: Value): readonly
   if (value.kind === 'unknown') {
     return [`${name}${paint.yellow(cut(waiting(value), view.width - widthOf(label) - 7))}`]
   }
-  const style = { width: view.width - 4, showSensitive: view.showSensitive }
+  const style = { width: view.width - 4, showSensitive: view.showSensitive, name: label }
   const [first = '', ...rest] = valueLines(value, style, widthOf(label) + 3)
   return [name + first, ...rest.map((line) => `    ${line}`)]
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../kernel/span.ts'
 import { linesOf, positionAt, rangeOfLine, type Lines, type Position } from '../lang/text/lines.ts'
-import { maskExcerpt, type Excerpt, type SensitiveSpans } from '../model/mask.ts'
+import { maskExcerpt, type Excerpt } from '../model/mask.ts'
 import type { Json } from '../model/json-text.ts'
 import type { View } from './view.ts'
 import { clean } from './words.ts'
@@ -27,7 +27,7 @@ export function sourceLine(view: View, span: Span): SourceLine | undefined {
   const end = positionAt(text, lines, Math.max(span.start, span.end - 1))
   const range = partInSight(rangeOfLine(text, lines, position.line), span)
   const excerpt = maskExcerpt(
-    view.showSensitive ? nothingSecret : view.secrets(),
+    view.showSensitive ? undefined : view.secrets(),
     span.file,
     range.start,
     text.slice(range.start, range.end).replace('\uFEFF', ' '),
@@ -65,7 +65,7 @@ export function sourceLines(view: View, span: Span, margin: number): readonly Nu
     const line = rangeOfLine(text, lines, number)
     const range = partInSight(line, number === first ? span : { ...span, start: line.start, end: line.start })
     if (range.start >= text.length && number > last) break
-    const secrets = view.showSensitive ? nothingSecret : view.secrets()
+    const secrets = view.showSensitive ? undefined : view.secrets()
     const excerpt = maskExcerpt(secrets, span.file, range.start, text.slice(range.start, range.end))
     found.push({ number, text: clean(excerpt.text).trimEnd(), isMarked: number >= first && number <= last })
   }
@@ -139,7 +139,6 @@ export function lineNumber(view: View, span: Span): number {
   return text === undefined ? 0 : positionAt(text, linesFor(text), span.start).line
 }
 
-const nothingSecret: SensitiveSpans = new Map()
 let latest: { readonly text: string; readonly lines: Lines } = { text: '', lines: linesOf('') }
 const tables = new Map<string, Lines>()
 

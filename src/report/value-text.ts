@@ -1,21 +1,32 @@
 import type { Cause, Value } from '../kernel/value.ts'
 import { unreachable } from '../kernel/unreachable.ts'
-import { isSensitive, sensitiveText } from '../model/value-json.ts'
+import { isSensitive } from '../model/value-json.ts'
+import { sensitiveText, withoutCredentials } from '../model/without-credentials.ts'
 import { clean, cut, padded, widthOf } from './words.ts'
 
 /** What is needed to write a value. */
 export interface ValueStyle {
   readonly width: number
   readonly showSensitive: boolean
+  /** What the value is called: a password is masked because of its name. */
+  readonly name: string
 }
 
 /** A value on one line, as one would write it, cut to the width. */
 export function valueLine(value: Value, style: ValueStyle): string {
-  return cut(inline(value, style), style.width)
+  return cut(inline(masked(value, style), style), style.width)
 }
 
 /** A value as one would write it: on one line where that fits behind what stands there already, else one line for each element. */
 export function valueLines(value: Value, style: ValueStyle, used = 0): readonly string[] {
+  return linesOf(masked(value, style), style, used)
+}
+
+function masked(value: Value, { showSensitive, name }: ValueStyle): Value {
+  return showSensitive ? value : withoutCredentials(value, name)
+}
+
+function linesOf(value: Value, style: ValueStyle, used: number): readonly string[] {
   const line = inline(value, style)
   if (widthOf(line) + used <= style.width) return [line]
   if (isSensitive(value) && !style.showSensitive) return [line]
@@ -116,7 +127,7 @@ function members(entries: ReadonlyMap<string, Value>, style: ValueStyle): readon
 }
 
 function element(label: string, value: Value, style: ValueStyle, comma: string): readonly string[] {
-  const lines = valueLines(value, style, widthOf(label) + comma.length)
+  const lines = linesOf(value, style, widthOf(label) + comma.length)
   return lines.map((line, at) => `  ${at === 0 ? label : ''}${line}${at === lines.length - 1 ? comma : ''}`)
 }
 

@@ -43,6 +43,7 @@ const answer: WhyAnswer = {
   variant: 'production',
   address: 'module.gpu_pool.aws_eks_node_group.this',
   path: 'desired_size',
+  name: 'x',
   value: scalar(12),
   hops: [
     site('attribute', 'gpu-pool/main.tf', 'var.size.desired'),

@@ -95,7 +95,7 @@ export function whyJson(view: View, { answer, commit }: Why): JsonObject {
     variant: answer.variant,
     address: answer.address,
     path: answer.path,
-    value: valueJson(answer.value, view.showSensitive),
+    value: valueJson(answer.value, view.showSensitive, answer.name),
     unknown: unknownJson(answer.value),
     sensitive: sensitiveJson(answer.value),
     because: becauseJson(answer.value),
@@ -129,12 +129,13 @@ function inked(paint: Paint, [address = '', ...path]: readonly string[]): readon
   return [paint.bold(address), ...path]
 }
 
-function valued(view: View, paint: Paint, { value }: WhyAnswer): readonly string[] {
+function valued(view: View, paint: Paint, { value, name }: WhyAnswer): readonly string[] {
   const ink =
     value.kind === 'unknown' || value.kind === 'absent' || isSensitive(value) ? paint.yellow : paint.green
   const [first = '', ...rest] = valueLines(value, {
     width: view.width - 2,
     showSensitive: view.showSensitive,
+    name,
   })
   return [`= ${ink(first)}`, ...rest.map((line) => `  ${ink(line)}`)]
 }

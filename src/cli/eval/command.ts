@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { evaluate } from '../../engine/read.ts'
 import { parseJson, printJson, type Json } from '../../model/json-text.ts'
 import type { EvalResult } from '../../model/options.ts'
-import { sensitiveText } from '../../model/value-json.ts'
+import { sensitiveText } from '../../model/without-credentials.ts'
 import { command, exit, misused } from '../command.ts'
 import { openFolder, placeOptions } from '../reading.ts'
 
