@@ -98,12 +98,14 @@ function sourcesOf(
   fetch: Fetch,
 ): readonly Reading[] {
   const folder = options.source ?? filePath(root.includes('/') ? root.slice(0, root.lastIndexOf('/')) : '')
-  const own = readers.flatMap((reader) => {
+  // Plans are made of languages that have values to work out; whatever else lies in the folder has no part in them.
+  const able = readers.filter((reader) => reader.evaluate !== undefined)
+  const own = able.flatMap((reader) => {
     const unit = reader.unitAt(snapshot, folder, options)
     return unit === undefined ? [] : [{ reader, unit }]
   })
   if (own.length === 0) return []
-  const { units } = unitsIn(readers, snapshot, folder, options)
+  const { units } = unitsIn(able, snapshot, folder, options)
   const variants = units.filter(({ unit }) => unit.root === folder && unit.variant !== '')
   return [...own, ...variants].map(({ reader, unit }) => answered(reader.read(unit, snapshot), fetch))
 }
