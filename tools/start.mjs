@@ -36,9 +36,10 @@ function next() {
     ['npm start -- why examples/ai-platform/production.tfvars:14', 'everything that a line sets'],
     ['npm start -- read examples/ai-platform', 'every resource with its values'],
     ['npm start -- graph examples/ai-platform --format mermaid', 'a picture of it'],
-    ['npm start -- read PATH/TO/YOUR/TERRAFORM', 'your own'],
+    ['npm start -- why examples/ai-platform deploy/captioner spec.replicas', 'of a Kubernetes object'],
+    ['npm start -- read PATH/TO/YOUR/REPOSITORY', 'your own'],
     ['npm start -- help', 'everything else'],
-  ].map(([command, what]) => `  ${command.padEnd(62)}${dim(what)}`)
+  ].map(([command, what]) => `  ${command.padEnd(68)}${dim(what)}`)
 }
 
 function plumbline(args) {

@@ -42,6 +42,7 @@ export const why = command({
       line: 'plumbline why \'module.net.aws_subnet.private["a"]\' cidr_block',
       what: 'in an instance of a module',
     },
+    { line: 'plumbline why deploy/web spec.replicas', what: 'of an object, as to kubectl' },
     { line: 'plumbline why production.tfvars:14', what: 'what a line does' },
   ],
 
