@@ -10,6 +10,7 @@ const beside: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket Policy': 'Older Terraform writes the policy at the bucket; GetBucketPolicy has it.',
   'AWS::S3::Bucket Grants': 'GetBucketAcl has them; CloudFormation knows canned lists only.',
   'AWS::S3::Bucket VersioningConfiguration.MfaDelete': 'GetBucketVersioning has it.',
+  'AWS::SQS::Queue Policy': 'Older Terraform writes the policy at the queue; GetQueueAttributes has it.',
   'AWS::EC2::NetworkAcl Entries':
     'DescribeNetworkAcls has them in the list; CloudFormation has a resource each.',
   'AWS::EC2::RouteTable Routes':
@@ -59,6 +60,7 @@ function insideOf(to: string, path: string, field: Field): readonly Place[] {
   if ('joined' in field) return field.joined.flatMap((one) => insideOf(to, path, one))
   if ('each' in field) return placesOf(to, path, field.of)
   if ('spread' in field) return placesOf(to, path, { ...field.over, ...field.of })
+  if ('item' in field) return placesOf(to, path, field.item)
   return []
 }
 

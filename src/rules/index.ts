@@ -70,6 +70,25 @@ export const ruleSets: readonly RuleSet[] = [
     load: async () => (await import('./terraform/modules/index.ts')).terraformModulesRules,
   },
   { id: 'kubernetes/ai', load: async () => (await import('./kubernetes/ai/index.ts')).kubernetesAiRules },
+  { id: 'aws/apigateway', load: async () => (await import('./aws/apigateway/index.ts')).awsApigatewayRules },
+  { id: 'aws/cloudfront', load: async () => (await import('./aws/cloudfront/index.ts')).awsCloudfrontRules },
+  { id: 'aws/cloudtrail', load: async () => (await import('./aws/cloudtrail/index.ts')).awsCloudtrailRules },
+  { id: 'aws/dynamodb', load: async () => (await import('./aws/dynamodb/index.ts')).awsDynamodbRules },
+  { id: 'aws/ecr', load: async () => (await import('./aws/ecr/index.ts')).awsEcrRules },
+  { id: 'aws/efs', load: async () => (await import('./aws/efs/index.ts')).awsEfsRules },
+  { id: 'aws/eks', load: async () => (await import('./aws/eks/index.ts')).awsEksRules },
+  {
+    id: 'aws/elasticache',
+    load: async () => (await import('./aws/elasticache/index.ts')).awsElasticacheRules,
+  },
+  { id: 'aws/elb', load: async () => (await import('./aws/elb/index.ts')).awsElbRules },
+  { id: 'aws/lambda', load: async () => (await import('./aws/lambda/index.ts')).awsLambdaRules },
+  { id: 'aws/logs', load: async () => (await import('./aws/logs/index.ts')).awsLogsRules },
+  { id: 'aws/opensearch', load: async () => (await import('./aws/opensearch/index.ts')).awsOpensearchRules },
+  { id: 'aws/rds', load: async () => (await import('./aws/rds/index.ts')).awsRdsRules },
+  { id: 'aws/redshift', load: async () => (await import('./aws/redshift/index.ts')).awsRedshiftRules },
+  { id: 'aws/sns', load: async () => (await import('./aws/sns/index.ts')).awsSnsRules },
+  { id: 'aws/sqs', load: async () => (await import('./aws/sqs/index.ts')).awsSqsRules },
 ]
 
 /** Every rule that comes with Plumbline, in order of their ids. */

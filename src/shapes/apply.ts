@@ -90,6 +90,7 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     const value = there(sourceAt(source, field.when))
     return value && plain(field.given, value.origin)
   }
+  if ('item' in field) return listOfOne(field.item, source)
   if ('joined' in field) return joinedOf(field.joined, source)
   const blocks = there(sourceAt(source, 'each' in field ? field.each : field.spread))
   if (blocks === undefined || blocks.kind === 'unknown') return blocks
@@ -99,6 +100,12 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     return 'each' in field ? [itemOf(field.of, from)] : spreadOf(field.over, field.of, from)
   })
   return { kind: 'list', items: made, origin: blocks.origin, marks: blocks.marks }
+}
+
+function listOfOne(fields: Fields, source: Source): Value | undefined {
+  const item = itemOf(fields, source)
+  if (item.kind === 'map' && item.entries.size === 0) return undefined
+  return { kind: 'list', items: [item], origin: item.origin, marks: 0 }
 }
 
 function firstOf(fields: readonly Field[], source: Source): Value | undefined {
@@ -193,7 +200,7 @@ function pathOf(field: Field, source: Source): string {
   if ('each' in field) return field.each
   if ('spread' in field) return field.spread
   if ('given' in field) return field.when
-  if ('empty' in field) return ''
+  if ('empty' in field || 'item' in field) return ''
   return unreachable(field)
 }
 

@@ -1,3 +1,11 @@
+import { data } from './aws/data.ts'
+import { ecr } from './aws/ecr.ts'
+import { edge } from './aws/edge.ts'
+import { eks } from './aws/eks.ts'
+import { elb } from './aws/elb.ts'
+import { lambda } from './aws/lambda.ts'
+import { logging } from './aws/logging.ts'
+import { messaging } from './aws/messaging.ts'
 import { ec2 } from './aws/ec2.ts'
 import { iam } from './aws/iam.ts'
 import { kms } from './aws/kms.ts'
@@ -18,6 +26,14 @@ import type { Shapes } from './shape.ts'
 
 /** The tables of every service. */
 export const shapes: readonly Shapes[] = [
+  data,
+  ecr,
+  edge,
+  eks,
+  elb,
+  lambda,
+  logging,
+  messaging,
   ec2,
   iam,
   kms,

@@ -52,6 +52,7 @@ export type Fields = Readonly<Record<string, Field>>
  * - `joined`: the lists of several fields, one after the other;
  * - `given`: a constant, where the attribute at `when` is set;
  * - `first`: the first of these that is set, for arguments that had other names before;
+ * - `item`: a list with one item, where any of its fields is set;
  * - `empty`: a map that is always there.
  */
 export type Field =
@@ -62,6 +63,7 @@ export type Field =
   | { readonly joined: readonly Field[] }
   | { readonly given: Plain; readonly when: string }
   | { readonly first: readonly Field[] }
+  | { readonly item: Fields }
   | { readonly empty: true }
 
 /** `json` reads a JSON text; `list` makes a list of one value; `tags` makes Key/Value pairs; a table gives a value for each text; a function, anything. */

@@ -1,0 +1,128 @@
+import { at, atLeast, isSet } from '../../facts.ts'
+import { cloudformation, terraform, type Rule } from '../../rule.ts'
+import { must } from '../../verdicts.ts'
+
+export const backupRetention: Rule = {
+  id: 'aws/rds/backup-retention',
+  title: 'Backups of a database are kept for a day at most',
+  severity: 'medium',
+  why: 'A mistake that is found after the weekend cannot be undone.',
+  fix: 'Set backup_retention_period (BackupRetentionPeriod) to 7 or more.',
+  subject: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
+  aliases: [
+    {
+      id: 'CKV_AWS_133',
+      on: ['aws_db_instance', 'aws_rds_cluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
+    },
+    {
+      id: 'AVD-AWS-0077',
+      on: ['aws_db_instance', 'aws_rds_cluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
+    },
+  ],
+  compliance: ['NIST 800-53 CP-9'],
+
+  *check(live) {
+    // Replicas and instances of a cluster are kept by what they belong to.
+    const belongs = ['SourceDBInstanceIdentifier', 'ReplicationSourceIdentifier', 'DBClusterIdentifier']
+    if (
+      belongs.some(
+        (name) =>
+          isSet(at(live, name)) === 'yes' &&
+          (name !== 'DBClusterIdentifier' || live.type !== 'AWS::RDS::DBCluster'),
+      )
+    )
+      return
+    const days = at(live, 'BackupRetentionPeriod')
+    yield* must(atLeast(days, 2), 'Backups are kept for a day at most.', days, 7)
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+          backup_retention_period = 7
+        }
+      `,
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: postgres
+              DBInstanceClass: db.m7g.large
+              BackupRetentionPeriod: 35
+      `,
+      terraform`
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "db"
+          engine             = "aurora-postgresql"
+          backup_retention_period = 5
+        }
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+        }
+      `,
+      terraform`
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+          backup_retention_period = 0
+        }
+      `,
+      terraform`
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "db"
+          engine             = "aurora-postgresql"
+        }
+      `,
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBCluster
+            Properties:
+              Engine: aurora-postgresql
+              BackupRetentionPeriod: 1
+      `,
+    ],
+    near: [
+      terraform`
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+          replicate_source_db = "arn:aws:rds:eu-west-1:111122223333:db:main"
+        }
+      `,
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: postgres
+              DBInstanceClass: db.m7g.large
+              BackupRetentionPeriod: "14"
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "given" {}
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+          backup_retention_period = var.given
+        }
+      `,
+    ],
+  },
+}

@@ -1,0 +1,92 @@
+import { at, isSet, matches } from '../../facts.ts'
+import { cloudformation, terraform, type Rule } from '../../rule.ts'
+import { mustBe } from '../../verdicts.ts'
+
+export const iamAuthentication: Rule = {
+  id: 'aws/rds/iam-authentication',
+  title: 'A database cannot be reached with IAM',
+  severity: 'medium',
+  why: 'Programs then hold passwords that never expire and that somebody has to keep secret.',
+  fix: 'Set iam_database_authentication_enabled (EnableIAMDatabaseAuthentication) to true.',
+  subject: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
+  aliases: [
+    { id: 'CKV_AWS_161', on: ['aws_db_instance', 'AWS::RDS::DBInstance'] },
+    { id: 'CKV_AWS_162', on: ['aws_rds_cluster', 'AWS::RDS::DBCluster'] },
+    {
+      id: 'AVD-AWS-0176',
+      on: ['aws_db_instance', 'AWS::RDS::DBInstance', 'aws_rds_cluster', 'AWS::RDS::DBCluster'],
+    },
+  ],
+  compliance: [],
+
+  *check(live) {
+    const engine = at(live, 'Engine')
+    if (engine.value.kind !== 'absent' && matches(engine, /mysql|postgres|mariadb|aurora/u) === 'no') return
+    if (live.type === 'AWS::RDS::DBInstance' && isSet(at(live, 'DBClusterIdentifier')) === 'yes') return
+    yield* mustBe(at(live, 'EnableIAMDatabaseAuthentication'), true, 'Authentication with IAM is off.')
+  },
+
+  examples: {
+    good: [
+      terraform`
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+          iam_database_authentication_enabled = true
+        }
+      `,
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBCluster
+            Properties:
+              Engine: aurora-postgresql
+              EnableIAMDatabaseAuthentication: true
+      `,
+    ],
+    bad: [
+      terraform`
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+        }
+      `,
+      terraform`
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "db"
+          engine             = "aurora-postgresql"
+        }
+      `,
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: postgres
+              DBInstanceClass: db.m7g.large
+              EnableIAMDatabaseAuthentication: false
+      `,
+    ],
+    near: [
+      terraform`
+        resource "aws_db_instance" "main" {
+          engine         = "sqlserver-ex"
+          instance_class = "db.t3.small"
+        }
+      `,
+    ],
+    undecided: [
+      terraform`
+        variable "given" {}
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+          iam_database_authentication_enabled = var.given
+        }
+      `,
+    ],
+  },
+}

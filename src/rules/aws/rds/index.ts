@@ -1,0 +1,16 @@
+import type { Rule } from '../../rule.ts'
+import { backupRetention } from './backup-retention.ts'
+import { clusterEncryption } from './cluster-encryption.ts'
+import { deletionProtection } from './deletion-protection.ts'
+import { iamAuthentication } from './iam-authentication.ts'
+import { instanceEncryption } from './instance-encryption.ts'
+import { rdsPublic } from './public.ts'
+
+export const awsRdsRules: readonly Rule[] = [
+  backupRetention,
+  clusterEncryption,
+  deletionProtection,
+  iamAuthentication,
+  instanceEncryption,
+  rdsPublic,
+]

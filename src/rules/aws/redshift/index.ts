@@ -1,0 +1,6 @@
+import type { Rule } from '../../rule.ts'
+import { redshiftEncryption } from './encryption.ts'
+import { redshiftPublic } from './public.ts'
+import { redshiftSubnets } from './subnet-group.ts'
+
+export const awsRedshiftRules: readonly Rule[] = [redshiftEncryption, redshiftPublic, redshiftSubnets]
