@@ -49,7 +49,10 @@ function evaluated(node: Node, scope: Scope): Value {
       return { ...value, origin }
     }
     case 'broken':
-      return failed(node.span, node.what, origins.at('literal', node.span, { under }))
+      return unknownValue(
+        [{ kind: node.because, what: node.what, site: node.span }],
+        origins.at('literal', node.span, { under }),
+      )
     default:
       return unreachable(node)
   }

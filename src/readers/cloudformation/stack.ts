@@ -9,7 +9,8 @@ import { parameterValue, type Given } from './parameters.ts'
 import { meant, problem, shown } from './problems.ts'
 import { addressIn, type Declared, type Expanded, type Scope, type Session, type Stack } from './scope.ts'
 import { asMap, asName, asText, member, type MapNode, type Node } from './syntax/node.ts'
-import type { Template } from './template.ts'
+import { withoutSam } from './sam/transform.ts'
+import { serverless, type Template } from './template.ts'
 import { failed, scalarValue, spend, unknownValue, withOrigin } from './values.ts'
 
 /** What a stack is made from. */
@@ -141,7 +142,9 @@ export class TemplateStack implements Stack {
     const found = new Map<string, Declared>()
     // Loops may look at resources only through the names that are there already.
     this.#declared = found
-    for (const entry of expanded(this.template.resources?.entries ?? new Map(), this.scope)) {
+    const entries = expanded(this.template.resources?.entries ?? new Map(), this.scope)
+    const isSam = this.template.transforms.includes(serverless)
+    for (const entry of isSam ? withoutSam(entries, this.template.root) : entries) {
       const one = this.#declaredBy(entry)
       if (one === undefined) continue
       if (found.has(one.id)) this.#complain('duplicate-resource', duplicated(one.id), one)

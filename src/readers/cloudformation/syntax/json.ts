@@ -35,7 +35,7 @@ function nodeOf(tree: JsonTree, node: JsonNode, depth: number, diagnostics: Diag
   if (kind !== 'array' && kind !== 'object') return { kind: 'scalar', span, scalar: scalarOf(tree, node) }
   if (depth >= deepest) {
     diagnostics.push(tooDeep(span))
-    return { kind: 'broken', span, what: 'nested too deeply' }
+    return { kind: 'broken', span, what: 'nested too deeply', because: 'error' }
   }
   if (kind === 'array') {
     const items = Array.from(jsonItems(tree, node), (item) => nodeOf(tree, item, depth + 1, diagnostics))

@@ -30,8 +30,13 @@ export type Node =
       /** What it has overridden, strongest first. */
       readonly losers: readonly Node[]
     }
-  /** What can't be known for a reason that the syntax tells: nested too deeply. */
-  | { readonly kind: 'broken'; readonly span: Span; readonly what: string }
+  /** What can't be known: nested too deeply, or made by a tool that is not run. */
+  | {
+      readonly kind: 'broken'
+      readonly span: Span
+      readonly what: string
+      readonly because: 'error' | 'elsewhere'
+    }
 
 /** One entry of a map. */
 export interface Entry {

@@ -101,7 +101,7 @@ class Making {
   #deep(span: Span): Node {
     if (!this.diagnostics.some(({ code }) => code === 'cloudformation/too-deep'))
       this.diagnostics.push(tooDeep(span))
-    return { kind: 'broken', span, what: 'nested too deeply' }
+    return { kind: 'broken', span, what: 'nested too deeply', because: 'error' }
   }
 }
 
