@@ -87,7 +87,11 @@ describe('here-documents', () => {
     ['RUN ["<<EOF"]\nUSER x', []],
   ])('reads %j', (text, expected) => {
     const { instructions, diagnostics } = read(text)
-    const heredocs = instructions[0]?.heredocs.map(({ name, content, expand }) => [name, content, expand])
+    const heredocs = instructions[0]?.heredocs.map(({ name, content, expand }) => [
+      name,
+      pieceText(content),
+      expand,
+    ])
     expect(heredocs).toEqual(expected)
     expect(instructions.map(({ keyword }) => keyword)).toEqual([text.slice(0, text.indexOf(' ')), 'USER'])
     expect(diagnostics).toEqual([])
@@ -95,7 +99,7 @@ describe('here-documents', () => {
 
   it('belong to what ONBUILD defers', () => {
     const [one] = read('ONBUILD RUN <<EOF\na\nEOF\n').instructions
-    expect(one?.trigger?.heredocs.map(({ content }) => content)).toEqual(['a\n'])
+    expect(one?.trigger?.heredocs.map(({ content }) => pieceText(content))).toEqual(['a\n'])
   })
 
   it('are a problem where they are not closed', () => {

@@ -17,6 +17,11 @@ export class LineReader {
     this.#at = start
   }
 
+  /** Where the next line begins. */
+  get at(): number {
+    return this.#at
+  }
+
   /** The next line, or undefined at the end. */
   next(): PhysicalLine | undefined {
     const start = this.#at

@@ -151,23 +151,27 @@ class DockerfileParser {
     { name, chomp, expand, piece }: Announced,
     reader: LineReader,
   ): { readonly heredoc: Heredoc; readonly end: number } {
-    const lines: string[] = []
-    let start: number | undefined
-    let stop = 0
+    const first = reader.at
+    const parts: string[] = []
+    const froms: number[] = []
+    const places: number[] = []
+    let length = 0
+    const made = (last: number): Heredoc => {
+      const line = { file: this.#file, text: parts.join(''), froms, places }
+      return { name, content: { line, start: 0, end: length }, span: this.#span(first, last), expand }
+    }
     for (let line = reader.next(); line !== undefined; line = reader.next()) {
-      start ??= line.start
-      const raw = this.#text.slice(line.start, line.end)
-      const text = chomp ? raw.replace(/^\t+/u, '') : raw
-      if (text === name) {
-        const span = this.#span(start, Math.max(start, line.start))
-        return { heredoc: { name, content: lines.join(''), span, expand }, end: line.end }
-      }
-      lines.push(`${text}\n`)
-      stop = line.end
+      const tabs = chomp ? (/^\t+/u.exec(this.#text.slice(line.start, line.end))?.[0].length ?? 0) : 0
+      const start = line.start + tabs
+      if (this.#text.slice(start, line.end) === name) return { heredoc: made(line.start), end: line.end }
+      const part = this.#text.slice(start, reader.at)
+      froms.push(length)
+      places.push(start)
+      parts.push(part)
+      length += part.length
     }
     this.#problem('dockerfile/unclosed-heredoc', pieceSpan(piece))
-    const span = this.#span(start ?? this.#text.length, Math.max(stop, start ?? this.#text.length))
-    return { heredoc: { name, content: lines.join(''), span, expand }, end: this.#text.length }
+    return { heredoc: made(this.#text.length), end: this.#text.length }
   }
 
   #longLines(): void {

@@ -60,7 +60,8 @@ export interface Pair {
 /** A here-document: its lines stand after the instruction. */
 export interface Heredoc {
   readonly name: string
-  readonly content: string
+  /** Its lines with their line breaks, without the tabs that `<<-` takes away. */
+  readonly content: Piece
   /** The place of the content. */
   readonly span: Span
   /** Variables in it are replaced, since its name has no quotes. */

@@ -121,13 +121,14 @@ class Build {
       this.#made.say(refuse('dockerfile/invalid-from', pieceSpan(instruction.rest)))
     }
     const alias = isNamed && name !== undefined ? pieceText(name) : ''
-    const stage = this.#begun(instruction, image, alias)
+    const stage = this.#begun(instruction, image, isNamed ? name : undefined)
     this.stages.push(stage)
     if (alias !== '') this.#byName.set(alias.toLowerCase(), stage)
   }
 
-  #begun(instruction: Instruction, image: Piece | undefined, alias: string): Stage {
+  #begun(instruction: Instruction, image: Piece | undefined, name: Piece | undefined): Stage {
     const { absent } = this.#made
+    const alias = name === undefined ? '' : pieceText(name)
     const scope = this.#globalScope()
     const position = this.stages.length
     const value = image === undefined ? absent : expanded(image, scope)
@@ -137,6 +138,7 @@ class Build {
     const start = {
       position,
       alias,
+      name: name === undefined ? absent : this.#made.scalar(alias, pieceSpan(name)),
       address: addressOf(`stage/${alias === '' || taken ? String(position) : alias}`),
       image: value,
       platform: platform === undefined ? absent : expanded(platform, scope),

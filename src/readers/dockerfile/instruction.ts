@@ -50,7 +50,7 @@ export function meant(
   const all = argumentsIn(instruction, scope, pairs)
   const entries: [string, Value][] = [
     ['keyword', made.scalar(keyword, instruction.keywordSpan)],
-    ['form', made.scalar(instruction.exec === undefined ? 'shell' : 'exec', pieceSpan(rest))],
+    ['form', made.derived(instruction.exec === undefined ? 'shell' : 'exec', pieceSpan(rest))],
     ['arguments', made.list(all, pieceSpan(rest))],
     ['flags', made.map(flags, pieceSpan(rest))],
     ['text', textFor(all, pieceSpan(rest), made)],
@@ -95,7 +95,7 @@ function argumentsIn(
   }
   if (inPairs.has(keyword)) {
     return [...pairs].map(([name, value]) => {
-      if (value.kind === 'absent') return made.scalar(name, pieceSpan(rest))
+      if (value.kind === 'absent') return made.derived(name, pieceSpan(rest))
       return made.joined([`${name}=`, value], pieceSpan(rest))
     })
   }
@@ -138,22 +138,20 @@ function flagsIn({ flags, keyword }: Instruction, scope: Scope): ReadonlyMap<str
 }
 
 function flagValue({ value, span }: Flag, scope: Scope): Value {
-  return value === undefined ? scope.made.scalar(true, span) : expanded(value, scope)
+  return value === undefined ? scope.made.derived(true, span) : expanded(value, scope)
 }
 
 /** The builder replaces the variables of files that are written in place; those of scripts are the shell's. */
 function heredocValue(heredoc: Heredoc, { keyword }: Instruction, scope: Scope): Value {
   const { made } = scope
   const { name, content, span, expand } = heredoc
-  const replaced = expand && keyword !== 'RUN' && content.includes('$')
-  const value = replaced
-    ? expanded(plainPiece(span.file, content, span.start), scope, false)
-    : made.scalar(content, span)
+  const replaced = expand && keyword !== 'RUN' && pieceText(content).includes('$')
+  const value = replaced ? expanded(content, scope, false) : made.scalar(pieceText(content), span)
   return made.map(
     [
-      ['name', made.scalar(name, span)],
+      ['name', made.derived(name, span)],
       ['content', value],
-      ['expand', made.scalar(expand, span)],
+      ['expand', made.derived(expand, span)],
     ],
     span,
   )

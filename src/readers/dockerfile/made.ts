@@ -18,6 +18,12 @@ export class Made {
     return { kind: 'scalar', scalar, origin: this.origins.at('literal', span), marks: 0 }
   }
 
+  /** What nobody wrote as a value but the text shows, such as which stage is the last. */
+  derived(scalar: string | number | boolean, span: Span): Value {
+    const inputs = [this.origins.at('construct', span)]
+    return { kind: 'scalar', scalar, origin: this.origins.at('shape', span, { inputs }), marks: 0 }
+  }
+
   list(items: readonly Value[], span: Span): Value {
     return { kind: 'list', items, origin: this.#construct(items, span), marks: 0 }
   }

@@ -9,11 +9,11 @@ export function stageResource(stage: Stage, isFinal: boolean, made: Made): Resou
   const { start } = stage
   const { base, span } = start
   const entries: [string, Value][] = [
-    ['position', made.scalar(start.position, span)],
-    ['name', start.alias === '' ? made.absent : made.scalar(start.alias, span)],
-    ['final', made.scalar(isFinal, span)],
+    ['position', made.derived(start.position, span)],
+    ['name', start.name],
+    ['final', made.derived(isFinal, span)],
     ...imageEntries(stage),
-    ['base', base === undefined ? made.absent : made.scalar(base.start.address, span)],
+    ['base', base === undefined ? made.absent : made.derived(base.start.address, span)],
     ['platform', start.platform],
     ...configuration(stage, made),
     ['instructions', made.list(stage.instructions, stage.extent())],
@@ -31,7 +31,7 @@ export function imageResource(stage: Stage, made: Made): Resource {
   const { span } = stage.start
   const platform = stage.start.platform.kind === 'absent' ? stage.root().start.platform : stage.start.platform
   const entries: [string, Value][] = [
-    ['stage', made.scalar(stage.start.address, span)],
+    ['stage', made.derived(stage.start.address, span)],
     ...imageEntries(stage.root()),
     ['platform', platform],
     ...configuration(stage, made),

@@ -1,9 +1,8 @@
 import { addressOf, type Address } from '../../kernel/brand.ts'
 import type { Span } from '../../kernel/span.ts'
 import type { Value } from '../../kernel/value.ts'
-import type { Instruction } from '../../lang/dockerfile/tree.ts'
-import { pairsOf } from '../../lang/dockerfile/words.ts'
-import { pieceText } from '../../lang/dockerfile/tree.ts'
+import { pieceSpan, pieceText, trimmed, type Instruction, type Piece } from '../../lang/dockerfile/tree.ts'
+import { blankWords, pairsOf } from '../../lang/dockerfile/words.ts'
 import type { Named, Reference } from '../../model/resource.ts'
 import { withOrigin, type Scope } from './expand.ts'
 import { InheritedList, InheritedMap } from './inherited.ts'
@@ -17,6 +16,7 @@ export interface Start {
   readonly position: number
   /** As it is written after AS; empty for a stage without a name. */
   readonly alias: string
+  readonly name: Value
   readonly address: Address
   /** The name of the image, also where it is the name of a stage. */
   readonly image: Value
@@ -163,7 +163,7 @@ export class Stage {
 
   #applyCommand({ instruction, arguments: all, flags }: Meant): void {
     const span = argumentsSpan(instruction)
-    const form = this.#made.scalar(instruction.exec === undefined ? 'shell' : 'exec', span)
+    const form = this.#made.derived(instruction.exec === undefined ? 'shell' : 'exec', span)
     const command = (items: readonly Value[]): [string, Value][] => [
       ['form', form],
       ['arguments', this.#made.list(items, span)],
@@ -181,24 +181,23 @@ export class Stage {
         this.#set('shell', this.#made.list(all, span))
         break
       case 'HEALTHCHECK':
-        this.#set('healthcheck', this.#healthcheck(all, flags, span))
+        this.#set('healthcheck', this.#healthcheck(instruction.rest, flags))
         break
       default:
     }
   }
 
-  #healthcheck(all: readonly Value[], flags: Meant['flags'], span: Span): Value {
-    const text = textOf(all[0] ?? this.#made.absent)
-    const [kind = ''] = text.split(/\s/u, 1)
-    const command = text.slice(kind.length).trim()
-    const start =
-      span.start + kind.length + (text.length - kind.length - text.slice(kind.length).trimStart().length)
-    const entries: [string, Value][] = [
-      ['kind', this.#made.scalar(kind.toUpperCase(), { ...span, end: span.start + kind.length })],
-    ]
-    if (command !== '')
-      entries.push(['command', this.#made.scalar(command, { ...span, start: Math.min(start, span.end) })])
-    return this.#made.map([...entries, ...flags], span)
+  #healthcheck(rest: Piece, flags: Meant['flags']): Value {
+    const [kind] = blankWords(rest)
+    const command = trimmed({ ...rest, start: kind?.end ?? rest.end })
+    const entries: [string, Value][] = []
+    if (kind !== undefined) {
+      entries.push(['kind', this.#made.scalar(pieceText(kind).toUpperCase(), pieceSpan(kind))])
+    }
+    if (command.start < command.end) {
+      entries.push(['command', this.#made.scalar(pieceText(command), pieceSpan(command))])
+    }
+    return this.#made.map([...entries, ...flags], pieceSpan(rest))
   }
 
   /** A relative folder lies in the one before. */
