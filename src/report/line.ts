@@ -126,14 +126,20 @@ function subjectLines(view: View, paint: Paint, { address, values, roots }: Subj
   const whole = values.every((one) => one.path === '' && one.how === 'guards')
   const shown = whole ? [] : values.slice(0, mostValues)
   const left = whole ? 0 : values.length - shown.length
+  const isArgument =
+    isCall.test(address) && values.some(({ path }) => path !== 'source' && path !== 'version')
   return [
     head.trimEnd(),
     ...shown.map((one) => valueOf(view, paint, one)),
+    ...(isArgument ? [paint.dim('    and nothing that is known: the module is not downloaded')] : []),
     ...(left > 0 ? [paint.dim(`    and ${left} more`)] : []),
   ]
 }
 
 const mostValues = 6
+
+/** A call has its arguments as values only where the module is not there to use them. */
+const isCall = /(?:^|\.)module\.[\w-]+$/u
 
 function valueOf(view: View, paint: Paint, { path, name, value }: LineEffect): string {
   const label = path === '' ? '' : `${clean(path)} `

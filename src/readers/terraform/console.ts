@@ -5,7 +5,9 @@ import { typeJson } from '../../lang/hcl/json-type.ts'
 import { afterSensitive, afterUnknown, valueJsonText } from '../../lang/hcl/json-value.ts'
 import { parseHclExpression } from '../../lang/hcl/syntax/index.ts'
 import { formatNumber, type Num } from '../../lang/hcl/number.ts'
-import { typeOf } from '../../lang/hcl/value.ts'
+import { childrenOf, firstChild, literalText, nodeKind, type Node, type Tree } from '../../lang/hcl/tree.ts'
+import { typeText } from '../../lang/hcl/type-text.ts'
+import { string, typeOf } from '../../lang/hcl/value.ts'
 import type { EvalResult } from '../../model/options.ts'
 import { linesOf, lineOf } from '../../lang/text/lines.ts'
 import type { ModuleInstance, Session } from './evaluate/session.ts'
@@ -25,12 +27,15 @@ export function evaluateExpressions(
     const { value: tree, diagnostics } = parseHclExpression(file, `${text}\n`)
     const [broken] = diagnostics
     if (broken !== undefined) return failure(session, broken)
-    const [undeclared] = staticProblems(session, root, { tree, node: tree.root })
+    const asked = typeAsked(tree)
+    const node = asked ?? tree.root
+    const [undeclared] = staticProblems(session, root, { tree, node })
     if (undeclared !== undefined) return failure(session, undeclared)
     const found: Diagnostic[] = []
-    const value = evaluate({ tree, node: tree.root }, scopeOf(world, found))
+    const given = evaluate({ tree, node }, scopeOf(world, found))
     const [first] = found
     if (first !== undefined) return failure(session, first)
+    const value = asked === undefined ? given : string(typeText(typeOf(given)))
     return {
       kind: 'value',
       value: valueJsonText(value, numberText) ?? 'null',
@@ -39,6 +44,15 @@ export function evaluateExpressions(
       unknown: afterUnknown(value),
     }
   })
+}
+
+/** The argument of the console's own function `type`, which is no part of a longer expression. */
+function typeAsked(tree: Tree): Node | undefined {
+  let node = tree.root
+  while (tree.kinds[node] === nodeKind.parenthesis) node = firstChild(tree, node)
+  if (tree.kinds[node] !== nodeKind.call || tree.extras[node] === 1) return undefined
+  const [name = -1, argument, more] = childrenOf(tree, node)
+  return literalText(tree, name) === 'type' && more === undefined ? argument : undefined
 }
 
 /** JSON has no infinity, but every reader of JSON makes it of this. */

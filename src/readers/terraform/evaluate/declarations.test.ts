@@ -101,7 +101,7 @@ describe('declarations', () => {
 
   it('are the provider configurations of every module instance and every module call once', () => {
     expect(declared(files)).toStrictEqual({
-      'module.net': { source: 'terraform-aws-modules/vpc/aws', version: '~> 5.0' },
+      'module.net': { source: 'terraform-aws-modules/vpc/aws', version: '~> 5.0', cidr: '10.0.0.0/16' },
       'module.pool': { source: './pool' },
       'module.pool.module.inner': { source: '../inner' },
       'module.pool[0].provider.aws': { region: 'eu-north-1' },

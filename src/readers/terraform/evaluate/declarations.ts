@@ -29,7 +29,7 @@ export interface Declaration {
 
 /**
  * Every provider configuration, once for each instance of its module, and every module call, once however many
- * instances it makes, also where the module is not downloaded. To be asked when all else is evaluated.
+ * instances it makes; with its arguments where the module is not there that would use them. To be asked when all else is evaluated.
  */
 export function declarationsOf(session: Session, modules: readonly ModuleInstance[]): readonly Declaration[] {
   const [root] = modules
@@ -100,10 +100,17 @@ function providersOf(
 
 function callOf(session: Session, instance: ModuleInstance, call: CallConfig): Declaration {
   // The tree of modules has said what is wrong with these.
-  const scope = scopeOf(worldOf(session, instance), [], framesOf(once), 0)
+  const world = worldOf(session, instance)
+  const scope = scopeOf(world, [], framesOf(once), 0)
   const entries = new Map<string, Val>()
   for (const one of [call.source, call.version]) {
     if (one !== undefined) entries.set(one.name, attributeValue(one, scope))
+  }
+  if (instance.node.missing.has(call.name)) {
+    // Nothing else tells what they are for: those of the first instance stand for all.
+    const [repetition = once] = repeat(call, scope).repetitions
+    const inside = scopeOf(world, [], framesOf(repetition), repetition.under)
+    for (const [name, one] of call.arguments) entries.set(name, attributeValue(one, inside))
   }
   const inputs = [...entries.values()].map(({ origin }) => origin).filter((origin) => origin !== 0)
   const module = instance.node.path.map((name) => `module.${name}`).join('.')
