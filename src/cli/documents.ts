@@ -108,6 +108,16 @@ export const WhyDocument = z.object({
         under: z.array(Site).meta({ description: 'conditions, counts and for_each that let it exist' }),
       }),
       losers: z.array(Site).meta({ description: 'what set the same and was overridden, strongest first' }),
+      parts: z
+        .array(
+          z.object({
+            path: z.string(),
+            value: valued.value,
+            unknown: valued.unknown,
+            site: Site.optional().meta({ description: 'the line that set it' }),
+          }),
+        )
+        .meta({ description: 'of a whole resource or collection: everything in it that somebody wrote' }),
       commit: Commit.optional(),
     }),
   ),

@@ -107,3 +107,37 @@ describe('what a line does', () => {
     expect(effects('main.tf', 2)).toContain('overridden module.pool["train"].terraform_data.this input.size')
   })
 })
+
+describe('a whole', () => {
+  it('lists what somebody wrote in it, each with the line that set it', () => {
+    const { parts } = answerOf(files, 'module.pool["train"].terraform_data.this')
+    expect(parts.map(({ path, site }) => [path, site && textOf(files, site)])).toStrictEqual([
+      ['input.count', 'pool/main.tf: length(var.label)'],
+      ['input.label', 'main.tf: "${each.key}-gpu"'],
+      ['input.size', 'terraform.tfvars: 12'],
+    ])
+  })
+
+  it('has no parts where one value was asked for', () => {
+    expect(answerOf(files, 'module.pool["train"].terraform_data.this', 'input.size').parts).toStrictEqual([])
+  })
+})
+
+describe('a line that a missing module alone would use', () => {
+  const missing: Files = {
+    'main.tf': `variable "cidr" {
+  default = "10.0.0.0/16"
+}
+module "net" {
+  source = "acme/net/aws"
+  cidr   = var.cidr
+}`,
+  }
+
+  it('sets the argument of the call', () => {
+    const found = whyLine(estateOf(missing), filePath('main.tf'), 2)
+    expect(found.map(({ address, path, how }) => [address, path, how])).toStrictEqual([
+      ['module.net', 'cidr', 'sets'],
+    ])
+  })
+})

@@ -1,9 +1,9 @@
 import { steps, type Origin, type OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Value } from '../kernel/value.ts'
-import { nameAt, pathText, valueAt, type PathStep } from '../model/path.ts'
+import { leavesOf, nameAt, pathText, valueAt, type PathStep } from '../model/path.ts'
 import type { Estate } from '../model/reading.ts'
-import type { NotFound, Site, WhyAnswer } from '../model/why.ts'
+import type { NotFound, Site, WhyAnswer, WhyPart } from '../model/why.ts'
 import { find, type Found } from './find.ts'
 
 /** As many literals as an answer lists. */
@@ -39,7 +39,30 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
       [...chain, ...containersOf(origins, whole, at)].flatMap(({ under }) => undersOf(origins, under)),
     ),
     because: value.kind === 'unknown' ? value.because : [],
+    parts: at.length === 0 ? partsOf(origins, whole, address) : [],
   }
+}
+
+/** As many parts as an answer lists. */
+const mostParts = 500
+
+/** What somebody wrote inside of a whole value; what the provider decides, and what is unset, was written by nobody. */
+function partsOf(origins: Origins, whole: Value, address: string): readonly WhyPart[] {
+  if (whole.kind !== 'map' && whole.kind !== 'list') return []
+  const parts: WhyPart[] = []
+  for (const { steps: at, value } of leavesOf(whole)) {
+    const first = origins.get(value.origin)
+    // What has no origin of its own has that of the block, in which nobody wrote it.
+    if (first === undefined || first.step === 'service' || value.origin === whole.origin) continue
+    if (at.length === 0 || value.kind === 'absent') continue
+    const last = chainOf(origins, value.origin).at(-1)
+    const [literal] = literalsOf(origins, last)
+    const isExact = last?.inputs.length === 0
+    const site = last && !isExact ? siteOf(last) : literal
+    parts.push({ path: pathText(at), name: nameAt(whole, at, address), value, site })
+    if (parts.length === mostParts) break
+  }
+  return parts
 }
 
 /** The places a value came through, from the nearest to the literal that set it; just the nearest where it is computed. */

@@ -29,6 +29,17 @@ export interface WhyAnswer {
   readonly under: readonly Site[]
   /** Which inputs are missing, when it is unknown. */
   readonly because: readonly Cause[]
+  /** Of a whole resource or collection: everything inside of it that somebody wrote. */
+  readonly parts: readonly WhyPart[]
+}
+
+/** A value inside of the one that was asked for, and the line that set it. */
+export interface WhyPart {
+  readonly path: string
+  readonly name: string
+  readonly value: Value
+  /** The literal, or the place where it was computed; undefined for what the tool gives. */
+  readonly site: Site | undefined
 }
 
 /** One value that a line sets. */

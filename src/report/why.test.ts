@@ -54,6 +54,7 @@ const answer: WhyAnswer = {
   losers: [site('default', 'variables.tf', '{ train = { desired = 1 } }')],
   under: [],
   because: [],
+  parts: [],
 }
 
 function shown(parts: Partial<WhyAnswer>, commit?: Why['commit']): string {
@@ -61,6 +62,17 @@ function shown(parts: Partial<WhyAnswer>, commit?: Why['commit']): string {
 }
 
 describe('the text', () => {
+  it('shows a line for each part of a whole, and where it was set', () => {
+    const parts = [
+      { path: 'size', name: 'size', value: scalar(12), site: site('literal', 'production.tfvars', '12') },
+      { path: 'tags.Name', name: 'Name', value: scalar('train'), site: undefined },
+    ]
+    const whole: Value = { kind: 'map', entries: new Map(), origin: 0, marks: marks.none }
+    const [, first, second] = shown({ path: '', value: whole, parts }).split('\n')
+    expect(first).toMatch(/^size {6}= 12 +production\.tfvars:\d+$/u)
+    expect(second).toBe('tags.Name = "train"')
+  })
+
   it('shows the value, its line with a caret, the way it came, what lost, and the commit', () => {
     const commit = {
       kind: 'commit',

@@ -1,7 +1,7 @@
 import type { Span } from '../kernel/span.ts'
 import type { Commit } from '../model/commit.ts'
 import type { JsonObject } from '../model/json-text.ts'
-import type { Site, WhyAnswer } from '../model/why.ts'
+import type { Site, WhyAnswer, WhyPart } from '../model/why.ts'
 import { becauseJson, isSensitive, sensitiveJson, unknownJson, valueJson } from '../model/value-json.ts'
 import { commitJson, commitLines } from './commit.ts'
 import { sourceWithCaret } from './diagnostics.ts'
@@ -9,9 +9,9 @@ import { paintFor, type Paint } from './paint.ts'
 import { rootsTitle, rootTitle } from './read.ts'
 import { isOutsideOfFiles, placeText, sourceLine, spanJson } from './source.ts'
 import { isSameLine, trail } from './trail.ts'
-import { causeText, valueLines } from './value-text.ts'
+import { causeText, valueLine, valueLines } from './value-text.ts'
 import type { View } from './view.ts'
-import { clean, widthOf } from './words.ts'
+import { clean, cut, cutStart, padded, widthOf } from './words.ts'
 
 /** An answer, and who last touched the line that set the value. */
 export interface Why {
@@ -51,12 +51,14 @@ function sections(view: View, paint: Paint, { answer, commit }: Why): readonly s
     answer.under.filter((site) => site.step !== 'conditional'),
   ]
   const all = [
-    setBy(view, paint, answer),
-    titled(view, paint, 'through', wayOf(view, answer)),
+    ...(answer.parts.length > 0
+      ? []
+      : [setBy(view, paint, answer), titled(view, paint, 'through', wayOf(view, answer))]),
     titled(view, paint, 'instead of', answer.losers),
     titled(view, paint, 'chosen by', conditions),
     titled(view, paint, 'exists because of', others),
-    commit === undefined ? [] : commitLines(view, paint, commit),
+    // A whole has no line of its own that somebody changed last.
+    commit === undefined || answer.parts.length > 0 ? [] : commitLines(view, paint, commit),
   ]
   return all
     .filter((one) => one.length > 0)
@@ -106,6 +108,12 @@ export function whyJson(view: View, { answer, commit }: Why): JsonObject {
       under: answer.under.map((site) => siteJson(view, site)),
     },
     losers: answer.losers.map((site) => siteJson(view, site)),
+    parts: answer.parts.map(({ path, name, value, site }) => ({
+      path,
+      value: valueJson(value, view.showSensitive, name),
+      unknown: unknownJson(value),
+      site: site === undefined ? undefined : siteJson(view, site),
+    })),
     commit: commit === undefined ? undefined : commitJson(commit),
   }
 }
@@ -129,7 +137,8 @@ function inked(paint: Paint, [address = '', ...path]: readonly string[]): readon
   return [paint.bold(address), ...path]
 }
 
-function valued(view: View, paint: Paint, { value, name }: WhyAnswer): readonly string[] {
+function valued(view: View, paint: Paint, { value, name, parts }: WhyAnswer): readonly string[] {
+  if (parts.length > 0) return partLines(view, paint, parts)
   const ink =
     value.kind === 'unknown' || value.kind === 'absent' || isSensitive(value) ? paint.yellow : paint.green
   const [first = '', ...rest] = valueLines(value, {
@@ -138,6 +147,24 @@ function valued(view: View, paint: Paint, { value, name }: WhyAnswer): readonly 
     name,
   })
   return [`= ${ink(first)}`, ...rest.map((line) => `  ${ink(line)}`)]
+}
+
+/** As much of a value as is shown beside a long place. */
+const leastValue = 22
+
+/** One line for each part: its path, its value, and where it was set. */
+function partLines(view: View, paint: Paint, parts: readonly WhyPart[]): readonly string[] {
+  const column = Math.min(36, Math.max(...parts.map(({ path }) => widthOf(clean(path)))))
+  const places = parts.map(({ site }) => (site === undefined ? '' : placeText(view, site.span)))
+  const room = Math.max(16, view.width - column - leastValue - 5)
+  const right = Math.min(room, Math.max(...places.map(widthOf)))
+  const width = Math.max(leastValue, view.width - column - right - 5)
+  return parts.map(({ path, name, value }, at) => {
+    const text = valueLine(value, { width, name, showSensitive: view.showSensitive })
+    const ink = value.kind === 'unknown' || isSensitive(value) ? paint.yellow : paint.green
+    const shown = `${ink(text)}${' '.repeat(Math.max(0, width - widthOf(text)))}`
+    return `${padded(cut(clean(path), column), column)} = ${shown}  ${paint.dim(cutStart(places[at] ?? '', right))}`.trimEnd()
+  })
 }
 
 /** The line or lines that set the value, or what it waits for. */

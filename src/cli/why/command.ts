@@ -31,6 +31,7 @@ export const why = command({
   about:
     'For a value: the line that set it, every place it came through, what was overridden, why it exists, and the commit that last touched the line. ' +
     'ADDRESS may be any ending that names one thing only; it may also be a variable, a local value or an output. ' +
+    'Without PATH, a line for each value of a resource that somebody wrote. ' +
     'For a line: everything that it sets, in every root and environment.',
   options,
   examples: [
