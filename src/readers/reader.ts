@@ -33,7 +33,7 @@ export interface Reader {
   readonly reference: string
   /** The roots below a folder, and folders that belong to tools that are not read yet. */
   discover(snapshot: Snapshot, folder: FilePath, options: ReadOptions): Outcome<readonly Unit[]>
-  /** The root at exactly this folder, even if another folder calls it as a module; undefined when there is none. */
+  /** The root at exactly this folder or file, even if another folder calls it as a module; undefined when there is none. */
   unitAt(snapshot: Snapshot, folder: FilePath, options: ReadOptions): Unit | undefined
   read(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Reading, ReadingAnswer>
   /** What else the thing at an address is called in questions, in lower case: without its namespace, by a short name. */

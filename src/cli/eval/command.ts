@@ -33,7 +33,7 @@ export const evaluation = command({
     if (opened.kind === 'refused') return opened.code
     const expressions = options.expression.length > 0 ? options.expression : linesOf(context.input())
     const { snapshot, folder } = opened.repository
-    const results = evaluate(snapshot, folder, opened.options, expressions)
+    const results = evaluate(snapshot, opened.options.source ?? folder, opened.options, expressions)
     for (const result of results) context.print(`${printJson(resultJson(result, options.showSensitive))}\n`)
     return results.some((one) => one.kind === 'error') ? exit.input : exit.good
   },

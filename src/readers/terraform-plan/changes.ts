@@ -6,6 +6,7 @@ import { maskedValue } from '../../lang/terraform-json/value.ts'
 import type { Action, Change, OutputChange } from '../../model/change.ts'
 import { pathText } from '../../model/path.ts'
 import type { Plan } from './plan.ts'
+import { refuse } from './problems.ts'
 
 /** The changes in a list of them: `resource_changes`, `resource_drift`. */
 export function changesIn(plan: Plan, list: JsonNode | undefined): readonly Change[] {
@@ -121,6 +122,7 @@ function sidesOf(
   }
 }
 
+const mostProblems = 100
 const single: ReadonlyMap<string, Action> = new Map([
   ['create', 'create'],
   ['update', 'update'],
@@ -136,6 +138,12 @@ function actionsOf(plan: Plan, change: JsonNode): readonly Action[] {
   const actions: readonly Action[] = isReplaced
     ? ['replace']
     : written.flatMap((one) => single.get(one) ?? [])
+  const strange = written.find((one) => !single.has(one))
+  if ((strange !== undefined || written.length === 0) && plan.diagnostics.length < mostProblems) {
+    const { document } = plan
+    const site = document.member(change, 'actions') ?? change
+    plan.diagnostics.push(refuse('terraform-plan/unknown-action', document.span(site)))
+  }
   return plan.document.isThere(plan.document.member(change, 'importing')) ? [...actions, 'import'] : actions
 }
 

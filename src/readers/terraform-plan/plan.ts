@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { JsonDocument } from '../../lang/terraform-json/document.ts'
 
@@ -5,4 +6,6 @@ import type { JsonDocument } from '../../lang/terraform-json/document.ts'
 export interface Plan {
   readonly document: JsonDocument
   readonly origins: Origins
+  /** What was found on the way. */
+  readonly diagnostics: Diagnostic[]
 }

@@ -199,6 +199,31 @@ describe('the changes of a plan', () => {
     ])
   })
 
+  it.each([
+    ['{"format_version":"2.0","resource_changes":[]}', ['terraform-plan/format "2.0"']],
+    ['{"format_version":"1.2","resource_changes":[],"errored":true}', ['terraform-plan/errored true']],
+    [
+      '{"format_version":"1.2","resource_changes":[{"address":"a.b","change":{"actions":["explode"]}}]}',
+      ['terraform-plan/unknown-action ["explode"]'],
+    ],
+    [
+      '{"format_version":"1.2","resource_changes":[{"address":"a.b","change":{"actions":["create","forget"],"after":{}}}]}',
+      [],
+    ],
+    ['{"format_version":"1.2","resource_changes":[', ['json/unclosed [']],
+  ])('that are not to be relied on are problems: %s', (text, expected) => {
+    const { diagnostics } = plan(text)
+    expect(diagnostics.map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`)).toEqual(
+      expected,
+    )
+  })
+
+  it('keep what is left to itself and made anew among the resources', () => {
+    const text =
+      '{"format_version":"1.2","resource_changes":[{"address":"a.b","change":{"actions":["create","forget"],"after":{}}}]}'
+    expect(plan(text).resources.map(({ address }) => address)).toEqual(['a.b'])
+  })
+
   it('keep secrets of both sides out of excerpts', () => {
     const reading = plan()
     const start = platform.indexOf('"identifier": "models"')

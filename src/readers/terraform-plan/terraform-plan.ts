@@ -12,6 +12,7 @@ import type { Named, Resource } from '../../model/resource.ts'
 import type { Reader, Unit } from '../reader.ts'
 import { changesIn, deferredIn, outputChangesIn } from './changes.ts'
 import type { Plan } from './plan.ts'
+import { refuse } from './problems.ts'
 import { referencesIn } from './references.ts'
 
 /**
@@ -44,7 +45,7 @@ function isPlanDocument(document: JsonDocument): boolean {
 
 function readingOf({ root, variant }: Unit, found: JsonDocument | undefined): PlanReading {
   const document = found ?? new JsonDocument(parseJson(root, ''))
-  const plan: Plan = { document, origins: new Origins() }
+  const plan: Plan = { document, origins: new Origins(), diagnostics: [...diagnosticsOf(document)] }
   const part = (name: string): JsonNode | undefined => document.member(document.root, name)
   const changes = changesIn(plan, part('resource_changes'))
   const outputChanges = outputChangesIn(plan, part('output_changes'))
@@ -64,7 +65,7 @@ function readingOf({ root, variant }: Unit, found: JsonDocument | undefined): Pl
       ])
       return references
     },
-    diagnostics: diagnosticsOf(document),
+    diagnostics: plan.diagnostics,
     origins: plan.origins,
     texts: new Map(),
     changes,
@@ -107,7 +108,7 @@ function resourcesOf(
 }
 
 function isKept({ actions }: Change): boolean {
-  return !actions.includes('destroy') && !actions.includes('forget')
+  return actions.includes('create') || !(actions.includes('destroy') || actions.includes('forget'))
 }
 
 function resourceOf(change: Change): Resource {
@@ -223,16 +224,13 @@ function checksOf(document: JsonDocument, list: JsonNode | undefined): readonly 
 function diagnosticsOf(document: JsonDocument): readonly Diagnostic[] {
   const [first] = document.tree.diagnostics
   const found: Diagnostic[] = first === undefined ? [] : [first]
-  const { root } = document
-  if (root !== undefined && document.isTrue(document.member(root, 'errored'))) {
-    found.push({
-      code: 'terraform-plan/errored',
-      severity: 'warning',
-      summary: 'Plan of a run that failed',
-      detail:
-        'Terraform ended with an error while it made this plan, so changes may be missing from it. Plan again before relying on what it says.',
-      span: document.span(document.member(root, 'errored') ?? root),
-    })
+  const format = document.member(document.root, 'format_version')
+  if (format !== undefined && !/^[01](?:\.|$)/u.test(document.text(format) ?? '')) {
+    found.push(refuse('terraform-plan/format', document.span(format)))
+  }
+  const errored = document.member(document.root, 'errored')
+  if (errored !== undefined && document.isTrue(errored)) {
+    found.push(refuse('terraform-plan/errored', document.span(errored)))
   }
   return found
 }
