@@ -20,6 +20,10 @@ process.exitCode = given.length > 0 ? plumbline(given) : tour()
 function tour() {
   const steps = [
     ['What is in the example, as production sees it:', ['read', example, ...production, '--summary']],
+    [
+      'What is wrong with it, on the line to change (its AI workloads and networks here):',
+      ['review', example, '--rule', 'kubernetes/ai', '--rule', 'aws/vpc', '--fail-on', 'never'],
+    ],
     ['Why has the training pool the size it has?', ['why', example, ...question, ...production]],
   ]
   for (const [title, args] of steps) {
@@ -33,6 +37,7 @@ function tour() {
 
 function next() {
   return [
+    ['npm start -- review examples/ai-platform', 'everything that is wrong with it'],
     ['npm start -- why examples/ai-platform/production.tfvars:14', 'everything that a line sets'],
     ['npm start -- read examples/ai-platform', 'every resource with its values'],
     ['npm start -- graph examples/ai-platform --format mermaid', 'a picture of it'],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Span } from '../../kernel/span.ts'
+import { lineRange } from '../../lang/text/lines.ts'
 import { severities, type Finding, type FindingPlace } from '../../model/finding.ts'
 import { covers, partAt, type Live } from '../../model/live.ts'
 import type { Resource } from '../../model/resource.ts'
@@ -9,8 +10,11 @@ import type { Rule } from '../../rules/rule.ts'
 import { traceOf } from '../why.ts'
 import type { Said } from './check.ts'
 
+/** The text of a file that a span points into. */
+export type TextOf = (file: Span['file']) => string | undefined
+
 /** Findings, one for each cause, the worst first. */
-export function findingsOf(said: readonly Said[], text: (span: Span) => string): readonly Finding[] {
+export function findingsOf(said: readonly Said[], text: TextOf): readonly Finding[] {
   const merged = new Map<string, Finding>()
   for (const one of said) {
     const { cause, finding } = findingOf(one, text)
@@ -48,11 +52,11 @@ function compared(a: string, b: string): number {
 
 function findingOf(
   { rule, live, verdict }: Said,
-  text: (span: Span) => string,
+  text: TextOf,
 ): { readonly cause: string; readonly finding: Finding } {
   const { fact, kind, message } = verdict
   const resource = resourceOf(fact)
-  const sites = sitesOf(fact, resource)
+  const sites = sitesOf(fact, resource).map(({ step, span: site }) => ({ step, span: headed(site, text) }))
   const span = sites[0]?.span ?? resource.span
   const root = sites.at(-1)?.span ?? span
   const because = kind === 'undecided' ? becauseOf(fact) : []
@@ -73,7 +77,13 @@ function findingOf(
     why: rule.why,
     fix: rule.fix,
     wanted: verdict.wanted,
-    key: keyOf([rule.id, withoutKeys(resource.address), withoutPositions(fact.path), message, text(span)]),
+    key: keyOf([
+      rule.id,
+      withoutKeys(resource.address),
+      withoutPositions(fact.path),
+      message,
+      sliceOf(span, text),
+    ]),
   }
   const causes = [
     rule.id,
@@ -115,10 +125,30 @@ function blockAbove(live: Live, path: string, resource: Resource): Site {
     const isPart = live.madeOf.some(
       (part) => part.path !== '' && covers(part.path, above) && part.resource === resource,
     )
-    if (node !== undefined && node.step !== 'service') return { step: node.step, span: node.site }
+    if (node !== undefined && node.step !== 'service' && !isWhole(node.site, resource)) {
+      return { step: node.step, span: node.site }
+    }
     if (isPart) break
   }
   return headOf(resource)
+}
+
+/** Whether a place is the body of the whole declaration: its head says more. */
+function isWhole(site: Span, { span, extent = span }: Resource): boolean {
+  return site.file === extent.file && site.start <= span.end + 1 && site.end >= extent.end - 1
+}
+
+/** A block in braces is shown by its head, from the beginning of its line. */
+function headed(span: Span, text: TextOf): Span {
+  const whole = text(span.file)
+  if (whole?.[span.start] !== '{' || !whole.slice(span.start, span.end).includes('\n')) return span
+  const { start } = lineRange(whole, span.start)
+  const indent = /^\s*/u.exec(whole.slice(start, span.start))?.[0].length ?? 0
+  return { file: span.file, start: start + indent, end: span.start + 1 }
+}
+
+function sliceOf({ file, start, end }: Span, text: TextOf): string {
+  return text(file)?.slice(start, end) ?? ''
 }
 
 function parentOf(path: string): string {

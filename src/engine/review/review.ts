@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
-import type { Span } from '../../kernel/span.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Estate } from '../../model/reading.ts'
 import type { Rule } from '../../rules/rule.ts'
@@ -32,9 +31,8 @@ export function review(estate: Estate, rules: readonly Rule[]): Review {
     diagnostics.push(...reading.diagnostics, ...checked.diagnostics)
     resources += reading.resources.length
   }
-  const text = (span: Span): string => estate.text(span.file)?.slice(span.start, span.end) ?? ''
   return {
-    findings: findingsOf(said, text),
+    findings: findingsOf(said, (file) => estate.text(file)),
     diagnostics: [...estate.diagnostics, ...diagnostics],
     resources,
   }

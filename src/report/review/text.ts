@@ -16,7 +16,9 @@ const mostOfOneRule = 4
 /** A review for a person: rule by rule, the worst first, each finding with its line; then what hangs on missing inputs. */
 export function reviewText(view: View, report: ReviewReport, all: boolean): string {
   const paint = paintFor(view.colour)
-  const violated = report.findings.filter(({ verdict }) => verdict === 'violated')
+  const violated = report.findings.filter(({ verdict, severity }) => {
+    return verdict === 'violated' && (all || severity !== 'info')
+  })
   const undecided = report.findings.filter(({ verdict }) => verdict === 'undecided')
   const lines = [
     ...byRule(violated).flatMap((some) => ruleLines(view, paint, some, all)),

@@ -5,7 +5,7 @@ import { mustBe } from '../../verdicts.ts'
 export const publicEndpoint: Rule = {
   id: 'aws/eks/public-endpoint',
   title: 'The API of a Kubernetes cluster has a public endpoint',
-  severity: 'critical',
+  severity: 'medium',
   why: 'It can be found and tried from the whole internet; a leaked credential is enough.',
   fix: 'Set vpc_config.endpoint_public_access (ResourcesVpcConfig.EndpointPublicAccess) to false.',
   subject: ['AWS::EKS::Cluster'],
