@@ -11,7 +11,7 @@ import { isOutsideOfFiles, placeText, sourceLine, spanJson } from './source.ts'
 import { isSameLine, trail } from './trail.ts'
 import { causeText, valueLine, valueLines } from './value-text.ts'
 import type { View } from './view.ts'
-import { clean, cut, cutStart, padded, widthOf } from './words.ts'
+import { clean, cut, padded, widthOf } from './words.ts'
 
 /** An answer, and who last touched the line that set the value. */
 export interface Why {
@@ -156,14 +156,14 @@ const leastValue = 22
 function partLines(view: View, paint: Paint, parts: readonly WhyPart[]): readonly string[] {
   const column = Math.min(36, Math.max(...parts.map(({ path }) => widthOf(clean(path)))))
   const places = parts.map(({ site }) => (site === undefined ? '' : placeText(view, site.span)))
-  const room = Math.max(16, view.width - column - leastValue - 5)
-  const right = Math.min(room, Math.max(...places.map(widthOf)))
+  // A place is never cut, since it is there to be opened.
+  const right = Math.max(...places.map(widthOf))
   const width = Math.max(leastValue, view.width - column - right - 5)
   return parts.map(({ path, name, value }, at) => {
     const text = valueLine(value, { width, name, showSensitive: view.showSensitive })
     const ink = value.kind === 'unknown' || isSensitive(value) ? paint.yellow : paint.green
     const shown = `${ink(text)}${' '.repeat(Math.max(0, width - widthOf(text)))}`
-    return `${padded(cut(clean(path), column), column)} = ${shown}  ${paint.dim(cutStart(places[at] ?? '', right))}`.trimEnd()
+    return `${padded(cut(clean(path), column), column)} = ${shown}  ${paint.dim(places[at] ?? '')}`.trimEnd()
   })
 }
 

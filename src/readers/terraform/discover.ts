@@ -1,11 +1,13 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import type { Attribute } from '../../lang/hcl/body.ts'
 import { nativeBody, parseHcl } from '../../lang/hcl/syntax/index.ts'
 import { jsonBody } from '../../lang/hcl/syntax/json-body.ts'
 import { parseHclJson } from '../../lang/hcl/syntax/json.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Unit } from '../reader.ts'
+import { computedSources } from './computed-sources.ts'
 import { moduleFiles, within } from './config/files.ts'
 import { staticText } from './config/load.ts'
 import { isLocal } from './config/tree.ts'
@@ -57,7 +59,7 @@ export function discover(
     if (found !== undefined) diagnostics.push(notReadYet(one, found))
     if (moduleFiles(snapshot, one, opentofu) !== undefined) modules.push(one)
   }
-  const called = new Set(modules.flatMap((one) => callsOf(snapshot, one, opentofu)))
+  const called = new Set(modules.flatMap((one) => callsOf(snapshot, one, opentofu, options)))
   const roots = modules.filter((one) => !called.has(one))
   // Modules that only call each other have no root; the folder that was asked for is then the one.
   const chosen = roots.length === 0 && modules.includes(folder) ? [folder] : roots
@@ -96,20 +98,33 @@ function notReadYet(folder: FilePath, { tool, file }: { tool: string; file: File
   return warn('Folder of a tool that is not read yet', detail, { file, start: 0, end: 0 })
 }
 
-function callsOf(snapshot: Snapshot, folder: FilePath, opentofu: boolean): FilePath[] {
+function callsOf(
+  snapshot: Snapshot,
+  folder: FilePath,
+  opentofu: boolean,
+  options: ReadOptions,
+): readonly FilePath[] {
+  const sources = sourcesIn(snapshot, folder, opentofu).map(staticText)
+  const called = sources.flatMap((text) =>
+    text !== undefined && isLocal(text) ? [within(folder, text)] : [],
+  )
+  if (!sources.includes(undefined)) return called
+  const ways = (): ReadOptions[] => unitsOf(snapshot, folder, options).map((unit) => unit.options)
+  return [...called, ...computedSources(snapshot, folder, opentofu, ways)]
+}
+
+/** The `source` of every module call in a folder. */
+function sourcesIn(snapshot: Snapshot, folder: FilePath, opentofu: boolean): readonly Attribute[] {
   const parsed = parsedFilesOf(snapshot)
   const files = moduleFiles(snapshot, folder, opentofu)
-  const found: FilePath[] = []
-  for (const file of [...(files?.primary ?? []), ...(files?.overrides ?? [])]) {
+  return [...(files?.primary ?? []), ...(files?.overrides ?? [])].flatMap((file) => {
     const { blocks } = parsed(file)?.value.content(new Map([['module', 1]])) ?? { blocks: [] }
-    for (const { type, body } of blocks) {
-      if (type !== 'module') continue
-      const source = body.content(new Map([['*', 0]])).attributes.get('source')
-      const text = source && staticText(source)
-      if (text !== undefined && isLocal(text)) found.push(within(folder, text))
-    }
-  }
-  return found
+    return blocks.flatMap(({ type, body }) => {
+      const source =
+        type === 'module' ? body.content(new Map([['*', 0]])).attributes.get('source') : undefined
+      return source === undefined ? [] : [source]
+    })
+  })
 }
 
 function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): readonly Unit[] {

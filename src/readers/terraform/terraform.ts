@@ -1,14 +1,13 @@
-import { addressOf, type FilePath } from '../../kernel/brand.ts'
+import { addressOf } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Value } from '../../kernel/value.ts'
 import type { Val } from '../../lang/hcl/value.ts'
-import { opentofu } from '../../lang/hcl/version.ts'
-import type { ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Named, Resource } from '../../model/resource.ts'
 import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
+import { bareSession } from './bare-session.ts'
 import { moduleFiles } from './config/files.ts'
 import { loadTree } from './config/tree.ts'
 import { evaluateExpressions } from './console.ts'
@@ -21,7 +20,6 @@ import { isOpenTofu, languageOf, readsTofu } from './language.ts'
 import { lowered } from './lower.ts'
 import { parsedFilesOf } from './parsed-files.ts'
 import { referencesBetween } from './references.ts'
-import { schemasOf } from './schemas.ts'
 import { readState } from './state.ts'
 
 /** Terraform and OpenTofu: every resource instance of a root module as a plan from nothing would have it. */
@@ -50,7 +48,7 @@ function* evaluationOf(
   { root, options }: Unit,
   snapshot: Snapshot,
 ): Generator<ReadingRequest, { readonly session: Session; readonly evaluated: Evaluated }, ReadingAnswer> {
-  const bare = sessionOf(root, snapshot, options)
+  const bare = bareSession(root, snapshot, options)
   const early = isOpenTofu(options, snapshot, root) ? earlyEvaluation(bare) : undefined
   const source = { snapshot, parsed: parsedFilesOf(snapshot), opentofu: readsTofu(options), early }
   const { tree, diagnostics: loading } = yield* loadTree(root, source)
@@ -64,20 +62,6 @@ function* evaluationOf(
     state: options.state === undefined ? undefined : readState(snapshot, options.state, diagnostics),
   }
   return { session, evaluated: run(session, tree) }
-}
-
-function sessionOf(root: FilePath, snapshot: Snapshot, options: ReadOptions): Session {
-  return {
-    root,
-    snapshot,
-    options,
-    version: opentofu,
-    origins: new Origins(),
-    diagnostics: [],
-    schemas: schemasOf(options),
-    state: undefined,
-    texts: new Map(),
-  }
 }
 
 function readingOf({ root, variant }: Unit, session: Session, { modules, resources }: Evaluated): Reading {
