@@ -120,6 +120,7 @@ describe('arguments', () => {
   it.each([
     ['CMD ["a", "b\\"c\\u0041"]', ['a', 'b"cA']],
     ['CMD []', []],
+    ['CMD ["a"] b', undefined],
     ["CMD ['a']", undefined],
     ['RUN [ -f x ]', undefined],
     ['CMD ["a", 1]', undefined],
@@ -133,6 +134,7 @@ describe('arguments', () => {
     ['ENV A="x y" B=c\\ d C=', { A: '"x y"', B: 'c\\ d', C: '' }],
     ['ENV A some text = here', { A: 'some text = here' }],
     ['ENV A', { A: undefined }],
+    ["ENV A='x\\' B=1", { A: "'x\\'", B: '1' }],
   ])('are pairs in %s', (text, expected) => {
     const [one] = read(text).instructions
     const pairs = one === undefined ? [] : pairsOf(one.rest, '\\', false)

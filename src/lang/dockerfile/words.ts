@@ -53,13 +53,13 @@ export function flagsOf(piece: Piece): { readonly flags: readonly Flag[]; readon
   return { flags, rest }
 }
 
-/** The strings of the JSON form; undefined for what isn't a JSON array of strings. What follows the array is ignored, as the builder does. */
+/** The strings of the JSON form; undefined for what isn't one JSON array of strings and nothing else. */
 export function execItems(rest: Piece): readonly ExecItem[] | undefined {
   const text = pieceText(rest)
   if (!text.startsWith('[')) return undefined
   const items: ExecItem[] = []
   let at = skipBlanks(text, 1)
-  if (text[at] === ']') return items
+  if (text[at] === ']') return isLast(text, at) ? items : undefined
   for (;;) {
     if (text[at] !== '"') return undefined
     const end = endOfJsonString(text, at)
@@ -67,7 +67,7 @@ export function execItems(rest: Piece): readonly ExecItem[] | undefined {
     if (end === undefined || item === undefined) return undefined
     items.push({ text: item, span: pieceSpan(rest, at, end) })
     at = skipBlanks(text, end)
-    if (text[at] === ']') return items
+    if (text[at] === ']') return isLast(text, at) ? items : undefined
     if (text[at] !== ',') return undefined
     at = skipBlanks(text, at + 1)
   }
@@ -104,7 +104,8 @@ function endOfQuotedWord(text: string, start: number, end: number, escape: strin
   let at = start
   for (; at < end; at++) {
     const letter = text.charAt(at)
-    if (letter === escape) at++
+    // Nothing is escaped between single quotes.
+    if (letter === escape && quote !== "'") at++
     else if (quote !== '') quote = letter === quote ? '' : quote
     else if (letter === '"' || letter === "'") quote = letter
     else if (isBlank(text.charCodeAt(at))) break
@@ -116,6 +117,10 @@ function skipBlanks(text: string, from: number): number {
   let at = from
   while (isBlank(text.charCodeAt(at))) at++
   return at
+}
+
+function isLast(text: string, at: number): boolean {
+  return skipBlanks(text, at + 1) === text.length
 }
 
 function endOfJsonString(text: string, start: number): number | undefined {
