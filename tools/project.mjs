@@ -42,13 +42,16 @@ export function isBuilt() {
   return readText('dist/.stamp') === sourceStamp()
 }
 
-/** Compiles `src` to `dist` when it is out of date; a failed build leaves the old one alone. */
+/** Compiles and bundles `src` to `dist` when it is out of date; a failed build leaves the old one alone. */
 export function build() {
   const stamp = sourceStamp()
   if (readText('dist/.stamp') === stamp) return true
   const fresh = join(home, '.cache', `dist-${process.pid}`)
   const compiler = join(home, 'node_modules/typescript/bin/tsc')
-  const good = run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {})
+  const bundler = join(home, 'tools/bundle.mjs')
+  const good =
+    run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {}) &&
+    run(process.execPath, [bundler, fresh], {})
   if (good) {
     writeFileSync(join(fresh, '.stamp'), stamp)
     rmSync(join(home, 'dist'), { recursive: true, force: true })
@@ -77,16 +80,19 @@ function npm() {
 
 function sourceStamp() {
   const hash = createHash('sha256')
-  const files = readdirSync(join(home, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted()
-  const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
-    join(home, name),
-  )
-  for (const file of [...settings, ...files])
+  const files = filesIn('src').filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'tools/bundle.mjs']
+  // The shipped tables decide answers as code does, and what was made by a build is kept under its stamp.
+  for (const file of [...settings.map((name) => join(home, name)), ...filesIn('data'), ...files])
     hash.update(file.slice(home.length)).update('\0').update(readFileSync(file))
   return hash.digest('hex')
+}
+
+function filesIn(folder) {
+  return readdirSync(join(home, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
 }
 
 function readText(path) {
