@@ -299,6 +299,20 @@ describe('files that are Dockerfiles', () => {
   })
 })
 
+describe('a file that is named', () => {
+  it.each([
+    ['build/image.txt', '# why\n\nFROM a', true],
+    ['build/image.txt', '\uFEFFarg A=1', true],
+    ['build/image.txt', 'FROM', false],
+    ['plan.json', '{}', false],
+    ['Dockerfile', 'anything', true],
+  ])('%s is a Dockerfile by its name or its beginning: %j', (name, text, expected) => {
+    const snapshot = filesSnapshot({ [name]: text })
+    expect(dockerfile.unitAt(snapshot, filePath(name), none) !== undefined).toBe(expected)
+    expect(dockerfile.unitAt(snapshot, filePath('build'), none)).toBeUndefined()
+  })
+})
+
 describe('any Dockerfile', () => {
   const pieces = fc.constantFrom(
     ...Array.from('\n\\"\'${}[]#=:-<>,/ '),

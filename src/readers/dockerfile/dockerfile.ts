@@ -17,7 +17,7 @@ import type { Reader } from '../reader.ts'
 import { expanded, type Scope } from './expand.ts'
 import { sizeOf } from './instruction.ts'
 import { Made, textOf } from './made.ts'
-import { isDockerfileName } from './names.ts'
+import { beginsLikeDockerfile, isDockerfileName } from './names.ts'
 import { refuse } from './problems.ts'
 import { imageResource, stageResource } from './resources.ts'
 import { Stage } from './stage.ts'
@@ -40,7 +40,10 @@ export const dockerfile: Reader = {
   },
 
   unitAt(snapshot, path, options) {
-    if (!isDockerfileName(nameOf(path)) || snapshot.bytes(path) === undefined) return undefined
+    // A file that is named may have any name; a folder has no bytes.
+    if (snapshot.list(path) !== undefined || snapshot.bytes(path) === undefined) return undefined
+    const isOne = isDockerfileName(nameOf(path)) || beginsLikeDockerfile(snapshot.text(path) ?? '')
+    if (!isOne) return undefined
     return { format: 'dockerfile', root: path, variant: '', options }
   },
 

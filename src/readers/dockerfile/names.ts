@@ -10,3 +10,18 @@ export function isDockerfileName(name: string): boolean {
     /^(?:Dockerfile|Containerfile)[._-]./u.test(name) || /.[._-](?:dockerfile|containerfile)$/iu.test(name)
   )
 }
+
+/** As many lines as may stand before the first instruction. */
+const mostComments = 1000
+
+/** Whether a text of any name begins as a Dockerfile does: with FROM or ARG below comments. */
+export function beginsLikeDockerfile(text: string): boolean {
+  let start = text.startsWith('\uFEFF') ? 1 : 0
+  for (let count = 0; count < mostComments && start < text.length; count++) {
+    const feed = text.indexOf('\n', start)
+    const line = text.slice(start, feed === -1 ? text.length : feed).trim()
+    if (line !== '' && !line.startsWith('#')) return /^(?:FROM|ARG)\s+\S/iu.test(line)
+    start = feed === -1 ? text.length : feed + 1
+  }
+  return false
+}
