@@ -78,6 +78,7 @@ describe('a credential', () => {
     ['/run/secrets/db', 'db_password'],
     ['', 'password'],
     ['********', 'password'],
+    ['modules: 1\n  random_password: 1', 'counts'],
     ['<your password>', 'password'],
     ['true', 'manage_master_user_password'],
     ['prod-eu-1-cluster-token-name', 'token'],

@@ -208,7 +208,7 @@ function isPlaceholder(text: string): boolean {
   return (
     text === '' ||
     /[$%]\{|\{\{|\$\(|\$\[|^\$|^%[^%]*%$|^<.*>$|^\(.*\)$/u.test(text) ||
-    /^(?:\*+|x+|\.+|-+|_+)$/iu.test(text) ||
+    /^(?:\*+|x+|\.+|-+|_+|\d{1,3})$/iu.test(text) ||
     /^(?:arn:|ref\+|vault:|op:\/\/|awssm:|ssm:|file:|https?:\/\/|secretref:|projects\/|[./~]|![A-Za-z]|[&*][A-Za-z])/iu.test(
       text,
     ) ||
