@@ -251,6 +251,65 @@ Outputs:
   })
 })
 
+describe('templates that are not finished', () => {
+  it('are read as they are written where a macro runs first, and nothing in them is an error', () => {
+    const text =
+      'Transform: [Count]\nResources:\n  Q:\n    Type: AWS::SQS::Queue\n    Count: 3\n    Properties: {QueueName: !Ref Made}\n'
+    expect(readingOf(text).diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+      'warning cloudformation/macro-not-run',
+      'warning cloudformation/invalid-resource',
+      'warning cloudformation/unknown-reference',
+    ])
+  })
+
+  it.each([
+    [
+      'a section that there is not',
+      'Resource: {}\nResources: {Q: {Type: AWS::SQS::Queue}}',
+      'cloudformation/invalid-section Resource',
+    ],
+    [
+      'a resource without a type',
+      'Resources: {Q: {Type: AWS::SQS::Queue}, R: {Properties: {}}}',
+      'cloudformation/invalid-resource R',
+    ],
+    [
+      'an attribute that there is not',
+      'Resources: {Q: {Type: AWS::SQS::Queue, Propertys: {}}}',
+      'cloudformation/invalid-resource Propertys',
+    ],
+    [
+      'properties that are a list',
+      'Resources: {Q: {Type: AWS::SQS::Queue, Properties: [a]}}',
+      'cloudformation/invalid-resource [a]',
+    ],
+    [
+      'a wrong DependsOn',
+      'Resources: {Q: {Type: AWS::SQS::Queue, DependsOn: [X]}}',
+      'cloudformation/unknown-reference X',
+    ],
+    [
+      'a key twice',
+      'Resources:\n  Q: {Type: AWS::SQS::Queue}\n  Q: {Type: AWS::SQS::Queue}\n',
+      'yaml/duplicate-key Q',
+    ],
+    [
+      'a parameter without a type',
+      'Parameters: {P: {Default: 1}}\nResources: {Q: {Type: AWS::SQS::Queue}}',
+      'cloudformation/invalid-parameter P',
+    ],
+  ])('say so of %s, and the rest is read', (_, text, wanted) => {
+    const reading = readingOf(text)
+    expect(problemsIn(reading, text)).toEqual([wanted])
+    expect(reading.resources.map(({ address }) => address)).toContain('Q')
+  })
+
+  it('say so where nothing can be made of the file', () => {
+    const text = 'AWSTemplateFormatVersion 2010-09-09\nResources\n'
+    expect(readingOf(text).diagnostics.map(({ code }) => code)).toContain('cloudformation/not-a-template')
+  })
+})
+
 describe('loops', () => {
   const text = `
 Transform: AWS::LanguageExtensions

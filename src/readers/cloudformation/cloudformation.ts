@@ -61,7 +61,7 @@ function readingOf({ root, variant, options }: Unit, snapshot: Snapshot): Readin
     resources: sortedByAddress(resources),
     named: sortedByAddress(named),
     references: session.references.filter(({ to }) => there.has(to)),
-    diagnostics: eachOnce(session.diagnostics),
+    diagnostics: eachOnce(template?.isWhole === false ? doubted(session.diagnostics) : session.diagnostics),
     origins: session.origins,
     texts: session.texts,
   }
@@ -108,7 +108,7 @@ function resourceOf(declared: Declared, scope: Scope): Resource {
   const { id, idSpan, type, node } = declared
   const { stack } = scope
   for (const { key, keySpan } of node.entries.values()) {
-    if (known.has(key) || key.startsWith('Fn::') || isOfSam(type)) continue
+    if (known.has(key) || key.startsWith('Fn::') || hasMore(type, key)) continue
     const detail = `A resource has no attribute "${shown(key)}", so it is left out.${meant(key, known)} What describes the thing itself belongs into Properties.`
     stack.session.diagnostics.push(problem('cloudformation/invalid-resource', detail, keySpan))
   }
@@ -127,9 +127,10 @@ function resourceOf(declared: Declared, scope: Scope): Resource {
   }
 }
 
-/** SAM has attributes of its own, such as Connectors. */
-function isOfSam(type: string): boolean {
-  return type.startsWith('AWS::Serverless::')
+/** SAM has attributes of its own, such as Connectors; what a person makes may have a version. */
+function hasMore(type: string, key: string): boolean {
+  if (type.startsWith('AWS::Serverless::')) return true
+  return key === 'Version' && (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource')
 }
 
 function valuesOf({ node, idSpan }: Declared, scope: Scope): Value {
@@ -194,6 +195,12 @@ function sortedByAddress<One extends { readonly address: string }>(some: readonl
   return some.toSorted((left, right) =>
     left.address < right.address ? -1 : left.address > right.address ? 1 : 0,
   )
+}
+
+/** Before its macros have run a template may well be no good: what is wrong with it then isn't sure. */
+function doubted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const sure = /^(?:json|yaml)\/|not-a-template$|too-/u
+  return diagnostics.map((one) => (sure.test(one.code) ? one : { ...one, severity: 'warning' }))
 }
 
 /** What is worked out twice is said once. */

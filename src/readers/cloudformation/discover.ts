@@ -26,7 +26,11 @@ export function discover(
     if (template !== undefined) found.push(template)
   }
   const roots = rootsOf(found, templates)
-  return { value: roots.flatMap((root) => unitsOf(snapshot, root, found, options)), diagnostics: [] }
+  const neighbours = byFolder(found)
+  const units = roots.flatMap((root) =>
+    unitsOf(snapshot, root, neighbours.get(folderOf(root.file)) ?? [], options),
+  )
+  return { value: units, diagnostics: [] }
 }
 
 /** The template at exactly this path. */
@@ -107,10 +111,12 @@ function parameterFilesFor(
   { file, parameters }: Template,
   all: readonly Template[],
 ): readonly { readonly file: FilePath; readonly variant: string }[] {
-  const base = file.split('/').slice(0, -1).join('/')
+  const base = folderOf(file)
   const stem = stemOf(file)
-  const others = all.filter((one) => one.file !== file && isIn(one.file, base)).map((one) => stemOf(one.file))
+  const inside = new Set((snapshot.list(filePath(base)) ?? []).map(({ name }) => name))
+  const others = all.filter((one) => one.file !== file).map((one) => stemOf(one.file))
   const found = folders.flatMap((folder) => {
+    if (folder !== '' && !inside.has(folder)) return []
     const path = [base, folder].filter((part) => part !== '').join('/')
     return (snapshot.list(filePath(path)) ?? []).flatMap(({ name, kind }) => {
       if (kind !== 'file' || !name.endsWith('.json')) return []
@@ -124,12 +130,22 @@ function parameterFilesFor(
   const shared = found.filter(({ name }) => !others.some((other) => isNamedAfter(name, other)))
   return (own.length > 0 ? own : shared).map(({ file: one, name }) => ({
     file: one,
-    variant: variantOf(name),
+    variant: variantOf(name, own.length > 0 ? stem : ''),
   }))
 }
 
-function isIn(file: FilePath, folder: string): boolean {
-  return file.split('/').slice(0, -1).join('/') === folder
+function byFolder(all: readonly Template[]): ReadonlyMap<string, readonly Template[]> {
+  const found = new Map<string, Template[]>()
+  for (const one of all) {
+    const list = found.get(folderOf(one.file))
+    if (list === undefined) found.set(folderOf(one.file), [one])
+    else list.push(one)
+  }
+  return found
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')))
 }
 
 function stemOf(file: string): string {
@@ -140,6 +156,8 @@ function isNamedAfter(name: string, stem: string): boolean {
   return name.startsWith(stem) && /^[.\-_]/u.test(name.slice(stem.length))
 }
 
-function variantOf(name: string): string {
-  return name.replace(/\.json$/u, '').replace(/[.\-_]?param(?:eter)?s?$/u, '') || name.replace(/\.json$/u, '')
+/** `network.production.parameters.json` is production; of a file with no other name than its template's that name stays. */
+function variantOf(name: string, stem: string): string {
+  const bare = name.replace(/\.json$/u, '').replace(/[.\-_]?param(?:eter)?s?$/u, '')
+  return bare.slice(stem.length).replace(/^[.\-_]/u, '') || bare || name.replace(/\.json$/u, '')
 }

@@ -2,11 +2,19 @@ import type { OriginId } from '../../kernel/origin.ts'
 import type { Span } from '../../kernel/span.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
 import { marks, type Value } from '../../kernel/value.ts'
-import { expanded, substituted } from './for-each.ts'
+import { expandedEntry, substituted } from './for-each.ts'
 import { intrinsics } from './intrinsics/index.ts'
 import { meant, problem, shown } from './problems.ts'
 import type { Scope } from './scope.ts'
-import { callOf, isFunction, type Call, type ListNode, type MapNode, type Node } from './syntax/node.ts'
+import {
+  callOf,
+  isFunction,
+  isLoop,
+  type Call,
+  type ListNode,
+  type MapNode,
+  type Node,
+} from './syntax/node.ts'
 import { dynamic, failed, scalarValue, spend, unknownValue } from './values.ts'
 
 /** As deep as an evaluation may go through values, functions and the definitions that they name. */
@@ -82,9 +90,11 @@ function listOf(node: ListNode, scope: Scope): Value {
 function mapOf(node: MapNode, scope: Scope): Value {
   const { session } = scope.stack
   const entries = new Map<string, Value>()
-  for (const { key, keySpan, value, scope: inner } of expanded(node.entries, scope)) {
+  for (const entry of node.entries.values()) {
+    const { key, keySpan, value } = entry
     if (isFunction(key)) return besideOthers(key, keySpan, node, scope)
-    entries.set(key, evaluate(value, inner))
+    if (!isLoop(key)) entries.set(substituted(key, scope.loops).text, evaluate(value, scope))
+    else for (const one of expandedEntry(entry, scope)) entries.set(one.key, evaluate(one.value, one.scope))
   }
   const inputs = Array.from(entries.values(), ({ origin }) => origin)
   const origin = session.origins.at('construct', node.span, { inputs, under: scope.under })
@@ -106,11 +116,14 @@ function called(call: Call, span: Span, scope: Scope): Value {
   const { session } = scope.stack
   const work = intrinsics.get(call.name)
   if (work !== undefined) return work({ ...call, span }, scope)
-  const detail = `There is no function "${shown(call.name)}" in templates.${meant(call.name, intrinsics.keys())}`
-  session.diagnostics.push(
-    problem('cloudformation/unknown-function', `${detail} Use one that CloudFormation has.`, call.nameSpan),
-  )
-  return failed(call.nameSpan, shown(call.name), session.origins.at('call', span, { under: scope.under }))
+  const origin = session.origins.at('call', span, { under: scope.under })
+  const { name, nameSpan } = call
+  // Another tool puts something in before CloudFormation sees it: https://aws-cloudformation.github.io/rain/
+  if (name.startsWith('Fn::Rain::'))
+    return unknownValue([{ kind: 'elsewhere', what: name.slice('Fn::'.length), site: nameSpan }], origin)
+  const detail = `There is no function "${shown(name)}" in templates.${meant(name, intrinsics.keys())} Use one that CloudFormation has.`
+  session.diagnostics.push(problem('cloudformation/unknown-function', detail, nameSpan))
+  return failed(nameSpan, shown(name), origin)
 }
 
 function tooDeep(span: Span, { stack: { session }, under }: Scope): Value {

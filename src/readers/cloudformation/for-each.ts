@@ -12,12 +12,14 @@ import { causesOf, spend, withOrigin } from './values.ts'
  * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  */
 export function expanded(entries: ReadonlyMap<string, Entry>, scope: Scope): readonly Expanded[] {
-  const found: Expanded[] = []
-  for (const entry of entries.values()) {
-    if (isLoop(entry.key)) found.push(...looped(entry, scope))
-    else found.push({ ...entry, key: substituted(entry.key, scope.loops).text, scope })
-  }
-  return found
+  return [...entries.values()].flatMap((entry) => expandedEntry(entry, scope))
+}
+
+/** One entry: itself, or what its loop makes. */
+export function expandedEntry(entry: Entry, scope: Scope): readonly Expanded[] {
+  if (isLoop(entry.key)) return looped(entry, scope)
+  const { key, keySpan, value } = entry
+  return [{ key: substituted(key, scope.loops).text, keySpan, value, scope }]
 }
 
 /**
@@ -28,7 +30,7 @@ export function substituted(
   text: string,
   loops: ReadonlyMap<string, Value>,
 ): { readonly text: string; readonly used: readonly Value[] } {
-  if (loops.size === 0 || !text.includes('{')) return { text, used: [] }
+  if (loops.size === 0 || !text.includes('{')) return { text, used: nothing }
   const used: Value[] = []
   const made = text.replaceAll(/([$&])\{([^}]*)\}/gu, (whole, sign: string, name: string) => {
     const item = loops.get(name.trim())
@@ -39,6 +41,8 @@ export function substituted(
   })
   return { text: made, used }
 }
+
+const nothing: readonly Value[] = []
 
 /** What one turn of a loop costs of all that a reading may do. */
 const turn = 500

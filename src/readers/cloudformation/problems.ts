@@ -47,7 +47,7 @@ export function meant(name: string, known: Iterable<string>): string {
   const most = Math.min(Math.max(2, Math.floor(name.length / 3)), name.length - 1)
   for (const one of known) {
     const apart = Math.abs(one.length - name.length)
-    if (apart > most || name.length > 255) continue
+    if (apart > most || name.length > 255 || one === name) continue
     const distance = distanceOf(name.toLowerCase(), one.toLowerCase())
     // Of names that are as near, one of the same length is meant.
     if (distance <= most && distance * 2 + apart < least) [best, least] = [one, distance * 2 + apart]

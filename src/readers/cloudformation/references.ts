@@ -1,11 +1,11 @@
 import { addressOf, type Address } from '../../kernel/brand.ts'
 import { pathText, type PathStep } from '../../model/path.ts'
 import type { Reference } from '../../model/resource.ts'
-import { expanded, substituted } from './for-each.ts'
+import { expandedEntry, substituted } from './for-each.ts'
 import { attributeParts, unknownReference } from './intrinsics/reference.ts'
 import { piecesOf, subArguments, writtenText } from './intrinsics/sub.ts'
 import { addressIn, type Declared, type Scope, type Stack } from './scope.ts'
-import { asList, asMap, asName, callOf, member, type Call, type Node } from './syntax/node.ts'
+import { asList, asMap, asName, callOf, member, type Call, type MapNode, type Node } from './syntax/node.ts'
 import { spend } from './values.ts'
 
 /** What a resource says beside its properties that may mention another one. */
@@ -65,9 +65,16 @@ export class Mentions {
     else if (node.kind === 'map') {
       const call = callOf(node)
       if (call !== undefined) this.#call(call, scope, steps, visit)
-      else
-        for (const { key, value, scope: inner } of expanded(node.entries, scope))
-          this.each(value, inner, [...steps, key], visit)
+      else this.#entries(node, scope, steps, visit)
+    }
+  }
+
+  #entries({ entries }: MapNode, scope: Scope, steps: readonly PathStep[], visit: Visit): void {
+    for (const entry of entries.values()) {
+      // Most values are scalars, which mention nothing.
+      if (entry.value.kind === 'scalar') continue
+      for (const { key, value, scope: inner } of expandedEntry(entry, scope))
+        this.each(value, inner, [...steps, key], visit)
     }
   }
 

@@ -170,7 +170,9 @@ export class TemplateStack implements Stack {
       return undefined
     }
     if (node !== undefined && type !== undefined) return { id: key, idSpan: keySpan, type, node, scope }
-    const detail = `The resource "${shown(key)}" has no Type, so it is left out. Write Type: AWS::Service::Thing in it.`
+    const detail = node?.entries.has('Type')
+      ? `The Type of the resource "${shown(key)}" is no text, so it is left out. Write the type itself, such as AWS::S3::Bucket.`
+      : `The resource "${shown(key)}" has no Type, so it is left out. Write Type: AWS::Service::Thing in it.`
     this.#complain('invalid-resource', detail, { idSpan: keySpan })
     return undefined
   }

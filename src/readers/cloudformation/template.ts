@@ -15,6 +15,8 @@ export interface Template {
   readonly conditions: MapNode | undefined
   readonly resources: MapNode | undefined
   readonly outputs: MapNode | undefined
+  /** Nothing but CloudFormation itself makes something of it; else a macro or another tool goes first. */
+  readonly isWhole: boolean
   /** What the parser said, and what is wrong with the sections. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -36,7 +38,12 @@ export const serverless = 'AWS::Serverless-2016-10-31'
  * The sections of a template.
  * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
-export function templateOf(file: FilePath, root: MapNode, syntax: readonly Diagnostic[]): Template {
+export function templateOf(
+  file: FilePath,
+  root: MapNode,
+  syntax: readonly Diagnostic[],
+  usesRain = false,
+): Template {
   const diagnostics: Diagnostic[] = [...syntax]
   checkNames(root, diagnostics)
   const section = (name: string): MapNode | undefined => sectionOf(root, name, diagnostics)
@@ -46,6 +53,7 @@ export function templateOf(file: FilePath, root: MapNode, syntax: readonly Diagn
     file,
     root,
     transforms,
+    isWhole: transforms.every((name) => known.has(name) || name === 'AWS::Include') && !usesRain,
     parameters: parametersOf(section('Parameters'), diagnostics),
     mappings: section('Mappings'),
     conditions: section('Conditions'),

@@ -39,7 +39,8 @@ function readTemplate(file: FilePath, snapshot: Snapshot): Template | undefined 
   if (text.length > largest) return tooLarge(file, text)
   const { value, diagnostics } = parsed(file, text)
   const root = asMap(value)
-  if (root !== undefined && isTemplate(root)) return templateOf(file, root, diagnostics)
+  if (root !== undefined && isTemplate(root))
+    return templateOf(file, root, diagnostics, text.includes('Rain::'))
   if (!versionLine.test(text.slice(0, 2000)) || root !== undefined) return undefined
   const detail = `The file says that it is a template, but it is not a map of sections such as Resources. ${diagnostics[0]?.detail ?? 'Write the sections at the beginning of their lines.'}`
   const empty: MapNode = { kind: 'map', span: { file, start: 0, end: 0 }, entries: new Map() }

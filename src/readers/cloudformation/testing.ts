@@ -32,6 +32,12 @@ export function readingsOf(
   })
 }
 
+/** The first reading of some files, for tests. */
+export function firstOf(files: Readonly<Record<string, string>>): Reading {
+  const [reading] = readingsOf(files)
+  return reading ?? never()
+}
+
 /** The only reading of a template, for tests. */
 export function readingOf(text: string, layers: readonly VariableLayer[] = []): Reading {
   const [reading] = readingsOf({ 'template.yaml': text }, layers)

@@ -1,3 +1,4 @@
+import { steps } from '../../../kernel/origin.ts'
 import type { Value } from '../../../kernel/value.ts'
 import { scalarText } from '../../../model/scalar.ts'
 import { shown } from '../problems.ts'
@@ -32,11 +33,17 @@ export function select(call: Called, scope: Scope): Value {
   return withOrigin(item, origin)
 }
 
-/** What is chosen by something that isn't written right here exists because of that. */
+/** What is chosen by something that isn't written right here exists because of what that comes from. */
 export function guardOf(chooser: Value, { stack, under }: Scope): number {
   const { origins } = stack.session
   if (origins.step(chooser.origin) === 'literal') return under
-  return origins.at('select', origins.site(chooser.origin), { inputs: [chooser.origin], under })
+  let from = chooser.origin
+  while (steps[origins.step(from)].identity) {
+    const [next] = origins.inputs(from)
+    if (next === undefined) break
+    from = next
+  }
+  return origins.at('select', origins.site(from), { inputs: [chooser.origin], under })
 }
 
 /** `Fn::Length`: how many items a list has. */

@@ -3,7 +3,14 @@ import type { FilePath } from '../../../kernel/brand.ts'
 import type { Span } from '../../../kernel/span.ts'
 import { parseYaml } from '../../../lang/yaml/parse.ts'
 import type { YamlScalar } from '../../../lang/yaml/resolve.ts'
-import { yamlSource, yamlSpan, yamlStyle, type YamlNode, type YamlTree } from '../../../lang/yaml/tree.ts'
+import {
+  yamlAnchor,
+  yamlSource,
+  yamlSpan,
+  yamlStyle,
+  type YamlNode,
+  type YamlTree,
+} from '../../../lang/yaml/tree.ts'
 import { yamlValue, type YamlPair, type YamlValue } from '../../../lang/yaml/value.ts'
 import { problem } from '../problems.ts'
 import type { Entry, Node, Scalar } from './node.ts'
@@ -45,7 +52,8 @@ class Making {
   #tagged(from: YamlValue, depth: number): Node {
     const node = this.#plain(from, depth)
     const made = from.tag === undefined || from.tag.startsWith(standard) ? node : this.#call(from, node)
-    if (this.#keepsAnchored) this.#anchored.set(from.node, made)
+    if (this.#keepsAnchored && yamlAnchor(this.#tree, from.node) !== undefined)
+      this.#anchored.set(from.node, made)
     return made
   }
 
