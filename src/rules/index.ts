@@ -89,6 +89,8 @@ export const ruleSets: readonly RuleSet[] = [
   { id: 'aws/redshift', load: async () => (await import('./aws/redshift/index.ts')).awsRedshiftRules },
   { id: 'aws/sns', load: async () => (await import('./aws/sns/index.ts')).awsSnsRules },
   { id: 'aws/sqs', load: async () => (await import('./aws/sqs/index.ts')).awsSqsRules },
+  { id: 'aws/bedrock', load: async () => (await import('./aws/bedrock/index.ts')).awsBedrockRules },
+  { id: 'aws/sagemaker', load: async () => (await import('./aws/sagemaker/index.ts')).awsSagemakerRules },
 ]
 
 /** Every rule that comes with Plumbline, in order of their ids. */

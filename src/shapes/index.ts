@@ -1,3 +1,4 @@
+import { ai } from './aws/ai.ts'
 import { data } from './aws/data.ts'
 import { ecr } from './aws/ecr.ts'
 import { edge } from './aws/edge.ts'
@@ -26,6 +27,7 @@ import type { Shapes } from './shape.ts'
 
 /** The tables of every service. */
 export const shapes: readonly Shapes[] = [
+  ai,
   data,
   ecr,
   edge,

@@ -14,6 +14,7 @@ import { policyEveryone } from './policy-everyone.ts'
 import { publicAccessBlock } from './public-access-block.ts'
 import { restrictPublicBuckets } from './restrict-public-buckets.ts'
 import { versioning } from './versioning.ts'
+import { publicModelBucket } from './public-model-bucket.ts'
 
 export const s3Rules: readonly Rule[] = [
   accessLogging,
@@ -29,6 +30,7 @@ export const s3Rules: readonly Rule[] = [
   kmsEncryption,
   policyEveryone,
   publicAccessBlock,
+  publicModelBucket,
   restrictPublicBuckets,
   versioning,
 ]
