@@ -33,10 +33,50 @@ export function waiversIn(file: FilePath, text: string): Comments {
       else waivers.push({ ...said, owner: undefined, span, where: { kind: said.where } })
     }
   }
+  for (const found of text.matchAll(annotation)) {
+    const [whole, rule = '', reason = ''] = found
+    const span: Span = { file, start: found.index, end: found.index + whole.length }
+    waivers.push({
+      rule,
+      reason: reason.trim(),
+      until: undefined,
+      owner: undefined,
+      span,
+      where: { kind: 'block' },
+    })
+  }
+  waivers.push(...inMetadata(file, text))
   return { waivers, diagnostics }
 }
 
-const anyWaiver = /plumbline:accept|checkov:skip|bridgecrew:skip|tfsec:ignore|trivy:ignore|kics-scan/u
+/** Checkov's skips in a template's metadata: `checkov: { skip: [{ id, comment }] }`, as blocks. */
+function inMetadata(file: FilePath, text: string): readonly Waiver[] {
+  return [...text.matchAll(skipList)].flatMap((found) => {
+    const [, lines = ''] = found
+    const base = found.index + found[0].length - lines.length
+    return [
+      ...lines.matchAll(/\bid["']?\s*:\s*["']?([\w]+)["']?(?:[\s,]+["']?comment["']?\s*:\s*([^\n]*))?/gu),
+    ].map(([whole, rule = '', reason = ''], at): Waiver => {
+      const start = base + lines.indexOf(whole, at)
+      const said = reason.replaceAll(/^["']|["',}\s]+$/gu, '')
+      return {
+        rule,
+        reason: said,
+        until: undefined,
+        owner: undefined,
+        span: { file, start, end: start + whole.trimEnd().length },
+        where: { kind: 'block' },
+      }
+    })
+  })
+}
+
+/** `checkov.io/skip1: CKV_K8S_20=reason`, an annotation of a Kubernetes object. */
+const annotation = /checkov\.io\/skip\d*["']?\s*:\s*["']?(CKV\w+)=?([^\n"']*)/gu
+const skipList =
+  /\bcheckov["']?\s*:\s*\{?\s*["']?skip["']?\s*:\s*\[?\s*\n?((?:[^\n]*\b(?:id|comment)\b[^\n]*(?:\n|$)|[ \t{}\],-]*\n)+)/gu
+const anyWaiver =
+  /plumbline:accept|checkov:skip|bridgecrew:skip|tfsec:ignore|trivy:ignore|kics-scan|checkov\.io\/skip|\bcheckov["']?\s*:/u
 const comment =
   /(#|\/\/|\/\*|<!--)[ \t]*((?:plumbline:accept|checkov:skip|bridgecrew:skip|tfsec:ignore|trivy:ignore|kics-scan)[^\n\r]*)/gu
 

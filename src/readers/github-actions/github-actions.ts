@@ -59,7 +59,7 @@ function readingOf({ root, variant }: Unit, snapshot: Snapshot): Reading {
   for (const part of parts) {
     const expressions = expressionsOf(part, origins, textOf)
     diagnostics.push(...expressions.diagnostics)
-    resources.push(resourceOf(part, expressions.settings))
+    resources.push({ ...resourceOf(part, expressions.settings), extent: origins.site(part.values.origin) })
     for (const { to, path } of [...part.references, ...expressions.references])
       if (known.has(to)) references.push({ from: part.address, to, path })
   }

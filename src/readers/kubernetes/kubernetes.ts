@@ -67,7 +67,7 @@ function readingOf({ root, variant }: Unit, snapshot: Snapshot): Reading {
 function resourcesOf(objects: readonly KubernetesObject[], diagnostics: Diagnostic[]): readonly Resource[] {
   const first = new Map<string, { readonly file: string; count: number }>()
   const resources = objects.map((one): Resource => {
-    const { type, name, address, values, span } = one
+    const { type, name, address, values, span, extent } = one
     if (one.isUnnamed) diagnostics.push(problem('kubernetes/no-name', span, { name: type }))
     const before = first.get(address)
     if (before === undefined) first.set(address, { file: span.file, count: 1 })
@@ -87,6 +87,7 @@ function resourcesOf(objects: readonly KubernetesObject[], diagnostics: Diagnost
       provider: 'kubernetes',
       values,
       span,
+      extent,
     }
   })
   return resources.toSorted((left, right) =>

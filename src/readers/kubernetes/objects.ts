@@ -15,6 +15,8 @@ export interface KubernetesObject {
   readonly values: Value
   /** Its first line. */
   readonly span: Span
+  /** All of it. */
+  readonly extent: Span
 }
 
 /**
@@ -28,7 +30,9 @@ export function objectsIn(document: Value, text: string, origins: Origins): read
   if (items?.kind === 'list')
     return items.items.flatMap((item) => objectsIn(implied(item, document, origins), text, origins))
   const object = objectOf(document, kind)
-  return object === undefined ? [] : [{ ...object, span: firstLine(origins.site(document.origin), text) }]
+  if (object === undefined) return []
+  const extent = origins.site(document.origin)
+  return [{ ...object, span: firstLine(extent, text), extent }]
 }
 
 /** An item of a list with the version of the list and the kind that it is a list of, where it says neither. */
@@ -44,7 +48,7 @@ function implied(item: Value, list: Value, origins: Origins): Value {
   return { ...item, entries: new Map([['apiVersion', apiVersion], ['kind', said], ...item.entries]) }
 }
 
-function objectOf(value: Value, kind: ObjectKind): Omit<KubernetesObject, 'span'> | undefined {
+function objectOf(value: Value, kind: ObjectKind): Omit<KubernetesObject, 'span' | 'extent'> | undefined {
   const metadata = entryOf(value, 'metadata')
   const generated = textOf(metadata, 'generateName')
   const written = textOf(metadata, 'name') ?? (generated === undefined ? undefined : `${generated}*`)
