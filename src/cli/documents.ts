@@ -210,5 +210,22 @@ export const ReviewDocument = z.object({
   ),
   fixed: z.array(Finding).meta({ description: 'with --since: what is no longer there' }),
   summary: z.record(z.string(), z.int()),
+  compliance: z
+    .object({
+      benchmark: z.string(),
+      title: z.string(),
+      sections: z.array(
+        z.object({
+          section: z.string().meta({ description: 'with the edition, such as `3.0 2.1.4`' }),
+          state: z.enum(['violated', 'undecided', 'known', 'good', 'absent']),
+          rules: z.array(z.string()).meta({ description: 'that answer for it' }),
+          findings: z.array(
+            z.object({ key: z.string(), rule: z.string(), address: z.string(), verdict: z.string() }),
+          ),
+        }),
+      ),
+    })
+    .optional()
+    .meta({ description: 'with --compliance' }),
   diagnostics: z.array(Diagnostic),
 })

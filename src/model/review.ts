@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../kernel/diagnostic.ts'
 import type { Span } from '../kernel/span.ts'
+import type { Compliance } from './compliance.ts'
 import type { Finding } from './finding.ts'
 
 /** What a review has to tell, whatever it is printed as. */
@@ -18,6 +19,8 @@ export interface ReviewReport {
   /** How many resources were looked at, and by how many rules. */
   readonly resources: number
   readonly rules: number
+  /** The sections of the benchmark that was asked for. */
+  readonly compliance?: Compliance
 }
 
 /** A finding that someone has accepted. */

@@ -4,6 +4,7 @@ import { joinedEstates } from '../../engine/estate.ts'
 import { readEstate } from '../../engine/read.ts'
 import { assess, type Before } from '../../engine/review/assess.ts'
 import { baselineJson, baselineOf } from '../../engine/review/baseline.ts'
+import { benchmarks, withCompliance } from '../../engine/review/compliance.ts'
 import { review as reviewEstate } from '../../engine/review/review.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
@@ -24,6 +25,7 @@ import {
   viewOf,
   type Opened,
 } from '../reading.ts'
+import { chosenRules } from './chosen.ts'
 import { formats, outputOf, printed, type Format, type Output } from './formats.ts'
 
 const options = z.object({
@@ -46,6 +48,13 @@ const options = z.object({
     .default([])
     .meta({ description: 'only these rules, by id, alias or beginning', value: 'RULE' }),
   skip: z.array(z.string()).default([]).meta({ description: 'not these rules', value: 'RULE' }),
+  compliance: z
+    .string()
+    .optional()
+    .meta({
+      description: `only rules of a benchmark, by its sections: ${benchmarks.map(({ id }) => id).join(', ')}`,
+      value: 'BENCHMARK',
+    }),
   all: z.boolean().default(false).meta({ description: 'show every place of every finding' }),
   format: z
     .array(z.string())
@@ -106,6 +115,8 @@ async function reviewed(
   if (given.since !== undefined && old === undefined) {
     return misused(context, 'review', `git knows no commit ${given.since} that this one comes from.`)
   }
+  const chosen = chosenRules(await allRules(), given)
+  if (typeof chosen === 'string') return misused(context, 'review', chosen)
   const baseline = baselineFrom(call)
   if (typeof baseline === 'string') return misused(context, 'review', baseline)
   // What a change says about its own review is not believed.
@@ -113,19 +124,16 @@ async function reviewed(
   const estates: Estate[] = []
   for (const one of opened) estates.push(await readFolder(one, call))
   const estate = joinedEstates(estates)
-  const rules = (await allRules()).filter((one) => isAsked(one, given.rule) && !isNamed(one, given.skip))
+  const { rules, benchmark } = chosen
   const found = reviewEstate(estate, rules)
-  const report = assess({ ...found, diagnostics: [...diagnostics, ...found.diagnostics] }, rules.length, {
+  const assessed = assess({ ...found, diagnostics: [...diagnostics, ...found.diagnostics] }, rules.length, {
     config,
     before: old === undefined ? undefined : beforeOf(old, opened, given.since ?? '', rules),
     baseline,
     today: context.today,
     text: (file) => estate.text(file),
   })
-  if (given.writeBaseline !== undefined) {
-    const text = `${printJson(baselineJson(report.findings), 2)}\n`
-    if (!context.files.write(given.writeBaseline, text)) return cannotWrite(given.writeBaseline, call)
-  }
+  const report = benchmark === undefined ? assessed : withCompliance(assessed, found, rules, benchmark)
   return told(first, estate, { report, outputs, failOn: given.failOn ?? config.failOn ?? 'low' }, call)
 }
 
@@ -143,6 +151,10 @@ function told(
   call: ReviewCall,
 ): ExitCode {
   const { options: given, context } = call
+  if (given.writeBaseline !== undefined) {
+    const text = `${printJson(baselineJson(report.findings), 2)}\n`
+    if (!context.files.write(given.writeBaseline, text)) return cannotWrite(given.writeBaseline, call)
+  }
   for (const { format, file } of outputs) {
     const text = printed(format, viewFor({ format, file }, opened, estate, call), report, given.all)
     if (file === undefined) context.print(text)
@@ -208,21 +220,6 @@ function outputsOf({ options: given }: ReviewCall): readonly Output[] | string {
 function cannotWrite(file: string, { context }: ReviewCall): ExitCode {
   context.complain(`${file} could not be written.\n`)
   return exit.input
-}
-
-interface Named {
-  readonly id: string
-  readonly aliases: readonly { readonly id: string }[]
-}
-
-function isAsked(rule: Named, asked: readonly string[]): boolean {
-  return asked.length === 0 || isNamed(rule, asked)
-}
-
-function isNamed({ id, aliases }: Named, names: readonly string[]): boolean {
-  return names.some(
-    (name) => id === name || id.startsWith(`${name}/`) || aliases.some((one) => one.id === name),
-  )
 }
 
 function fails({ verdict, severity }: Finding, failOn: Severity | 'never'): boolean {

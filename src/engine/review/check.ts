@@ -15,6 +15,8 @@ export interface Said {
 export interface Checked {
   readonly said: readonly Said[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Ids of the rules that had something to look at. */
+  readonly asked: ReadonlySet<string>
 }
 
 /** Rules by the live types that they look at. */
@@ -36,8 +38,10 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
 export function check(lives: readonly Live[], graph: Graph, rules: RuleIndex): Checked {
   const said: Said[] = []
   const diagnostics: Diagnostic[] = []
+  const asked = new Set<string>()
   for (const live of lives) {
     for (const rule of rules.get(live.type) ?? []) {
+      asked.add(rule.id)
       try {
         const verdicts = [...rule.check(live, graph)].filter((one) => !isElsewhere(one))
         said.push(...verdicts.map((verdict) => ({ rule, live, verdict })))
@@ -46,7 +50,7 @@ export function check(lives: readonly Live[], graph: Graph, rules: RuleIndex): C
       }
     }
   }
-  return { said, diagnostics }
+  return { said, diagnostics, asked }
 }
 
 /** A rule may be a user's own: one that breaks is told of and doesn't keep the others from speaking. */

@@ -13,6 +13,8 @@ export interface Review {
   readonly findings: readonly Finding[]
   /** What could not be read, and rules that failed. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Ids of the rules that had something to look at. */
+  readonly asked: ReadonlySet<string>
   /** How many resources were looked at. */
   readonly resources: number
 }
@@ -23,17 +25,20 @@ export function review(estate: Estate, rules: readonly Rule[]): Review {
   const index = indexRules(rules)
   const said: Said[] = []
   const diagnostics: Diagnostic[] = []
+  const asked = new Set<string>()
   let resources = 0
   for (const reading of estate.readings) {
     const lives = livesOf(reading, table)
     const checked = check(lives, graphOf(reading, lives), index)
     said.push(...checked.said)
     diagnostics.push(...reading.diagnostics, ...checked.diagnostics)
+    for (const id of checked.asked) asked.add(id)
     resources += reading.resources.length
   }
   return {
     findings: findingsOf(said, (file) => estate.text(file)),
     diagnostics: [...estate.diagnostics, ...diagnostics],
+    asked,
     resources,
   }
 }

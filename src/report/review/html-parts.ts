@@ -32,6 +32,7 @@ pre mark{background:var(--mark);color:inherit}
 pre .n{display:inline-block;min-width:3.5em;padding:0 1em 0 0;color:var(--soft);text-align:right;user-select:none}
 .by{color:var(--soft)}
 .hops{margin:0;padding-left:20px}
+.sections{margin:20px 0}.sections td{padding:2px 16px 2px 0}
 .refs{color:var(--soft);font-size:13px}
 [hidden]{display:none!important}
 @media print{header{position:static}#filters{display:none}}

@@ -1,8 +1,10 @@
 import { severities, type Finding } from '../../model/finding.ts'
+import type { Compliance } from '../../model/compliance.ts'
 import type { ReviewReport } from '../../model/review.ts'
 import { placeText, sourceLines } from '../source.ts'
 import type { View } from '../view.ts'
 import { counted } from '../words.ts'
+import { outsideSections, statesText, stateText } from './compliance.ts'
 import { hopsOf } from './hops.ts'
 import { script, style } from './html-parts.ts'
 import { escapeMarkup as escaped } from './markup.ts'
@@ -13,7 +15,6 @@ const around = 3
 
 /** A review as one page that needs nothing from anywhere: summary, filters, and each finding with its lines. */
 export function reviewHtml(view: View, report: ReviewReport): string {
-  const rules = byRule(report.findings)
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -30,13 +31,43 @@ export function reviewHtml(view: View, report: ReviewReport): string {
 ${filters(report)}
 </header>
 <main>
-${rules.map((some) => ruleSection(view, some)).join('\n')}
+${bodyOf(view, report)}
 <p id="none" hidden>Nothing fits these filters.</p>
 </main>
 <script>${script}</script>
 </body>
 </html>
 `
+}
+
+/** Rule by rule; of a benchmark section by section, after a table of them. */
+function bodyOf(view: View, { findings, compliance }: ReviewReport): string {
+  const parts = (some: readonly Finding[]): readonly string[] =>
+    byRule(some).map((one) => ruleSection(view, one))
+  if (compliance === undefined) return parts(findings).join('\n')
+  const named = compliance.sections.flatMap((one) =>
+    one.findings.length === 0
+      ? []
+      : [
+          `<h2 id="${anchor(one.section)}">${escaped(`${compliance.title} ${one.section}`)}</h2>`,
+          ...parts(one.findings),
+        ],
+  )
+  return [sectionsTable(compliance), ...named, ...parts(outsideSections(compliance, findings))].join('\n')
+}
+
+function sectionsTable(compliance: Compliance): string {
+  const rows = compliance.sections.map((one) => {
+    const name = escaped(one.section)
+    const link = one.findings.length === 0 ? name : `<a href="#${anchor(one.section)}">${name}</a>`
+    return `<tr><td>${link}</td><td>${stateText(one)}</td></tr>`
+  })
+  return `<details class="sections" open><summary>${escaped(compliance.title)}: ${statesText(compliance)}</summary>
+<table>${rows.join('')}</table></details>`
+}
+
+function anchor(section: string): string {
+  return `section-${section.replaceAll(/[^\w.-]/gu, '-')}`
 }
 
 function headline(report: ReviewReport): string {

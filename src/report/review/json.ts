@@ -5,6 +5,7 @@ import type { Site } from '../../model/why.ts'
 import { diagnosticJson } from '../diagnostics.ts'
 import { spanJson } from '../source.ts'
 import type { View } from '../view.ts'
+import { complianceJson } from './compliance.ts'
 import { summaryOf } from './summary.ts'
 
 /** A review as a document. */
@@ -24,6 +25,7 @@ export function reviewJson(view: View, report: ReviewReport): JsonObject {
       resources: report.resources,
       rules: report.rules,
     },
+    compliance: report.compliance === undefined ? undefined : complianceJson(report.compliance),
     diagnostics: report.diagnostics.map((one) => diagnosticJson(view, one)),
   }
 }

@@ -1,8 +1,10 @@
 import { severities, type Finding } from '../../model/finding.ts'
+import type { Compliance } from '../../model/compliance.ts'
 import type { ReviewReport } from '../../model/review.ts'
 import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { counted } from '../words.ts'
+import { statesText, stateText } from './compliance.ts'
 import { hopsOf } from './hops.ts'
 import { escapeMarkup } from './markup.ts'
 import { summaryOf } from './summary.ts'
@@ -19,6 +21,7 @@ export function reviewMarkdown(view: View, report: ReviewReport): string {
     '',
     headline(report),
     '',
+    ...(report.compliance === undefined ? [] : sectionLines(report.compliance)),
     ...violated.slice(0, most).flatMap((one) => findingLines(view, one)),
     ...(violated.length > most ? [`… and ${counted(violated.length - most, 'more finding')}.`, ''] : []),
     ...undecidedLines(undecided),
@@ -39,6 +42,25 @@ function headline(report: ReviewReport): string {
     ...(report.accepted.length === 0 ? [] : [`${report.accepted.length} accepted`]),
   ]
   return `${parts.join(', ')}, in ${counted(report.resources, 'resource')}.`
+}
+
+/** The sections of a benchmark, with the resources that break them. */
+function sectionLines(compliance: Compliance): readonly string[] {
+  return [
+    `### ${compliance.title}`,
+    '',
+    `${statesText(compliance)}.`,
+    '',
+    '| section | state | where |',
+    '| --- | --- | --- |',
+    ...compliance.sections.map((one) => {
+      const places = [...new Set(one.findings.map(({ address }) => address))]
+      const where = places.slice(0, 5).map((place) => code(place.replaceAll('|', '\\|')))
+      const more = places.length > 5 ? [`${places.length - 5} more`] : []
+      return `| ${one.section} | ${stateText(one)} | ${[...where, ...more].join(', ')} |`
+    }),
+    '',
+  ]
 }
 
 function findingLines(view: View, one: Finding): readonly string[] {

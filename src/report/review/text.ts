@@ -7,6 +7,7 @@ import { placeText, sourceLine } from '../source.ts'
 import { trail } from '../trail.ts'
 import type { View } from '../view.ts'
 import { clean, counted, padded, widthOf, wrapped } from '../words.ts'
+import { outsideSections, statesText, stateText } from './compliance.ts'
 import { hopsOf } from './hops.ts'
 import { summaryOf } from './summary.ts'
 
@@ -21,11 +22,44 @@ export function reviewText(view: View, report: ReviewReport, all: boolean): stri
   })
   const undecided = report.findings.filter(({ verdict }) => verdict === 'undecided')
   const lines = [
-    ...byRule(violated).flatMap((some) => ruleLines(view, paint, some, all)),
+    ...bodyLines(view, paint, { report, violated, all }),
     ...undecidedLines(view, paint, undecided),
     closing(paint, report),
   ]
   return `${lines.join('\n')}\n`
+}
+
+interface Body {
+  readonly report: ReviewReport
+  readonly violated: readonly Finding[]
+  readonly all: boolean
+}
+
+/** Rule by rule; of a benchmark section by section, and then all of its sections in a table. */
+function bodyLines(view: View, paint: Paint, { report, violated, all }: Body): readonly string[] {
+  const shown = (some: readonly Finding[]): readonly string[] =>
+    byRule(some).flatMap((one) => ruleLines(view, paint, one, all))
+  const { compliance } = report
+  if (compliance === undefined) return shown(violated)
+  const open = compliance.sections.filter(({ state }) => state === 'violated')
+  const width = Math.max(0, ...compliance.sections.map(({ section }) => section.length))
+  return [
+    ...open.flatMap(({ section, findings }) => [
+      paint.bold(`${compliance.title} ${section}`),
+      '',
+      ...shown(findings.filter(({ verdict }) => verdict === 'violated')),
+    ]),
+    ...shown(outsideSections(compliance, violated)),
+    `${paint.bold(compliance.title)}  ${statesText(compliance)}`,
+    '',
+    ...compliance.sections.map((one) => {
+      const text = stateText(one)
+      const told =
+        one.state === 'violated' ? paint.red(text) : one.state === 'good' ? paint.green(text) : text
+      return `  ${padded(one.section, width)}  ${told}`
+    }),
+    '',
+  ]
 }
 
 function byRule(findings: readonly Finding[]): readonly (readonly [Finding, ...Finding[]])[] {

@@ -1,0 +1,38 @@
+import { answersFor, benchmarkOf, benchmarks, type Benchmark } from '../../engine/review/compliance.ts'
+import type { Rule } from '../../rules/rule.ts'
+
+/** What is said on the command line about which rules are asked. */
+interface Asked {
+  readonly rule: readonly string[]
+  readonly skip: readonly string[]
+  readonly compliance?: string | undefined
+}
+
+/** The rules that are asked, and the benchmark that they answer for; a text says what is wrong. */
+export function chosenRules(
+  rules: readonly Rule[],
+  { rule: only, skip, compliance }: Asked,
+): { readonly rules: readonly Rule[]; readonly benchmark: Benchmark | undefined } | string {
+  const chosen = rules.filter((one) => (only.length === 0 || isNamed(one, only)) && !isNamed(one, skip))
+  if (compliance === undefined) return { rules: chosen, benchmark: undefined }
+  const benchmark = benchmarkOf(compliance)
+  if (benchmark === undefined) {
+    return `there is no benchmark ${compliance}; there are ${benchmarks.map(({ id }) => id).join(', ')}.`
+  }
+  const answering = chosen.filter((one) => answersFor(one, benchmark))
+  // A report without a single section would look like one without a finding.
+  if (answering.length === 0)
+    return `no rule names a section of ${benchmark.title}, so nothing can be said of it.`
+  return { rules: answering, benchmark }
+}
+
+interface Named {
+  readonly id: string
+  readonly aliases: readonly { readonly id: string }[]
+}
+
+function isNamed({ id, aliases }: Named, names: readonly string[]): boolean {
+  return names.some(
+    (name) => id === name || id.startsWith(`${name}/`) || aliases.some((one) => one.id === name),
+  )
+}
