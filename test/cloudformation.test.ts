@@ -124,6 +124,9 @@ describe('reading templates is total', () => {
       `{"Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": ${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}}}`,
     ],
     ['conditions', conditionChain(10_000)],
+    ['aliases that lead deeper and deeper', aliases(20_000, (at) => `[*a${at}]`)],
+    ['functions in aliases', aliases(20_000, (at) => `!Base64 *a${at}`)],
+    ['merges of merges', aliases(20_000, (at) => `{<<: *a${at}}`)],
     ['texts that double', doubling(60)],
     ['names that double', namesDoubling(60)],
     [
@@ -148,6 +151,20 @@ describe('reading templates is total', () => {
 function conditionChain(length: number): string {
   const lines = Array.from({ length }, (_, at) => `  C${at}: !Not [!Condition C${at + 1}]`)
   return `Conditions:\n${lines.join('\n')}\n  C${length}: !Equals [a, a]\nResources:\n  B: {Type: AWS::S3::Bucket, Condition: C0}\n`
+}
+
+function aliases(times: number, next: (at: number) => string): string {
+  const lines = Array.from({ length: times }, (_, at) => `  a${at + 1}: &a${at + 1} ${next(at)}`)
+  return [
+    'Transform: AWS::Serverless-2016-10-31',
+    'Metadata:',
+    '  a0: &a0 {k: 1}',
+    ...lines,
+    `Globals: {Function: {Environment: *a${times}}}`,
+    'Resources:',
+    `  B: {Type: AWS::S3::Bucket, Properties: {X: *a${times}}}`,
+    `  F: {Type: AWS::Serverless::Function, Properties: {Environment: *a${times}}}\n`,
+  ].join('\n')
 }
 
 function doubling(times: number): string {

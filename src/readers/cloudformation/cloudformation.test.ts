@@ -310,6 +310,42 @@ describe('templates that are not finished', () => {
   })
 })
 
+describe('YAML', () => {
+  it('may have anchors, aliases and merges, whose own entries win', () => {
+    const text = `
+Resources:
+  A:
+    Type: AWS::SQS::Queue
+    Properties: &shared
+      DelaySeconds: 5
+      KmsMasterKeyId: !Ref K
+  K: {Type: AWS::KMS::Key}
+  B:
+    Type: AWS::SQS::Queue
+    Properties:
+      DelaySeconds: 9
+      <<: *shared
+  C: {Type: AWS::SQS::Queue, Properties: *shared}
+`
+    const reading = readingOf(text)
+    expect(valuesIn(reading, 'B')).toEqual({ DelaySeconds: 9 })
+    expect(causesIn(reading, 'B')).toEqual({ KmsMasterKeyId: [{ kind: 'computed', what: 'K' }] })
+    expect(valuesIn(reading, 'C')).toEqual({ DelaySeconds: 5 })
+    expect(reading.references.map(({ from, to }) => `${from} ${to}`)).toEqual(['A K', 'B K', 'C K'])
+  })
+
+  it('keeps dates, versions and account numbers as they are written', () => {
+    const text =
+      'Resources:\n  R: {Type: Custom::R, Properties: {Version: 2012-10-17, Account: 012345678901, No: !Sub 1.10, On: on}}\n'
+    expect(valuesIn(readingOf(text), 'R')).toEqual({
+      Version: '2012-10-17',
+      Account: '012345678901',
+      No: '1.10',
+      On: true,
+    })
+  })
+})
+
 describe('loops', () => {
   const text = `
 Transform: AWS::LanguageExtensions

@@ -18,7 +18,7 @@ import {
 import { dynamic, failed, scalarValue, spend, unknownValue } from './values.ts'
 
 /** As deep as an evaluation may go through values, functions and the definitions that they name. */
-const deepest = 250
+export const deepest = 250
 /** What one value costs of all that a reading may do. */
 const perValue = 20
 

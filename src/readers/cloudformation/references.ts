@@ -1,11 +1,22 @@
 import { addressOf, type Address } from '../../kernel/brand.ts'
 import { pathText, type PathStep } from '../../model/path.ts'
 import type { Reference } from '../../model/resource.ts'
+import { deepest } from './evaluate.ts'
 import { expandedEntry, substituted } from './for-each.ts'
 import { attributeParts, unknownReference } from './intrinsics/reference.ts'
 import { piecesOf, subArguments, writtenText } from './intrinsics/sub.ts'
 import { addressIn, type Declared, type Scope, type Stack } from './scope.ts'
-import { asList, asMap, asName, callOf, member, type Call, type MapNode, type Node } from './syntax/node.ts'
+import {
+  asList,
+  asMap,
+  asName,
+  bare,
+  callOf,
+  member,
+  type Call,
+  type MapNode,
+  type Node,
+} from './syntax/node.ts'
 import { spend } from './values.ts'
 
 /** What a resource says beside its properties that may mention another one. */
@@ -58,15 +69,20 @@ export class Mentions {
 
   /** Calls back for every mention inside a node with the path at which it stands. */
   each(node: Node, scope: Scope, steps: readonly PathStep[], visit: Visit): void {
-    if (!spend(scope.stack.session, perNode, node.span)) return
-    if (node.kind === 'hop') this.each(node.node, scope, steps, visit)
-    else if (node.kind === 'list')
-      node.items.forEach((item, at) => this.each(item, scope, [...steps, at], visit))
-    else if (node.kind === 'map') {
-      const call = callOf(node)
-      if (call !== undefined) this.#call(call, scope, steps, visit)
-      else this.#entries(node, scope, steps, visit)
-    }
+    const { session } = scope.stack
+    // Aliases and parameters lead deeper than a text can be nested; values are as deep as this and no deeper.
+    if (session.nesting >= deepest || !spend(session, perNode, node.span)) return
+    session.nesting++
+    this.#within(bare(node), scope, steps, visit)
+    session.nesting--
+  }
+
+  #within(node: Node, scope: Scope, steps: readonly PathStep[], visit: Visit): void {
+    if (node.kind === 'list') node.items.forEach((item, at) => this.each(item, scope, [...steps, at], visit))
+    if (node.kind !== 'map') return
+    const call = callOf(node)
+    if (call !== undefined) this.#call(call, scope, steps, visit)
+    else this.#entries(node, scope, steps, visit)
   }
 
   #entries({ entries }: MapNode, scope: Scope, steps: readonly PathStep[], visit: Visit): void {

@@ -18,16 +18,21 @@ const parts: Readonly<Record<string, string>> = {
 export function withGlobals(root: MapNode, type: string, own: MapNode): MapNode {
   const part = parts[type]
   const shared = part === undefined ? undefined : asMap(member(member(root, 'Globals'), part))
-  return shared === undefined ? own : mergedMap(shared, own)
+  return shared === undefined ? own : mergedMap(shared, own, 0)
 }
 
-function mergedMap(shared: MapNode, own: MapNode): MapNode {
+/** Globals go a few levels deep; aliases may lead on without an end. */
+const deepest = 100
+
+function mergedMap(shared: MapNode, own: MapNode, depth: number): MapNode {
   const entries = new Map<string, Entry>()
   for (const [key, entry] of shared.entries) {
     const mine = own.entries.get(key)
     entries.set(
       key,
-      mine === undefined ? fromGlobals(entry) : { ...mine, value: merged(entry.value, mine.value) },
+      mine === undefined
+        ? fromGlobals(entry)
+        : { ...mine, value: merged(entry.value, mine.value, depth + 1) },
     )
   }
   for (const [key, entry] of own.entries) if (!entries.has(key)) entries.set(key, entry)
@@ -39,11 +44,11 @@ function fromGlobals(entry: Entry): Entry {
   return { ...entry, value: { kind: 'hop', span: keySpan, step: 'merge', node: value, losers: [] } }
 }
 
-function merged(shared: Node, own: Node): Node {
+function merged(shared: Node, own: Node, depth: number): Node {
   const left = bare(shared)
   const right = bare(own)
-  const isPlain = callOf(left) === undefined && callOf(right) === undefined
-  if (left.kind === 'map' && right.kind === 'map' && isPlain) return mergedMap(left, right)
+  const isPlain = depth < deepest && callOf(left) === undefined && callOf(right) === undefined
+  if (left.kind === 'map' && right.kind === 'map' && isPlain) return mergedMap(left, right, depth)
   if (left.kind === 'list' && right.kind === 'list')
     return { ...right, items: [...left.items, ...right.items] }
   return { kind: 'hop', span: own.span, step: 'merge', node: own, losers: [shared] }

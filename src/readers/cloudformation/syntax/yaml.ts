@@ -13,7 +13,7 @@ import {
 } from '../../../lang/yaml/tree.ts'
 import { yamlValue, type YamlPair, type YamlValue } from '../../../lang/yaml/value.ts'
 import { problem } from '../problems.ts'
-import type { Entry, Node, Scalar } from './node.ts'
+import { asList, asMap, type Entry, type Node, type Scalar } from './node.ts'
 
 /** As deep as a template may be nested: whatever works on it goes down level by level. */
 export const deepest = 500
@@ -78,11 +78,13 @@ class Making {
     if (depth >= deepest) return this.#deep(span)
     if (from.kind === 'list')
       return { kind: 'list', span, items: from.items.map((item) => this.node(item, depth + 1)) }
+    const all = from.entries.flatMap((pair) => this.#entry(pair, depth) ?? [])
     const entries = new Map<string, Entry>()
-    for (const pair of from.entries) {
-      const entry = this.#entry(pair, depth)
-      if (entry !== undefined) entries.set(entry.key, entry)
-    }
+    for (const entry of all)
+      if (entry.key === '<<') for (const one of mergedEntries(entry)) entries.set(one.key, one)
+    // What a map says itself wins over what it merges, wherever that stands.
+    for (const entry of all)
+      if (entry.key !== '<<') entries.set(entry.key, over(entry, entries.get(entry.key)))
     return { kind: 'map', span, entries }
   }
 
@@ -111,6 +113,27 @@ class Making {
       this.diagnostics.push(tooDeep(span))
     return { kind: 'broken', span, what: 'nested too deeply', because: 'error' }
   }
+}
+
+/**
+ * What `<<` brings. CloudFormation itself refuses it, but the tools that package a template write it out.
+ * Source: https://yaml.org/type/merge.html
+ */
+function mergedEntries({ value, keySpan }: Entry): readonly Entry[] {
+  const from = asList(value)?.items.toReversed() ?? [value]
+  return from.flatMap((one) =>
+    [...(asMap(one)?.entries.values() ?? [])].map((entry) => ({
+      ...entry,
+      value: { kind: 'hop' as const, span: keySpan, step: 'merge' as const, node: entry.value, losers: [] },
+    })),
+  )
+}
+
+/** An entry that hides a merged one. */
+function over(entry: Entry, hidden: Entry | undefined): Entry {
+  if (hidden === undefined) return entry
+  const { span } = entry.value
+  return { ...entry, value: { kind: 'hop', span, step: 'merge', node: entry.value, losers: [hidden.value] } }
 }
 
 /** Says that a template is nested too deeply. */
