@@ -6,7 +6,10 @@ const search: Fields = {
   'EncryptionAtRestOptions.Enabled': 'encrypt_at_rest.enabled',
   'EncryptionAtRestOptions.KmsKeyId': 'encrypt_at_rest.kms_key_id',
   'NodeToNodeEncryptionOptions.Enabled': 'node_to_node_encryption.enabled',
-  'DomainEndpointOptions.EnforceHTTPS': 'domain_endpoint_options.enforce_https',
+  // With the block, the provider asks for HTTPS where nothing is written.
+  'DomainEndpointOptions.EnforceHTTPS': {
+    first: ['domain_endpoint_options.enforce_https', { given: true, when: 'domain_endpoint_options' }],
+  },
   'DomainEndpointOptions.TLSSecurityPolicy': 'domain_endpoint_options.tls_security_policy',
   'VPCOptions.SubnetIds': 'vpc_options.subnet_ids',
   'VPCOptions.SecurityGroupIds': 'vpc_options.security_group_ids',

@@ -10,7 +10,7 @@ export const apiLogs: Rule = {
   fix: 'Add access_log_settings (AccessLogSetting, AccessLogSettings) with a group of logs.',
   subject: ['AWS::ApiGateway::Stage', 'AWS::ApiGatewayV2::Stage'],
   aliases: [
-    { id: 'CKV_AWS_76', on: ['aws_api_gateway_stage', 'AWS::ApiGateway::Stage'] },
+    { id: 'CKV_AWS_76', on: ['aws_api_gateway_stage', 'aws_apigatewayv2_stage', 'AWS::ApiGateway::Stage'] },
     { id: 'CKV_AWS_95', on: ['aws_apigatewayv2_stage', 'AWS::ApiGatewayV2::Stage'] },
     {
       id: 'AVD-AWS-0001',

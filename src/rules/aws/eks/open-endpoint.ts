@@ -1,4 +1,4 @@
-import { all, any, at, has, is } from '../../facts.ts'
+import { all, any, at, has, is, isSet } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 
@@ -18,8 +18,7 @@ export const openEndpoint: Rule = {
   *check(live) {
     const config = at(live, 'ResourcesVpcConfig')
     const ranges = at(config, 'PublicAccessCidrs')
-    const everyone =
-      ranges.value.kind === 'absent' ? 'yes' : any([has(ranges, '0.0.0.0/0'), has(ranges, '::/0')])
+    const everyone = isSet(ranges) === 'no' ? 'yes' : any([has(ranges, '0.0.0.0/0'), has(ranges, '::/0')])
     const open = all([is(at(config, 'EndpointPublicAccess'), true), everyone])
     yield* mustNot(open, 'The public endpoint answers every address.', ranges)
   },
@@ -48,6 +47,16 @@ export const openEndpoint: Rule = {
       `,
     ],
     bad: [
+      terraform`
+        resource "aws_eks_cluster" "main" {
+          name     = "main"
+          role_arn = "arn:aws:iam::111122223333:role/eks"
+          vpc_config {
+            subnet_ids          = ["subnet-1"]
+            public_access_cidrs = []
+          }
+        }
+      `,
       terraform`
         resource "aws_eks_cluster" "main" {
           name     = "eks"

@@ -1,4 +1,4 @@
-import { all, any, at, is, items, not } from '../../facts.ts'
+import { all, any, at, is, isSet, items, not } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 
@@ -15,19 +15,25 @@ export const plainListener: Rule = {
       id: 'AVD-AWS-0054',
       on: ['aws_lb_listener', 'aws_alb_listener', 'AWS::ElasticLoadBalancingV2::Listener'],
     },
+    {
+      // It asks for TLS 1.2 of every listener that isn't of a network load balancer.
+      id: 'CKV_AWS_103',
+      on: ['aws_lb_listener', 'aws_alb_listener', 'AWS::ElasticLoadBalancingV2::Listener'],
+    },
   ],
   compliance: ['NIST 800-53 SC-8'],
 
   *check(live) {
     const protocol = at(live, 'Protocol')
-    // Listeners of gateways have none.
-    if (protocol.value.kind === 'absent') return
+    // Where none is written a listener speaks HTTP; those of gateways have neither protocol nor port.
+    const plain = protocol.value.kind === 'absent' ? isSet(at(live, 'Port')) : is(protocol, 'HTTP')
     const redirects = any(
       items(at(live, 'DefaultActions')).map((one) =>
-        all([is(at(one, 'Type'), 'redirect'), not(is(at(one, 'RedirectConfig.Protocol'), 'HTTP'))]),
+        // A redirect without a protocol keeps the one of the request.
+        all([is(at(one, 'Type'), 'redirect'), is(at(one, 'RedirectConfig.Protocol'), 'HTTPS')]),
       ),
     )
-    yield* mustNot(all([is(protocol, 'HTTP'), not(redirects)]), 'Requests without TLS are taken.', protocol)
+    yield* mustNot(all([plain, not(redirects)]), 'Requests without TLS are taken.', protocol)
   },
 
   examples: {
@@ -77,6 +83,30 @@ export const plainListener: Rule = {
       terraform`
         resource "aws_lb_listener" "main" {
           load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1"
+          port              = 80
+          default_action {
+            type             = "forward"
+            target_group_arn = "arn"
+          }
+        }
+      `,
+      terraform`
+        resource "aws_lb_listener" "main" {
+          load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1"
+          port              = 80
+          protocol          = "HTTP"
+          default_action {
+            type = "redirect"
+            redirect {
+              host        = "www.example.com"
+              status_code = "HTTP_301"
+            }
+          }
+        }
+      `,
+      terraform`
+        resource "aws_lb_listener" "main" {
+          load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1"
           port     = 80
           protocol = "HTTP"
           default_action {
@@ -110,6 +140,15 @@ export const plainListener: Rule = {
       `,
     ],
     near: [
+      terraform`
+        resource "aws_lb_listener" "gateway" {
+          load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/gwy/a/1"
+          default_action {
+            type             = "forward"
+            target_group_arn = "arn"
+          }
+        }
+      `,
       terraform`
         resource "aws_lb_listener" "main" {
           load_balancer_arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1"

@@ -89,6 +89,14 @@ export const searchHttps: Rule = {
     ],
     near: [
       terraform`
+        resource "aws_opensearch_domain" "main" {
+          domain_name = "d"
+          domain_endpoint_options {
+            tls_security_policy = "Policy-Min-TLS-1-2-2019-07"
+          }
+        }
+      `,
+      terraform`
         resource "aws_elasticsearch_domain" "main" {
           domain_name = "d"
           domain_endpoint_options {

@@ -1,3 +1,4 @@
+import { isOfCluster } from '../databases.ts'
 import { at, atLeast, isSet } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
@@ -23,15 +24,8 @@ export const backupRetention: Rule = {
 
   *check(live) {
     // Replicas and instances of a cluster are kept by what they belong to.
-    const belongs = ['SourceDBInstanceIdentifier', 'ReplicationSourceIdentifier', 'DBClusterIdentifier']
-    if (
-      belongs.some(
-        (name) =>
-          isSet(at(live, name)) === 'yes' &&
-          (name !== 'DBClusterIdentifier' || live.type !== 'AWS::RDS::DBCluster'),
-      )
-    )
-      return
+    const sources = ['SourceDBInstanceIdentifier', 'ReplicationSourceIdentifier']
+    if (isOfCluster(live) === 'yes' || sources.some((name) => isSet(at(live, name)) === 'yes')) return
     const days = at(live, 'BackupRetentionPeriod')
     yield* must(atLeast(days, 2), 'Backups are kept for a day at most.', days, 7)
   },
@@ -95,6 +89,14 @@ export const backupRetention: Rule = {
       `,
     ],
     near: [
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: aurora-mysql
+              DBInstanceClass: db.r6g.large
+      `,
       terraform`
         resource "aws_db_instance" "main" {
           identifier     = "db"

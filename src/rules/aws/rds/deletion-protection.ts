@@ -1,4 +1,5 @@
-import { at, isSet } from '../../facts.ts'
+import { isOfCluster } from '../databases.ts'
+import { at } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
 
@@ -19,7 +20,7 @@ export const deletionProtection: Rule = {
 
   *check(live) {
     // An instance of a cluster holds no data of its own.
-    if (live.type === 'AWS::RDS::DBInstance' && isSet(at(live, 'DBClusterIdentifier')) === 'yes') return
+    if (isOfCluster(live) === 'yes') return
     yield* mustBe(at(live, 'DeletionProtection'), true, 'Nothing protects the database from being deleted.')
   },
 
@@ -75,6 +76,14 @@ export const deletionProtection: Rule = {
       `,
     ],
     near: [
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: aurora-mysql
+              DBInstanceClass: db.r6g.large
+      `,
       cloudformation`
         Resources:
           Main:

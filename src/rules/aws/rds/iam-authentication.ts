@@ -1,4 +1,5 @@
-import { at, isSet, matches } from '../../facts.ts'
+import { isOfCluster } from '../databases.ts'
+import { at, matches } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
 
@@ -22,7 +23,7 @@ export const iamAuthentication: Rule = {
   *check(live) {
     const engine = at(live, 'Engine')
     if (engine.value.kind !== 'absent' && matches(engine, /mysql|postgres|mariadb|aurora/u) === 'no') return
-    if (live.type === 'AWS::RDS::DBInstance' && isSet(at(live, 'DBClusterIdentifier')) === 'yes') return
+    if (isOfCluster(live) === 'yes') return
     yield* mustBe(at(live, 'EnableIAMDatabaseAuthentication'), true, 'Authentication with IAM is off.')
   },
 
@@ -70,6 +71,14 @@ export const iamAuthentication: Rule = {
       `,
     ],
     near: [
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: aurora-mysql
+              DBInstanceClass: db.r6g.large
+      `,
       terraform`
         resource "aws_db_instance" "main" {
           engine         = "sqlserver-ex"

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts'
 import { backupRetention } from './backup-retention.ts'
+import { clusterCustomerKey } from './cluster-customer-key.ts'
 import { clusterEncryption } from './cluster-encryption.ts'
 import { deletionProtection } from './deletion-protection.ts'
 import { iamAuthentication } from './iam-authentication.ts'
@@ -8,6 +9,7 @@ import { rdsPublic } from './public.ts'
 
 export const awsRdsRules: readonly Rule[] = [
   backupRetention,
+  clusterCustomerKey,
   clusterEncryption,
   deletionProtection,
   iamAuthentication,

@@ -1,3 +1,4 @@
+import { isOfCluster } from '../databases.ts'
 import { at, isSet } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
@@ -17,11 +18,7 @@ export const instanceEncryption: Rule = {
 
   *check(live) {
     // A replica takes after its source, and an instance of a cluster after the cluster.
-    if (
-      isSet(at(live, 'SourceDBInstanceIdentifier')) === 'yes' ||
-      isSet(at(live, 'DBClusterIdentifier')) === 'yes'
-    )
-      return
+    if (isSet(at(live, 'SourceDBInstanceIdentifier')) === 'yes' || isOfCluster(live) === 'yes') return
     yield* mustBe(at(live, 'StorageEncrypted'), true, 'The storage is not encrypted.')
   },
 
@@ -72,6 +69,14 @@ export const instanceEncryption: Rule = {
       `,
     ],
     near: [
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: aurora-mysql
+              DBInstanceClass: db.r6g.large
+      `,
       terraform`
         resource "aws_db_instance" "main" {
           identifier     = "db"
