@@ -74,7 +74,7 @@ describe('parameters', () => {
     expect(causesIn(reading, 'R')).toEqual({
       Name: [{ kind: 'variable', what: 'Parameters.Name' }],
       Ami: [{ kind: 'data', what: 'ssm:/ami/x' }],
-      Region: [{ kind: 'variable', what: 'AWS::Region' }],
+      Region: [{ kind: 'data', what: 'AWS::Region' }],
     })
   })
 
@@ -157,7 +157,7 @@ describe('functions', () => {
     [
       '!Sub "${AWS::Region}-${Open}"',
       [
-        { kind: 'variable', what: 'AWS::Region' },
+        { kind: 'data', what: 'AWS::Region' },
         { kind: 'variable', what: 'Parameters.Open' },
       ],
     ],

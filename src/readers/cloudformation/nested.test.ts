@@ -46,7 +46,7 @@ describe('nested stacks', () => {
     expect(valuesIn(reading, 'Data.Bucket')).toEqual({ BucketName: 'data-dev' })
     expect(causesIn(reading, 'Data.Bucket')).toEqual({
       Key: [{ kind: 'computed', what: 'Key.Arn' }],
-      Account: [{ kind: 'variable', what: 'AWS::AccountId' }],
+      Account: [{ kind: 'data', what: 'AWS::AccountId' }],
     })
     expect(valuesIn(reading, 'Queue')).toEqual({ QueueName: 'data-dev' })
     expect(causesIn(reading, 'Queue')).toEqual({

@@ -111,7 +111,8 @@ export class TemplateStack implements Stack {
       const { origins } = this.session
       return scalarValue(text, origins.at('call', origins.site(region.origin), { inputs: [region.origin] }))
     }
-    return unknownValue([{ kind: 'variable', what: name }], 0)
+    // As with a data source: it is always there and never empty, only the account tells it.
+    return unknownValue([{ kind: 'data', what: name }], 0)
   }
 
   get conditions(): ReadonlyMap<string, Expanded> {
