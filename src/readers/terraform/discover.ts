@@ -59,11 +59,34 @@ export function discover(
     if (found !== undefined) diagnostics.push(notReadYet(one, found))
     if (moduleFiles(snapshot, one, opentofu) !== undefined) modules.push(one)
   }
-  const called = new Set(modules.flatMap((one) => callsOf(snapshot, one, opentofu, options)))
-  const roots = modules.filter((one) => !called.has(one))
-  // Modules that only call each other have no root; the folder that was asked for is then the one.
-  const chosen = roots.length === 0 && modules.includes(folder) ? [folder] : roots
+  const calls = new Map(modules.map((one) => [one, callsOf(snapshot, one, opentofu, options)]))
+  const chosen = rootsOf(folder, calls)
   return { value: chosen.flatMap((root) => unitsOf(snapshot, root, options)), diagnostics }
+}
+
+/**
+ * The folders that no other folder calls. Of those that only call each other in a circle, the one that was asked for
+ * is taken, else the first: so nothing is left unread.
+ */
+function rootsOf(asked: FilePath, calls: ReadonlyMap<FilePath, readonly FilePath[]>): readonly FilePath[] {
+  const called = new Set([...calls].flatMap(([from, all]) => all.filter((to) => to !== from)))
+  const roots = [...calls.keys()].filter((one) => !called.has(one))
+  const reached = new Set<FilePath>()
+  const reach = (from: FilePath): void => {
+    const open = [from]
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      if (reached.has(one)) continue
+      reached.add(one)
+      open.push(...(calls.get(one) ?? []))
+    }
+  }
+  roots.forEach(reach)
+  for (const one of [asked, ...calls.keys()]) {
+    if (!calls.has(one) || reached.has(one)) continue
+    roots.push(one)
+    reach(one)
+  }
+  return roots
 }
 
 function* foldersBelow(snapshot: Snapshot, folder: FilePath): Generator<FilePath> {

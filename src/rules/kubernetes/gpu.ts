@@ -13,14 +13,6 @@ import {
 } from '../facts.ts'
 import { containers, podSpec } from './workload.ts'
 
-/** Workloads that may train: pods that end, and the replicas of a training operator. */
-export const trainings = [
-  'Job',
-  'PyTorchJob.kubeflow.org',
-  'MPIJob.kubeflow.org',
-  'TFJob.kubeflow.org',
-] as const
-
 /** Workloads that answer requests. */
 export const services = ['Deployment', 'StatefulSet', 'ReplicaSet'] as const
 
