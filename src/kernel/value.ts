@@ -48,4 +48,5 @@ export type Value = Common &
 /** What is known of a text beside its letters, also where it is unknown: the value that it encodes, or its pieces in order. */
 export type Outline =
   | { readonly kind: 'json'; readonly value: Value }
+  | { readonly kind: 'base64'; readonly value: Value }
   | { readonly kind: 'text'; readonly parts: readonly (string | Value)[] }

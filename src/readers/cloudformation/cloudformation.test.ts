@@ -186,6 +186,19 @@ describe('functions', () => {
     expect(problemsIn(readingOf(text), text)).toEqual([wanted])
   })
 
+  it('keeps the known pieces of a text that is not known, in base 64 too', () => {
+    const { resources } = readingOf(`${head}!Base64 {"Fn::Sub": "echo \${AWS::Region} \${Env}"}`)
+    const values = resources.find(({ address }) => address === 'R')?.values
+    const value = values?.kind === 'map' ? values.entries.get('V') : undefined
+    const inner =
+      value?.kind === 'unknown' && value.outline?.kind === 'base64' ? value.outline.value : undefined
+    const outline = inner?.kind === 'unknown' ? inner.outline : undefined
+    expect(outline?.kind === 'text' ? outline.parts.filter((part) => typeof part === 'string') : []).toEqual([
+      'echo ',
+      ' dev',
+    ])
+  })
+
   it('says which name was meant', () => {
     expect(readingOf(`${head}!Ref Evn`).diagnostics[0]?.detail).toContain('Did you mean "Env"?')
   })

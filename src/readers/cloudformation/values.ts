@@ -10,7 +10,11 @@ export function scalarValue(scalar: Scalar, origin: OriginId, mark: Marks = mark
   return { kind: 'scalar', scalar, origin, marks: mark }
 }
 
-export function unknownValue(because: readonly Cause[], origin: OriginId, mark: Marks = marks.none): Value {
+export function unknownValue(
+  because: readonly Cause[],
+  origin: OriginId,
+  mark: Marks = marks.none,
+): Extract<Value, { readonly kind: 'unknown' }> {
   return { kind: 'unknown', because: eachOnce(because), origin, marks: mark }
 }
 
@@ -74,7 +78,7 @@ export function textValue(session: Session, parts: readonly Part[], origin: Orig
   const looked: readonly Cause[] =
     found[1] === undefined ? [] : [{ kind: 'data', what: `resolve:${found[1]}` }]
   const unknown = unknownValue([...looked, ...because], origin, mark)
-  if (pieces.length > mostParts || looked.length > 0 || unknown.kind !== 'unknown') return unknown
+  if (pieces.length > mostParts || looked.length > 0) return unknown
   return { ...unknown, outline: { kind: 'text', parts: pieces } }
 }
 
@@ -85,7 +89,7 @@ export function dynamic(text: string, origin: OriginId, mark: Marks = marks.none
   const [whole, service = '', rest = ''] = found
   const what = `resolve:${service}:${rest.replace(/\}\}.*$/su, '')}`
   const unknown = unknownValue([{ kind: 'data', what }], origin, mark)
-  if (whole.length === text.length || unknown.kind !== 'unknown') return unknown
+  if (whole.length === text.length) return unknown
   const end = text.indexOf('}}', found.index)
   const pieces: readonly Part[] = [text.slice(0, found.index), unknown, end === -1 ? '' : text.slice(end + 2)]
   return { ...unknown, outline: { kind: 'text', parts: pieces.filter((piece) => piece !== '') } }

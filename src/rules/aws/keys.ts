@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Value } from '../../kernel/value.ts'
-import { answer, textOf, type Answer, type Fact } from '../facts.ts'
+import { answer, isGiven, textOf, type Answer, type Fact } from '../facts.ts'
 
 /**
  * Whether a text holds an AWS access key or secret, also one that is in base64. Of a text that isn't known the known
@@ -9,7 +9,11 @@ import { answer, textOf, type Answer, type Fact } from '../facts.ts'
  */
 export function holdsKey(fact: Fact): Answer {
   const { value } = fact
-  if (value.kind === 'unknown') return piecesOf(value).some(isKeyText) ? 'yes' : 'undecided'
+  if (value.kind === 'unknown') {
+    if (piecesOf(value).some(isKeyText)) return 'yes'
+    // What the account or another resource puts in is no key that somebody wrote.
+    return value.outline !== undefined && value.because.every(isGiven) ? 'no' : 'undecided'
+  }
   const text = textOf(fact)
   return answer(text !== undefined && (isKeyText(text) || isKeyText(decoded(text))))
 }
@@ -20,6 +24,7 @@ export function beginsLikeKey({ value }: Fact): boolean {
 }
 
 function piecesOf({ outline }: Extract<Value, { kind: 'unknown' }>): readonly string[] {
+  if (outline?.kind === 'base64') return outline.value.kind === 'unknown' ? piecesOf(outline.value) : []
   if (outline?.kind !== 'text') return []
   return outline.parts.flatMap((part) => (typeof part === 'string' ? [part] : []))
 }

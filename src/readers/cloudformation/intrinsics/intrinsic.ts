@@ -21,7 +21,11 @@ export function refused({ name, nameSpan, span }: Called, scope: Scope, detail: 
 }
 
 /** The result isn't known because some of the arguments aren't. */
-export function missing({ span }: Called, { stack, under }: Scope, inputs: readonly Value[]): Value {
+export function missing(
+  { span }: Called,
+  { stack, under }: Scope,
+  inputs: readonly Value[],
+): Extract<Value, { readonly kind: 'unknown' }> {
   const origin = stack.session.origins.at('call', span, {
     inputs: inputs.map((one) => one.origin),
     under,

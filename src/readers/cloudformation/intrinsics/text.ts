@@ -72,7 +72,8 @@ export function listFrom(
 export function base64(call: Called, scope: Scope): Value {
   const { session } = scope.stack
   const value = scope.stack.evaluate(call.argument, scope)
-  if (value.kind === 'unknown') return missing(call, scope, [value])
+  if (value.kind === 'unknown')
+    return { ...missing(call, scope, [value]), outline: { kind: 'base64', value } }
   const text = scalarText(value)
   if (text === undefined) return refused(call, scope, 'Fn::Base64 takes a text. Write the text to encode.')
   const origin = session.origins.at('call', call.span, { inputs: [value.origin], under: scope.under })
@@ -95,7 +96,7 @@ export function toJsonString(call: Called, scope: Scope): Value {
   const outline = { kind: 'json', value } as const
   if (isOpen(value)) {
     const unknown = unknownValue(causesOf([value]), origin, value.marks)
-    return unknown.kind === 'unknown' ? { ...unknown, outline } : unknown
+    return { ...unknown, outline }
   }
   const text = printJson(valueJson(value, true) ?? null)
   if (!spend(session, text.length, call.span)) return missing(call, scope, [value])
