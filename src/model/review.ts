@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../kernel/diagnostic.ts'
 import type { Span } from '../kernel/span.ts'
 import type { Compliance } from './compliance.ts'
+import type { Blast } from './blast.ts'
 import type { Finding } from './finding.ts'
 
 /** What a review has to tell, whatever it is printed as. */
@@ -21,6 +22,8 @@ export interface ReviewReport {
   readonly rules: number
   /** The sections of the benchmark that was asked for. */
   readonly compliance?: Compliance
+  /** What the plans that were looked at do; undefined when there is none. */
+  readonly blast: Blast | undefined
 }
 
 /** A finding that someone has accepted. */

@@ -1,3 +1,4 @@
+import type { PlanRule } from './plan/plan-rule.ts'
 import type { Rule } from './rule.ts'
 
 /** The rules of one service, loaded when a review needs them. */
@@ -97,4 +98,9 @@ export const ruleSets: readonly RuleSet[] = [
 export async function allRules(): Promise<readonly Rule[]> {
   const sets = await Promise.all(ruleSets.map(({ load }) => load()))
   return sets.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Every rule about the changes of a plan, in order of their ids. */
+export async function allPlanRules(): Promise<readonly PlanRule[]> {
+  return (await import('./plan/index.ts')).planRules
 }

@@ -1,4 +1,5 @@
 import { answersFor, benchmarkOf, benchmarks, type Benchmark } from '../../engine/review/compliance.ts'
+import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
 
 /** What is said on the command line about which rules are asked. */
@@ -26,12 +27,21 @@ export function chosenRules(
   return { rules: answering, benchmark }
 }
 
-interface Named {
-  readonly id: string
-  readonly aliases: readonly { readonly id: string }[]
+/** The rules about plans that are asked; a benchmark has nothing to say of changes. */
+export function chosenPlanRules(
+  rules: readonly PlanRule[],
+  { rule: only, skip, compliance }: Asked,
+): readonly PlanRule[] {
+  if (compliance !== undefined) return []
+  return rules.filter((one) => (only.length === 0 || isNamed(one, only)) && !isNamed(one, skip))
 }
 
-function isNamed({ id, aliases }: Named, names: readonly string[]): boolean {
+interface Named {
+  readonly id: string
+  readonly aliases?: readonly { readonly id: string }[]
+}
+
+function isNamed({ id, aliases = [] }: Named, names: readonly string[]): boolean {
   return names.some(
     (name) => id === name || id.startsWith(`${name}/`) || aliases.some((one) => one.id === name),
   )

@@ -10,10 +10,11 @@ import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import { printJson } from '../../model/json-text.ts'
+import { isPlan } from '../../model/change.ts'
 import type { Estate } from '../../model/reading.ts'
 import type { ReviewReport } from '../../model/review.ts'
 import type { View } from '../../report/view.ts'
-import { allRules } from '../../rules/index.ts'
+import { allPlanRules, allRules } from '../../rules/index.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import {
@@ -25,7 +26,7 @@ import {
   viewOf,
   type Opened,
 } from '../reading.ts'
-import { chosenRules } from './chosen.ts'
+import { chosenPlanRules, chosenRules } from './chosen.ts'
 import { formats, outputOf, printed, type Format, type Output } from './formats.ts'
 
 const options = z.object({
@@ -70,8 +71,8 @@ type ReviewCall = Call<z.infer<typeof options>>
 /** Exit codes: 0 nothing to say, 1 a rule is violated, 2 something could not be understood. */
 export const review = command({
   name: 'review',
-  summary: 'Review folders against the rules.',
-  forms: ['[DIR…]'],
+  summary: 'Review folders or a plan against the rules.',
+  forms: ['[DIR|PLAN…]'],
   about:
     'Reads everything below the folders, resolves it, and asks every rule about every resource. A rule answers three ways: good, violated, or undecided because an input is missing; what is undecided is told apart and never fails a build. ' +
     'With --since, only what the change made worse is reported, and what it fixed; configuration and waivers are then taken from before the change.',
@@ -125,8 +126,10 @@ async function reviewed(
   for (const one of opened) estates.push(await readFolder(one, call))
   const estate = joinedEstates(estates)
   const { rules, benchmark } = chosen
-  const found = reviewEstate(estate, rules)
-  const assessed = assess({ ...found, diagnostics: [...diagnostics, ...found.diagnostics] }, rules.length, {
+  const planRules = estate.readings.some(isPlan) ? chosenPlanRules(await allPlanRules(), given) : []
+  const found = reviewEstate(estate, rules, planRules)
+  const count = rules.length + planRules.length
+  const assessed = assess({ ...found, diagnostics: [...diagnostics, ...found.diagnostics] }, count, {
     config,
     before: old === undefined ? undefined : beforeOf(old, opened, given.since ?? '', rules),
     baseline,

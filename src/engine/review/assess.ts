@@ -53,7 +53,15 @@ export function assess(review: Review, rules: number, given: Assessment): Review
     diagnostics: [...review.diagnostics, ...(diagnostics satisfies readonly Diagnostic[])],
     resources: review.resources,
     rules,
+    blast: blastOf(review, worse),
   }
+}
+
+/** Without the changes that somebody has accepted, or that are no news. */
+function blastOf({ blast }: Review, findings: readonly Finding[]): Review['blast'] {
+  if (blast === undefined) return undefined
+  const told = new Set(findings.map(({ rule, key }) => `${rule}\n${key}`))
+  return { ...blast, dangers: blast.dangers.filter(({ rule, key }) => told.has(`${rule}\n${key}`)) }
 }
 
 /** How many findings there are of each key: what a baseline keeps. */

@@ -34,7 +34,8 @@ function placeKey({ root, variant, address }: FindingPlace): string {
   return `${root}\u0000${variant}\u0000${address}`
 }
 
-function inOrder(a: Finding, b: Finding): number {
+/** The worst first, then by place. */
+export function inOrder(a: Finding, b: Finding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     compared(a.span.file, b.span.file) ||

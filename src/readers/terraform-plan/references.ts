@@ -32,6 +32,7 @@ export function referencesIn(plan: Plan, instances: readonly Instance[]): readon
     else list.push(one)
   }
   const found = new Edges(byBase)
+  const providers = new Map<string, ReadonlySet<string>>()
   for (const scope of scopes.all()) {
     for (const resource of document.items(document.member(scope.node, 'resources'))) {
       const address = document.textAt(resource, 'address')
@@ -40,6 +41,10 @@ export function referencesIn(plan: Plan, instances: readonly Instance[]): readon
       for (const { path, names } of mentionsIn(plan, resource)) {
         for (const to of scopes.targets(scope, names)) found.add(from, to, path)
       }
+      const key = document.textAt(resource, 'provider_config_key') ?? ''
+      const known = providers.get(key) ?? providerTargets(plan, scopes, key)
+      providers.set(key, known)
+      for (const to of known) found.add(from, to, 'provider')
     }
   }
   const prior = document.member(document.member(document.root, 'prior_state'), 'values')
@@ -133,6 +138,10 @@ class Scopes {
     return this.#all.values()
   }
 
+  at(address: string): Scope | undefined {
+    return this.#all.get(address)
+  }
+
   /** The resources that names mean in a module, through the variables and outputs on the way. */
   targets(start: Scope, names: readonly string[]): ReadonlySet<string> {
     const found = new Set<string>()
@@ -185,6 +194,17 @@ const notResources: ReadonlySet<string> = new Set([
   'provider',
   'tofu',
 ])
+
+/** What a provider is configured with, such as the cluster that a Kubernetes provider speaks to. */
+function providerTargets(plan: Plan, scopes: Scopes, key: string): ReadonlySet<string> {
+  const { document } = plan
+  const configurations = document.member(document.member(document.root, 'configuration'), 'provider_config')
+  const configuration = document.member(configurations, key)
+  const module = withoutKeys(document.textAt(configuration, 'module_address') ?? '')
+  const scope = scopes.at(module)
+  const names = namesBelow(plan, document.member(configuration, 'expressions'))
+  return scope === undefined || names.length === 0 ? new Set() : scopes.targets(scope, names)
+}
 
 interface Mention {
   readonly path: string

@@ -1,0 +1,79 @@
+import { dangers, type Blast, type BlastCounts, type DangerousChange } from '../../model/blast.ts'
+import type { Action, Change } from '../../model/change.ts'
+import { severities, type Finding } from '../../model/finding.ts'
+import { remainingUsers, type Planned } from '../../rules/plan/planned.ts'
+import type { PlanSaid } from './plan-findings.ts'
+
+/** As many dependents as are looked for of one rule's changes: enough to see that it is much. */
+const mostChanges = 500
+
+/** What a plan does, counted, and each dangerous change with what depends on it. */
+export function blastOf(plan: Planned, said: readonly PlanSaid[], findings: readonly Finding[]): Blast {
+  const found: DangerousChange[] = []
+  for (const { rule, verdict } of said) {
+    const finding = findings.find(
+      (one) =>
+        one.rule === rule.id &&
+        one.message === verdict.message &&
+        one.places.some(({ address }) => address === verdict.change.address),
+    )
+    if (verdict.kind === 'undecided' || finding === undefined) continue
+    const { change, message } = verdict
+    found.push({
+      danger: rule.danger,
+      rule: rule.id,
+      severity: rule.severity,
+      address: change.address,
+      action: actionOf(change),
+      message,
+      dependents: found.length < mostChanges ? remainingUsers(plan, change) : [],
+      key: finding.key,
+    })
+  }
+  return { counts: countsOf(plan.changes), dangers: found.toSorted(inOrder) }
+}
+
+/** Several plans as one. */
+export function joinedBlasts(blasts: readonly Blast[]): Blast | undefined {
+  const [first, ...others] = blasts
+  if (first === undefined) return undefined
+  const names = Object.keys(first.counts) as (keyof BlastCounts)[]
+  const sum = (name: keyof BlastCounts): number =>
+    others.reduce((all, { counts }) => all + counts[name], first.counts[name])
+  return {
+    counts: Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as BlastCounts,
+    dangers: blasts.flatMap((one) => one.dangers).toSorted(inOrder),
+  }
+}
+
+function countsOf(changes: readonly Change[]): BlastCounts {
+  const count = (action: Action): number => changes.filter(({ actions }) => actions.includes(action)).length
+  return {
+    created: count('create'),
+    changed: count('update'),
+    replaced: count('replace'),
+    destroyed: count('destroy'),
+    unchanged: count('no-op'),
+    moved: count('move'),
+    imported: count('import'),
+    forgotten: count('forget'),
+  }
+}
+
+function actionOf({ actions }: Change): string {
+  return actions.find((one) => one !== 'move' && one !== 'import') ?? actions[0] ?? 'no-op'
+}
+
+function inOrder(a: DangerousChange, b: DangerousChange): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    dangers.indexOf(a.danger) - dangers.indexOf(b.danger) ||
+    compared(a.address, b.address) ||
+    compared(a.rule, b.rule)
+  )
+}
+
+function compared(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

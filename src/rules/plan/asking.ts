@@ -1,0 +1,50 @@
+import type { Value } from '../../kernel/value.ts'
+import { parsePath, valueAt } from '../../model/path.ts'
+import { scalarText } from '../../model/scalar.ts'
+
+/** The text of a known scalar at a path. */
+export function textAt(value: Value, path: string): string | undefined {
+  const found = valueAt(value, parsePath(path) ?? [])
+  return found === undefined ? undefined : scalarText(found)
+}
+
+/** The boolean at a path; undefined where there is none, or it is not known. */
+export function flagAt(value: Value, path: string): boolean | undefined {
+  const text = textAt(value, path)?.toLowerCase()
+  if (text === 'true') return true
+  return text === 'false' ? false : undefined
+}
+
+export function numberAt(value: Value, path: string): number | undefined {
+  const text = textAt(value, path)
+  if (text === undefined || text.trim() === '') return undefined
+  const number = Number(text)
+  return Number.isNaN(number) ? undefined : number
+}
+
+/** The items of the list at a path; one value stands for a list of it. */
+export function listAt(value: Value, path: string): readonly Value[] {
+  const found = valueAt(value, parsePath(path) ?? [])
+  if (found === undefined || found.kind === 'absent') return []
+  if (found.kind === 'list') return found.items
+  return found.kind === 'scalar' && found.scalar === null ? [] : [found]
+}
+
+/** The known texts of the list at a path. */
+export function textsAt(value: Value, path: string): readonly string[] {
+  return listAt(value, path).flatMap((one) => scalarText(one) ?? [])
+}
+
+/** Whether something inside is not known before apply. */
+export function isUnknownAt(value: Value, path: string): boolean {
+  const open = [valueAt(value, parsePath(path) ?? [])]
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (one.kind === 'unknown') return true
+    if (one.kind === 'list') open.push(...one.items)
+    else if (one.kind === 'map') open.push(...one.entries.values())
+  }
+  return false
+}
+
+/** The world, as a range of addresses. */
+export const everywhere: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0', '*', 'Internet', 'Any', 'any'])
