@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts'
 import { domainInternet } from './domain-internet.ts'
+import { endpointKey } from './endpoint-key.ts'
 import { modelNetwork } from './model-network.ts'
 import { noDataCapture } from './no-data-capture.ts'
 import { notebookInternet } from './notebook-internet.ts'
@@ -9,6 +10,7 @@ import { singleInstance } from './single-instance.ts'
 
 export const awsSagemakerRules: readonly Rule[] = [
   domainInternet,
+  endpointKey,
   modelNetwork,
   noDataCapture,
   notebookInternet,
