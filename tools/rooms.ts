@@ -19,12 +19,17 @@ export const rooms: Readonly<Record<string, Room>> = {
   readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
   shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },
-  engine: { rooms: ['kernel', 'model', 'lang', 'readers', 'shapes', 'rules'], node: pure, packages: [] },
+  evidence: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
+  engine: {
+    rooms: ['kernel', 'model', 'lang', 'readers', 'shapes', 'rules'],
+    node: pure,
+    packages: [],
+  },
   fetch: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: [] },
   cli: {
-    rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'rules'],
+    rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'rules', 'evidence'],
     node: ['util'],
     packages: ['zod'],
   },
@@ -32,7 +37,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 }
 
 /** Rooms whose folders are members of a family: they never import each other. */
-export const families: readonly string[] = ['readers', 'shapes', 'rules', 'fetch', 'cli']
+export const families: readonly string[] = ['readers', 'shapes', 'rules', 'fetch', 'cli', 'evidence']
 
 /** The folders of a room in layers: a later one may import an earlier one. */
 export const layers: Readonly<Record<string, readonly string[]>> = {

@@ -191,6 +191,10 @@ const Finding = Span.extend({
     .array(Span.extend({ root: z.string(), variant: z.string(), address: z.string() }))
     .meta({ description: 'every instance with this cause' }),
   compliance: z.array(z.string()),
+  seenBy: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'with --with: the tools whose reports have it' }),
   key: z.string().meta({ description: 'names the cause; the same after unrelated edits' }),
 }).meta({ id: 'Finding' })
 

@@ -29,6 +29,8 @@ export interface Finding {
   /** Other tools' names of this finding, as claimed for the type of its resource. */
   readonly aliases: readonly string[]
   readonly compliance: readonly string[]
+  /** Other tools whose reports have it too; for what only they found, them alone. */
+  readonly seenBy?: readonly string[]
   readonly why: string
   readonly fix: string
   /** What would satisfy the rule, where it is one value. */

@@ -5,6 +5,7 @@ import { readEstate } from '../../engine/read.ts'
 import { assess, type Before } from '../../engine/review/assess.ts'
 import { baselineJson, baselineOf } from '../../engine/review/baseline.ts'
 import { benchmarks, withCompliance } from '../../engine/review/compliance.ts'
+import { withExternals } from '../../engine/review/external.ts'
 import { review as reviewEstate } from '../../engine/review/review.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
@@ -27,6 +28,7 @@ import {
   type Opened,
 } from '../reading.ts'
 import { chosenPlanRules, chosenRules } from './chosen.ts'
+import { reportsOf } from './reports.ts'
 import { formats, outputOf, printed, type Format, type Output } from './formats.ts'
 
 const options = z.object({
@@ -49,6 +51,10 @@ const options = z.object({
     .default([])
     .meta({ description: 'only these rules, by id, alias or beginning', value: 'RULE' }),
   skip: z.array(z.string()).default([]).meta({ description: 'not these rules', value: 'RULE' }),
+  with: z.array(z.string()).default([]).meta({
+    description: 'a report of another tool to join: SARIF, or JSON of Checkov or Trivy',
+    value: 'FILE',
+  }),
   compliance: z
     .string()
     .optional()
@@ -118,20 +124,30 @@ async function reviewed(
   }
   const chosen = chosenRules(await allRules(), given)
   if (typeof chosen === 'string') return misused(context, 'review', chosen)
+  const reports = reportsOf(first.repository, given.with)
+  if (typeof reports === 'string') return misused(context, 'review', reports)
   const baseline = baselineFrom(call)
   if (typeof baseline === 'string') return misused(context, 'review', baseline)
   // What a change says about its own review is not believed.
   const { config, diagnostics } = configOf(old ?? first.repository.snapshot)
   const estates: Estate[] = []
   for (const one of opened) estates.push(await readFolder(one, call))
-  const estate = joinedEstates(estates)
+  const estate = withFiles(joinedEstates(estates), first.repository.snapshot)
   const { rules, benchmark } = chosen
   const planRules = estate.readings.some(isPlan) ? chosenPlanRules(await allPlanRules(), given) : []
-  const found = reviewEstate(estate, rules, planRules)
-  const count = rules.length + planRules.length
-  const assessed = assess({ ...found, diagnostics: [...diagnostics, ...found.diagnostics] }, count, {
+  const { review: found, before } = withExternals(
+    reviewEstate(estate, rules, planRules),
+    reports.value,
+    { root: first.repository.root, folders: opened.map(({ repository }) => repository.folder) },
+    {
+      now: { estate, text: (file) => estate.text(file) },
+      before: old === undefined ? undefined : beforeOf(old, opened, given.since ?? '', rules),
+    },
+  )
+  const said = [...diagnostics, ...reports.diagnostics, ...found.diagnostics]
+  const assessed = assess({ ...found, diagnostics: said }, rules.length + planRules.length, {
     config,
-    before: old === undefined ? undefined : beforeOf(old, opened, given.since ?? '', rules),
+    before,
     baseline,
     today: context.today,
     text: (file) => estate.text(file),
@@ -184,15 +200,20 @@ function isWorthSaying({ severity, code }: Diagnostic): boolean {
   return severity === 'error' || code.startsWith('review/')
 }
 
+/** An estate that has the texts of files which no reader reads too: other tools speak of them. */
+function withFiles(estate: Estate, snapshot: Snapshot): Estate {
+  return { ...estate, text: (file) => estate.text(file) ?? snapshot.text(file) }
+}
+
 function beforeOf(
   snapshot: Snapshot,
   opened: readonly Opened[],
   name: string,
   rules: readonly Rule[],
-): Before {
+): Before & { readonly estate: Estate } {
   const estates = opened.map(({ repository, options: read }) => readEstate(snapshot, repository.folder, read))
-  const estate = joinedEstates(estates)
-  return { name, review: reviewEstate(estate, rules), text: (file) => estate.text(file) }
+  const estate = withFiles(joinedEstates(estates), snapshot)
+  return { name, estate, review: reviewEstate(estate, rules), text: (file) => estate.text(file) }
 }
 
 function baselineFrom({

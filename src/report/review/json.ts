@@ -54,6 +54,7 @@ export function findingJson(view: View, one: Finding): JsonObject {
     trace: one.trace.map((site) => siteJson(view, site)),
     places: one.places.map((place) => placeJson(view, place)),
     compliance: one.compliance,
+    seenBy: one.seenBy,
     key: one.key,
   }
 }

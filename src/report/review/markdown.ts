@@ -77,7 +77,7 @@ function findingLines(view: View, one: Finding): readonly string[] {
     ...(hops.length === 0 ? [] : [`Set by ${hops.join(' → ')}.`, '']),
     `${escaped(one.why)} **Fix:** ${escaped(one.fix)}`,
     '',
-    `<sub>${code(one.rule)}${one.aliases.length === 0 ? '' : ` (${one.aliases.join(', ')})`}</sub>`,
+    `<sub>${code(one.rule)}${one.aliases.length === 0 ? '' : ` (${one.aliases.map(escaped).join(', ')})`}${one.seenBy === undefined ? '' : `, seen by ${escaped(one.seenBy.join(', '))}`}</sub>`,
     '',
     '</details>',
     '',

@@ -112,6 +112,9 @@ function findingLines(view: View, paint: Paint, finding: Finding): readonly stri
     `  ${paint.blue(placeText(view, finding.span))}  ${address}`,
     ...(source === undefined ? [] : sourceWithCaret(view, source, ink(paint, finding.severity), 2)),
     ...wrapped(finding.message, view.width - 4).map((line) => `    ${line}`),
+    ...(finding.seenBy === undefined
+      ? []
+      : [`    ${paint.dim(`seen by ${clean(finding.seenBy.join(', '))}`)}`]),
     ...(rest.length === 0 ? [] : trail(view, paint, rest).map((line) => `  ${line}`)),
     '',
   ]
