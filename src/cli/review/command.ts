@@ -4,11 +4,12 @@ import { joinedEstates } from '../../engine/estate.ts'
 import { readEstate } from '../../engine/read.ts'
 import { assess, type Before } from '../../engine/review/assess.ts'
 import { baselineJson, baselineOf } from '../../engine/review/baseline.ts'
-import { benchmarks, withCompliance } from '../../engine/review/compliance.ts'
+import { benchmarks, withCompliance, type Benchmark } from '../../engine/review/compliance.ts'
 import { withExternals } from '../../engine/review/external.ts'
 import { review as reviewEstate } from '../../engine/review/review.ts'
-import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import type { External } from '../../model/external.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import { printJson } from '../../model/json-text.ts'
 import { isPlan } from '../../model/change.ts'
@@ -111,6 +112,30 @@ export const review = command({
   },
 })
 
+/** What the command line asks for, made ready. */
+interface Asked {
+  readonly old: Snapshot | undefined
+  readonly rules: readonly Rule[]
+  readonly benchmark: Benchmark | undefined
+  readonly reports: Outcome<readonly External[]>
+  readonly baseline: ReadonlyMap<string, number> | undefined
+}
+
+/** A text says what is wrong with the command line. */
+async function askedOf({ repository }: Opened, call: ReviewCall): Promise<Asked | string> {
+  const { options: given } = call
+  const old = given.since === undefined ? undefined : repository.before(given.since)
+  if (given.since !== undefined && old === undefined) {
+    return `git knows no commit ${given.since} that this one comes from.`
+  }
+  const chosen = chosenRules(await allRules(), given)
+  if (typeof chosen === 'string') return chosen
+  const reports = reportsOf(repository, given.with)
+  if (typeof reports === 'string') return reports
+  const baseline = baselineFrom(call)
+  return typeof baseline === 'string' ? baseline : { old, ...chosen, reports, baseline }
+}
+
 async function reviewed(
   first: Opened,
   opened: readonly Opened[],
@@ -118,22 +143,14 @@ async function reviewed(
   call: ReviewCall,
 ): Promise<ExitCode> {
   const { options: given, context } = call
-  const old = given.since === undefined ? undefined : first.repository.before(given.since)
-  if (given.since !== undefined && old === undefined) {
-    return misused(context, 'review', `git knows no commit ${given.since} that this one comes from.`)
-  }
-  const chosen = chosenRules(await allRules(), given)
-  if (typeof chosen === 'string') return misused(context, 'review', chosen)
-  const reports = reportsOf(first.repository, given.with)
-  if (typeof reports === 'string') return misused(context, 'review', reports)
-  const baseline = baselineFrom(call)
-  if (typeof baseline === 'string') return misused(context, 'review', baseline)
+  const asked = await askedOf(first, call)
+  if (typeof asked === 'string') return misused(context, 'review', asked)
+  const { old, rules, benchmark, reports, baseline } = asked
   // What a change says about its own review is not believed.
   const { config, diagnostics } = configOf(old ?? first.repository.snapshot)
   const estates: Estate[] = []
   for (const one of opened) estates.push(await readFolder(one, call))
   const estate = withFiles(joinedEstates(estates), first.repository.snapshot)
-  const { rules, benchmark } = chosen
   const planRules = estate.readings.some(isPlan) ? chosenPlanRules(await allPlanRules(), given) : []
   const { review: found, before } = withExternals(
     reviewEstate(estate, rules, planRules),

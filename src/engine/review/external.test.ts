@@ -148,7 +148,7 @@ describe('since a commit', () => {
       false,
     ],
   ])('%s: known before or not', (_, place, old, isKnown) => {
-    const { known, findings } = joined(place, files(main), files(old))
+    const { known, findings } = joined(place, only(main), only(old))
     expect(theirs(findings)).toBeDefined()
     expect(known).toEqual(isKnown ? ['other/O1'] : [])
   })
@@ -162,6 +162,6 @@ describe('since a commit', () => {
   })
 })
 
-function files(text: string): Files {
+function only(text: string): Files {
   return { 'infra/main.tf': text }
 }
