@@ -126,7 +126,7 @@ function findingPart(view: View, one: Finding): string {
   const waits = one.because.map(({ what }) => `<code>${escaped(what)}</code>`).join(', ')
   return `<article data-kind="${kind}">
 <h3><code>${escaped(one.address)}</code>${more}</h3>
-<p>${escaped(one.message)}${one.seenBy === undefined ? '' : ` Seen by ${escaped(one.seenBy.join(', '))}.`}${waits === '' ? '' : ` Undecided, because of ${waits}.`}</p>
+<p>${waits === '' ? '' : `Undecided until ${waits} is known: `}${escaped(one.message)}${one.seenBy === undefined ? '' : ` Seen by ${escaped(one.seenBy.join(', '))}.`}</p>
 ${excerpt(view, one.span, around)}
 ${hops.length === 0 ? '' : `<p class="by">set by</p><ol class="hops">${hops.join('')}</ol>`}
 </article>`
