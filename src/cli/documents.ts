@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dangers } from '../model/blast.ts'
 
 /** The documents that commands print with `--format json`. Tests check real output against them; the reference pages are made from them. */
 
@@ -198,6 +199,38 @@ const Finding = Span.extend({
   key: z.string().meta({ description: 'names the cause; the same after unrelated edits' }),
 }).meta({ id: 'Finding' })
 
+const count = z.int()
+const classOf = z.enum(dangers)
+
+const Blast = z
+  .object({
+    created: count,
+    changed: count,
+    replaced: count,
+    destroyed: count,
+    unchanged: count,
+    moved: count,
+    imported: count,
+    forgotten: count,
+    classes: z.array(classOf).meta({ description: 'the dangers that there are' }),
+    dangers: z
+      .array(
+        z.object({
+          class: classOf,
+          rule: z.string(),
+          severity: z.enum(['critical', 'high', 'medium', 'low', 'info']),
+          address: z.string(),
+          action: z.string().meta({ description: 'such as `destroy`, `replace` or `update`' }),
+          message: z.string(),
+          dependents: z
+            .array(z.string())
+            .meta({ description: 'what uses it, by way of others too, and is not destroyed' }),
+        }),
+      )
+      .meta({ description: 'the worst first' }),
+  })
+  .meta({ id: 'Blast', description: 'of a plan: what it does to managed resources' })
+
 /** `plumbline review --format json`. */
 export const ReviewDocument = z.object({
   findings: z.array(Finding).meta({ description: 'the worst first' }),
@@ -214,6 +247,7 @@ export const ReviewDocument = z.object({
   ),
   fixed: z.array(Finding).meta({ description: 'with --since: what is no longer there' }),
   summary: z.record(z.string(), z.int()),
+  blast: Blast.optional(),
   compliance: z
     .object({
       benchmark: z.string(),

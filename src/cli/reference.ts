@@ -11,13 +11,13 @@ import {
 import { describe, labelOf } from './help.ts'
 import { commands } from './index.ts'
 import { ruleMarkdown, rulesMarkdown } from '../report/review/rules.ts'
-import { allRules } from '../rules/index.ts'
+import { toldRules } from '../rules/index.ts'
 import { factsOf } from './options.ts'
 
 /** The pages of `docs/reference` by their names, made from the commands and the documents themselves. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const loaded = await Promise.all(commands.map((one) => one.load()))
-  const rules = await allRules()
+  const rules = await toldRules()
   return new Map([
     ['README.md', index(loaded)],
     ...loaded.map((one): readonly [string, string] => [`${one.name}.md`, page(one)]),

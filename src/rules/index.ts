@@ -1,5 +1,5 @@
 import type { PlanRule } from './plan/plan-rule.ts'
-import type { Rule } from './rule.ts'
+import type { Examples, Rule } from './rule.ts'
 
 /** The rules of one service, loaded when a review needs them. */
 export interface RuleSet {
@@ -103,4 +103,20 @@ export async function allRules(): Promise<readonly Rule[]> {
 /** Every rule about the changes of a plan, in order of their ids. */
 export async function allPlanRules(): Promise<readonly PlanRule[]> {
   return (await import('./plan/index.ts')).planRules
+}
+
+/** What there is to tell of a rule of either form, beside its check. */
+interface ToldRule extends Omit<Rule, 'check' | 'examples'> {
+  readonly examples: Pick<Examples, 'good' | 'bad'>
+}
+
+/** Every rule, those about plans among them, as they are listed and explained. */
+export async function toldRules(): Promise<readonly ToldRule[]> {
+  const plans = (await allPlanRules()).map((one) => ({
+    ...one,
+    subject: ['Terraform plan'],
+    aliases: [],
+    compliance: [],
+  }))
+  return [...(await allRules()), ...plans].toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ruleMarkdown, ruleText } from '../../report/review/rules.ts'
-import { allRules } from '../../rules/index.ts'
+import { toldRules } from '../../rules/index.ts'
 import { command, exit, misused } from '../command.ts'
 import { didYouMean } from '../did-you-mean.ts'
 
@@ -18,7 +18,7 @@ export const explain = command({
   async run({ words, options, context }) {
     const [name, ...more] = words
     if (name === undefined || more.length > 0) return misused(context, 'explain', 'it takes one rule.')
-    const all = await allRules()
+    const all = await toldRules()
     const named = all.filter(({ id, aliases }) => id === name || aliases.some((one) => one.id === name))
     if (named.length === 0) {
       const hint = didYouMean(name, [

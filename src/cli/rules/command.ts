@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { printJson } from '../../model/json-text.ts'
 import { rulesJson, rulesMarkdown, rulesText } from '../../report/review/rules.ts'
-import { allRules } from '../../rules/index.ts'
+import { toldRules } from '../../rules/index.ts'
 import { command, exit, misused } from '../command.ts'
 
 /** Exit codes: 0 printed, 3 misuse. */
@@ -18,7 +18,7 @@ export const rules = command({
   async run({ words, options, context }) {
     const [beginning, ...more] = words
     if (more.length > 0) return misused(context, 'rules', 'it takes one beginning.')
-    const all = await allRules()
+    const all = await toldRules()
     const listed = all.filter(
       ({ id }) => beginning === undefined || id === beginning || id.startsWith(`${beginning}/`),
     )

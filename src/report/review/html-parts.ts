@@ -31,6 +31,8 @@ pre span,pre mark{display:block;padding:0 10px;white-space:pre}
 pre mark{background:var(--mark);color:inherit}
 pre .n{display:inline-block;min-width:3.5em;padding:0 1em 0 0;color:var(--soft);text-align:right;user-select:none}
 .by{color:var(--soft)}
+.blast{margin:14px 0;border:1px solid var(--line);border-radius:8px;padding:8px 14px;background:var(--card);overflow-x:auto}
+.blast table{border-collapse:collapse;font-size:13px}.blast th,.blast td{text-align:left;vertical-align:top;padding:3px 14px 3px 0}
 .hops{margin:0;padding-left:20px}
 .sections{margin:20px 0}.sections td{padding:2px 16px 2px 0}
 .refs{color:var(--soft);font-size:13px}

@@ -5,6 +5,7 @@ import { placeText, sourceLines } from '../source.ts'
 import type { View } from '../view.ts'
 import { counted } from '../words.ts'
 import { outsideSections, statesText, stateText } from './compliance.ts'
+import { blastHtml } from './blast.ts'
 import { hopsOf } from './hops.ts'
 import { script, style } from './html-parts.ts'
 import { escapeMarkup as escaped } from './markup.ts'
@@ -31,6 +32,7 @@ export function reviewHtml(view: View, report: ReviewReport): string {
 ${filters(report)}
 </header>
 <main>
+${blastHtml(report.blast)}
 ${bodyOf(view, report)}
 <p id="none" hidden>Nothing fits these filters.</p>
 </main>

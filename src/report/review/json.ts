@@ -6,6 +6,7 @@ import { diagnosticJson } from '../diagnostics.ts'
 import { spanJson } from '../source.ts'
 import type { View } from '../view.ts'
 import { complianceJson } from './compliance.ts'
+import { blastJson } from './blast.ts'
 import { summaryOf } from './summary.ts'
 
 /** A review as a document. */
@@ -26,6 +27,7 @@ export function reviewJson(view: View, report: ReviewReport): JsonObject {
       rules: report.rules,
     },
     compliance: report.compliance === undefined ? undefined : complianceJson(report.compliance),
+    ...(report.blast === undefined ? {} : { blast: blastJson(report.blast) }),
     diagnostics: report.diagnostics.map((one) => diagnosticJson(view, one)),
   }
 }

@@ -5,6 +5,7 @@ import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { counted } from '../words.ts'
 import { statesText, stateText } from './compliance.ts'
+import { blastMarkdown } from './blast.ts'
 import { hopsOf } from './hops.ts'
 import { escapeMarkup } from './markup.ts'
 import { summaryOf } from './summary.ts'
@@ -21,6 +22,7 @@ export function reviewMarkdown(view: View, report: ReviewReport): string {
     '',
     headline(report),
     '',
+    ...blastMarkdown(report.blast, code),
     ...(report.compliance === undefined ? [] : sectionLines(report.compliance)),
     ...violated.slice(0, most).flatMap((one) => findingLines(view, one)),
     ...(violated.length > most ? [`… and ${counted(violated.length - most, 'more finding')}.`, ''] : []),

@@ -138,5 +138,6 @@ function fenced({ file, text }: ExampleText): readonly string[] {
 function languageOf(file: string): string {
   if (file.endsWith('.tf')) return 'hcl'
   if (/\.ya?ml$/u.test(file)) return 'yaml'
+  if (file.endsWith('.json')) return 'json'
   return /Dockerfile/u.test(file) ? 'dockerfile' : ''
 }

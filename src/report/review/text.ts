@@ -8,6 +8,7 @@ import { trail } from '../trail.ts'
 import type { View } from '../view.ts'
 import { clean, counted, padded, widthOf, wrapped } from '../words.ts'
 import { outsideSections, statesText, stateText } from './compliance.ts'
+import { blastLines } from './blast.ts'
 import { hopsOf } from './hops.ts'
 import { summaryOf } from './summary.ts'
 
@@ -22,6 +23,7 @@ export function reviewText(view: View, report: ReviewReport, all: boolean): stri
   })
   const undecided = report.findings.filter(({ verdict }) => verdict === 'undecided')
   const lines = [
+    ...blastLines(view, paint, report.blast),
     ...bodyLines(view, paint, { report, violated, all }),
     ...undecidedLines(view, paint, undecided),
     closing(paint, report),
