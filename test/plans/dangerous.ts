@@ -406,8 +406,6 @@ function masses(): readonly LabelledPlan[] {
 function withoutState(): readonly LabelledPlan[] {
   const buckets = numbered('aws_s3_bucket.b', 30)
   const creates = buckets.map((one, at) => created(one, { bucket: `models-${at}` }))
-  const lostState = (name: string, changes: readonly ChangeJson[], rest: Rest): LabelledPlan =>
-    labelled(name, ['lost-state'], planOf(changes, rest))
   return [
     lostState('a lookup finds a bucket that is created', creates, {
       prior: [found('data.aws_s3_bucket.known', { bucket: 'models-4' })],
@@ -437,4 +435,9 @@ function withoutState(): readonly LabelledPlan[] {
       { prior: [{ ...found('aws_lambda_function.f'), depends_on: buckets.slice(0, 5) }] },
     ),
   ]
+}
+
+/** Nothing is there beside it: that is the point. */
+function lostState(name: string, changes: readonly ChangeJson[], rest: Rest): LabelledPlan {
+  return labelled(name, ['lost-state'], planOf(changes, rest))
 }

@@ -4,7 +4,6 @@ import {
   created,
   destroyed,
   found,
-  kept,
   planOf,
   replaced,
   updated,
