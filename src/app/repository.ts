@@ -82,5 +82,9 @@ function withOutside(inside: Snapshot, outside: ReadonlySet<FilePath>): Snapshot
       return snapshot.text(path)
     },
     list: (folder) => inside.list(folder),
+    stamp: (file) => {
+      const { snapshot, path } = snapshotOf(file)
+      return snapshot.stamp?.(path)
+    },
   }
 }

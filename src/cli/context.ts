@@ -1,3 +1,4 @@
+import type { Cache } from '../engine/cache/cache.ts'
 import type { FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
@@ -22,6 +23,8 @@ export interface Context {
   readonly today: string
   /** Reads with what has to be downloaded for it, from these hosts only. */
   readFetching(repository: Repository, options: ReadOptions, hosts: readonly string[]): Promise<Estate>
+  /** What is kept between runs in the user's own folder; undefined where that can't be. */
+  cache(): Cache | undefined
   /** The shipped schema table of a provider by name. */
   providerTable(name: string): string | undefined
 }

@@ -112,15 +112,18 @@ export async function readFolder(
   return estate
 }
 
+/** What answers are about: the texts that spans point into, and what is not to be shown of them. */
+export type Shown = Pick<Estate, 'readings' | 'text'> | Pick<View, 'secrets' | 'text'>
+
 /** How answers are shown: to a person with paths as they would type them, in documents with paths from the folder. */
-export function viewOf(opened: Opened, estate: Estate, call: Call<ReadingOptions>, document: boolean): View {
+export function viewOf(opened: Opened, estate: Shown, call: Call<ReadingOptions>, document: boolean): View {
   return viewWith(opened.repository, estate, call, document ? 'document' : 'output')
 }
 
 /** Prints problems to standard error, and gives the exit code that they call for. */
 export function complainOf(
   opened: Opened,
-  estate: Estate,
+  estate: Shown,
   call: Call<ReadingOptions>,
   diagnostics: readonly Diagnostic[],
 ): void {
@@ -135,7 +138,7 @@ export function codeOf(diagnostics: readonly Diagnostic[]): ExitCode {
 
 function viewWith(
   repository: Repository,
-  estate: Estate,
+  estate: Shown,
   { context, options }: Call<ReadingOptions>,
   where: 'output' | 'errors' | 'document',
 ): View {
@@ -150,7 +153,7 @@ function viewWith(
       return where === 'document' ? repository.inside(file) : repository.typed(file)
     },
     text: (file) => estate.text(file),
-    secrets: () => (secrets ??= sensitiveSpans(estate.readings)),
+    secrets: () => (secrets ??= 'secrets' in estate ? estate.secrets() : sensitiveSpans(estate.readings)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
+import { Fault } from '../kernel/fault.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import { isPlan } from '../model/change.ts'
 import type { EvalResult, ReadOptions } from '../model/options.ts'
@@ -23,17 +24,39 @@ export function readEstate(
   options: ReadOptions,
   { fetch = nothing, progress }: { readonly fetch?: Fetch; readonly progress?: Progress } = {},
 ): Estate {
+  const { units, diagnostics } = unitsBelow(snapshot, folder, options)
+  const readings = units.map((unit, position) => {
+    progress?.(position, units.length, unit)
+    return readUnit(snapshot, unit, options, fetch)
+  })
+  return { readings, diagnostics, text: textOf(snapshot, readings) }
+}
+
+/** What can be read below a folder; of a file, such as a plan, just that. */
+export function unitsBelow(snapshot: Snapshot, folder: FilePath, options: ReadOptions): Discovery {
   const { units, diagnostics } = isFile(snapshot, folder)
     ? unitsOfFile(snapshot, folder, options)
     : unitsIn(readers, snapshot, folder, options)
-  const readings = units.map(({ reader, unit }, position) => {
-    progress?.(position, units.length, unit)
-    const reading = answered(reader.read(unit, snapshot), fetch)
-    return isPlan(reading)
-      ? withSourceOrigins(reading, sourcesOf(snapshot, reading, options, fetch))
-      : reading
-  })
-  return { readings, diagnostics, text: textOf(snapshot, readings) }
+  return { units: units.map(({ unit }) => unit), diagnostics }
+}
+
+/** What there is to read, and what is to be said of what isn't read. */
+export interface Discovery {
+  readonly units: readonly Unit[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads one root in one variant. `options` are the user's own, without what the variant adds. */
+export function readUnit(
+  snapshot: Snapshot,
+  unit: Unit,
+  options: ReadOptions,
+  fetch: Fetch = nothing,
+): Reading {
+  const reader = readers.find(({ format }) => format === unit.format)
+  if (reader === undefined) throw new Fault('internal/unreachable', { format: unit.format })
+  const reading = answered(reader.read(unit, snapshot), fetch)
+  return isPlan(reading) ? withSourceOrigins(reading, sourcesOf(snapshot, reading, options, fetch)) : reading
 }
 
 /** Evaluates expressions in the scope of the root at a folder. */

@@ -47,6 +47,10 @@ export function commitSnapshot(repository: string, commit: string): Snapshot | u
       return bytes === undefined ? undefined : textOf(bytes)
     },
     list: (path) => folders.get(path),
+    stamp: (path) => {
+      const blob = blobs.get(path)
+      return blob === undefined || blob.isLink ? undefined : blob.oid
+    },
   }
 }
 

@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs'
+import {
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type BigIntStats,
+  type Dirent,
+} from 'node:fs'
 import { join, sep } from 'node:path'
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Entry, Snapshot } from '../kernel/ports.ts'
@@ -10,14 +17,22 @@ import { textOf } from '../model/files-snapshot.ts'
  */
 export function folderSnapshot(folder: string): Snapshot {
   const root = realPath(folder) ?? folder
-  const bytes = new Map<FilePath, Uint8Array | undefined>()
+  const files = new Map<FilePath, File | undefined>()
   const texts = new Map<FilePath, string | undefined>()
   const lists = new Map<FilePath, readonly Entry[] | undefined>()
+  const fileAt = (path: FilePath): File | undefined => kept(files, path, () => readFile(root, path))
   return {
-    bytes: (path) => kept(bytes, path, () => readBytes(root, path)),
-    text: (path) => kept(texts, path, () => decoded(readBytes(root, path))),
+    bytes: (path) => fileAt(path)?.bytes,
+    text: (path) => kept(texts, path, () => decoded(fileAt(path)?.bytes)),
     list: (path) => kept(lists, path, () => readList(root, path)),
+    // Of what has been read it is the stamp from before that, so that a change in between is not missed.
+    stamp: (path) => (files.has(path) ? files.get(path)?.stamp : stampAt(root, path)),
   }
+}
+
+interface File {
+  readonly bytes: Uint8Array
+  readonly stamp: string | undefined
 }
 
 /** Folders that no reader looks into: history, installed packages, downloaded programs. */
@@ -31,16 +46,38 @@ function kept<Kept>(known: Map<FilePath, Kept>, path: FilePath, read: () => Kept
   return made
 }
 
-function readBytes(root: string, path: FilePath): Uint8Array | undefined {
+function readFile(root: string, path: FilePath): File | undefined {
   if (!isInside(path)) return undefined
   const real = realPath(join(root, path))
   if (real === undefined || !isWithin(root, real)) return undefined
   try {
     // A pipe or a device would never end.
-    return statSync(real).isFile() ? readFileSync(real) : undefined
+    const found = statSync(real, { bigint: true })
+    return found.isFile() ? { stamp: stampOf(found), bytes: readFileSync(real) } : undefined
   } catch {
     return undefined
   }
+}
+
+function stampAt(root: string, path: FilePath): string | undefined {
+  if (!isInside(path)) return undefined
+  try {
+    const found = statSync(join(root, path), { bigint: true, throwIfNoEntry: false })
+    return found?.isFile() === true ? stampOf(found) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** What a clock of the file system may miss, with much to spare. */
+const settled = 2_000n * 1_000_000n
+
+/** The time of the last change of a file's content or place can't be set, and size and inode go with it. A file that has just been changed may change again within one tick, so nothing is told of it. */
+function stampOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string | undefined {
+  const now = BigInt(Date.now()) * 1_000_000n
+  return now - ctimeNs < settled || now - mtimeNs < settled
+    ? undefined
+    : `${dev}:${ino}:${size}:${mtimeNs}:${ctimeNs}`
 }
 
 function decoded(bytes: Uint8Array | undefined): string | undefined {

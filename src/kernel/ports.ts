@@ -17,4 +17,6 @@ export interface Snapshot {
   text(path: FilePath): string | undefined
   /** The entries of a folder sorted by name, or undefined when there is no such folder. Links that leave the snapshot and link cycles are left out. */
   list(path: FilePath): readonly Entry[] | undefined
+  /** What is different whenever the content of a file is, told without reading it; undefined when that can't be told. */
+  stamp?(path: FilePath): string | undefined
 }

@@ -17,13 +17,16 @@ export type SensitiveSpans = ReadonlyMap<FilePath, readonly Span[]>
  * sensitive is exactly that literal) is not hidden: it would hide nothing.
  */
 export function sensitiveSpans(readings: readonly Reading[]): SensitiveSpans {
+  return byFile(readings.flatMap(keptLiterals))
+}
+
+/** Sensitive literals by the files that they stand in. */
+export function byFile(literals: readonly Span[]): SensitiveSpans {
   const spans = new Map<FilePath, Span[]>()
-  for (const reading of readings) {
-    for (const span of keptLiterals(reading)) {
-      const known = spans.get(span.file)
-      if (known === undefined) spans.set(span.file, [span])
-      else known.push(span)
-    }
+  for (const span of literals) {
+    const known = spans.get(span.file)
+    if (known === undefined) spans.set(span.file, [span])
+    else known.push(span)
   }
   return spans
 }
@@ -128,8 +131,8 @@ function shifted(cuts: readonly Cut[], at: number): number {
 
 const kept = new WeakMap<Reading, readonly Span[]>()
 
-/** A reading that is kept is shown many times, and every value of it has to be looked at. */
-function keptLiterals(reading: Reading): readonly Span[] {
+/** The literals of one reading. One that is kept is shown many times, and every value of it has to be looked at. */
+export function keptLiterals(reading: Reading): readonly Span[] {
   const known = kept.get(reading) ?? secretLiterals(reading)
   kept.set(reading, known)
   return known

@@ -97,7 +97,16 @@ export const ruleSets: readonly RuleSet[] = [
 /** Every rule that comes with Plumbline, in order of their ids. */
 export async function allRules(): Promise<readonly Rule[]> {
   const sets = await Promise.all(ruleSets.map(({ load }) => load()))
-  return sets.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const rules = sets.flat().toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  for (const one of rules) shipped.add(one)
+  return rules
+}
+
+const shipped = new WeakSet<Rule>()
+
+/** The ids of rules that all come with Plumbline, which say what the rules are in one build; undefined when one is the user's own. */
+export function shippedIds(rules: readonly Rule[]): readonly string[] | undefined {
+  return rules.every((one) => shipped.has(one)) ? rules.map(({ id }) => id) : undefined
 }
 
 /** Every rule about the changes of a plan, in order of their ids. */

@@ -13,15 +13,31 @@ import type { Said } from './check.ts'
 /** The text of a file that a span points into. */
 export type TextOf = (file: Span['file']) => string | undefined
 
-/** Findings, one for each cause, the worst first. */
-export function findingsOf(said: readonly Said[], text: TextOf): readonly Finding[] {
-  const merged = new Map<string, Finding>()
-  for (const one of said) {
-    const { cause, finding } = findingOf(one, text)
-    const before = merged.get(cause)
-    merged.set(cause, before === undefined ? finding : withPlaces(before, finding.places))
+/** A finding with what makes another one the same. */
+export interface Caused {
+  readonly cause: string
+  readonly finding: Finding
+}
+
+/** What was said of one reading, one finding for each cause. */
+export function findingsIn(said: readonly Said[], text: TextOf): readonly Caused[] {
+  return merged(said.map((one) => findingOf(one, text)))
+}
+
+/** The findings of several readings, one for each cause, the worst first. */
+export function joinedFindings(found: readonly Caused[]): readonly Finding[] {
+  return merged(found)
+    .map(({ finding }) => finding)
+    .toSorted(inOrder)
+}
+
+function merged(found: readonly Caused[]): readonly Caused[] {
+  const known = new Map<string, Caused>()
+  for (const { cause, finding } of found) {
+    const before = known.get(cause)?.finding
+    known.set(cause, { cause, finding: before === undefined ? finding : withPlaces(before, finding.places) })
   }
-  return [...merged.values()].toSorted(inOrder)
+  return [...known.values()]
 }
 
 function withPlaces(finding: Finding, more: readonly FindingPlace[]): Finding {
@@ -54,7 +70,7 @@ function compared(a: string, b: string): number {
 function findingOf(
   { rule, live, verdict }: Said,
   text: TextOf,
-): { readonly cause: string; readonly finding: Finding } {
+): Caused {
   const { fact, kind, message } = verdict
   const resource = resourceOf(fact)
   const sites = sitesOf(fact, resource).map(({ step, span: site }) => ({ step, span: headed(site, text) }))

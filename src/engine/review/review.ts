@@ -1,8 +1,11 @@
+import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
-import type { Finding } from '../../model/finding.ts'
+import type { Span } from '../../kernel/span.ts'
 import type { Blast } from '../../model/blast.ts'
 import { isPlan } from '../../model/change.ts'
-import type { Estate } from '../../model/reading.ts'
+import type { Finding } from '../../model/finding.ts'
+import { keptLiterals } from '../../model/mask.ts'
+import type { Estate, Reading } from '../../model/reading.ts'
 import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import { plannedOf } from '../../rules/plan/planned.ts'
 import type { Rule } from '../../rules/rule.ts'
@@ -10,8 +13,8 @@ import { shapes } from '../../shapes/index.ts'
 import { livesOf, shapeTable } from '../../shapes/live.ts'
 import { blastOf, joinedBlasts } from '../blast/blast.ts'
 import { checkPlan, planFindings } from '../blast/plan-findings.ts'
-import { check, indexRules, type Said } from './check.ts'
-import { findingsOf, inOrder } from './findings.ts'
+import { check, indexRules } from './check.ts'
+import { findingsIn, inOrder, joinedFindings, type Caused, type TextOf } from './findings.ts'
 import { graphOf } from './graph.ts'
 
 /** What rules say of an estate. */
@@ -27,36 +30,72 @@ export interface Review {
   readonly blast: Blast | undefined
 }
 
+/** What rules say of one reading, and what it takes to show that: plain data, which can be kept when the reading is gone. */
+export interface UnitReview {
+  readonly found: readonly Caused[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly asked: readonly string[]
+  readonly resources: number
+  /** What is said of the changes of a plan. */
+  readonly plan: { readonly findings: readonly Finding[]; readonly blast: Blast } | undefined
+  /** What stands in the sources and is not to be shown. */
+  readonly secrets: readonly Span[]
+  /** The texts of places that are not files. */
+  readonly texts: readonly (readonly [FilePath, string])[]
+}
+
 /** Asks rules about everything in an estate, and those about changes about its plans. */
 export function review(estate: Estate, rules: readonly Rule[], planRules: readonly PlanRule[] = []): Review {
+  const ask = reviewer(rules, planRules)
+  return joinedReviews(
+    estate.readings.map((one) => ask(one, (file) => estate.text(file))),
+    estate.diagnostics,
+  )
+}
+
+/** Rules made ready to be asked about one reading after the other. */
+export function reviewer(
+  rules: readonly Rule[],
+  planRules: readonly PlanRule[],
+): (reading: Reading, text: TextOf) => UnitReview {
   const table = shapeTable(shapes)
   const index = indexRules(rules)
-  const said: Said[] = []
-  const diagnostics: Diagnostic[] = []
-  const asked = new Set<string>()
-  const planned: Finding[] = []
-  const blasts: Blast[] = []
-  let resources = 0
-  for (const reading of estate.readings) {
+  return (reading, text) => {
     const lives = livesOf(reading, table)
-    const checked = check(lives, graphOf(reading, lives), index)
-    said.push(...checked.said)
-    diagnostics.push(...reading.diagnostics, ...checked.diagnostics)
-    for (const id of checked.asked) asked.add(id)
-    resources += reading.resources.length
-    if (!isPlan(reading)) continue
-    const plan = plannedOf(reading)
-    const told = checkPlan(plan, planRules)
-    const found = planFindings(reading, told.said)
-    planned.push(...found)
-    diagnostics.push(...told.diagnostics)
-    blasts.push(blastOf(plan, told.said, found))
+    const { said, diagnostics, asked } = check(lives, graphOf(reading, lives), index)
+    const planned = planReview(reading, planRules)
+    return {
+      found: findingsIn(said, text),
+      diagnostics: [...reading.diagnostics, ...diagnostics, ...planned.diagnostics],
+      asked: [...asked],
+      resources: reading.resources.length,
+      plan: planned.plan,
+      secrets: keptLiterals(reading),
+      texts: [...reading.texts],
+    }
   }
+}
+
+function planReview(
+  reading: Reading,
+  rules: readonly PlanRule[],
+): { readonly plan: UnitReview['plan']; readonly diagnostics: readonly Diagnostic[] } {
+  if (!isPlan(reading)) return { plan: undefined, diagnostics: [] }
+  const plan = plannedOf(reading)
+  const { said, diagnostics } = checkPlan(plan, rules)
+  const findings = planFindings(reading, said)
+  return { plan: { findings, blast: blastOf(plan, said, findings) }, diagnostics }
+}
+
+/** The reviews of an estate's readings as one; `diagnostics` are those that belong to none of them. */
+export function joinedReviews(units: readonly UnitReview[], diagnostics: readonly Diagnostic[]): Review {
+  const plans = units.flatMap(({ plan }) => plan ?? [])
+  const found = joinedFindings(units.flatMap((one) => one.found))
   return {
-    findings: [...findingsOf(said, (file) => estate.text(file)), ...planned].toSorted(inOrder),
-    blast: joinedBlasts(blasts),
-    diagnostics: [...estate.diagnostics, ...diagnostics],
-    asked,
-    resources,
+    findings: [...found, ...plans.flatMap(({ findings }) => findings)].toSorted(inOrder),
+    blast: joinedBlasts(plans.map(({ blast }) => blast)),
+    diagnostics: [...diagnostics, ...units.flatMap((one) => one.diagnostics)],
+    asked: new Set(units.flatMap(({ asked }) => asked)),
+    resources: units.reduce((sum, one) => sum + one.resources, 0),
   }
 }

@@ -1,5 +1,6 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { keptFor } from '../../kernel/recording.ts'
 import type { Span } from '../../kernel/span.ts'
 import { parseJson } from '../json/parse.ts'
 import {
@@ -79,18 +80,14 @@ export class JsonDocument {
   }
 }
 
-const kept = new WeakMap<Snapshot, Map<FilePath, JsonDocument | undefined>>()
+const kept = keptFor<FilePath, JsonDocument | undefined>()
 
 /** A file as a JSON document; read once for each snapshot. Undefined for one that is missing or doesn't begin like an object. */
 export function documentAt(snapshot: Snapshot, file: FilePath): JsonDocument | undefined {
-  const known = kept.get(snapshot) ?? new Map<FilePath, JsonDocument | undefined>()
-  kept.set(snapshot, known)
-  if (known.has(file)) return known.get(file)
-  const text = snapshot.text(file)
-  const document =
-    text === undefined || !/^\uFEFF?\s*\{/u.test(text)
+  return kept(snapshot, file, () => {
+    const text = snapshot.text(file)
+    return text === undefined || !/^\uFEFF?\s*\{/u.test(text)
       ? undefined
       : new JsonDocument(parseJson(file, text, { byteOrderMark: 'skip' }))
-  known.set(file, document)
-  return document
+  })
 }

@@ -1,6 +1,7 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { keptFor } from '../../kernel/recording.ts'
 import { problem } from './problems.ts'
 import { jsonTemplate } from './syntax/json.ts'
 import { asMap, asText, member, type MapNode, type Node } from './syntax/node.ts'
@@ -10,19 +11,11 @@ import { templateOf, type Template } from './template.ts'
 /** The template in a file, or undefined when the file is none. */
 export type Templates = (file: FilePath) => Template | undefined
 
-const kept = new WeakMap<Snapshot, Templates>()
+const kept = keptFor<FilePath, Template | undefined>()
 
 /** The templates of a snapshot, shared by all roots that are read from it. */
 export function templatesOf(snapshot: Snapshot): Templates {
-  const known = kept.get(snapshot)
-  if (known !== undefined) return known
-  const read = new Map<FilePath, Template | undefined>()
-  const made: Templates = (file) => {
-    if (!read.has(file)) read.set(file, readTemplate(file, snapshot))
-    return read.get(file)
-  }
-  kept.set(snapshot, made)
-  return made
+  return (file) => kept(snapshot, file, () => readTemplate(file, snapshot))
 }
 
 /** Whether a file may be a template by its name. */

@@ -1,6 +1,7 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { keptFor } from '../../kernel/recording.ts'
 import type { Value } from '../../kernel/value.ts'
 import { lowerYaml } from '../../lang/yaml/lower.ts'
 import { parseYaml } from '../../lang/yaml/parse.ts'
@@ -33,44 +34,22 @@ export function* manifestsIn(snapshot: Snapshot, folder: FilePath): Generator<Ma
   }
 }
 
-/** What is known of a snapshot's folders is known for all of its files. */
-const filterBySnapshot = new WeakMap<Snapshot, (file: FilePath) => boolean>()
-
-function filterOf(snapshot: Snapshot): (file: FilePath) => boolean {
-  let isLeftOut = filterBySnapshot.get(snapshot)
-  if (isLeftOut === undefined) {
-    isLeftOut = leftOut(snapshot)
-    filterBySnapshot.set(snapshot, isLeftOut)
-  }
-  return isLeftOut
-}
-
 function isNamedLikeOne(file: FilePath): boolean {
   return /\.(?:ya?ml|json)$/u.test(file) && !/(?:^|\/)kustomization\.ya?ml$/u.test(file)
 }
 
 /** Whether a file is no manifest though it looks like one: a template of a chart, or what a kustomization lays over others. */
-function leftOut(snapshot: Snapshot): (file: FilePath) => boolean {
-  const charts = new Map<string, boolean>()
-  const isChart = (folder: string): boolean => {
-    let is = charts.get(folder)
-    if (is === undefined) {
-      is = hasFile(snapshot, filePath(folder), 'Chart.yaml')
-      charts.set(folder, is)
-    }
-    return is
-  }
-  const patches = new Map<FilePath, ReadonlySet<FilePath>>()
-  const isPatch = (file: FilePath, folder: FilePath): boolean => {
-    let files = patches.get(folder)
-    if (files === undefined) {
-      files = patchesOf(snapshot, folder)
-      patches.set(folder, files)
-    }
-    return files.has(file)
-  }
+function filterOf(snapshot: Snapshot): (file: FilePath) => boolean {
+  const isChart = (folder: string): boolean =>
+    charts(snapshot, folder, () => hasFile(snapshot, filePath(folder), 'Chart.yaml'))
+  const isPatch = (file: FilePath, folder: FilePath): boolean =>
+    patches(snapshot, folder, () => patchesOf(snapshot, folder)).has(file)
   return (file) => chartFoldersOf(file).some(isChart) || foldersAbove(file).some((one) => isPatch(file, one))
 }
+
+// What is known of a folder is known for all of its files.
+const charts = keptFor<string, boolean>()
+const patches = keptFor<FilePath, ReadonlySet<FilePath>>()
 
 /** The folders that would be charts if the file were one of their templates. */
 function chartFoldersOf(file: FilePath): readonly string[] {

@@ -6,7 +6,7 @@ import { moduleFiles, within } from './config/files.ts'
 import { loadModule, staticText } from './config/load.ts'
 import { isLocal, type ModuleNode } from './config/tree.ts'
 import { earlyEvaluation } from './evaluate/early.ts'
-import { parsedFilesOf } from './parsed-files.ts'
+import { parsedFilesOf } from './config/parsed.ts'
 
 /**
  * The folders of a repository that a module calls by a `source` which variables and locals decide, under each of the

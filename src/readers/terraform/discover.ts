@@ -12,7 +12,7 @@ import { moduleFiles, within } from './config/files.ts'
 import { staticText } from './config/load.ts'
 import { isLocal } from './config/tree.ts'
 import { readsTofu } from './language.ts'
-import { parsedFilesOf } from './parsed-files.ts'
+import { parsedFilesOf } from './config/parsed.ts'
 import { warn } from './problems.ts'
 
 /** Files that say that a folder is written for a tool that wraps Terraform, or replaces it. */
@@ -141,6 +141,7 @@ function sourcesIn(snapshot: Snapshot, folder: FilePath, opentofu: boolean): rea
   const parsed = parsedFilesOf(snapshot)
   const files = moduleFiles(snapshot, folder, opentofu)
   return [...(files?.primary ?? []), ...(files?.overrides ?? [])].flatMap((file) => {
+    if (!mayCall(file, snapshot.text(file) ?? '')) return []
     const { blocks } = parsed(file)?.value.content(new Map([['module', 1]])) ?? { blocks: [] }
     return blocks.flatMap(({ type, body }) => {
       const source =
@@ -148,6 +149,11 @@ function sourcesIn(snapshot: Snapshot, folder: FilePath, opentofu: boolean): rea
       return source === undefined ? [] : [source]
     })
   })
+}
+
+/** A look at the text alone, so that an estate's files needn't be parsed to find its roots: does the word stand as a block's type? */
+function mayCall(file: FilePath, text: string): boolean {
+  return file.endsWith('.json') || /(?<![.\w-])module(?![.\w-])/u.test(text)
 }
 
 function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): readonly Unit[] {

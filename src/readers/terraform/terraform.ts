@@ -18,7 +18,7 @@ import { run, type Evaluated } from './evaluate/run.ts'
 import type { ModuleInstance, ResourceInstance, Session } from './evaluate/session.ts'
 import { isOpenTofu, languageOf, readsTofu } from './language.ts'
 import { lowered } from './lower.ts'
-import { parsedFilesOf } from './parsed-files.ts'
+import { parsedFilesOf } from './config/parsed.ts'
 import { referencesBetween } from './references.ts'
 import { readState } from './state.ts'
 

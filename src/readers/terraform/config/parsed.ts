@@ -1,6 +1,7 @@
 import type { FilePath } from '../../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../../kernel/ports.ts'
+import { keptFor } from '../../../kernel/recording.ts'
 import type { Body } from '../../../lang/hcl/body.ts'
 import { nativeBody, parseHcl } from '../../../lang/hcl/syntax/index.ts'
 import { jsonBody } from '../../../lang/hcl/syntax/json-body.ts'
@@ -9,14 +10,12 @@ import { parseHclJson } from '../../../lang/hcl/syntax/json.ts'
 /** The body of a file, or what is wrong with it; undefined when there is no such file. */
 export type ParsedFiles = (file: FilePath) => Outcome<Body> | undefined
 
-/** Parses each file once, however many roots and module calls ask for it. */
-export function parsedFiles(snapshot: Snapshot): ParsedFiles {
-  const kept = new Map<FilePath, Outcome<Body> | undefined>()
-  return (file) => {
-    if (!kept.has(file)) kept.set(file, parse(snapshot, file))
-    return kept.get(file)
-  }
+/** The parsed files of a snapshot: each is parsed once, however many roots and module calls ask for it. */
+export function parsedFilesOf(snapshot: Snapshot): ParsedFiles {
+  return (file) => kept(snapshot, file, () => parse(snapshot, file))
 }
+
+const kept = keptFor<FilePath, Outcome<Body> | undefined>()
 
 function parse(snapshot: Snapshot, file: FilePath): Outcome<Body> | undefined {
   const text = snapshot.text(file)

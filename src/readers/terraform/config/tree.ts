@@ -2,6 +2,7 @@ import type { FilePath } from '../../../kernel/brand.ts'
 import { filePath } from '../../../kernel/brand.ts'
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../../kernel/ports.ts'
+import { keptFor } from '../../../kernel/recording.ts'
 import type { Span } from '../../../kernel/span.ts'
 import type { Attribute } from '../../../lang/hcl/body.ts'
 import { refuse, warn } from '../problems.ts'
@@ -147,19 +148,14 @@ class TreeLoader {
   }
 }
 
-const configs = new WeakMap<ParsedFiles, Map<string, ModuleConfig>>()
+const configs = keptFor<string, ModuleConfig>()
 
 /** What a module declares is the same for every root that calls it, so it is read once for all of them. */
 function configOf(folder: FilePath, { snapshot, parsed, opentofu }: Source): ModuleConfig {
-  const all = configs.get(parsed) ?? new Map<string, ModuleConfig>()
-  configs.set(parsed, all)
-  const key = `${opentofu ? 'tofu' : 'terraform'}:${folder}`
-  const known = all.get(key)
-  if (known !== undefined) return known
-  const files = moduleFiles(snapshot, folder, opentofu) ?? { primary: [], overrides: [] }
-  const made = loadModule(folder, files, parsed)
-  all.set(key, made)
-  return made
+  return configs(snapshot, `${opentofu ? 'tofu' : 'terraform'}:${folder}`, () => {
+    const files = moduleFiles(snapshot, folder, opentofu) ?? { primary: [], overrides: [] }
+    return loadModule(folder, files, parsed)
+  })
 }
 
 /** Whether a source is a folder of the same repository. */

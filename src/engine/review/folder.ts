@@ -1,0 +1,191 @@
+import type { FilePath } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import { RecordingSnapshot } from '../../kernel/recording.ts'
+import { byFile, type SensitiveSpans } from '../../model/mask.ts'
+import type { ReadOptions, VariableLayer } from '../../model/options.ts'
+import type { Estate } from '../../model/reading.ts'
+import type { Unit } from '../../readers/reader.ts'
+import { shippedIds } from '../../rules/index.ts'
+import type { Rule } from '../../rules/rule.ts'
+import { remembered, type Cache, type Codec } from '../cache/cache.ts'
+import { readUnit, unitsBelow, type Discovery, type Progress } from '../read.ts'
+import { joinedReviews, reviewer, type Review, type UnitReview } from './review.ts'
+
+/** The reviews of a folder's units, and what it takes to show them. The readings are gone, so it is small. */
+export interface FolderReview {
+  readonly units: readonly Reviewed[]
+  /** Problems that belong to no unit. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** The text of a file; not of places outside of files. */
+  text(file: FilePath): string | undefined
+}
+
+interface Reviewed {
+  /** Names the unit: its format, root and variant. */
+  readonly name: string
+  readonly review: UnitReview
+}
+
+/** What is reviewed, and how. */
+export interface Reviewing {
+  readonly snapshot: Snapshot
+  readonly folder: FilePath
+  readonly options: ReadOptions
+  readonly rules: readonly Rule[]
+  /** Without one everything is worked out anew, with the same result. */
+  readonly cache: Cache | undefined
+  readonly progress?: Progress
+}
+
+/** Reviews everything below a folder, unit by unit: what hasn't changed since the last time is not read again. */
+export function reviewFolder(reviewing: Reviewing): FolderReview {
+  const { folder, options, rules, progress } = reviewing
+  const snapshot = new RecordingSnapshot(reviewing.snapshot)
+  const ids = shippedIds(rules)
+  // What a rule of the user's own says may depend on more than is known here.
+  const cache = ids === undefined ? undefined : reviewing.cache
+  const ask = reviewer(rules)
+  const given = optionsKey(options)
+  const { units, diagnostics } = keeping(cache, snapshot, ['units', folder, given], unitsCodec(options), () =>
+    unitsBelow(snapshot, folder, options),
+  )
+  const reviewed = units.map((unit, position) => {
+    progress?.(position, units.length, unit)
+    const name = nameOf(unit)
+    const key = ['review', ids, name, given, unit.options.layers]
+    const review = keeping(cache, snapshot, key, reviewCodec(unit.options), () => {
+      const reading = readUnit(snapshot, unit, options)
+      return ask(reading, (file) => reading.texts.get(file) ?? snapshot.text(file))
+    })
+    return { name, review }
+  })
+  return { units: reviewed, diagnostics, text: (file) => reviewing.snapshot.text(file) }
+}
+
+/** The review of an estate that has been read already. */
+export function reviewEstate(estate: Estate, rules: readonly Rule[]): FolderReview {
+  const ask = reviewer(rules)
+  return {
+    units: estate.readings.map((one) => ({
+      name: nameOf(one),
+      review: ask(one, (file) => estate.text(file)),
+    })),
+    diagnostics: estate.diagnostics,
+    text: (file) => estate.text(file),
+  }
+}
+
+/** What is to be told of some folders, and what it takes to show it. */
+export interface JoinedReview {
+  readonly review: Review
+  text(file: FilePath): string | undefined
+  secrets(): SensitiveSpans
+}
+
+/** Several folders of one repository as one review; a unit that lies in two of them is there once. */
+export function joinedFolders(folders: readonly FolderReview[]): JoinedReview {
+  const units = new Map<string, UnitReview>()
+  for (const { name, review } of folders.flatMap((one) => one.units)) {
+    if (!units.has(name)) units.set(name, review)
+  }
+  const reviews = [...units.values()]
+  const texts = new Map(reviews.flatMap((one) => one.texts).toReversed())
+  return {
+    review: joinedReviews(
+      reviews,
+      folders.flatMap((one) => one.diagnostics),
+    ),
+    text: (file) =>
+      file.startsWith('<')
+        ? texts.get(file)
+        : folders.map((one) => one.text(file)).find((text) => text !== undefined),
+    secrets: () => byFile(reviews.flatMap((one) => one.secrets)),
+  }
+}
+
+function keeping<Made>(
+  cache: Cache | undefined,
+  snapshot: RecordingSnapshot,
+  key: readonly unknown[],
+  codec: Codec<Made>,
+  work: () => Made,
+): Made {
+  return cache === undefined ? work() : remembered(cache, snapshot, key, codec, work)
+}
+
+function nameOf({ format, root, variant }: Pick<Unit, 'format' | 'root' | 'variant'>): string {
+  return JSON.stringify([format, root, variant])
+}
+
+/** Everything in the options that decides an answer; the tables that ship are the build's. */
+function optionsKey(options: ReadOptions): readonly unknown[] {
+  const { layers, environment, workspace, language, state, providerSchemas, workingFolder, source } = options
+  return [
+    layers,
+    [...environment],
+    workspace,
+    language,
+    state,
+    providerSchemas,
+    workingFolder,
+    source,
+  ] satisfies readonly unknown[]
+}
+
+interface KeptUnits {
+  readonly units: readonly (Omit<Unit, 'options'> & { readonly layers: readonly VariableLayer[] })[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Units without the options that all of them share. */
+function unitsCodec(options: ReadOptions): Codec<Discovery> {
+  return {
+    encode({ units, diagnostics }) {
+      const isPlain = units.every((unit) => differsInLayersOnly(unit.options, options))
+      const kept: KeptUnits = {
+        units: units.map(({ format, root, variant, options: { layers } }) => ({
+          format,
+          root,
+          variant,
+          layers,
+        })),
+        diagnostics,
+      }
+      return isPlain ? kept : undefined
+    },
+    decode(kept) {
+      const { units, diagnostics } = kept as KeptUnits
+      return {
+        units: units.map(({ layers, ...unit }) => ({ ...unit, options: { ...options, layers } })),
+        diagnostics,
+      }
+    },
+  }
+}
+
+function differsInLayersOnly(one: ReadOptions, other: ReadOptions): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]) as ReadonlySet<keyof ReadOptions>
+  return [...names].every((name) => name === 'layers' || one[name] === other[name])
+}
+
+type KeptReview = Omit<UnitReview, 'texts'> & { readonly places: readonly (readonly [FilePath, number])[] }
+
+/** What the user gives on the command line and in the environment may be secret, so it is not written down: only which of it a place is. */
+function reviewCodec({ layers, environment }: ReadOptions): Codec<UnitReview> {
+  const given = [
+    ...layers.map((one) => (one.kind === 'option' ? one.text : undefined)),
+    ...environment.values(),
+  ]
+  return {
+    encode({ texts, ...review }) {
+      const places = texts.map(([place, text]) => [place, given.indexOf(text)] as const)
+      return places.every(([, at]) => at !== -1) ? ({ ...review, places } satisfies KeptReview) : undefined
+    },
+    decode(kept) {
+      const { places, ...review } = kept as KeptReview
+      const texts = places.map(([place, at]) => [place, given[at] ?? ''] as const)
+      return { ...review, texts }
+    },
+  }
+}
