@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Context } from '../cli/context.ts'
 import type { FetchRules } from '../fetch/modules/modules.ts'
 import { fetchHost } from '../model/fetch-host.ts'
+import { buildName } from '../host/build.ts'
+import { folderShelf } from '../host/shelf.ts'
 import { isCI, terminalOf } from '../host/terminal.ts'
 import { providerTable } from '../host/tables.ts'
 import { kindOf, openRepository } from './repository.ts'
@@ -41,6 +43,11 @@ export function contextOf(here = process.cwd()): Context {
       })
     },
     providerTable,
+    cache: () => {
+      const build = buildName()
+      if (build === undefined) return undefined
+      return { build, shelf: folderShelf(join(cacheFolder(env), 'reviews'), mostKept) }
+    },
   }
 }
 
@@ -66,7 +73,6 @@ function written(path: string, text: string): boolean {
 /** The hosts that modules usually come from, those the user allows besides, and a cache outside of every repository. */
 function fetchRules(language: string, hosts: readonly string[], env: NodeJS.ProcessEnv): FetchRules {
   const registries = ['registry.terraform.io', 'registry.opentofu.org']
-  const cache = env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
   const named = hosts.map(fetchHost).filter((one) => 'host' in one)
   return {
     hosts: new Set([
@@ -78,8 +84,17 @@ function fetchRules(language: string, hosts: readonly string[], env: NodeJS.Proc
     ]),
     plain: new Set(named.filter(({ plain }) => plain).map(({ host }) => host)),
     defaultHost: language === 'opentofu' ? 'registry.opentofu.org' : 'registry.terraform.io',
-    cache: join(cache, 'plumbline', 'modules'),
+    cache: join(cacheFolder(env), 'modules'),
   }
+}
+
+/** As much as is kept between runs, in bytes. */
+const mostKept = 256 * 1024 * 1024
+
+/** Our own folder among the user's caches. A path that isn't absolute doesn't count: https://specifications.freedesktop.org/basedir-spec/latest/ */
+function cacheFolder(env: NodeJS.ProcessEnv): string {
+  const given = env['XDG_CACHE_HOME'] ?? ''
+  return join(isAbsolute(given) ? given : join(homedir(), '.cache'), 'plumbline')
 }
 
 /** One line that is written over, at most ten times a second, and only where a person is looking. */

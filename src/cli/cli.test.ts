@@ -58,6 +58,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
     progress: () => undefined,
     input: () => '',
     today: '2026-11-21',
+    cache: () => undefined,
     files: {
       kindOf: (path) => (path === '.' ? 'folder' : path in files ? 'file' : undefined),
       folderOf: () => '.',

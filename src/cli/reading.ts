@@ -52,7 +52,7 @@ export const readingOptions = {
 }
 
 const schema = z.object(readingOptions)
-type ReadingOptions = z.infer<typeof schema>
+export type ReadingOptions = z.infer<typeof schema>
 /** Evaluation reads what is there, so it has no use for fetching. */
 type PlaceOptions = Omit<ReadingOptions, 'fetch' | 'fetchHost' | 'source'> & {
   readonly fetchHost?: readonly string[]

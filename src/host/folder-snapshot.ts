@@ -1,11 +1,4 @@
-import {
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-  type BigIntStats,
-  type Dirent,
-} from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, statSync, type BigIntStats, type Dirent } from 'node:fs'
 import { join, sep } from 'node:path'
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Entry, Snapshot } from '../kernel/ports.ts'

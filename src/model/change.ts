@@ -93,6 +93,9 @@ export interface PlanReading extends Reading {
   readonly complete: boolean | undefined
 }
 
+/** The format of readings of plans. */
+export const planFormat = 'terraform-plan'
+
 /** Whether a reading is that of a plan. */
 export function isPlan(reading: Reading): reading is PlanReading {
   return 'changes' in reading

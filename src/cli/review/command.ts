@@ -1,19 +1,13 @@
 import { z } from 'zod'
 import { configOf } from '../../engine/config/config.ts'
-import { joinedEstates } from '../../engine/estate.ts'
-import { readEstate } from '../../engine/read.ts'
-import { assess, type Before } from '../../engine/review/assess.ts'
+import { assess } from '../../engine/review/assess.ts'
 import { baselineJson, baselineOf } from '../../engine/review/baseline.ts'
 import { benchmarks, withCompliance, type Benchmark } from '../../engine/review/compliance.ts'
-import { withExternals } from '../../engine/review/external.ts'
-import { review as reviewEstate } from '../../engine/review/review.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { External } from '../../model/external.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import { printJson } from '../../model/json-text.ts'
-import { isPlan } from '../../model/change.ts'
-import type { Estate } from '../../model/reading.ts'
 import type { ReviewReport } from '../../model/review.ts'
 import type { View } from '../../report/view.ts'
 import { allPlanRules, allRules } from '../../rules/index.ts'
@@ -23,13 +17,14 @@ import {
   codeOf,
   complainOf,
   openFolder,
-  readFolder,
   readingOptions,
   viewOf,
   type Opened,
+  type Shown,
 } from '../reading.ts'
 import { chosenPlanRules, chosenRules } from './chosen.ts'
 import { reportsOf } from './reports.ts'
+import { statesOf } from './states.ts'
 import { formats, outputOf, printed, type Format, type Output } from './formats.ts'
 
 const options = z.object({
@@ -63,6 +58,7 @@ const options = z.object({
       description: `only rules of a benchmark, by its sections: ${benchmarks.map(({ id }) => id).join(', ')}`,
       value: 'BENCHMARK',
     }),
+  noCache: z.boolean().default(false).meta({ description: 'work out everything anew' }),
   all: z.boolean().default(false).meta({ description: 'show every place of every finding' }),
   format: z
     .array(z.string())
@@ -104,11 +100,11 @@ export const review = command({
       if (one.kind === 'refused') return one.code
       opened.push(one)
     }
-    const [first] = opened
+    const [first, ...others] = opened
     if (first === undefined || opened.some(({ repository }) => repository.root !== first.repository.root)) {
       return misused(call.context, 'review', 'the folders are not in one repository.')
     }
-    return reviewed(first, opened, outputs, call)
+    return reviewed([first, ...others], outputs, call)
   },
 })
 
@@ -137,40 +133,37 @@ async function askedOf({ repository }: Opened, call: ReviewCall): Promise<Asked 
 }
 
 async function reviewed(
-  first: Opened,
-  opened: readonly Opened[],
+  opened: readonly [Opened, ...Opened[]],
   outputs: readonly Output[],
   call: ReviewCall,
 ): Promise<ExitCode> {
+  const [first] = opened
   const { options: given, context } = call
   const asked = await askedOf(first, call)
   if (typeof asked === 'string') return misused(context, 'review', asked)
   const { old, rules, benchmark, reports, baseline } = asked
   // What a change says about its own review is not believed.
   const { config, diagnostics } = configOf(old ?? first.repository.snapshot)
-  const estates: Estate[] = []
-  for (const one of opened) estates.push(await readFolder(one, call))
-  const estate = withFiles(joinedEstates(estates), first.repository.snapshot)
-  const planRules = estate.readings.some(isPlan) ? chosenPlanRules(await allPlanRules(), given) : []
-  const { review: found, before } = withExternals(
-    reviewEstate(estate, rules, planRules),
-    reports.value,
-    { root: first.repository.root, folders: opened.map(({ repository }) => repository.folder) },
+  const { found, before, planRules, shown } = await statesOf(
+    opened,
     {
-      now: { estate, text: (file) => estate.text(file) },
-      before: old === undefined ? undefined : beforeOf(old, opened, given.since ?? '', rules),
+      rules,
+      planRules: async () => chosenPlanRules(await allPlanRules(), given),
+      old,
+      externals: reports.value,
     },
+    call,
   )
   const said = [...diagnostics, ...reports.diagnostics, ...found.diagnostics]
-  const assessed = assess({ ...found, diagnostics: said }, rules.length + planRules.length, {
+  const assessed = assess({ ...found, diagnostics: said }, rules.length + planRules, {
     config,
     before,
     baseline,
     today: context.today,
-    text: (file) => estate.text(file),
+    text: (file) => shown.text(file),
   })
   const report = benchmark === undefined ? assessed : withCompliance(assessed, found, rules, benchmark)
-  return told(first, estate, { report, outputs, failOn: given.failOn ?? config.failOn ?? 'low' }, call)
+  return told(first, shown, { report, outputs, failOn: given.failOn ?? config.failOn ?? 'low' }, call)
 }
 
 interface Telling {
@@ -182,7 +175,7 @@ interface Telling {
 /** Prints the review in every format that is asked for, and says how it ended. */
 function told(
   opened: Opened,
-  estate: Estate,
+  shown: Shown,
   { report, outputs, failOn }: Telling,
   call: ReviewCall,
 ): ExitCode {
@@ -192,18 +185,18 @@ function told(
     if (!context.files.write(given.writeBaseline, text)) return cannotWrite(given.writeBaseline, call)
   }
   for (const { format, file } of outputs) {
-    const text = printed(format, viewFor({ format, file }, opened, estate, call), report, given.all)
+    const text = printed(format, viewFor({ format, file }, opened, shown, call), report, given.all)
     if (file === undefined) context.print(text)
     else if (!context.files.write(file, text)) return cannotWrite(file, call)
   }
   const isSeen = outputs.every(({ format, file }) => format === 'text' || file !== undefined)
-  if (isSeen) complainOf(opened, estate, call, report.diagnostics.filter(isWorthSaying))
+  if (isSeen) complainOf(opened, shown, call, report.diagnostics.filter(isWorthSaying))
   const code = codeOf(report.diagnostics)
   return code === exit.good && report.findings.some((one) => fails(one, failOn)) ? exit.no : code
 }
 
-function viewFor({ format, file }: Output, opened: Opened, estate: Estate, call: ReviewCall): View {
-  const view = viewOf(opened, estate, call, format !== 'text')
+function viewFor({ format, file }: Output, opened: Opened, shown: Shown, call: ReviewCall): View {
+  const view = viewOf(opened, shown, call, format !== 'text')
   const plain = file === undefined ? view : { ...view, colour: false }
   // Hosts of repositories know files by their paths from the top.
   const { root } = opened.repository
@@ -215,22 +208,6 @@ const fromTheTop: ReadonlySet<Format> = new Set(['sarif', 'gitlab', 'github', 'm
 /** Missing inputs are told of by the text itself, where they matter. */
 function isWorthSaying({ severity, code }: Diagnostic): boolean {
   return severity === 'error' || code.startsWith('review/')
-}
-
-/** An estate that has the texts of files which no reader reads too: other tools speak of them. */
-function withFiles(estate: Estate, snapshot: Snapshot): Estate {
-  return { ...estate, text: (file) => estate.text(file) ?? snapshot.text(file) }
-}
-
-function beforeOf(
-  snapshot: Snapshot,
-  opened: readonly Opened[],
-  name: string,
-  rules: readonly Rule[],
-): Before & { readonly estate: Estate } {
-  const estates = opened.map(({ repository, options: read }) => readEstate(snapshot, repository.folder, read))
-  const estate = withFiles(joinedEstates(estates), snapshot)
-  return { name, estate, review: reviewEstate(estate, rules), text: (file) => estate.text(file) }
 }
 
 function baselineFrom({

@@ -67,10 +67,7 @@ function compared(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-function findingOf(
-  { rule, live, verdict }: Said,
-  text: TextOf,
-): Caused {
+function findingOf({ rule, live, verdict }: Said, text: TextOf): Caused {
   const { fact, kind, message } = verdict
   const resource = resourceOf(fact)
   const sites = sitesOf(fact, resource).map(({ step, span: site }) => ({ step, span: headed(site, text) }))

@@ -2,11 +2,13 @@ import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { RecordingSnapshot } from '../../kernel/recording.ts'
+import { isPlan, planFormat } from '../../model/change.ts'
 import { byFile, type SensitiveSpans } from '../../model/mask.ts'
 import type { ReadOptions, VariableLayer } from '../../model/options.ts'
 import type { Estate } from '../../model/reading.ts'
 import type { Unit } from '../../readers/reader.ts'
 import { shippedIds } from '../../rules/index.ts'
+import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { remembered, type Cache, type Codec } from '../cache/cache.ts'
 import { readUnit, unitsBelow, type Discovery, type Progress } from '../read.ts'
@@ -15,6 +17,8 @@ import { joinedReviews, reviewer, type Review, type UnitReview } from './review.
 /** The reviews of a folder's units, and what it takes to show them. The readings are gone, so it is small. */
 export interface FolderReview {
   readonly units: readonly Reviewed[]
+  /** How many rules about changes were asked. */
+  readonly planRules: number
   /** Problems that belong to no unit. */
   readonly diagnostics: readonly Diagnostic[]
   /** The text of a file; not of places outside of files. */
@@ -27,46 +31,67 @@ interface Reviewed {
   readonly review: UnitReview
 }
 
+/** Who is asked. */
+export interface Asked {
+  readonly rules: readonly Rule[]
+  /** The rules about changes, loaded when there is a plan. */
+  readonly planRules: () => Promise<readonly PlanRule[]>
+}
+
 /** What is reviewed, and how. */
-export interface Reviewing {
+export interface Reviewing extends Asked {
   readonly snapshot: Snapshot
   readonly folder: FilePath
   readonly options: ReadOptions
-  readonly rules: readonly Rule[]
   /** Without one everything is worked out anew, with the same result. */
   readonly cache: Cache | undefined
+  /** The state of the files, for each of which one result is kept. */
+  readonly state: 'now' | 'before'
   readonly progress?: Progress
 }
 
 /** Reviews everything below a folder, unit by unit: what hasn't changed since the last time is not read again. */
-export function reviewFolder(reviewing: Reviewing): FolderReview {
-  const { folder, options, rules, progress } = reviewing
+export async function reviewFolder(reviewing: Reviewing): Promise<FolderReview> {
+  const { folder, options, rules, state, progress } = reviewing
   const snapshot = new RecordingSnapshot(reviewing.snapshot)
   const ids = shippedIds(rules)
   // What a rule of the user's own says may depend on more than is known here.
   const cache = ids === undefined ? undefined : reviewing.cache
-  const ask = reviewer(rules)
   const given = optionsKey(options)
-  const { units, diagnostics } = keeping(cache, snapshot, ['units', folder, given], unitsCodec(options), () =>
-    unitsBelow(snapshot, folder, options),
+  const { units, diagnostics } = keeping(
+    cache,
+    snapshot,
+    ['units', state, folder, given],
+    unitsCodec(options),
+    () => unitsBelow(snapshot, folder, options),
   )
+  const planRules = units.some(({ format }) => format === planFormat) ? await reviewing.planRules() : []
+  const planIds = planRules.map(({ id }) => id)
+  const ask = reviewer(rules, planRules)
   const reviewed = units.map((unit, position) => {
     progress?.(position, units.length, unit)
     const name = nameOf(unit)
-    const key = ['review', ids, name, given, unit.options.layers]
+    const key = ['review', state, ids, planIds, name, given, unit.options.layers]
     const review = keeping(cache, snapshot, key, reviewCodec(unit.options), () => {
       const reading = readUnit(snapshot, unit, options)
       return ask(reading, (file) => reading.texts.get(file) ?? snapshot.text(file))
     })
     return { name, review }
   })
-  return { units: reviewed, diagnostics, text: (file) => reviewing.snapshot.text(file) }
+  return {
+    units: reviewed,
+    planRules: planRules.length,
+    diagnostics,
+    text: (file) => reviewing.snapshot.text(file),
+  }
 }
 
 /** The review of an estate that has been read already. */
-export function reviewEstate(estate: Estate, rules: readonly Rule[]): FolderReview {
-  const ask = reviewer(rules)
+export async function reviewEstate(estate: Estate, { rules, planRules }: Asked): Promise<FolderReview> {
+  const loaded = estate.readings.some(isPlan) ? await planRules() : []
+  const ask = reviewer(rules, loaded)
   return {
+    planRules: loaded.length,
     units: estate.readings.map((one) => ({
       name: nameOf(one),
       review: ask(one, (file) => estate.text(file)),
@@ -79,6 +104,7 @@ export function reviewEstate(estate: Estate, rules: readonly Rule[]): FolderRevi
 /** What is to be told of some folders, and what it takes to show it. */
 export interface JoinedReview {
   readonly review: Review
+  readonly planRules: number
   text(file: FilePath): string | undefined
   secrets(): SensitiveSpans
 }
@@ -92,6 +118,7 @@ export function joinedFolders(folders: readonly FolderReview[]): JoinedReview {
   const reviews = [...units.values()]
   const texts = new Map(reviews.flatMap((one) => one.texts).toReversed())
   return {
+    planRules: Math.max(0, ...folders.map((one) => one.planRules)),
     review: joinedReviews(
       reviews,
       folders.flatMap((one) => one.diagnostics),
