@@ -10,7 +10,7 @@ export const replacesData: PlanRule = {
   title: 'Something stateful is replaced by an empty one',
   severity: 'critical',
   danger: 'stateful-replacement',
-  why: 'To replace is to destroy and to create: the new database, volume or cluster has the same name and nothing in it.',
+  why: 'To replace is to destroy and to create: the new database, volume or cluster is there, and nothing is in it.',
   fix: 'Undo the change of the attribute that forces the replacement, or move the data first and replace in a change of its own.',
 
   *check({ changes }) {
