@@ -15,7 +15,7 @@ const doors = [
   'cli/run',
   'engine/read',
   'engine/why',
-  'engine/review/review',
+  'engine/review/folder',
   'host/folder-snapshot',
   'host/tables',
   'kernel/brand',

@@ -68,7 +68,13 @@ export const workflow = example('.github/workflows/ci.yml')
 
 function example(file: string): (text: TemplateStringsArray) => Example {
   // A template of the example's own language is written with a backslash.
-  return ({ raw }) => ({ file, text: outdented(raw.join('').replaceAll('\\${', '${')) })
+  return ({ raw }) => ({
+    file,
+    // Only tests and the rule's page look at it.
+    get text() {
+      return outdented(raw.join('').replaceAll('\\${', '${'))
+    },
+  })
 }
 
 /** The text without the indentation that all of its lines share, and without the empty first line. */
