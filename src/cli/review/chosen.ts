@@ -1,4 +1,5 @@
 import { answersFor, benchmarkOf, benchmarks, type Benchmark } from '../../engine/review/compliance.ts'
+import { didYouMean } from '../did-you-mean.ts'
 import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
 
@@ -14,6 +15,11 @@ export function chosenRules(
   rules: readonly Rule[],
   { rule: only, skip, compliance }: Asked,
 ): { readonly rules: readonly Rule[]; readonly benchmark: Benchmark | undefined } | string {
+  const wrong = [...only, ...skip].find(
+    (name) => !name.startsWith('plan') && !rules.some((one) => isNamed(one, [name])),
+  )
+  // A rule that is misspelt would look like one that finds nothing.
+  if (wrong !== undefined) return `there is no rule ${wrong}.${didYouMean(wrong, namesOf(rules))}`
   const chosen = rules.filter((one) => (only.length === 0 || isNamed(one, only)) && !isNamed(one, skip))
   if (compliance === undefined) return { rules: chosen, benchmark: undefined }
   const benchmark = benchmarkOf(compliance)
@@ -34,6 +40,10 @@ export function chosenPlanRules(
 ): readonly PlanRule[] {
   if (compliance !== undefined) return []
   return rules.filter((one) => (only.length === 0 || isNamed(one, only)) && !isNamed(one, skip))
+}
+
+function namesOf(rules: readonly Rule[]): readonly string[] {
+  return rules.flatMap(({ id, aliases }) => [id, ...aliases.map((one) => one.id)])
 }
 
 interface Named {

@@ -189,6 +189,11 @@ function told(
     if (file === undefined) context.print(text)
     else if (!context.files.write(file, text)) return cannotWrite(file, call)
   }
+  if (report.resources === 0 && report.diagnostics.length === 0) {
+    context.complain(
+      'There is nothing to review here: no Terraform, CloudFormation, Kubernetes manifests, Dockerfiles or workflows.\n',
+    )
+  }
   const isSeen = outputs.every(({ format, file }) => format === 'text' || file !== undefined)
   if (isSeen) complainOf(opened, shown, call, report.diagnostics.filter(isWorthSaying))
   const code = codeOf(report.diagnostics)
