@@ -10,13 +10,13 @@ const mostChanges = 500
 /** What a plan does, counted, and each dangerous change with what depends on it. */
 export function blastOf(plan: Planned, said: readonly PlanSaid[], findings: readonly Finding[]): Blast {
   const found: DangerousChange[] = []
+  const told = new Map(
+    findings.flatMap((one) =>
+      one.places.map(({ address }) => [toldKey(one.rule, one.message, address), one] as const),
+    ),
+  )
   for (const { rule, verdict } of said) {
-    const finding = findings.find(
-      (one) =>
-        one.rule === rule.id &&
-        one.message === verdict.message &&
-        one.places.some(({ address }) => address === verdict.change.address),
-    )
+    const finding = told.get(toldKey(rule.id, verdict.message, verdict.change.address))
     if (verdict.kind === 'undecided' || finding === undefined) continue
     const { change, message } = verdict
     found.push({
@@ -31,6 +31,10 @@ export function blastOf(plan: Planned, said: readonly PlanSaid[], findings: read
     })
   }
   return { counts: countsOf(plan.changes), dangers: found.toSorted(inOrder) }
+}
+
+function toldKey(rule: string, message: string, address: string): string {
+  return `${rule}\n${message}\n${address}`
 }
 
 /** Several plans as one. */

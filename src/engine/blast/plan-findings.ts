@@ -46,17 +46,15 @@ function failed({ root }: PlanReading, { id }: PlanRule, error: unknown): Diagno
 
 /** Findings, one for each cause: the same said of instances of one declaration is one finding with several places. */
 export function planFindings(reading: PlanReading, said: readonly PlanSaid[]): readonly Finding[] {
-  const merged = new Map<string, Finding>()
+  const merged = new Map<string, { readonly finding: Finding; readonly places: FindingPlace[] }>()
   for (const one of said) {
     const finding = findingOf(reading, one)
     const cause = [finding.key, finding.verdict, finding.message].join('\u0000')
     const known = merged.get(cause)
-    merged.set(
-      cause,
-      known === undefined ? finding : { ...known, places: [...known.places, ...finding.places] },
-    )
+    if (known === undefined) merged.set(cause, { finding, places: [...finding.places] })
+    else known.places.push(...finding.places)
   }
-  return [...merged.values()]
+  return [...merged.values()].map(({ finding, places }) => ({ ...finding, places }))
 }
 
 function findingOf(reading: PlanReading, { rule, verdict }: PlanSaid): Finding {
