@@ -1,1 +1,6 @@
 export { evaluateExpressions, readFolder, type Given } from './app/library.ts'
+export type { Live } from './model/live.ts'
+export type { Graph } from './model/live-graph.ts'
+export type { Answer, Fact } from './rules/facts.ts'
+export type { Rule, Verdict } from './rules/rule.ts'
+export type { UserRule, UserRules } from './rules/user.ts'

@@ -42,6 +42,10 @@ export function contextOf(here = process.cwd()): Context {
         ports: { clone, get, has },
       })
     },
+    loadModule: async (name, text) => {
+      const { loadModule } = await import('../host/module.ts')
+      return loadModule(name, text)
+    },
     providerTable,
     cache: () => {
       const build = buildName()

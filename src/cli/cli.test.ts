@@ -70,6 +70,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
       open: (folder) => (folder === '.' ? repository : undefined),
     },
     readFetching: async (opened, options) => readEstate(opened.snapshot, opened.folder, options),
+    loadModule: async () => ({ kind: 'failed', why: 'there are no modules here' }),
     providerTable: () => undefined,
     ...given,
   }

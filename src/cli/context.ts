@@ -25,6 +25,14 @@ export interface Context {
   readFetching(repository: Repository, options: ReadOptions, hosts: readonly string[]): Promise<Estate>
   /** What is kept between runs in the user's own folder; undefined where that can't be. */
   cache(): Cache | undefined
+  /** Runs the text of a module, and gives what it exports by default. */
+  loadModule(
+    this: void,
+    name: string,
+    text: string,
+  ): Promise<
+    { readonly kind: 'loaded'; readonly value: unknown } | { readonly kind: 'failed'; readonly why: string }
+  >
   /** The shipped schema table of a provider by name. */
   providerTable(name: string): string | undefined
 }

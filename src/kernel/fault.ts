@@ -3,6 +3,7 @@ export const faultCodes = {
   'internal/unreachable': 'A case that cannot happen has happened: this is a defect in Plumbline.',
   'host/unreadable': 'A file or folder could not be read.',
   'host/failed': 'A program that Plumbline started did not succeed.',
+  'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',
   'usage/invalid': 'The command line was not understood.',
 } as const
 

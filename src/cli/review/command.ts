@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { configOf } from '../../engine/config/config.ts'
+import { configOf, type Config } from '../../engine/config/config.ts'
 import { assess } from '../../engine/review/assess.ts'
 import { baselineJson, baselineOf } from '../../engine/review/baseline.ts'
 import { benchmarks, withCompliance, type Benchmark } from '../../engine/review/compliance.ts'
-import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { External } from '../../model/external.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
@@ -23,6 +23,7 @@ import {
   type Shown,
 } from '../reading.ts'
 import { chosenPlanRules, chosenRules } from './chosen.ts'
+import { ownRules } from './own-rules.ts'
 import { reportsOf } from './reports.ts'
 import { statesOf } from './states.ts'
 import { formats, outputOf, printed, type Format, type Output } from './formats.ts'
@@ -113,23 +114,39 @@ interface Asked {
   readonly old: Snapshot | undefined
   readonly rules: readonly Rule[]
   readonly benchmark: Benchmark | undefined
-  readonly reports: Outcome<readonly External[]>
+  readonly config: Config
+  readonly externals: readonly External[]
+  readonly diagnostics: readonly Diagnostic[]
   readonly baseline: ReadonlyMap<string, number> | undefined
 }
 
 /** A text says what is wrong with the command line. */
 async function askedOf({ repository }: Opened, call: ReviewCall): Promise<Asked | string> {
-  const { options: given } = call
+  const { options: given, context } = call
   const old = given.since === undefined ? undefined : repository.before(given.since)
   if (given.since !== undefined && old === undefined) {
     return `git knows no commit ${given.since} that this one comes from.`
   }
-  const chosen = chosenRules(await allRules(), given)
+  // What a change says about its own review is not believed.
+  const trusted = old ?? repository.snapshot
+  const { config, diagnostics } = configOf(trusted)
+  const ours = await allRules()
+  const own = await ownRules(trusted, config.trustRules, context, ours)
+  const chosen = chosenRules([...ours, ...own.rules], given)
   if (typeof chosen === 'string') return chosen
   const reports = reportsOf(repository, given.with)
   if (typeof reports === 'string') return reports
   const baseline = baselineFrom(call)
-  return typeof baseline === 'string' ? baseline : { old, ...chosen, reports, baseline }
+  return typeof baseline === 'string'
+    ? baseline
+    : {
+        old,
+        config,
+        ...chosen,
+        baseline,
+        externals: reports.value,
+        diagnostics: [...diagnostics, ...own.diagnostics, ...reports.diagnostics],
+      }
 }
 
 async function reviewed(
@@ -141,20 +158,18 @@ async function reviewed(
   const { options: given, context } = call
   const asked = await askedOf(first, call)
   if (typeof asked === 'string') return misused(context, 'review', asked)
-  const { old, rules, benchmark, reports, baseline } = asked
-  // What a change says about its own review is not believed.
-  const { config, diagnostics } = configOf(old ?? first.repository.snapshot)
+  const { old, config, rules, benchmark, baseline } = asked
   const { found, before, planRules, shown } = await statesOf(
     opened,
     {
       rules,
       planRules: async () => chosenPlanRules(await allPlanRules(), given),
       old,
-      externals: reports.value,
+      externals: asked.externals,
     },
     call,
   )
-  const said = [...diagnostics, ...reports.diagnostics, ...found.diagnostics]
+  const said = [...asked.diagnostics, ...found.diagnostics]
   const assessed = assess({ ...found, diagnostics: said }, rules.length + planRules, {
     config,
     before,
