@@ -1,4 +1,4 @@
-import type { FetchRules } from './modules.ts'
+import type { FetchRules } from './fetch-rules.ts'
 
 /** One answer over HTTP; status 0 when there is none, with the reason as its body. */
 export interface HttpAnswer {

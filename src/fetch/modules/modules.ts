@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { askWithin, notAllowed, type Ask, type HttpGet } from './asking.ts'
 import { locate } from './registry.ts'
 import { moduleSource, type ModuleSource } from './source.ts'
+import type { FetchRules } from './fetch-rules.ts'
 
 /** The outside, as fetching needs it; `host` has the real one. */
 export interface FetchPorts {
@@ -15,16 +16,6 @@ export interface FetchPorts {
   ): Promise<string | undefined>
   /** Whether a package is in the cache already. */
   has(folder: string): boolean
-}
-
-export interface FetchRules {
-  /** Hosts that may be asked. Everything else is refused, whatever a repository says. */
-  readonly hosts: ReadonlySet<string>
-  /** Those of them that are on this machine and speak HTTP without TLS. */
-  readonly plain: ReadonlySet<string>
-  readonly defaultHost: string
-  /** Where packages are kept: outside every repository. */
-  readonly cache: string
 }
 
 /** A module's package: the folder in the cache that holds it, and the folder inside it that is the module. */

@@ -1,6 +1,6 @@
 import { newest } from '../../model/versions.ts'
 import type { Ask, HttpAnswer } from './asking.ts'
-import type { FetchRules } from './modules.ts'
+import type { FetchRules } from './fetch-rules.ts'
 
 export interface RegistryModule {
   readonly host: string
