@@ -1,6 +1,7 @@
 import type { Address } from '../../kernel/brand.ts'
 import type { Change, PlanReading } from '../../model/change.ts'
 import type { Resource } from '../../model/resource.ts'
+import { textAt } from './asking.ts'
 
 /** A plan as rules ask it: the changes of managed resources, and who uses what. */
 export interface Planned {
@@ -11,6 +12,8 @@ export interface Planned {
   /** What refers to it, in the configuration or in the state. */
   usersOf(address: Address): readonly Address[]
   usedBy(address: Address): readonly Address[]
+  /** The changes of S3 buckets that had this name before. */
+  bucketsNamed(name: string | undefined): readonly Change[]
   /** Managed resources that the state held before. */
   readonly prior: readonly Resource[]
 }
@@ -23,12 +26,14 @@ export function plannedOf(reading: PlanReading): Planned {
   )
   let edges: Edges | undefined
   const known = (): Edges => (edges ??= edgesOf(reading))
+  let buckets: ReadonlyMap<string, readonly Change[]> | undefined
   return {
     changes,
     reading,
     at: (address) => byAddress.get(address),
     usersOf: (address) => known().users.get(address) ?? [],
     usedBy: (address) => known().used.get(address) ?? [],
+    bucketsNamed: (name) => (name === undefined ? [] : ((buckets ??= bucketsOf(changes)).get(name) ?? [])),
     prior: reading.prior.filter(({ mode }) => mode === 'managed'),
   }
 }
@@ -72,6 +77,18 @@ export function remainingUsers(plan: Planned, { address }: Change): readonly Add
       return one !== address && change !== undefined && wasThere(change) && !isDestroyed(change)
     })
     .toSorted()
+}
+
+function bucketsOf(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const found = new Map<string, Change[]>()
+  for (const one of changes) {
+    const name = one.type === 'aws_s3_bucket' ? textAt(one.before, 'bucket') : undefined
+    if (name === undefined) continue
+    const some = found.get(name)
+    if (some === undefined) found.set(name, [one])
+    else some.push(one)
+  }
+  return found
 }
 
 interface Edges {

@@ -249,11 +249,7 @@ function isShield(plan: Planned, { type, address, before }: Change): boolean {
   if (type === 'aws_s3_account_public_access_block') return true
   if (type !== 'aws_s3_bucket_public_access_block') return false
   const name = textAt(before, 'bucket')
-  const buckets = plan.changes.filter(
-    (one) =>
-      one.type === 'aws_s3_bucket' &&
-      (plan.usedBy(address).includes(one.address) ||
-        (name !== undefined && textAt(one.before, 'bucket') === name)),
-  )
+  const used = plan.usedBy(address).flatMap((one) => plan.at(one) ?? [])
+  const buckets = [...used.filter((one) => one.type === 'aws_s3_bucket'), ...plan.bucketsNamed(name)]
   return buckets.length === 0 || buckets.some((one) => !isDestroyed(one))
 }

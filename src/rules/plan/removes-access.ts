@@ -68,10 +68,20 @@ interface Access {
 function hasSuccessor(plan: Planned, { type, before }: Change): boolean {
   const text = JSON.stringify(namesOf(before))
   if (text === '[]') return false
-  return plan.changes.some(
-    (one) => one.type === type && isCreated(one) && JSON.stringify(namesOf(one.after)) === text,
-  )
+  return createdNames(plan).has(`${type} ${text}`)
 }
+
+/** The types and names of what is created, worked out once for a plan. */
+function createdNames(plan: Planned): ReadonlySet<string> {
+  const known = namesByPlan.get(plan)
+  if (known !== undefined) return known
+  const made = plan.changes.filter(isCreated)
+  const names = new Set(made.map(({ type, after }) => `${type} ${JSON.stringify(namesOf(after))}`))
+  namesByPlan.set(plan, names)
+  return names
+}
+
+const namesByPlan = new WeakMap<Planned, ReadonlySet<string>>()
 
 /** What names a grant or identity: the same of another address is the same thing. */
 function namesOf(value: Change['before']): readonly string[] {

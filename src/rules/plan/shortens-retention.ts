@@ -164,13 +164,7 @@ function isOnOld(plan: Planned, { address, after }: Change): boolean {
   const buckets = used.filter(({ type }) => type.endsWith('_bucket') || type === 'azurerm_storage_account')
   if (buckets.length > 0) return buckets.every((one) => !isCreated(one))
   const name = textAt(after, 'bucket')
-  return plan.changes.some(
-    (one) =>
-      one.type === 'aws_s3_bucket' &&
-      !isCreated(one) &&
-      name !== undefined &&
-      textAt(one.before, 'bucket') === name,
-  )
+  return plan.bucketsNamed(name).some((one) => !isCreated(one))
 }
 
 /** After how many days the first of the rules lets live objects go. */
@@ -196,10 +190,7 @@ function* dropped(plan: Planned, change: Change): Generator<PlanVerdict> {
   if (!keepers.has(type)) return
   const kept = plan.usedBy(address).flatMap((one) => plan.at(one) ?? [])
   const name = textAt(change.before, 'bucket')
-  const byName = plan.changes.filter(
-    (one) => one.type === 'aws_s3_bucket' && name !== undefined && textAt(one.before, 'bucket') === name,
-  )
-  const subjects = [...kept, ...byName]
+  const subjects = [...kept, ...plan.bucketsNamed(name)]
   if (subjects.length > 0 && subjects.every(isDestroyed)) return
   if (
     type === 'aws_s3_bucket_versioning' &&
