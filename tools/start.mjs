@@ -44,7 +44,7 @@ function next() {
     ['npm start -- why examples/ai-platform deploy/captioner spec.replicas', 'of a Kubernetes object'],
     ['npm start -- read PATH/TO/YOUR/REPOSITORY', 'your own'],
     ['npm start -- help', 'everything else'],
-  ].map(([command, what]) => `  ${command.padEnd(68)}${dim(what)}`)
+  ].map(([command, what]) => `  ${command.padEnd(72)}${dim(what)}`)
 }
 
 function plumbline(args) {
