@@ -71,7 +71,7 @@ export const storage: Shapes = {
       by: 'storage_account_id',
       names: 'id',
       place: 'properties.encryption.keyVaultProperties',
-      fields: { keyName: 'key_name' },
+      fields: { keyName: { first: ['key_name', 'managed_hsm_key_id', 'key_vault_key_id'] } },
     },
     {
       from: 'azurerm_storage_account_queue_properties',

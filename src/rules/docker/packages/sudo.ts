@@ -20,7 +20,7 @@ export const sudo: Rule = {
     for (const one of instructions(live, 'RUN')) {
       const script = at(one, 'text')
       yield* mustNot(
-        matches(script, /(?:^|[\n;&|(]|["'[,])\s*sudo(?:\s|["',]|$)/u),
+        matches(script, /(?:^|[\n;&|(`!]|["'[,]|\b(?:then|do|else|exec|time|env)\s)\s*sudo(?:\s|["',]|$)/u),
         'sudo is called.',
         script,
       )
@@ -46,6 +46,10 @@ export const sudo: Rule = {
       dockerfile`
         FROM debian:13
         RUN ["sudo", "ls"]
+      `,
+      dockerfile`
+        FROM debian:13
+        RUN if [ -d /x ]; then sudo make; fi
       `,
     ],
     near: [

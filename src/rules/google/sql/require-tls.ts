@@ -1,4 +1,4 @@
-import { any, at, is, isOneOf } from '../../facts.ts'
+import { at, is, isOneOf } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
 
@@ -18,10 +18,9 @@ export const sqlRequireTls: Rule = {
   *check(live) {
     const settings = at(live, 'settings.ipConfiguration')
     const mode = at(settings, 'sslMode')
-    const required = any([
-      is(at(settings, 'requireSsl'), true),
-      isOneOf(mode, ['ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED']),
-    ])
+    const encrypted = isOneOf(mode, ['ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED'])
+    // The mode decides where it is written; requireSsl is the older way to say it.
+    const required = mode.value.kind === 'absent' ? is(at(settings, 'requireSsl'), true) : encrypted
     yield* must(required, 'Connections without TLS are taken.', mode)
   },
 
