@@ -1,4 +1,4 @@
-import { at, items, matches } from '../../facts.ts'
+import { answer, at, items, textOf, type Answer, type Fact } from '../../facts.ts'
 import { dockerfile, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 
@@ -17,7 +17,7 @@ export const dockerSshPort: Rule = {
 
   *check(live) {
     for (const port of items(at(live, 'exposed'))) {
-      yield* mustNot(matches(port, /^22(?:\/(?:tcp|udp))?$/iu), 'Port 22 is exposed.', port)
+      yield* mustNot(holdsSsh(port), 'Port 22 is exposed.', port)
     }
   },
 
@@ -37,6 +37,10 @@ export const dockerSshPort: Rule = {
         FROM alpine:3.22
         EXPOSE 80 22/tcp
       `,
+      dockerfile`
+        FROM alpine:3.22
+        EXPOSE 20-25
+      `,
     ],
     near: [
       dockerfile`
@@ -52,4 +56,12 @@ export const dockerSshPort: Rule = {
       `,
     ],
   },
+}
+
+/** Whether `22`, `22/tcp` or a range such as `20-25` is or holds the port of SSH. */
+function holdsSsh(port: Fact): Answer {
+  const text = textOf(port)
+  if (text === undefined) return 'undecided'
+  const [from = '', to = from] = (text.split('/')[0] ?? '').split('-')
+  return answer(Number(from) <= 22 && 22 <= Number(to))
 }
