@@ -4,8 +4,8 @@ import type { Live } from './live.ts'
 export interface Graph {
   /** Every live resource of a type in the same root, in order of their addresses. */
   all(type: string): readonly Live[]
-  /** What a resource refers to: of one type, and in the property at a path where that is given. */
-  uses(live: Live, type: string, path?: string): readonly Live[]
+  /** The resources of a type that it refers to. */
+  uses(live: Live, type: string): readonly Live[]
   /** The resources of a type that refer to it. */
   usedBy(live: Live, type: string): readonly Live[]
 }
