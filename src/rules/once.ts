@@ -1,13 +1,11 @@
-import type { Graph } from '../model/live-graph.ts'
-
-/** What is the same for every resource of a graph: made when it is first asked for, and then kept as long as the graph. */
-export function once<T>(make: (graph: Graph) => T): (graph: Graph) => T {
-  const made = new WeakMap<Graph, { readonly value: T }>()
-  return (graph) => {
-    const kept = made.get(graph)
+/** What is the same for all that is asked of a graph, or of a plan: made when it is first asked for, and then kept as long as that is. */
+export function once<Whole extends object, T>(make: (whole: Whole) => T): (whole: Whole) => T {
+  const made = new WeakMap<Whole, { readonly value: T }>()
+  return (whole) => {
+    const kept = made.get(whole)
     if (kept !== undefined) return kept.value
-    const value = make(graph)
-    made.set(graph, { value })
+    const value = make(whole)
+    made.set(whole, { value })
     return value
   }
 }

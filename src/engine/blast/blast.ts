@@ -41,12 +41,22 @@ function toldKey(rule: string, message: string, address: string): string {
 export function joinedBlasts(blasts: readonly Blast[]): Blast | undefined {
   const [first, ...others] = blasts
   if (first === undefined) return undefined
-  const names = Object.keys(first.counts) as (keyof BlastCounts)[]
-  const sum = (name: keyof BlastCounts): number =>
-    others.reduce((all, { counts }) => all + counts[name], first.counts[name])
   return {
-    counts: Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as BlastCounts,
+    counts: others.reduce((all, { counts }) => added(all, counts), first.counts),
     dangers: blasts.flatMap((one) => one.dangers).toSorted(inOrder),
+  }
+}
+
+function added(one: BlastCounts, other: BlastCounts): BlastCounts {
+  return {
+    created: one.created + other.created,
+    changed: one.changed + other.changed,
+    replaced: one.replaced + other.replaced,
+    destroyed: one.destroyed + other.destroyed,
+    unchanged: one.unchanged + other.unchanged,
+    moved: one.moved + other.moved,
+    imported: one.imported + other.imported,
+    forgotten: one.forgotten + other.forgotten,
   }
 }
 

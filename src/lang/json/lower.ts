@@ -3,11 +3,11 @@ import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import { jsonProblems } from './problems.ts'
+import { jsonScalar } from './scalar.ts'
 import {
   jsonItems,
   jsonKind,
   jsonMembers,
-  jsonSource,
   jsonSpan,
   jsonString,
   type JsonNode,
@@ -40,7 +40,7 @@ class Lowering {
   value(node: JsonNode, depth: number): Value {
     const kind = jsonKind(this.#tree, node)
     if (kind !== 'array' && kind !== 'object') {
-      const scalar = scalarOf(this.#tree, node)
+      const scalar = jsonScalar(this.#tree, node)
       return { kind: 'scalar', scalar, origin: this.#origin('literal', node), marks: marks.none }
     }
     if (depth >= deepest) return this.#deep(node)
@@ -88,25 +88,4 @@ class Lowering {
     const because = [{ kind: 'error', what: 'nested too deeply', site }] as const
     return { kind: 'unknown', because, origin: this.#origin('literal', node), marks: marks.none }
   }
-}
-
-function scalarOf(tree: JsonTree, node: JsonNode): (Value & { readonly kind: 'scalar' })['scalar'] {
-  switch (jsonKind(tree, node)) {
-    case 'string':
-      return jsonString(tree, node)
-    case 'number':
-      return numberOf(jsonSource(tree, node))
-    case 'true':
-      return true
-    case 'false':
-      return false
-    default:
-      return null
-  }
-}
-
-function numberOf(text: string): number | { readonly number: string } {
-  const double = Number(text)
-  if (!Number.isFinite(double)) return { number: text }
-  return Number.isInteger(double) && !Number.isSafeInteger(double) ? { number: text } : double
 }

@@ -1,7 +1,8 @@
 import type { Origins } from '../../kernel/origins.ts'
 import type { OriginId } from '../../kernel/origin.ts'
 import { marks, type Marks, type Value } from '../../kernel/value.ts'
-import { jsonKind, jsonSource, jsonString, type JsonNode } from '../json/tree.ts'
+import { jsonKind, type JsonNode } from '../json/tree.ts'
+import { jsonScalar } from '../json/scalar.ts'
 import { kindNumber } from '../json/kinds.ts'
 import type { JsonDocument } from './document.ts'
 
@@ -56,7 +57,12 @@ class Lowering {
     if (kind === 'object') return this.#map(masked, shape, place)
     if (kind === 'array') return this.#list(masked, shape, place)
     if (value === undefined) return { kind: 'absent', origin: 0, marks: place.marks }
-    return { kind: 'scalar', scalar: this.#scalar(value), origin: this.#origin(value), marks: place.marks }
+    return {
+      kind: 'scalar',
+      scalar: jsonScalar(this.#document.tree, value, exactNumber),
+      origin: this.#origin(value),
+      marks: place.marks,
+    }
   }
 
   /** A tree of unknown parts says the shape of a value that isn't there, if any part of it is unknown. */
@@ -101,22 +107,6 @@ class Lowering {
   #unknown(node: JsonNode | undefined, place: Place, kind: 'computed' | 'error'): Value {
     const what = kind === 'error' ? 'a value that is nested too deeply' : place.path
     return { kind: 'unknown', because: [{ kind, what }], origin: this.#origin(node), marks: place.marks }
-  }
-
-  #scalar(node: JsonNode): Extract<Value, { readonly kind: 'scalar' }>['scalar'] {
-    const { tree } = this.#document
-    switch (jsonKind(tree, node)) {
-      case 'string':
-        return jsonString(tree, node)
-      case 'number':
-        return exactNumber(jsonSource(tree, node))
-      case 'true':
-        return true
-      case 'false':
-        return false
-      default:
-        return null
-    }
   }
 
   #origin(node: JsonNode | undefined): OriginId {

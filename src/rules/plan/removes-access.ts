@@ -1,5 +1,6 @@
 import type { Change } from '../../model/change.ts'
 import { created, destroyed, kept, planOf, replaced, updated } from './example.ts'
+import { once } from '../once.ts'
 import { objection, type PlanRule } from './plan-rule.ts'
 import { isCreated, isDestroyed, type Planned } from './planned.ts'
 
@@ -71,17 +72,11 @@ function hasSuccessor(plan: Planned, { type, before }: Change): boolean {
   return createdNames(plan).has(`${type} ${text}`)
 }
 
-/** The types and names of what is created, worked out once for a plan. */
-function createdNames(plan: Planned): ReadonlySet<string> {
-  const known = namesByPlan.get(plan)
-  if (known !== undefined) return known
+/** The types and names of what is created. */
+const createdNames = once((plan: Planned): ReadonlySet<string> => {
   const made = plan.changes.filter(isCreated)
-  const names = new Set(made.map(({ type, after }) => `${type} ${JSON.stringify(namesOf(after))}`))
-  namesByPlan.set(plan, names)
-  return names
-}
-
-const namesByPlan = new WeakMap<Planned, ReadonlySet<string>>()
+  return new Set(made.map(({ type, after }) => `${type} ${JSON.stringify(namesOf(after))}`))
+})
 
 /** What names a grant or identity: the same of another address is the same thing. */
 function namesOf(value: Change['before']): readonly string[] {

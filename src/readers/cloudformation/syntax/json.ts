@@ -1,20 +1,20 @@
 import type { FilePath } from '../../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../../kernel/diagnostic.ts'
 import { parseJson } from '../../../lang/json/parse.ts'
+import { jsonScalar } from '../../../lang/json/scalar.ts'
 import {
   jsonItems,
   jsonKind,
   jsonMembers,
   jsonRoot,
-  jsonSource,
   jsonSpan,
   jsonString,
   type JsonNode,
   type JsonTree,
 } from '../../../lang/json/tree.ts'
 import { duplicateKeys } from '../../../lang/json/value.ts'
-import type { Entry, Node, Scalar } from './node.ts'
-import { deepest, numberOf, tooDeep } from './yaml.ts'
+import type { Entry, Node } from './node.ts'
+import { deepest, tooDeep } from './yaml.ts'
 
 /** The value of a JSON text. */
 export function jsonTemplate(file: FilePath, text: string): Outcome<Node | undefined> {
@@ -32,7 +32,7 @@ export function jsonTemplate(file: FilePath, text: string): Outcome<Node | undef
 function nodeOf(tree: JsonTree, node: JsonNode, depth: number, diagnostics: Diagnostic[]): Node {
   const kind = jsonKind(tree, node)
   const span = jsonSpan(tree, node)
-  if (kind !== 'array' && kind !== 'object') return { kind: 'scalar', span, scalar: scalarOf(tree, node) }
+  if (kind !== 'array' && kind !== 'object') return { kind: 'scalar', span, scalar: jsonScalar(tree, node) }
   if (depth >= deepest) {
     diagnostics.push(tooDeep(span))
     return { kind: 'broken', span, what: 'nested too deeply', because: 'error' }
@@ -51,19 +51,4 @@ function nodeOf(tree: JsonTree, node: JsonNode, depth: number, diagnostics: Diag
     })
   }
   return { kind: 'map', span, entries }
-}
-
-function scalarOf(tree: JsonTree, node: JsonNode): Scalar {
-  switch (jsonKind(tree, node)) {
-    case 'string':
-      return jsonString(tree, node)
-    case 'number':
-      return numberOf(jsonSource(tree, node))
-    case 'true':
-      return true
-    case 'false':
-      return false
-    default:
-      return null
-  }
 }

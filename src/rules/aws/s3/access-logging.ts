@@ -133,7 +133,7 @@ function takesLogs(bucket: Live, graph: Graph): boolean {
 
 /** The names of the buckets that others write their logs to. */
 const targetsOf = once(
-  (graph) => new Set(graph.all('AWS::S3::Bucket').flatMap((one) => textOf(target(one)) ?? [])),
+  (graph: Graph) => new Set(graph.all('AWS::S3::Bucket').flatMap((one) => textOf(target(one)) ?? [])),
 )
 
 /** Whether a target is what another resource is called. */

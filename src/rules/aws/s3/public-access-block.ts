@@ -1,3 +1,4 @@
+import type { Graph } from '../../../model/live-graph.ts'
 import type { Live } from '../../../model/live.ts'
 import { at, becauseOf, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
@@ -118,7 +119,7 @@ export const publicAccessBlock: Rule = {
 }
 
 /** A part of a bucket that may be of any: which one it names is asked for. */
-const strayOf = once((graph) =>
+const strayOf = once((graph: Graph) =>
   graph
     .all('AWS::S3::Bucket')
     .filter((one) => one.partial)

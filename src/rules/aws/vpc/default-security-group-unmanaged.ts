@@ -1,3 +1,4 @@
+import type { Graph } from '../../../model/live-graph.ts'
 import type { Live } from '../../../model/live.ts'
 import { at, becauseOf } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
@@ -73,7 +74,7 @@ export const defaultSecurityGroupUnmanaged: Rule = {
 }
 
 /** A default group that may be of any VPC: which one is asked for. */
-const strayGroup = once((graph) =>
+const strayGroup = once((graph: Graph) =>
   graph
     .all('AWS::EC2::SecurityGroup')
     .filter(isDefault)

@@ -1,3 +1,4 @@
+import type { Graph } from '../../../model/live-graph.ts'
 import { at, becauseOf } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { undecided, violated } from '../../verdicts.ts'
@@ -118,7 +119,7 @@ export const flowLog: Rule = {
 }
 
 /** A flow log that may be of any VPC: which one is asked for. */
-const strayLog = once((graph) =>
+const strayLog = once((graph: Graph) =>
   graph
     .all('AWS::EC2::FlowLog')
     .map((log) => at(log, 'ResourceId'))
