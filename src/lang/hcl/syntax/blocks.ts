@@ -109,7 +109,7 @@ export class Parser extends RecoveringParser {
     const node = this.tree.add(nodeKind.error, start, start)
     this.tree.link(node, none, name)
     this.append(node)
-    this.tree.ends[node] = Math.max(this.recover(start), this.tree.ends[name] ?? 0)
+    this.tree.ends[node] = this.recover(start, this.tree.ends[name])
   }
 
   #argument(name: Node): void {
@@ -117,7 +117,7 @@ export class Parser extends RecoveringParser {
     if (this.token === token.newline || this.token === token.end) return this.advance()
     const isComma = this.token === token.comma
     this.fail(isComma ? 'hcl/comma-after-argument' : 'hcl/missing-newline-after-argument')
-    this.recover(this.tree.starts[name] ?? 0)
+    this.recover(this.tree.starts[name] ?? 0, this.start)
   }
 
   /** Reads the value of an argument; false when it is malformed and the rest was skipped. */
@@ -144,7 +144,7 @@ export class Parser extends RecoveringParser {
     const { tree } = this
     const node = tree.add(nodeKind.error, start, start)
     const first = this.gathered(depth)
-    const end = Math.max(this.recover(itemStart), start)
+    const end = this.recover(itemStart, start)
     tree.ends[node] = end
     tree.firstChildren[node] = this.cut(first, end)
     return node
@@ -186,7 +186,7 @@ export class Parser extends RecoveringParser {
       else this.fail(this.#headerProblem())
       if (this.broken) {
         tree.kinds[block] = nodeKind.error
-        tree.ends[block] = Math.max(this.recover(tree.starts[block] ?? 0), tree.ends[last] ?? 0)
+        tree.ends[block] = this.recover(tree.starts[block] ?? 0, tree.ends[last])
         return none
       }
       tree.link(block, last, label)
@@ -213,7 +213,7 @@ export class Parser extends RecoveringParser {
     if (this.token === token.closeBrace) return
     const isNewline = this.token === token.newline || this.token === token.end
     this.fail(isNewline ? 'hcl/single-line-block-open' : 'hcl/several-arguments-on-one-line')
-    this.recover(this.tree.starts[name] ?? 0)
+    this.recover(this.tree.starts[name] ?? 0, this.start)
   }
 
   #closeBlock(): void {
@@ -221,7 +221,7 @@ export class Parser extends RecoveringParser {
     this.advance()
     if (this.token === token.newline || this.token === token.end) return
     this.fail('hcl/missing-newline-after-block')
-    this.recover(start)
+    this.recover(start, this.start)
   }
 
   /** Ends the innermost block at an offset, and says where it began. */

@@ -19,8 +19,11 @@ export abstract class RecoveringParser extends TemplateParser {
     this.#budget = 4 * text.length
   }
 
-  /** Skips the rest of the item that began at an offset, and reads the next token. Gives where the item ends. */
-  protected recover(itemStart: number): number {
+  /**
+   * Skips the rest of the item that began at an offset, and reads the next token. Gives where the item ends. What was read of it
+   * up to `whole` stands, and is not read again.
+   */
+  protected recover(itemStart: number, whole: number = itemStart): number {
     const from = Math.min(this.start, this.limit)
     const closers = this.#openClosers()
     const inTemplate = this.#openTemplate()
@@ -33,7 +36,7 @@ export abstract class RecoveringParser extends TemplateParser {
       resume = this.#byBrackets(inTemplate ? this.#templateEnd(from, quoted, marker) : from, closers)
       if (resume === -1) this.#budget -= Math.max(0, this.end - from)
     }
-    if (resume === -1) resume = this.#byIndent(itemStart, from)
+    if (resume === -1) resume = this.#byIndent(itemStart, whole, from)
     this.muted = false
     this.newlines = true
     this.end = resume
@@ -221,12 +224,12 @@ export abstract class RecoveringParser extends TemplateParser {
     return -1
   }
 
-  /** The next line that may begin another item, looked for from the malformed item on, or from the mistake. */
-  #byIndent(itemStart: number, mistake: number): number {
+  /** The next line that may begin another item, looked for from what was read whole on, or from the mistake. */
+  #byIndent(itemStart: number, whole: number, mistake: number): number {
     const { text } = this
     const lineStart = text.lastIndexOf('\n', itemStart - 1) + 1
     const indent = itemStart - lineStart
-    const from = this.#budget > 0 ? itemStart : Math.max(mistake, itemStart)
+    const from = this.#budget > 0 ? whole : Math.max(mistake, whole)
     for (let line = this.#nextLine(from); line < this.limit; line = this.#nextLine(line)) {
       let at = line
       while (at < this.limit && (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09)) at++
