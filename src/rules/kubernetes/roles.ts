@@ -1,15 +1,18 @@
 import type { Live } from '../../model/live.ts'
-import { any, at, has, items, type Answer, type Fact } from '../facts.ts'
+import { all, any, at, has, items, type Answer, type Fact } from '../facts.ts'
 
-/** The types under which sources declare roles. */
-export const roleSources: readonly string[] = [
-  'Role',
+/** The types under which sources declare roles of one namespace. */
+export const namespacedRoleSources: readonly string[] = ['Role', 'kubernetes_role', 'kubernetes_role_v1']
+
+/** The types under which sources declare roles of the whole cluster. */
+export const clusterRoleSources: readonly string[] = [
   'ClusterRole',
-  'kubernetes_role',
-  'kubernetes_role_v1',
   'kubernetes_cluster_role',
   'kubernetes_cluster_role_v1',
 ]
+
+/** The types under which sources declare roles. */
+export const roleSources: readonly string[] = [...namespacedRoleSources, ...clusterRoleSources]
 
 /** The types under which sources declare bindings of roles. */
 export const bindingSources: readonly string[] = [
@@ -28,12 +31,18 @@ export function rulesOf(role: Live): readonly Fact[] {
 
 /** Whether a rule of a role lets its holders read secrets by any name. */
 export function readsSecrets(rule: Fact): Answer {
+  return mayWithSecrets(rule, ['get', 'list', 'watch', '*'])
+}
+
+/** Whether a rule of a role lets its holders make, change or remove secrets by any name. */
+export function changesSecrets(rule: Fact): Answer {
+  return mayWithSecrets(rule, ['create', 'update', 'patch', 'delete', 'deletecollection', '*'])
+}
+
+function mayWithSecrets(rule: Fact, wanted: readonly string[]): Answer {
   const resources = at(rule, 'resources')
   const verbs = at(rule, 'verbs')
-  const named = at(rule, 'resourceNames')
-  if (items(named).length > 0) return 'no'
+  if (items(at(rule, 'resourceNames')).length > 0) return 'no'
   const secrets = any([has(resources, 'secrets'), has(resources, '*')])
-  const reads = any(['get', 'list', 'watch', '*'].map((verb) => has(verbs, verb)))
-  if (secrets === 'no' || reads === 'no') return 'no'
-  return secrets === 'yes' && reads === 'yes' ? 'yes' : 'undecided'
+  return all([secrets, any(wanted.map((verb) => has(verbs, verb)))])
 }

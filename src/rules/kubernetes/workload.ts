@@ -34,6 +34,16 @@ export const workloadSources: readonly string[] = [
   ].map((name) => `kubernetes_${name}`),
 ]
 
+/** Workloads that are probed and take requests: jobs end. */
+export const lasting: readonly string[] = workloads.filter((kind) => !isJob(kind))
+
+/** The types under which sources declare those. */
+export const lastingSources: readonly string[] = workloadSources.filter((type) => !isJob(type))
+
+function isJob(type: string): boolean {
+  return /job/iu.test(type)
+}
+
 /** The specification of the pods that a workload runs. */
 export function podSpec(live: Live): Fact {
   if (live.type === 'Pod') return at(live, 'spec')
@@ -74,3 +84,20 @@ export function isWindows(live: Live): Answer {
     is(at(spec, 'nodeSelector["kubernetes.io/os"]'), 'windows'),
   ])
 }
+
+const usual = [
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+]
+const more = ['SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT']
+/** The capabilities that the baseline of the Pod Security Standards lets through: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+export const usualCapabilities: readonly string[] = [...usual, ...more].flatMap((name) => [
+  name,
+  `CAP_${name}`,
+])

@@ -1,10 +1,7 @@
-import { any, at, items, matches, not } from '../../facts.ts'
+import { any, at, items, not } from '../../facts.ts'
 import { dockerfile, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { instructions } from '../instructions.ts'
-
-/** What COPY can't do: downloads, repositories, archives that are unpacked. */
-const special = /^(?:https?|ftp|git):\/\/|^git@|\.(?:tar|tgz|tar\.\w+|txz|tbz2?)$/u
+import { instructions, isBeyondCopy } from '../instructions.ts'
 
 export const addForCopy: Rule = {
   id: 'docker/image/add-for-copy',
@@ -17,12 +14,12 @@ export const addForCopy: Rule = {
     { id: 'CKV_DOCKER_4', on: ['docker_stage'] },
     { id: 'AVD-DS-0005', on: ['docker_stage'] },
   ],
-  compliance: [],
+  compliance: ['CIS Docker 1.6 4.9'],
 
   *check(live) {
     for (const one of instructions(live, 'ADD')) {
       const sources = items(at(one, 'arguments')).slice(0, -1)
-      const isLocal = any(sources.map((source) => not(matches(source, special))))
+      const isLocal = any(sources.map((source) => not(isBeyondCopy(source))))
       yield* mustNot(isLocal, 'ADD is used for local files.', at(one, 'arguments[0]'))
     }
   },

@@ -1,7 +1,10 @@
-import { at, matches } from '../../facts.ts'
 import { dockerfile, type Rule } from '../../rule.ts'
-import { mustNot } from '../../verdicts.ts'
-import { instructions } from '../instructions.ts'
+import { violated } from '../../verdicts.ts'
+import { scripts } from '../instructions.ts'
+
+/** Where a command begins, also in brackets and in a quoted script, after variables that it is given and with its folder. */
+const sudoCalled =
+  /(?:^|[\n;&|(`!]|["'[,]|\b(?:then|do|else|exec|time|env)[\t ])[\t ]*(?:\w{1,40}=[^\s;&|]{0,80}[\t ]{1,8}){0,8}(?:\/usr(?:\/local)?\/bin\/)?sudo(?:\s|["',]|$)/u
 
 export const sudo: Rule = {
   id: 'docker/packages/sudo',
@@ -17,13 +20,8 @@ export const sudo: Rule = {
   compliance: [],
 
   *check(live) {
-    for (const one of instructions(live, 'RUN')) {
-      const script = at(one, 'text')
-      yield* mustNot(
-        matches(script, /(?:^|[\n;&|(`!]|["'[,]|\b(?:then|do|else|exec|time|env)\s)\s*sudo(?:\s|["',]|$)/u),
-        'sudo is called.',
-        script,
-      )
+    for (const { text, fact } of scripts(live)) {
+      if (sudoCalled.test(text)) yield violated('sudo is called.', fact)
     }
   },
 
@@ -51,11 +49,33 @@ export const sudo: Rule = {
         FROM debian:13
         RUN if [ -d /x ]; then sudo make; fi
       `,
+      dockerfile`
+        FROM debian:13
+        RUN DEBIAN_FRONTEND=noninteractive /usr/bin/sudo apt-get install -y curl
+      `,
+      dockerfile`
+        FROM debian:13
+        RUN ["/bin/sh", "-c", "sudo ls"]
+      `,
+      dockerfile`
+        FROM debian:13
+        RUN <<EOF
+        sudo apt-get install -y curl
+        EOF
+      `,
     ],
     near: [
       dockerfile`
         FROM debian:13
         RUN apt-get install -y sudo
+      `,
+      dockerfile`
+        FROM debian:13
+        RUN ["apt-get", "install", "-y", "sudo"]
+      `,
+      dockerfile`
+        FROM debian:13
+        RUN usermod -aG sudo app && echo 'app ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers
       `,
     ],
     undecided: [],

@@ -1,7 +1,6 @@
-import { all, at, matches, not } from '../../facts.ts'
 import { dockerfile, type Rule } from '../../rule.ts'
-import { mustNot } from '../../verdicts.ts'
-import { instructions } from '../instructions.ts'
+import { violated } from '../../verdicts.ts'
+import { scripts } from '../instructions.ts'
 
 const update =
   /\b(?:apt-get|apt|yum|dnf|apk|zypper|pacman|emerge)\b[^&|;\n]*?\s(?:update|refresh|-Syu?|--sync)\b/u
@@ -21,10 +20,9 @@ export const updateAlone: Rule = {
   compliance: [],
 
   *check(live) {
-    for (const one of instructions(live, 'RUN')) {
-      const script = at(one, 'text')
-      const alone = all([matches(script, update), not(matches(script, install))])
-      yield* mustNot(alone, 'The package index is updated and nothing is installed.', script)
+    for (const { text, fact } of scripts(live)) {
+      if (update.test(text) && !install.test(text))
+        yield violated('The package index is updated and nothing is installed.', fact)
     }
   },
 
@@ -54,6 +52,12 @@ export const updateAlone: Rule = {
       dockerfile`
         FROM fedora:42
         RUN ["yum", "update"]
+      `,
+      dockerfile`
+        FROM debian:13
+        RUN <<EOF
+        apt-get update
+        EOF
       `,
     ],
     near: [

@@ -1,10 +1,7 @@
 import { at } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { mustBeSet } from '../../verdicts.ts'
-import { mainContainers, workloads, workloadSources } from '../workload.ts'
-
-/** Jobs end; they aren't probed. */
-const lasting = workloads.filter((kind) => kind !== 'Job' && kind !== 'CronJob')
+import { lasting, lastingSources, mainContainers } from '../workload.ts'
 
 export const livenessProbe: Rule = {
   id: 'kubernetes/health/liveness-probe',
@@ -13,7 +10,7 @@ export const livenessProbe: Rule = {
   why: 'A program that hangs keeps running and answers nobody until a person looks.',
   fix: 'Give each long-running container a livenessProbe.',
   subject: lasting,
-  aliases: [{ id: 'CKV_K8S_8', on: workloadSources }],
+  aliases: [{ id: 'CKV_K8S_8', on: lastingSources }],
   compliance: [],
 
   *check(live) {

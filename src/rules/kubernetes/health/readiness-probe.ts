@@ -1,10 +1,7 @@
 import { at } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { mustBeSet } from '../../verdicts.ts'
-import { mainContainers, workloads, workloadSources } from '../workload.ts'
-
-/** Jobs take no requests. */
-const lasting = workloads.filter((kind) => kind !== 'Job' && kind !== 'CronJob')
+import { lasting, lastingSources, mainContainers } from '../workload.ts'
 
 export const readinessProbe: Rule = {
   id: 'kubernetes/health/readiness-probe',
@@ -13,7 +10,7 @@ export const readinessProbe: Rule = {
   why: 'Every rollout then answers some requests with errors, because a starting container counts as ready at once.',
   fix: 'Give each long-running container a readinessProbe.',
   subject: lasting,
-  aliases: [{ id: 'CKV_K8S_9', on: workloadSources }],
+  aliases: [{ id: 'CKV_K8S_9', on: lastingSources }],
   compliance: [],
 
   *check(live) {

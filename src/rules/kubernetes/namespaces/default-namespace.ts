@@ -29,7 +29,7 @@ export const defaultNamespace: Rule = {
   subject: namespaced,
   aliases: [
     { id: 'CKV_K8S_21', on: sources },
-    { id: 'AVD-KSV-0110', on: sources },
+    { id: 'AVD-KSV-0110', on: workloadSources },
   ],
   compliance: ['CIS Kubernetes 1.9 5.7.4'],
 

@@ -1,7 +1,7 @@
 import { at, isOneOf, items } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
-import { containers, workloads, workloadSources } from '../workload.ts'
+import { containers, workloads, workloadSources, usualCapabilities } from '../workload.ts'
 
 export const addedCapability: Rule = {
   id: 'kubernetes/pods/added-capability',
@@ -20,7 +20,7 @@ export const addedCapability: Rule = {
     for (const container of containers(live)) {
       const beyond = items(at(container, 'securityContext.capabilities.add')).map((one) => ({
         one,
-        usual: isOneOf(one, allowed),
+        usual: isOneOf(one, usualCapabilities),
       }))
       const worst =
         beyond.find(({ usual }) => usual === 'no') ?? beyond.find(({ usual }) => usual === 'undecided')
@@ -160,17 +160,3 @@ export const addedCapability: Rule = {
     ],
   },
 }
-
-/** What the baseline of the Pod Security Standards lets through: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-const usual = [
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-]
-const more = ['SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT']
-const allowed = [...usual, ...more].flatMap((name) => [name, `CAP_${name}`])

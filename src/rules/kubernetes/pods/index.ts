@@ -1,5 +1,8 @@
 import type { Rule } from '../../rule.ts'
 import { addedCapability } from './added-capability.ts'
+import { capabilityGivenBack } from './capability-given-back.ts'
+import { rootNotRefused } from './root-not-refused.ts'
+import { serviceAccountTokenByDefault } from './service-account-token-by-default.ts'
 import { capabilitiesNotDropped } from './capabilities-not-dropped.ts'
 import { dockerSocket } from './docker-socket.ts'
 import { hostIpc } from './host-ipc.ts'
@@ -17,6 +20,7 @@ import { writableRoot } from './writable-root.ts'
 export const kubernetesPodsRules: readonly Rule[] = [
   addedCapability,
   capabilitiesNotDropped,
+  capabilityGivenBack,
   dockerSocket,
   hostIpc,
   hostNetwork,
@@ -24,9 +28,11 @@ export const kubernetesPodsRules: readonly Rule[] = [
   hostPort,
   privilegeEscalation,
   privileged,
+  rootNotRefused,
   runAsRoot,
   seccomp,
   serviceAccountToken,
+  serviceAccountTokenByDefault,
   sysAdmin,
   writableRoot,
 ]

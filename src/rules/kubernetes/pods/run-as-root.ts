@@ -18,13 +18,10 @@ export const runAsRoot: Rule = {
 
   *check(live) {
     for (const container of containers(live)) {
+      // Kubernetes starts no container as root that must not be, whatever its id.
       const nonRoot = security(live, container, 'runAsNonRoot')
       const user = security(live, container, 'runAsUser')
-      // An id of its own decides, whatever else is said.
-      const holds =
-        isSet(user) === 'yes'
-          ? any([atLeast(user, 1)])
-          : any([is(nonRoot, true), atLeast(user, 1), isWindows(live)])
+      const holds = any([is(nonRoot, true), atLeast(user, 1), isWindows(live)])
       yield* must(
         holds,
         'Nothing keeps the container from running as root.',
@@ -83,6 +80,20 @@ export const runAsRoot: Rule = {
         metadata:
           name: web
         spec:
+          securityContext:
+            runAsNonRoot: true
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+              securityContext:
+                runAsNonRoot: false
+      `,
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
           containers:
             - name: web
               image: registry.example.com/web:1.4.2
@@ -128,6 +139,20 @@ export const runAsRoot: Rule = {
       `,
     ],
     near: [
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          securityContext:
+            runAsNonRoot: true
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+              securityContext:
+                runAsUser: 0
+      `,
       kubernetes`
         apiVersion: v1
         kind: Pod

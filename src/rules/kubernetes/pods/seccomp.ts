@@ -1,4 +1,5 @@
-import { any, at, isOneOf } from '../../facts.ts'
+import type { Live } from '../../../model/live.ts'
+import { any, at, entries, isOneOf, matches, textOf, type Answer, type Fact } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
 import { containers, isWindows, podMetadata, security, workloadSources, workloads } from '../workload.ts'
@@ -18,12 +19,13 @@ export const seccomp: Rule = {
   compliance: ['CIS Kubernetes 1.9 5.7.2'],
 
   *check(live) {
-    // Before Kubernetes 1.19 an annotation of the pod said it.
-    const annotation = at(podMetadata(live), 'annotations["seccomp.security.alpha.kubernetes.io/pod"]')
-    const annotated = isOneOf(annotation, ['runtime/default', 'docker/default'])
     for (const container of containers(live)) {
       const profile = security(live, container, 'seccompProfile.type')
-      const holds = any([isOneOf(profile, ['RuntimeDefault', 'Localhost']), annotated, isWindows(live)])
+      const holds = any([
+        isOneOf(profile, ['RuntimeDefault', 'Localhost']),
+        isAnnotated(live, container),
+        isWindows(live),
+      ])
       yield* must(holds, 'No seccomp profile is set.', profile)
     }
   },
@@ -82,6 +84,18 @@ export const seccomp: Rule = {
         kind: Pod
         metadata:
           name: web
+          annotations:
+            container.seccomp.security.alpha.kubernetes.io/proxy: runtime/default
+        spec:
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+      `,
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
         spec:
           containers:
             - name: web
@@ -123,6 +137,18 @@ export const seccomp: Rule = {
         metadata:
           name: web
           annotations:
+            container.seccomp.security.alpha.kubernetes.io/web: runtime/default
+        spec:
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+      `,
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          annotations:
             seccomp.security.alpha.kubernetes.io/pod: runtime/default
         spec:
           containers:
@@ -153,3 +179,16 @@ export const seccomp: Rule = {
     ],
   },
 }
+
+/** Before Kubernetes 1.19 annotations of the pod said it, for all containers or for one. */
+function isAnnotated(live: Live, container: Fact): Answer {
+  const annotations = at(podMetadata(live), 'annotations')
+  const name = textOf(at(container, 'name')) ?? ''
+  return any(
+    entries(annotations)
+      .filter(([key]) => key === `${annotation}/pod` || key === `container.${annotation}/${name}`)
+      .map(([, profile]) => matches(profile, /^(?:(?:runtime|docker)\/default|localhost\/.+)$/u)),
+  )
+}
+
+const annotation = 'seccomp.security.alpha.kubernetes.io'

@@ -1,11 +1,11 @@
-import { any, at, is, isSet } from '../../facts.ts'
+import { at, is, isSet, items, matches } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
-import { must } from '../../verdicts.ts'
-import { podSpec, workloadSources, workloads } from '../workload.ts'
+import { mustNot } from '../../verdicts.ts'
+import { containers, podSpec, workloadSources, workloads } from '../workload.ts'
 
 export const serviceAccountToken: Rule = {
   id: 'kubernetes/pods/service-account-token',
-  title: 'A pod is given a token for the Kubernetes API that it may not need',
+  title: 'A pod is given a token for the Kubernetes API',
   severity: 'medium',
   why: 'The token lets whoever breaks into the pod talk to the cluster’s API as its service account.',
   fix: 'Set automountServiceAccountToken to false in the pod or its service account; mount a token only where the API is called.',
@@ -16,13 +16,17 @@ export const serviceAccountToken: Rule = {
   ],
   compliance: ['CIS Kubernetes 1.9 5.1.6'],
 
-  *check(live, graph) {
-    const mounted = at(podSpec(live), 'automountServiceAccountToken')
-    const accounts = graph
-      .uses(live, 'ServiceAccount')
-      .map((one) => is(at(one, 'automountServiceAccountToken'), false))
-    const holds = isSet(mounted) === 'no' ? any(accounts) : is(mounted, false)
-    yield* must(holds, 'The token of the service account is mounted.', mounted, false)
+  *check(live) {
+    const spec = podSpec(live)
+    const mounted = at(spec, 'automountServiceAccountToken')
+    yield* mustNot(is(mounted, true), 'The token of the service account is mounted.', mounted, false)
+    if (isSet(mounted) !== 'no') return
+    for (const container of containers(live)) {
+      for (const volume of items(at(container, 'volumeMounts'))) {
+        const path = at(volume, 'mountPath')
+        yield* mustNot(matches(path, tokens), 'A token of the service account is mounted.', path)
+      }
+    }
   },
 
   examples: {
@@ -60,9 +64,18 @@ export const serviceAccountToken: Rule = {
         metadata:
           name: web
         spec:
+          volumes:
+            - name: token
+              projected:
+                sources:
+                  - serviceAccountToken:
+                      path: token
           containers:
             - name: web
               image: registry.example.com/web:1.4.2
+              volumeMounts:
+                - name: token
+                  mountPath: /var/run/secrets/kubernetes.io/serviceaccount
       `,
       kubernetes`
         apiVersion: apps/v1
@@ -93,6 +106,16 @@ export const serviceAccountToken: Rule = {
       `,
     ],
     near: [
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+      `,
       kubernetes`
         apiVersion: v1
         kind: ServiceAccount
@@ -130,3 +153,6 @@ export const serviceAccountToken: Rule = {
     ],
   },
 }
+
+/** Where Kubernetes puts the token, and its clients look for it. */
+const tokens = /^\/var\/run\/secrets\/kubernetes\.io\/serviceaccount\/?$/u

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts'
 import { accountReadsSecrets } from './account-reads-secrets.ts'
+import { secretsChanged } from './changes-secrets.ts'
 import { everything } from './everything.ts'
 import { secretsRead } from './reads-secrets.ts'
 import { wildcardApiGroups } from './wildcard-api-groups.ts'
@@ -8,6 +9,7 @@ import { wildcardVerbs } from './wildcard-verbs.ts'
 
 export const kubernetesRbacRules: readonly Rule[] = [
   accountReadsSecrets,
+  secretsChanged,
   everything,
   secretsRead,
   wildcardApiGroups,

@@ -1,6 +1,6 @@
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { readsSecrets, roleSources, rulesOf } from '../roles.ts'
+import { clusterRoleSources, namespacedRoleSources, readsSecrets, rulesOf } from '../roles.ts'
 
 export const secretsRead: Rule = {
   id: 'kubernetes/rbac/reads-secrets',
@@ -10,8 +10,8 @@ export const secretsRead: Rule = {
   fix: 'Name the secrets with resourceNames, or mount them into the pods that need them.',
   subject: ['Role', 'ClusterRole'],
   aliases: [
-    { id: 'AVD-KSV-0041', on: roleSources },
-    { id: 'AVD-KSV-0113', on: roleSources },
+    { id: 'AVD-KSV-0041', on: clusterRoleSources },
+    { id: 'AVD-KSV-0113', on: namespacedRoleSources },
   ],
   compliance: ['CIS Kubernetes 1.9 5.1.2'],
 

@@ -1,7 +1,7 @@
 import { at, has } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { roleSources, rulesOf } from '../roles.ts'
+import { clusterRoleSources, roleSources, rulesOf } from '../roles.ts'
 
 export const wildcardResources: Rule = {
   id: 'kubernetes/rbac/wildcard-resources',
@@ -12,7 +12,7 @@ export const wildcardResources: Rule = {
   subject: ['Role', 'ClusterRole'],
   aliases: [
     { id: 'CKV_K8S_49', on: roleSources },
-    { id: 'AVD-KSV-0046', on: roleSources },
+    { id: 'AVD-KSV-0046', on: clusterRoleSources },
   ],
   compliance: ['CIS Kubernetes 1.9 5.1.3'],
 
