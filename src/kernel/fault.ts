@@ -4,6 +4,7 @@ export const faultCodes = {
   'host/unreadable': 'A file or folder could not be read.',
   'host/failed': 'A program that Plumbline started did not succeed.',
   'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',
+  'template/refused': 'A template cannot go on.',
   'usage/invalid': 'The command line was not understood.',
 } as const
 
