@@ -26,10 +26,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: [],
   },
   fetch: { rooms: ['kernel', 'model'], node: pure, packages: [] },
+  learn: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: [] },
   cli: {
-    rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'rules', 'evidence'],
+    rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'rules', 'evidence', 'learn'],
     node: ['util'],
     packages: ['zod'],
   },

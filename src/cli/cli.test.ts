@@ -291,3 +291,35 @@ describe('the command line', () => {
     expect((await plumbline(['complete', '--', 'why', 'terra'])).output).toBe('terraform_data.this\n')
   })
 })
+
+describe('plumbline learn', () => {
+  const lines = '{"id":"a","values":[1,2]}\nnothing\n{"id":"b","values":[3]}\n'
+
+  it('answers every series, says which line is no JSON, and exits with 2 for that', async () => {
+    const { code, output } = await plumbline(['learn', 'anomalies'], { input: () => lines })
+    const answers = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly id: unknown; readonly error?: { readonly code: string } })
+    expect(answers.map(({ id, error }) => error?.code ?? id)).toEqual(['a', 'learn/not-json', 'b'])
+    expect(code).toBe(2)
+  })
+
+  it('says which tasks there are', async () => {
+    const { code, errors } = await plumbline(['learn', 'anomalys'])
+    expect(code).toBe(3)
+    expect(errors).toContain('Did you mean anomalies?')
+  })
+
+  it('says what a task reads and prints', async () => {
+    const { code, output } = await plumbline(['learn', 'anomalies', '--formats'])
+    expect(code).toBe(0)
+    expect(output).toContain('"values"')
+  })
+
+  it('misses a file', async () => {
+    const { code, errors } = await plumbline(['learn', 'anomalies', 'nowhere.jsonl'])
+    expect(code).toBe(3)
+    expect(errors).toContain('nowhere.jsonl')
+  })
+})

@@ -45,6 +45,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./graph/command.ts')).graph,
   },
   {
+    id: 'learn',
+    summary: 'Find anomalies, change points, forecasts and causes in series.',
+    load: async () => (await import('./learn/command.ts')).learn,
+  },
+  {
     id: 'completion',
     summary: 'Print the script that completes commands and addresses in a shell.',
     load: async () => (await import('./completion/command.ts')).completion,

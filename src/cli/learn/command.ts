@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { learnTasks } from '../../learn/index.ts'
+import { command, exit, misused } from '../command.ts'
+import { didYouMean } from '../did-you-mean.ts'
+
+const ids = learnTasks.map((one) => one.id)
+
+/** Exit codes: 0 everything was answered, 2 a part of the input could not be understood, 3 misuse. */
+export const learn = command({
+  name: 'learn',
+  summary: 'Find anomalies, change points, forecasts and causes in series.',
+  forms: ids.map((id) => `${id} [FILE]`),
+  about:
+    'Reads JSON from FILE or from standard input and prints JSON, one line for each answer. One run takes any number ' +
+    'of series. What can be said of one series never depends on another; a series that cannot be understood is ' +
+    `answered with an \`error\`, and the rest goes on. ${learnTasks.map(({ id, summary }) => `\`${id}\`: ${summary}`).join(' ')} ` +
+    '`plumbline learn TASK --formats` says what comes in and what goes out.',
+  options: z.object({
+    formats: z.boolean().default(false).meta({ description: 'say what the task reads and prints' }),
+  }),
+  examples: [
+    {
+      line: `echo '{"id": "a", "values": [1, 2, 1, 2, 1, 2, 9]}' | plumbline learn anomalies`,
+      what: 'one series from standard input',
+    },
+    { line: 'plumbline learn anomalies series.jsonl', what: 'many series from a file, one a line' },
+  ],
+
+  async run({ words, options, context }) {
+    const [id, file, ...more] = words
+    const entry = learnTasks.find((one) => one.id === id)
+    if (entry === undefined)
+      return misused(
+        context,
+        'learn',
+        `${asked(id)} Say one of ${ids.join(', ')}.${didYouMean(id ?? '', ids)}`,
+      )
+    if (more.length > 0) return misused(context, 'learn', 'it takes one file; many series can be in it.')
+    const task = await entry.load()
+    if (options.formats) {
+      context.print(`${task.about}\n`)
+      return exit.good
+    }
+    const text = file === undefined ? context.input() : context.files.text(file)
+    if (text === undefined) return misused(context, 'learn', `there is no file ${String(file)}.`)
+    let understood = true
+    for (const answer of task.answers(text)) {
+      context.print(`${JSON.stringify(answer.json)}\n`)
+      understood &&= answer.understood
+    }
+    return understood ? exit.good : exit.input
+  },
+})
+
+function asked(id: string | undefined): string {
+  return id === undefined ? 'it needs a task.' : `there is no task ${id}.`
+}

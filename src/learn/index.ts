@@ -1,0 +1,17 @@
+import type { LearnTask } from './task.ts'
+
+/** A task that is loaded when it is asked for. */
+export interface LearnEntry {
+  readonly id: string
+  readonly summary: string
+  load(): Promise<LearnTask>
+}
+
+/** Everything `plumbline learn` can be asked, in the order of help. */
+export const learnTasks: readonly LearnEntry[] = [
+  {
+    id: 'anomalies',
+    summary: 'Score how unusual each value is, looking back only.',
+    load: async () => (await import('./anomalies/task.ts')).anomalies,
+  },
+]

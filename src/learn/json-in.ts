@@ -1,0 +1,115 @@
+/** One JSON document of an input, or why it is none. */
+export type Document =
+  | { readonly kind: 'object'; readonly fields: Fields; readonly line: number }
+  | { readonly kind: 'problem'; readonly message: string; readonly line: number }
+
+/** The members of a JSON object. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/**
+ * The objects of an input: one a line (https://jsonlines.org), or one document over many lines, whose list is taken
+ * apart. `NaN` and `Infinity`, which several programs write, stand for values that are missing.
+ */
+export function* documentsOf(text: string): Iterable<Document> {
+  const whole = isOneDocument(text) ? parsed(text) : undefined
+  if (whole !== undefined) {
+    yield* Array.isArray(whole) ? whole.map((one: unknown) => documentOf(one, 1)) : [documentOf(whole, 1)]
+    return
+  }
+  let line = 0
+  for (const part of linesOf(text)) {
+    line++
+    if (part.trim() === '') continue
+    const value = parsed(part)
+    if (value === undefined) yield { kind: 'problem', message: notJson(line), line }
+    else yield documentOf(value, line)
+  }
+}
+
+/** The name that a document gives itself, else its line. */
+export function idOf({ fields, line }: { readonly fields: Fields; readonly line: number }): string | number {
+  const { id } = fields as { readonly id?: unknown }
+  return typeof id === 'string' || typeof id === 'number' ? id : `line ${line}`
+}
+
+/** The numbers of a list; NaN where one is missing or is no number. Undefined of what is no list. */
+export function numbersOf(list: unknown): Float64Array | undefined {
+  return Array.isArray(list) ? Float64Array.from(list, numberOf) : undefined
+}
+
+/** A JSON value as a number: numbers, and texts that hold one, as Prometheus writes them; NaN of everything else. */
+export function numberOf(value: unknown): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN
+  if (typeof value !== 'string' || value.trim() === '') return Number.NaN
+  const number = Number(value)
+  return Number.isFinite(number) ? number : Number.NaN
+}
+
+/** Times in seconds; NaN where one can't be understood. Undefined of what is no list. */
+export function timesOf(list: unknown): Float64Array | undefined {
+  return Array.isArray(list) ? Float64Array.from(list, timeOf) : undefined
+}
+
+/** A time in seconds since 1970: numbers in seconds or, when they are large, in milliseconds; texts as ISO 8601, in UTC when they don't say. */
+export function timeOf(value: unknown): number {
+  const number = numberOf(value)
+  if (Number.isFinite(number)) return Math.abs(number) > 1e11 ? number / 1000 : number
+  if (typeof value !== 'string') return Number.NaN
+  const [, day, rest = 'T00:00:00', zone = 'Z'] = isoTime.exec(value.trim()) ?? []
+  if (day === undefined) return Number.NaN
+  return Date.parse(`${day}${rest.replace(/^ /u, 'T')}${zone}`) / 1000
+}
+
+const isoTime = /^(\d{4}-\d\d-\d\d)([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)? ?(Z|[+-]\d\d:?\d\d)?$/u
+
+/** A text whose first line is no document of its own, such as `{`. */
+function isOneDocument(text: string): boolean {
+  const start = text.trimStart()
+  const end = start.indexOf('\n')
+  const first = end === -1 ? start : start.slice(0, end)
+  if (first.startsWith('[')) return true
+  return end !== -1 && parsed(first) === undefined
+}
+
+function* linesOf(text: string): Iterable<string> {
+  let at = 0
+  while (at < text.length) {
+    const end = text.indexOf('\n', at)
+    yield text.slice(at, end === -1 ? text.length : end)
+    at = end === -1 ? text.length : end + 1
+  }
+}
+
+function documentOf(value: unknown, line: number): Document {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return { kind: 'object', fields: value as Fields, line }
+  const message = `Line ${line} is JSON but no object. Write one object a line, such as {"id": "a", "values": [1, 2]}.`
+  return { kind: 'problem', message, line }
+}
+
+function notJson(line: number): string {
+  return `Line ${line} is no JSON. Write one whole JSON object a line; the other lines were answered.`
+}
+
+/** The value of a JSON text; undefined when it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // What Python's json writes isn't JSON, but everybody knows what is meant.
+    return parsedWithNaN(text)
+  }
+}
+
+function parsedWithNaN(text: string): unknown {
+  if (!/NaN|Infinity/u.test(text)) return undefined
+  const mended = text.replaceAll(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gu, (token) =>
+    token.startsWith('"') ? token : 'null',
+  )
+  try {
+    return JSON.parse(mended)
+  } catch {
+    // It is reported as a line that is no JSON.
+    return undefined
+  }
+}
