@@ -30,8 +30,14 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) =>
   })
 })
 
-/** Rules about what is never unknown: a workflow has no inputs before it runs, module sources are constants, what a build runs or checks isn't substituted. */
-const always = ['github/workflows/', 'terraform/modules/', 'docker/image/healthcheck', 'docker/packages/']
+/** Rules about what is never unknown: whether something is said at all, a workflow has no inputs before it runs, module sources are constants, what a build runs or checks isn't substituted. */
+const always = [
+  'github/workflows/',
+  'terraform/modules/',
+  'docker/image/healthcheck',
+  'docker/packages/',
+  'aws/redshift/public-unsaid',
+]
 
 describe('the folder', () => {
   const files = filesUnder('src/rules').filter((path) => /^src\/rules\/[^/]+\/[^/]+\/[^/]+\.ts$/u.test(path))

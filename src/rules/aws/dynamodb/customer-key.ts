@@ -1,4 +1,4 @@
-import { all, at, is, isSet } from '../../facts.ts'
+import { all, answer, at, is, isSet, not, textOf, type Answer, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
 
@@ -18,7 +18,8 @@ export const dynamoKey: Rule = {
   *check(live) {
     const encryption = at(live, 'SSESpecification')
     const key = at(encryption, 'KMSMasterKeyId')
-    const own = all([is(at(encryption, 'SSEEnabled'), true), isSet(key)])
+    const named = all([isSet(key), not(isService(key))])
+    const own = all([is(at(encryption, 'SSEEnabled'), true), named])
     yield* must(own, 'The table is encrypted with the service’s key.', key)
   },
 
@@ -53,6 +54,21 @@ export const dynamoKey: Rule = {
       `,
     ],
     bad: [
+      terraform`
+        resource "aws_dynamodb_table" "main" {
+          name         = "t"
+          billing_mode = "PAY_PER_REQUEST"
+          hash_key     = "id"
+          attribute {
+            name = "id"
+            type = "S"
+          }
+          server_side_encryption {
+            enabled     = true
+            kms_key_arn = "alias/aws/dynamodb"
+          }
+        }
+      `,
       terraform`
         resource "aws_dynamodb_table" "main" {
           name         = "t"
@@ -125,4 +141,9 @@ export const dynamoKey: Rule = {
       `,
     ],
   },
+}
+
+/** The key that AWS manages for all tables. */
+function isService(key: Fact): Answer {
+  return answer(textOf(key)?.endsWith('alias/aws/dynamodb') === true)
 }

@@ -1,5 +1,5 @@
-import { isOfCluster } from '../databases.ts'
-import { at, atLeast, isSet } from '../../facts.ts'
+import { isKeptElsewhere, keepsBackups } from '../databases.ts'
+import { at, atLeast } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
 
@@ -12,10 +12,6 @@ export const backupRetention: Rule = {
   subject: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
   aliases: [
     {
-      id: 'CKV_AWS_133',
-      on: ['aws_db_instance', 'aws_rds_cluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
-    },
-    {
       id: 'AVD-AWS-0077',
       on: ['aws_db_instance', 'aws_rds_cluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
     },
@@ -23,10 +19,10 @@ export const backupRetention: Rule = {
   compliance: ['NIST 800-53 CP-9'],
 
   *check(live) {
-    // Replicas and instances of a cluster are kept by what they belong to.
-    const sources = ['SourceDBInstanceIdentifier', 'ReplicationSourceIdentifier']
-    if (isOfCluster(live) === 'yes' || sources.some((name) => isSet(at(live, name)) === 'yes')) return
+    if (isKeptElsewhere(live)) return
     const days = at(live, 'BackupRetentionPeriod')
+    // No backups at all are what `aws/rds/no-backups` speaks of.
+    if (keepsBackups(live, days) === 'no') return
     yield* must(atLeast(days, 2), 'Backups are kept for a day at most.', days, 7)
   },
 
@@ -63,14 +59,7 @@ export const backupRetention: Rule = {
           identifier     = "db"
           engine         = "postgres"
           instance_class = "db.m7g.large"
-        }
-      `,
-      terraform`
-        resource "aws_db_instance" "main" {
-          identifier     = "db"
-          engine         = "postgres"
-          instance_class = "db.m7g.large"
-          backup_retention_period = 0
+          backup_retention_period = 1
         }
       `,
       terraform`
@@ -89,6 +78,14 @@ export const backupRetention: Rule = {
       `,
     ],
     near: [
+      terraform`
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = "postgres"
+          instance_class = "db.m7g.large"
+          backup_retention_period = 0
+        }
+      `,
       cloudformation`
         Resources:
           Main:

@@ -1,5 +1,5 @@
 import { isOfCluster } from '../databases.ts'
-import { at, matches } from '../../facts.ts'
+import { at, isSet, matches } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
 
@@ -24,6 +24,8 @@ export const iamAuthentication: Rule = {
     const engine = at(live, 'Engine')
     if (engine.value.kind !== 'absent' && matches(engine, /mysql|postgres|mariadb|aurora/u) === 'no') return
     if (isOfCluster(live) === 'yes') return
+    // A replica has the engine of its source.
+    if (engine.value.kind === 'absent' && isSet(at(live, 'SourceDBInstanceIdentifier')) === 'yes') return
     yield* mustBe(at(live, 'EnableIAMDatabaseAuthentication'), true, 'Authentication with IAM is off.')
   },
 
@@ -71,6 +73,13 @@ export const iamAuthentication: Rule = {
       `,
     ],
     near: [
+      terraform`
+        resource "aws_db_instance" "replica" {
+          identifier          = "replica"
+          instance_class      = "db.m7g.large"
+          replicate_source_db = "arn:aws:rds:eu-west-1:111122223333:db:main"
+        }
+      `,
       cloudformation`
         Resources:
           Main:

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts'
+import { noBackups } from './no-backups.ts'
 import { backupRetention } from './backup-retention.ts'
 import { clusterCustomerKey } from './cluster-customer-key.ts'
 import { clusterEncryption } from './cluster-encryption.ts'
@@ -15,4 +16,5 @@ export const awsRdsRules: readonly Rule[] = [
   iamAuthentication,
   instanceEncryption,
   rdsPublic,
+  noBackups,
 ]

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts'
+import { redshiftPublicUnsaid } from './public-unsaid.ts'
 import { redshiftCustomerKey } from './customer-key.ts'
 import { redshiftEncryption } from './encryption.ts'
 import { redshiftPublic } from './public.ts'
@@ -9,4 +10,5 @@ export const awsRedshiftRules: readonly Rule[] = [
   redshiftEncryption,
   redshiftPublic,
   redshiftSubnets,
+  redshiftPublicUnsaid,
 ]

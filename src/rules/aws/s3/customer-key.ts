@@ -1,4 +1,4 @@
-import { at, isOneOf, items, textOf } from '../../facts.ts'
+import { at, is, isOneOf, items, textOf } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBeSet, violated } from '../../verdicts.ts'
 
@@ -18,6 +18,8 @@ export const customerKey: Rule = {
   compliance: ['NIST 800-53 SC-12'],
 
   *check(bucket) {
+    // The service that writes access logs has no use of a KMS key.
+    if (is(at(bucket, 'AccessControl'), 'LogDeliveryWrite') === 'yes') return
     for (const rule of items(at(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'))) {
       const choice = at(rule, 'ServerSideEncryptionByDefault')
       // Another algorithm is what `aws/s3/kms-encryption` speaks of.
@@ -113,6 +115,19 @@ export const customerKey: Rule = {
       `,
     ],
     near: [
+      terraform`
+        resource "aws_s3_bucket" "logs" {
+          bucket = "logs"
+          acl    = "log-delivery-write"
+          server_side_encryption_configuration {
+            rule {
+              apply_server_side_encryption_by_default {
+                sse_algorithm = "aws:kms"
+              }
+            }
+          }
+        }
+      `,
       cloudformation`
         Resources:
           Data:

@@ -1,4 +1,4 @@
-import { at, items } from '../../facts.ts'
+import { at, is, items } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBeOneOf } from '../../verdicts.ts'
 
@@ -22,6 +22,8 @@ export const kmsEncryption: Rule = {
   compliance: ['NIST 800-53 SC-28'],
 
   *check(bucket) {
+    // The service that writes access logs has no use of a KMS key.
+    if (is(at(bucket, 'AccessControl'), 'LogDeliveryWrite') === 'yes') return
     for (const rule of items(at(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'))) {
       const algorithm = at(rule, 'ServerSideEncryptionByDefault.SSEAlgorithm')
       yield* mustBeOneOf(
@@ -109,6 +111,19 @@ export const kmsEncryption: Rule = {
       `,
     ],
     near: [
+      terraform`
+        resource "aws_s3_bucket" "logs" {
+          bucket = "logs"
+          acl    = "log-delivery-write"
+          server_side_encryption_configuration {
+            rule {
+              apply_server_side_encryption_by_default {
+                sse_algorithm = "AES256"
+              }
+            }
+          }
+        }
+      `,
       terraform`
         locals {
           algorithm = "aws:\${"kms"}"

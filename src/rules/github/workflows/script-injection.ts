@@ -13,7 +13,7 @@ const outsiders = new RegExp(
     'github\\.event\\.(?:head_commit|commits(?:\\.\\*|\\[[^\\]]*\\])?)\\.(?:message|author\\.(?:email|name))',
     'github\\.event\\.workflow_run\\.head_(?:branch|commit\\.message|commit\\.author\\.(?:email|name))',
   ].join('|'),
-  'u',
+  'iu',
 )
 
 export const scriptInjection: Rule = {
@@ -31,7 +31,7 @@ export const scriptInjection: Rule = {
     const contexts = [...(textOf(script) ?? '').matchAll(/\$\{\{(.*?)\}\}/gsu)].map(
       ([, inside = '']) => inside,
     )
-    if (contexts.some((one) => outsiders.test(one)))
+    if (contexts.some((one) => outsiders.test(dotted(one))))
       yield violated('Text that outsiders choose is expanded in the script.', script)
   },
 
@@ -50,6 +50,24 @@ export const scriptInjection: Rule = {
       `,
     ],
     bad: [
+      workflow`
+        on: [push]
+        permissions: { contents: read }
+        jobs:
+          build:
+            runs-on: ubuntu-latest
+            steps:
+              - run: echo "\${{ github['event']['issue'].title }}"
+      `,
+      workflow`
+        on: [push]
+        permissions: { contents: read }
+        jobs:
+          build:
+            runs-on: ubuntu-latest
+            steps:
+              - run: echo \${{ GitHub.Event.Pull_Request.Head.Ref }}
+      `,
       workflow`
         on: { issues: {} }
         permissions: { contents: read }
@@ -96,9 +114,23 @@ export const scriptInjection: Rule = {
           build:
             runs-on: ubuntu-latest
             steps:
+              - run: echo "\${{ github['event']['issue'].number }}"
+      `,
+      workflow`
+        on: [push]
+        permissions: { contents: read }
+        jobs:
+          build:
+            runs-on: ubuntu-latest
+            steps:
               - run: echo \${{ github.event.issue.number }} \${{ github.sha }}
       `,
     ],
     undecided: [],
   },
+}
+
+/** An expression with `.name` for every `['name']`, which says the same. */
+function dotted(expression: string): string {
+  return expression.replaceAll(/\s{0,9}\[\s{0,9}'([\w-]{1,99})'\s{0,9}\]/gu, '.$1').replaceAll(/\s{0,9}\.\s{0,9}/gu, '.')
 }

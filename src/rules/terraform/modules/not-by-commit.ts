@@ -19,7 +19,7 @@ export const notByCommit: Rule = {
       return yield* must('undecided', 'Whether the module is pinned is not known.', source)
     if (isLocal(source)) return
     yield* must(
-      matches(source, /[?&]ref=[0-9a-f]{40}(?:&|$)/u),
+      matches(source, /[?&]ref=[0-9a-f]{7,40}(?:&|$)/u),
       'The module is not pinned to a commit.',
       source,
     )
@@ -47,6 +47,11 @@ export const notByCommit: Rule = {
       `,
     ],
     near: [
+      terraform`
+        module "net" {
+          source = "git::https://example.com/net.git?ref=1a2b3c4"
+        }
+      `,
       terraform`
         module "net" {
           source = "git::ssh://git@example.com/net.git//sub?depth=1&ref=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"
