@@ -10,8 +10,8 @@ import { scalarText } from '../../lang/yaml/cook.ts'
 import { lowerYaml } from '../../lang/yaml/lower.ts'
 import { parseYaml } from '../../lang/yaml/parse.ts'
 import { yamlEntries, yamlKind, type YamlNode, type YamlTree } from '../../lang/yaml/tree.ts'
-import { kindOf } from './kinds.ts'
-import { problem } from './problems.ts'
+import { kindOf } from '../../model/kubernetes/kinds.ts'
+import { problem } from '../../model/kubernetes/problems.ts'
 
 /** A file that holds objects: its tree, and which documents are objects. */
 export type Manifest =

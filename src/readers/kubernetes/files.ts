@@ -8,7 +8,7 @@ import { parseYaml } from '../../lang/yaml/parse.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { filesBelow } from '../../model/walk.ts'
 import { holdsObjects, manifestOf, type Manifest } from './documents.ts'
-import { placesAt } from './places.ts'
+import { placesAt } from '../../model/kubernetes/places.ts'
 
 /** The folders below a folder that hold manifests themselves. */
 export function manifestFolders(snapshot: Snapshot, folder: FilePath): readonly FilePath[] {

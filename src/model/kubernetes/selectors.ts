@@ -1,7 +1,7 @@
 import { unreachable } from '../../kernel/unreachable.ts'
 import type { Value } from '../../kernel/value.ts'
-import { entryOf, type PathStep } from '../../model/path.ts'
-import { scalarText } from '../../model/scalar.ts'
+import { entryOf, type PathStep } from '../path.ts'
+import { scalarText } from '../scalar.ts'
 import { placesAt, textAt } from './places.ts'
 
 /** The labels of an object. */

@@ -1,8 +1,8 @@
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
 import { marks, type Value } from '../../kernel/value.ts'
-import { entryOf } from '../../model/path.ts'
-import { scalarText } from '../../model/scalar.ts'
+import { entryOf } from '../path.ts'
+import { scalarText } from '../scalar.ts'
 import { isBuiltIn, kindOf, typeOf, type ObjectKind } from './kinds.ts'
 
 /** An object as it is written, and what it is called. */

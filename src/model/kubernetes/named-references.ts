@@ -1,6 +1,6 @@
 import type { Value } from '../../kernel/value.ts'
-import type { PathStep } from '../../model/path.ts'
-import { scalarText } from '../../model/scalar.ts'
+import type { PathStep } from '../path.ts'
+import { scalarText } from '../scalar.ts'
 import { kindOf, typeOf } from './kinds.ts'
 import { matchesIn, patterns, placesAt, textAt, type Patterns } from './places.ts'
 

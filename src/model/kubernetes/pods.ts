@@ -1,7 +1,7 @@
 import type { Value } from '../../kernel/value.ts'
-import { entryOf, type PathStep } from '../../model/path.ts'
-import type { Resource } from '../../model/resource.ts'
-import { scalarText } from '../../model/scalar.ts'
+import { entryOf, type PathStep } from '../path.ts'
+import type { Resource } from '../resource.ts'
+import { scalarText } from '../scalar.ts'
 import { placesAt } from './places.ts'
 import type { Labels } from './selectors.ts'
 

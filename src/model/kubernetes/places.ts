@@ -1,6 +1,6 @@
 import type { Value } from '../../kernel/value.ts'
-import { pathText, type PathStep } from '../../model/path.ts'
-import { scalarText } from '../../model/scalar.ts'
+import { pathText, type PathStep } from '../path.ts'
+import { scalarText } from '../scalar.ts'
 
 /** A value inside another, and the way to it. */
 export interface Place {
