@@ -14,4 +14,9 @@ export const learnTasks: readonly LearnEntry[] = [
     summary: 'Score how unusual each value is, looking back only.',
     load: async () => (await import('./anomalies/task.ts')).anomalies,
   },
+  {
+    id: 'logs',
+    summary: 'Group the lines of logs by the message they were written from.',
+    load: async () => (await import('./logs/task.ts')).logs,
+  },
 ]

@@ -1,0 +1,30 @@
+import type { Fields } from '../json-in.ts'
+import { answersOf, type Found, type LearnTask } from '../task.ts'
+import { groupLines } from './mine.ts'
+
+/** `{id, lines}` in, `{id, groups, templates}` out. */
+export const logs: LearnTask = {
+  id: 'logs',
+  about:
+    'Reads {"id", "lines"} for each log: its lines as texts (objects are taken as lines of JSON), or one text with all ' +
+    'of them. Prints {"id", "groups", "templates"}: the number of the group of each line, where lines that were ' +
+    'written by the same message share a number, and for each group its template with <*> where values stand, how ' +
+    'many lines it has and the first of them. A header that most lines have (time, host, process, level, logger) ' +
+    'is left out.',
+  answers: (text) => answersOf(text, grouped),
+}
+
+function grouped(fields: Fields): Found {
+  const { lines } = fields as { readonly lines?: unknown }
+  const texts = typeof lines === 'string' ? lines.replace(/\r?\n$/u, '').split(/\r?\n/u) : lines
+  if (!Array.isArray(texts)) {
+    const message = 'It has no list `lines`. Give the lines of the log in order, each as a text.'
+    return { kind: 'problem', code: 'learn/no-lines', message }
+  }
+  const { groups, templates } = groupLines(texts.map(textOf))
+  return { kind: 'found', fields: { groups, templates } }
+}
+
+function textOf(line: unknown): string {
+  return typeof line === 'string' ? line : (JSON.stringify(line) ?? '')
+}
