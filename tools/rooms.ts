@@ -20,6 +20,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   evidence: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
+  policy: {
+    rooms: ['kernel', 'model', 'lang', 'rules'],
+    node: pure,
+    packages: ['@marcbachmann/cel-js', '@open-policy-agent/opa-wasm', 'nanotar'],
+  },
   engine: {
     rooms: ['kernel', 'model', 'lang', 'readers', 'shapes', 'rules'],
     node: pure,
@@ -38,7 +43,15 @@ export const rooms: Readonly<Record<string, Room>> = {
 }
 
 /** Rooms whose folders are members of a family: they never import each other. */
-export const families: readonly string[] = ['readers', 'shapes', 'rules', 'fetch', 'cli', 'evidence']
+export const families: readonly string[] = [
+  'readers',
+  'shapes',
+  'rules',
+  'fetch',
+  'cli',
+  'evidence',
+  'policy',
+]
 
 /** The folders of a room in layers: a later one may import an earlier one. */
 export const layers: Readonly<Record<string, readonly string[]>> = {

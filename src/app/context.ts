@@ -46,6 +46,12 @@ export function contextOf(here = process.cwd()): Context {
       const { loadModule } = await import('../host/module.ts')
       return loadModule(name, text)
     },
+    policies: {
+      cel: async (file, text) => {
+        const { celRules } = await import('../policy/cel/rule-file.ts')
+        return celRules(file, text)
+      },
+    },
     providerTable,
     cache: () => {
       const build = buildName()

@@ -71,6 +71,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
     },
     readFetching: async (opened, options) => readEstate(opened.snapshot, opened.folder, options),
     loadModule: async () => ({ kind: 'failed', why: 'there are no modules here' }),
+    policies: { cel: async () => ({ value: [], diagnostics: [] }) },
     providerTable: () => undefined,
     ...given,
   }

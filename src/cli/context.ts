@@ -1,9 +1,11 @@
 import type { Cache } from '../engine/cache/cache.ts'
 import type { FilePath } from '../kernel/brand.ts'
+import type { Outcome } from '../kernel/diagnostic.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
 import type { ReadOptions } from '../model/options.ts'
 import type { Estate } from '../model/reading.ts'
+import type { PlacedRule } from '../rules/user.ts'
 
 /** What commands are given of the world. */
 export interface Context {
@@ -33,8 +35,15 @@ export interface Context {
   ): Promise<
     { readonly kind: 'loaded'; readonly value: unknown } | { readonly kind: 'failed'; readonly why: string }
   >
+  readonly policies: Policies
   /** The shipped schema table of a provider by name. */
   providerTable(name: string): string | undefined
+}
+
+/** Rules of a repository that are written in a language of policies; what reads them is loaded when it is needed. */
+export interface Policies {
+  /** Rules in YAML whose conditions are CEL. */
+  cel(this: void, file: FilePath, text: string): Promise<Outcome<readonly PlacedRule[]>>
 }
 
 /** How wide and in which manner to write. */

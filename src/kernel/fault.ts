@@ -3,6 +3,7 @@ export const faultCodes = {
   'internal/unreachable': 'A case that cannot happen has happened: this is a defect in Plumbline.',
   'host/unreadable': 'A file or folder could not be read.',
   'host/failed': 'A program that Plumbline started did not succeed.',
+  'policy/failed': 'A condition of a rule could not be evaluated.',
   'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',
   'template/refused': 'A template cannot go on.',
   'usage/invalid': 'The command line was not understood.',

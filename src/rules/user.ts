@@ -1,4 +1,5 @@
 import { Fault } from '../kernel/fault.ts'
+import type { Span } from '../kernel/span.ts'
 import { severities } from '../model/finding.ts'
 import {
   all,
@@ -52,6 +53,12 @@ export type UserRule = Pick<Rule, 'id' | 'title' | 'severity' | 'why' | 'fix' | 
 
 /** What a file in `.plumbline/rules` exports by default. */
 export type UserRules = (questions: typeof handed) => UserRule | readonly UserRule[]
+
+/** A rule of a repository, and where it says what it is. */
+export interface PlacedRule {
+  readonly rule: Rule
+  readonly span: Span
+}
 
 /** A rule made of what a file gave, or what is wrong with it in a full sentence. */
 export function userRule(made: unknown): Rule | string {

@@ -1,11 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { contextOf } from '../../src/app/context.ts'
-import { run } from '../../src/cli/run.ts'
+import { folderWith, git, reviewed, written } from './repository.ts'
 
 /** Rules that a repository brings along, run by the whole program. */
 
@@ -29,57 +24,6 @@ function ruleFile(id: string, check: string): string {
 }
 
 const good = ruleFile('acme/input', "yield* mustBe(at(live, 'input'), 'good', 'The input is not good.')")
-
-type Files = Readonly<Record<string, string>>
-
-function written(folder: string, files: Files): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), text)
-  }
-}
-
-function folderWith(files: Files): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-own-'))
-  git(folder, 'init', '-q')
-  written(folder, files)
-  git(folder, 'add', '-A')
-  git(folder, 'commit', '-q', '-m', 'first')
-  return folder
-}
-
-function git(folder: string, ...args: readonly string[]): void {
-  spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder })
-}
-
-interface Answered {
-  readonly code: number
-  readonly said: readonly (readonly [string, string, string])[]
-  readonly problems: readonly (readonly [string, string])[]
-}
-
-async function reviewed(folder: string, ...args: readonly string[]): Promise<Answered> {
-  let printed = ''
-  const context = {
-    ...contextOf(folder),
-    print: (text: string) => void (printed += text),
-    complain: (text: string) => void (printed += text),
-  }
-  const code = await run(['review', '.', '--format', 'json', ...args], context)
-  const { findings, diagnostics } = JSON.parse(printed) as {
-    findings: readonly { rule: string; verdict: string; address: string }[]
-    diagnostics: readonly { code: string; detail: string }[]
-  }
-  return {
-    code,
-    said: findings
-      .filter(({ rule }) => rule.startsWith('acme/'))
-      .map(({ rule, verdict, address }) => [rule, verdict, address] as const),
-    problems: diagnostics
-      .filter((one) => one.code.startsWith('review/'))
-      .map((one) => [one.code, one.detail] as const),
-  }
-}
 
 const both = [
   ['acme/input', 'violated', 'terraform_data.a'],
