@@ -37,6 +37,7 @@ const always = [
   'docker/image/healthcheck',
   'docker/packages/',
   'aws/redshift/public-unsaid',
+  'google/gke/no-private-cluster',
 ]
 
 describe('the folder', () => {

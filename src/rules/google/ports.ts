@@ -1,5 +1,15 @@
 import type { Live } from '../../model/live.ts'
-import { all, any, at, is, isOneOf, items, not, textOf, type Answer, type Fact } from '../facts.ts'
+import { all, any, at, is, isOneOf, isSet, items, not, textOf, type Answer, type Fact } from '../facts.ts'
+
+/** Whether a firewall rule lets the internet reach anything at all. */
+export function isOpen(firewall: Live): Answer {
+  return all([
+    is(at(firewall, 'direction'), 'INGRESS'),
+    not(is(at(firewall, 'disabled'), true)),
+    isForEveryone(firewall),
+    isSet(at(firewall, 'allowed')),
+  ])
+}
 
 /** Whether a firewall rule lets the internet reach a port over TCP. */
 export function opensPort(firewall: Live, port: number): Answer {

@@ -51,6 +51,11 @@ export const databases: Shapes = {
       azurerm_mssql_firewall_rule: 'Microsoft.Sql/servers/firewallRules',
       azurerm_sql_firewall_rule: 'Microsoft.Sql/servers/firewallRules',
       azurerm_mariadb_firewall_rule: 'Microsoft.DBforMariaDB/servers/firewallRules',
+      azurerm_mysql_firewall_rule: 'Microsoft.DBforMySQL/servers/firewallRules',
+      azurerm_mysql_flexible_server_firewall_rule: 'Microsoft.DBforMySQL/flexibleServers/firewallRules',
+      azurerm_postgresql_firewall_rule: 'Microsoft.DBforPostgreSQL/servers/firewallRules',
+      azurerm_postgresql_flexible_server_firewall_rule:
+        'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules',
     }).map(([from, to]) => ({
       from,
       to,

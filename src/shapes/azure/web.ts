@@ -1,6 +1,7 @@
 import type { Shapes } from '../shape.ts'
 
 const site = 'Microsoft.Web/sites'
+const slot = 'Microsoft.Web/sites/slots'
 
 /** Web and function apps, which the API knows as sites of different kinds. */
 export const web: Shapes = {
@@ -20,7 +21,16 @@ export const web: Shapes = {
         'properties.httpsOnly': 'https_only',
       },
     })),
+    ...[
+      'azurerm_function_app_slot',
+      'azurerm_linux_function_app_slot',
+      'azurerm_windows_function_app_slot',
+    ].map((from) => ({
+      from,
+      to: slot,
+      fields: { name: 'name', properties: { empty: true } as const, 'properties.httpsOnly': 'https_only' },
+    })),
   ],
   companions: [],
-  defaults: { [site]: { 'properties.httpsOnly': false } },
+  defaults: { [site]: { 'properties.httpsOnly': false }, [slot]: { 'properties.httpsOnly': false } },
 }

@@ -11,7 +11,7 @@ export const passwordLogin: Rule = {
   subject: ['Microsoft.Compute/virtualMachines', 'Microsoft.Compute/virtualMachineScaleSets'],
   aliases: [
     { id: 'CKV_AZURE_1', on: ['azurerm_virtual_machine', 'azurerm_linux_virtual_machine'] },
-    { id: 'CKV_AZURE_149', on: ['azurerm_virtual_machine', 'azurerm_linux_virtual_machine'] },
+    { id: 'CKV_AZURE_149', on: ['azurerm_linux_virtual_machine', 'azurerm_linux_virtual_machine_scale_set'] },
     { id: 'CKV_AZURE_49', on: ['azurerm_linux_virtual_machine_scale_set'] },
     {
       id: 'AVD-AZU-0039',

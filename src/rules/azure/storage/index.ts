@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts'
+import { trustedServicesUnnamed } from './trusted-services-unnamed.ts'
 import { anonymousBlobs } from './anonymous-blobs.ts'
 import { storageCustomerKey } from './customer-key.ts'
 import { httpsOnly } from './https-only.ts'
@@ -19,4 +20,5 @@ export const azureStorageRules: readonly Rule[] = [
   queueLogging,
   storageTlsVersion,
   trustedServices,
+  trustedServicesUnnamed,
 ]

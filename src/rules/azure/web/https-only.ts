@@ -8,12 +8,19 @@ export const webHttpsOnly: Rule = {
   severity: 'critical',
   why: 'Sessions and data then cross the network where anyone on the way can read and change them.',
   fix: 'Set https_only to true.',
-  subject: ['Microsoft.Web/sites'],
+  subject: ['Microsoft.Web/sites', 'Microsoft.Web/sites/slots'],
   aliases: [
     { id: 'CKV_AZURE_14', on: ['azurerm_app_service', 'azurerm_linux_web_app', 'azurerm_windows_web_app'] },
     {
       id: 'CKV_AZURE_70',
-      on: ['azurerm_function_app', 'azurerm_linux_function_app', 'azurerm_windows_function_app'],
+      on: [
+        'azurerm_function_app',
+        'azurerm_linux_function_app',
+        'azurerm_windows_function_app',
+        'azurerm_function_app_slot',
+        'azurerm_linux_function_app_slot',
+        'azurerm_windows_function_app_slot',
+      ],
     },
     {
       id: 'AVD-AZU-0004',
@@ -29,6 +36,13 @@ export const webHttpsOnly: Rule = {
 
   examples: {
     good: [
+      terraform`
+        resource "azurerm_linux_function_app_slot" "main" {
+          name            = "next"
+          function_app_id = "id"
+          https_only      = true
+        }
+      `,
       terraform`
         resource "azurerm_linux_web_app" "main" {
           name                = "app"
@@ -49,6 +63,12 @@ export const webHttpsOnly: Rule = {
       `,
     ],
     bad: [
+      terraform`
+        resource "azurerm_linux_function_app_slot" "main" {
+          name            = "next"
+          function_app_id = "id"
+        }
+      `,
       terraform`
         resource "azurerm_linux_web_app" "main" {
           name                = "app"

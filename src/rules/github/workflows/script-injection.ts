@@ -132,5 +132,7 @@ export const scriptInjection: Rule = {
 
 /** An expression with `.name` for every `['name']`, which says the same. */
 function dotted(expression: string): string {
-  return expression.replaceAll(/\s{0,9}\[\s{0,9}'([\w-]{1,99})'\s{0,9}\]/gu, '.$1').replaceAll(/\s{0,9}\.\s{0,9}/gu, '.')
+  return expression
+    .replaceAll(/\s{0,9}\[\s{0,9}'([\w-]{1,99})'\s{0,9}\]/gu, '.$1')
+    .replaceAll(/\s{0,9}\.\s{0,9}/gu, '.')
 }

@@ -1,4 +1,4 @@
-import { all, any, at, has, items, matches } from '../../facts.ts'
+import { all, any, at, has, isSet, items, matches, type Answer, type Fact } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 
@@ -16,8 +16,7 @@ export const fullScope: Rule = {
     if (matches(at(live, 'name'), /^gke-/u) === 'yes') return
     for (const account of items(at(live, 'serviceAccounts'))) {
       const email = at(account, 'email')
-      const own =
-        email.value.kind === 'absent' ? 'yes' : matches(email, /-compute@developer\.gserviceaccount\.com$/u)
+      const own = email.value.kind === 'absent' ? 'yes' : isDefaultAccount(email)
       const scopes = at(account, 'scopes')
       const full = any(
         ['cloud-platform', 'https://www.googleapis.com/auth/cloud-platform'].map((one) => has(scopes, one)),
@@ -70,6 +69,20 @@ export const fullScope: Rule = {
     ],
     near: [
       terraform`
+        resource "google_service_account" "app" {
+          account_id = "app"
+        }
+        resource "google_compute_instance" "main" {
+          name         = "vm"
+          machine_type = "e2-medium"
+          zone         = "europe-west4-a"
+          service_account {
+            email  = google_service_account.app.email
+            scopes = ["cloud-platform"]
+          }
+        }
+      `,
+      terraform`
         resource "google_compute_instance" "main" {
           name         = "vm"
           machine_type = "n2-standard-2"
@@ -99,4 +112,10 @@ export const fullScope: Rule = {
       `,
     ],
   },
+}
+
+/** Whether an account is the one that Google makes for every project; one that is made elsewhere isn't. */
+function isDefaultAccount(email: Fact): Answer {
+  if (email.value.kind === 'unknown' && isSet(email) === 'yes') return 'no'
+  return matches(email, /-compute@developer\.gserviceaccount\.com$/u)
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts'
+import { noPrivateCluster } from './no-private-cluster.ts'
 import { authorizedNetworks } from './authorized-networks.ts'
 import { legacyAbac } from './legacy-abac.ts'
 import { gkeNetworkPolicy } from './network-policy.ts'
@@ -13,4 +14,5 @@ export const googleGkeRules: readonly Rule[] = [
   openControlPlane,
   privateNodes,
   shieldedNodes,
+  noPrivateCluster,
 ]

@@ -10,13 +10,14 @@ export const privateNodes: Rule = {
   fix: 'Set private_cluster_config.enable_private_nodes to true.',
   subject: ['container.googleapis.com/Cluster'],
   aliases: [
-    { id: 'CKV_GCP_25', on: ['google_container_cluster'] },
     { id: 'CKV_GCP_64', on: ['google_container_cluster'] },
     { id: 'AVD-GCP-0059', on: ['google_container_cluster'] },
   ],
   compliance: ['CIS GCP 3.0 7.1'],
 
   *check(live) {
+    // Where nothing is said `google/gke/no-private-cluster` speaks.
+    if (at(live, 'privateClusterConfig').value.kind === 'absent') return
     yield* mustBe(at(live, 'privateClusterConfig.enablePrivateNodes'), true, 'Nodes have public addresses.')
   },
 
@@ -38,12 +39,6 @@ export const privateNodes: Rule = {
         resource "google_container_cluster" "main" {
           name     = "gke"
           location = "europe-west4"
-        }
-      `,
-      terraform`
-        resource "google_container_cluster" "main" {
-          name     = "gke"
-          location = "europe-west4"
           private_cluster_config {
             enable_private_nodes    = false
             enable_private_endpoint = false
@@ -52,6 +47,12 @@ export const privateNodes: Rule = {
       `,
     ],
     near: [
+      terraform`
+        resource "google_container_cluster" "main" {
+          name     = "gke"
+          location = "europe-west4"
+        }
+      `,
       terraform`
         resource "google_container_cluster" "main" {
           name     = "gke"
