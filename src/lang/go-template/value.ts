@@ -11,6 +11,8 @@ interface Common {
 
 export interface GoNil extends Common {
   readonly kind: 'nil'
+  /** Whether it is an interface that holds nothing, an entry of a map or list: its fields can't be asked for. */
+  readonly held?: true
 }
 export interface GoBool extends Common {
   readonly kind: 'bool'

@@ -1,0 +1,110 @@
+import type { OriginId } from '../../kernel/origin.ts'
+import { unreachable } from '../../kernel/unreachable.ts'
+import type { NumberNode, Operand } from './ast.ts'
+import { refuse } from './refuse.ts'
+import { typeName, type GoParam, type GoValue } from './value.ts'
+
+/** Go's names of the types of parameters. */
+const names: Readonly<Record<GoParam, string>> = {
+  any: 'interface {}',
+  string: 'string',
+  int: 'int',
+  int64: 'int64',
+  float64: 'float64',
+  bool: 'bool',
+  list: '[]interface {}',
+  map: 'map[string]interface {}',
+  strings: '[]string',
+  time: 'time.Time',
+}
+
+/** A number literal where no type is asked for: an int if it is written as one, else a float. */
+export function constantOf({ int, float, form }: NumberNode, origin: OriginId): GoValue {
+  if (form === 'character') return { kind: 'int', type: 'int32', value: int ?? 0n, origin }
+  if (form === 'int' && int !== undefined) return { kind: 'int', type: 'int', value: int, origin }
+  return { kind: 'float', value: float ?? 0, origin }
+}
+
+/**
+ * A value as the argument for a parameter of a type, or a refusal. `literal` is the operand it was written as: a number
+ * literal becomes what is asked for.
+ */
+export function argumentOf(value: GoValue, type: GoParam, literal?: Operand): GoValue {
+  if (type === 'any')
+    return value.kind === 'nil' && value.held === true ? { kind: 'nil', origin: value.origin } : value
+  switch (literal?.kind) {
+    case 'number':
+      return numberFor(literal, value, type)
+    case 'string':
+      if (type !== 'string') throw refuse(`expected ${expected(type)}; found "${literal.value}"`)
+      return value
+    case 'bool':
+      if (type !== 'bool') throw refuse(`expected ${expected(type)}; found ${String(literal.value)}`)
+      return value
+    case 'nil':
+      return nilFor(value, type)
+    default:
+      return value.kind === 'nil' ? missingFor(value, type) : typed(value, type)
+  }
+}
+
+function numberFor(literal: NumberNode, value: GoValue, type: GoParam): GoValue {
+  const { origin } = value as GoValue & { readonly kind: 'int' | 'float' }
+  if ((type === 'int' || type === 'int64') && literal.int !== undefined)
+    return { kind: 'int', type, value: literal.int, origin }
+  if (type === 'float64' && literal.float !== undefined)
+    return { kind: 'float', value: literal.float, origin }
+  const written = literal.int === undefined ? literal.float : literal.int
+  throw refuse(`expected ${expected(type)}; found ${String(written)}`)
+}
+
+function expected(type: GoParam): string {
+  return type === 'int' || type === 'int64' ? 'integer' : type === 'float64' ? 'float' : names[type]
+}
+
+function nilFor(value: GoValue, type: GoParam): GoValue {
+  if (type === 'list' || type === 'map' || type === 'strings')
+    return emptyOf(type, value.kind === 'nil' ? value.origin : 0)
+  throw refuse(`cannot assign nil to ${names[type]}`)
+}
+
+/** Nothing where a map is asked for is a map that isn't there; of an interface that holds nothing no type can be had. */
+function missingFor(value: GoValue & { readonly kind: 'nil' }, type: GoParam): GoValue {
+  if (value.held === true) throw refuse(`wrong type for value; expected ${names[type]}; got interface {}`)
+  if (type === 'list' || type === 'map' || type === 'strings') return emptyOf(type, value.origin)
+  throw refuse(`invalid value; expected ${names[type]}`)
+}
+
+function emptyOf(type: 'list' | 'map' | 'strings', origin: OriginId): GoValue {
+  return type === 'map'
+    ? { kind: 'map', entries: new Map(), origin }
+    : { kind: 'list', type: names[type], items: [], origin }
+}
+
+function typed(value: GoValue, type: Exclude<GoParam, 'any'>): GoValue {
+  if (isOf(value, type)) return value
+  throw refuse(`wrong type for value; expected ${names[type]}; got ${typeName(value)}`)
+}
+
+function isOf(value: GoValue, type: Exclude<GoParam, 'any'>): boolean {
+  switch (type) {
+    case 'string':
+      return value.kind === 'string'
+    case 'int':
+    case 'int64':
+      return value.kind === 'int' && value.type === type
+    case 'float64':
+      return value.kind === 'float'
+    case 'bool':
+      return value.kind === 'bool'
+    case 'list':
+    case 'strings':
+      return value.kind === 'list' && (value.type ?? names.list) === names[type]
+    case 'map':
+      return value.kind === 'map' && (value.type ?? names.map) !== 'map[string]string'
+    case 'time':
+      return value.kind === 'object' && value.type === 'time.Time'
+    default:
+      return unreachable(type)
+  }
+}
