@@ -53,8 +53,20 @@ function sections(input: string, known?: ReadonlyMap<string, number>): unknown {
 
 it('names a benchmark however it is written', () => {
   expect(
-    ['cis-aws', 'CIS AWS', 'cisAWS', 'NIST 800 53', 'SOC 2', 'cis'].map((text) => benchmarkOf(text)?.id),
-  ).toEqual(['cis-aws', 'cis-aws', 'cis-aws', 'nist-800-53', 'soc2', undefined])
+    ['cis-aws', 'CIS AWS', 'cisAWS', 'NIST 800 53', 'SOC 2', 'PCI DSS 4', 'pci-dss', 'cis', '-'].map(
+      (text) => benchmarkOf(text)?.id,
+    ),
+  ).toEqual([
+    'cis-aws',
+    'cis-aws',
+    'cis-aws',
+    'nist-800-53',
+    'soc2',
+    'pci-dss-4',
+    'pci-dss-4',
+    undefined,
+    undefined,
+  ])
   const aws = { id: 'cis-aws', title: 'CIS AWS' }
   expect(rules.map((one) => answersFor(one, aws))).toEqual([true, true, true, false])
 })

@@ -19,13 +19,17 @@ export const benchmarks: readonly Benchmark[] = [
   { id: 'cis-kubernetes', title: 'CIS Kubernetes' },
   { id: 'cis-docker', title: 'CIS Docker' },
   { id: 'nist-800-53', title: 'NIST 800-53' },
-  { id: 'pci-dss', title: 'PCI DSS' },
+  { id: 'pci-dss-4', title: 'PCI DSS 4.0' },
   { id: 'soc2', title: 'SOC 2' },
 ]
 
-/** The benchmark that a person means: case, spaces and dashes don't matter. */
+/** The benchmark that a person means: case, spaces and dashes don't matter, and a beginning that only one has is enough. */
 export function benchmarkOf(text: string): Benchmark | undefined {
-  return benchmarks.find(({ id }) => letters(id) === letters(text))
+  const wanted = letters(text)
+  const whole = benchmarks.find(({ id }) => letters(id) === wanted)
+  if (whole !== undefined || wanted === '') return whole
+  const [first, ...others] = benchmarks.filter(({ id }) => letters(id).startsWith(wanted))
+  return others.length === 0 ? first : undefined
 }
 
 /** Whether a rule answers for a section of a benchmark. */

@@ -22,7 +22,7 @@ export const apiLogs: Rule = {
       ],
     },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
     const settings = live.type === 'AWS::ApiGateway::Stage' ? 'AccessLogSetting' : 'AccessLogSettings'

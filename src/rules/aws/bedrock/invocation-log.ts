@@ -11,7 +11,7 @@ export const invocationLog: Rule = {
   // CloudFormation has no such resource.
   subject: ['aws_bedrock_model_invocation_logging_configuration'],
   aliases: [],
-  compliance: [],
+  compliance: ['SOC 2 CC7.2'],
 
   *check(live) {
     for (const one of items(at(live, 'logging_config'))) {

@@ -13,7 +13,7 @@ export const cloudfrontOldTls: Rule = {
     { id: 'CKV_AWS_174', on: ['aws_cloudfront_distribution', 'AWS::CloudFront::Distribution'] },
     { id: 'AVD-AWS-0013', on: ['aws_cloudfront_distribution', 'AWS::CloudFront::Distribution'] },
   ],
-  compliance: ['NIST 800-53 SC-8'],
+  compliance: ['NIST 800-53 SC-8', 'PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     const version = at(live, 'DistributionConfig.ViewerCertificate.MinimumProtocolVersion')

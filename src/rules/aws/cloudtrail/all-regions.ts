@@ -13,7 +13,7 @@ export const allRegions: Rule = {
     { id: 'CKV_AWS_67', on: ['aws_cloudtrail', 'AWS::CloudTrail::Trail'] },
     { id: 'AVD-AWS-0014', on: ['aws_cloudtrail', 'AWS::CloudTrail::Trail'] },
   ],
-  compliance: ['CIS AWS 3.0 3.1'],
+  compliance: ['CIS AWS 3.0 3.1', 'PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
     yield* mustBe(at(live, 'IsMultiRegionTrail'), true, 'Other regions are not recorded.')

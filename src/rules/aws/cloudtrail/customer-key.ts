@@ -13,7 +13,7 @@ export const trailKey: Rule = {
     { id: 'CKV_AWS_35', on: ['aws_cloudtrail', 'AWS::CloudTrail::Trail'] },
     { id: 'AVD-AWS-0015', on: ['aws_cloudtrail', 'AWS::CloudTrail::Trail'] },
   ],
-  compliance: ['CIS AWS 3.0 3.5'],
+  compliance: ['CIS AWS 3.0 3.5', 'SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBeSet(at(live, 'KMSKeyId'), 'The log is encrypted with the service’s key.')

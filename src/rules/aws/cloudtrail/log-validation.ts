@@ -13,7 +13,7 @@ export const logValidation: Rule = {
     { id: 'CKV_AWS_36', on: ['aws_cloudtrail', 'AWS::CloudTrail::Trail'] },
     { id: 'AVD-AWS-0016', on: ['aws_cloudtrail', 'AWS::CloudTrail::Trail'] },
   ],
-  compliance: ['CIS AWS 3.0 3.2'],
+  compliance: ['CIS AWS 3.0 3.2', 'PCI DSS 4.0 10.3.4', 'SOC 2 CC7.2'],
 
   *check(live) {
     yield* mustBe(at(live, 'EnableLogFileValidation'), true, 'Log files are not validated.')

@@ -13,7 +13,7 @@ export const dynamoKey: Rule = {
     { id: 'CKV_AWS_119', on: ['aws_dynamodb_table', 'AWS::DynamoDB::Table'] },
     { id: 'AVD-AWS-0025', on: ['aws_dynamodb_table', 'AWS::DynamoDB::Table'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     const encryption = at(live, 'SSESpecification')

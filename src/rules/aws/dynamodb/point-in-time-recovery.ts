@@ -13,7 +13,7 @@ export const pointInTimeRecovery: Rule = {
     { id: 'CKV_AWS_28', on: ['aws_dynamodb_table', 'AWS::DynamoDB::Table'] },
     { id: 'AVD-AWS-0024', on: ['aws_dynamodb_table', 'AWS::DynamoDB::Table'] },
   ],
-  compliance: ['NIST 800-53 CP-9'],
+  compliance: ['NIST 800-53 CP-9', 'SOC 2 A1.2'],
 
   *check(live) {
     yield* mustBe(

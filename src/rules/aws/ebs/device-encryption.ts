@@ -23,7 +23,7 @@ export const deviceEncryption: Rule = {
     { id: 'AVD-AWS-0131', on: ['aws_instance', 'AWS::EC2::Instance'] },
     { id: 'AVD-AWS-0008', on: ['aws_launch_configuration', 'AWS::AutoScaling::LaunchConfiguration'] },
   ],
-  compliance: ['CIS AWS 3.0 2.2.1', 'NIST 800-53 SC-28'],
+  compliance: ['CIS AWS 3.0 2.2.1', 'NIST 800-53 SC-28', 'SOC 2 CC6.1'],
 
   *check(live, graph) {
     if (isEncryptedByDefault(graph)) return

@@ -14,7 +14,7 @@ export const volumeEncryption: Rule = {
     { id: 'CKV_AWS_3', on: ['aws_ebs_volume', 'AWS::EC2::Volume'] },
     { id: 'AVD-AWS-0026', on: ['aws_ebs_volume', 'AWS::EC2::Volume'] },
   ],
-  compliance: ['CIS AWS 3.0 2.2.1', 'NIST 800-53 SC-28'],
+  compliance: ['CIS AWS 3.0 2.2.1', 'NIST 800-53 SC-28', 'SOC 2 CC6.1'],
 
   *check(volume, graph) {
     if (isEncryptedByDefault(graph)) return

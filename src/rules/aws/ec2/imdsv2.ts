@@ -34,7 +34,7 @@ export const imdsv2: Rule = {
       ],
     },
   ],
-  compliance: ['CIS AWS 3.0 5.6', 'NIST 800-53 AC-3'],
+  compliance: ['CIS AWS 3.0 5.6', 'NIST 800-53 AC-3', 'PCI DSS 4.0 2.2.6'],
 
   *check(live, graph) {
     const place =

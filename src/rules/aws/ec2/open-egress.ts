@@ -30,7 +30,7 @@ export const openEgress: Rule = {
       ],
     },
   ],
-  compliance: ['NIST 800-53 SC-7'],
+  compliance: ['NIST 800-53 SC-7', 'PCI DSS 4.0 1.3.2', 'SOC 2 CC6.6'],
 
   check(group) {
     return mustNotFromAnywhere(egressOf(group), isAllPorts, 'All ports of every address can be reached.')

@@ -50,7 +50,7 @@ export const openIngress: Rule = {
       ],
     },
   ],
-  compliance: ['CIS AWS 3.0 5.2', 'CIS AWS 3.0 5.3', 'NIST 800-53 SC-7'],
+  compliance: ['CIS AWS 3.0 5.2', 'CIS AWS 3.0 5.3', 'NIST 800-53 SC-7', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   check(group) {
     return mustNotFromAnywhere(ingressOf(group), isAllPorts, 'All ports are open to every address.')

@@ -31,7 +31,7 @@ export const openSsh: Rule = {
       ],
     },
   ],
-  compliance: ['CIS AWS 3.0 5.2', 'CIS AWS 3.0 5.3', 'NIST 800-53 SC-7'],
+  compliance: ['CIS AWS 3.0 5.2', 'CIS AWS 3.0 5.3', 'NIST 800-53 SC-7', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   check(group) {
     return mustNotFromAnywhere(ingressOf(group), opens, 'Port 22 is open to every address.')

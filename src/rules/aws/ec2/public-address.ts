@@ -28,7 +28,7 @@ export const publicAddress: Rule = {
       ],
     },
   ],
-  compliance: ['NIST 800-53 SC-7'],
+  compliance: ['NIST 800-53 SC-7', 'PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     const message = 'A public address is given.'

@@ -33,7 +33,7 @@ export const userDataKeys: Rule = {
       ],
     },
   ],
-  compliance: ['NIST 800-53 IA-5'],
+  compliance: ['NIST 800-53 IA-5', 'PCI DSS 4.0 8.6.2', 'SOC 2 CC6.1'],
 
   check(live) {
     const data = at(

@@ -14,7 +14,7 @@ export const ecrPolicyEveryone: Rule = {
     { id: 'CKV_AWS_32', on: ['aws_ecr_repository_policy', 'AWS::ECR::Repository'] },
     { id: 'AVD-AWS-0032', on: ['aws_ecr_repository_policy', 'AWS::ECR::Repository'] },
   ],
-  compliance: ['NIST 800-53 AC-3'],
+  compliance: ['NIST 800-53 AC-3', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.1'],
 
   *check(live) {
     for (const statement of statementsOf(at(live, 'RepositoryPolicyText'))) {

@@ -13,7 +13,7 @@ export const scanOnPush: Rule = {
     { id: 'CKV_AWS_163', on: ['aws_ecr_repository', 'AWS::ECR::Repository'] },
     { id: 'AVD-AWS-0030', on: ['aws_ecr_repository', 'AWS::ECR::Repository'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC7.1'],
 
   *check(live) {
     yield* mustBe(at(live, 'ImageScanningConfiguration.ScanOnPush'), true, 'Images are not scanned.')

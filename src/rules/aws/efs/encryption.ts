@@ -13,7 +13,7 @@ export const efsEncryption: Rule = {
     { id: 'CKV_AWS_42', on: ['aws_efs_file_system', 'AWS::EFS::FileSystem'] },
     { id: 'AVD-AWS-0037', on: ['aws_efs_file_system', 'AWS::EFS::FileSystem'] },
   ],
-  compliance: ['CIS AWS 3.0 2.4.1'],
+  compliance: ['CIS AWS 3.0 2.4.1', 'SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBe(at(live, 'Encrypted'), true, 'The file system is not encrypted.')

@@ -13,7 +13,7 @@ export const controlPlaneLogs: Rule = {
     { id: 'CKV_AWS_37', on: ['aws_eks_cluster', 'AWS::EKS::Cluster'] },
     { id: 'AVD-AWS-0038', on: ['aws_eks_cluster', 'AWS::EKS::Cluster'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
     const enabled = at(live, 'Logging.ClusterLogging.EnabledTypes')

@@ -13,7 +13,7 @@ export const openEndpoint: Rule = {
     { id: 'CKV_AWS_38', on: ['aws_eks_cluster', 'AWS::EKS::Cluster'] },
     { id: 'AVD-AWS-0041', on: ['aws_eks_cluster', 'AWS::EKS::Cluster'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     const config = at(live, 'ResourcesVpcConfig')

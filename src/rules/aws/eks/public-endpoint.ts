@@ -13,7 +13,7 @@ export const publicEndpoint: Rule = {
     { id: 'CKV_AWS_39', on: ['aws_eks_cluster', 'AWS::EKS::Cluster'] },
     { id: 'AVD-AWS-0040', on: ['aws_eks_cluster', 'AWS::EKS::Cluster'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBe(at(live, 'ResourcesVpcConfig.EndpointPublicAccess'), false, 'The endpoint is public.')

@@ -13,7 +13,7 @@ export const secretsEncryption: Rule = {
     { id: 'CKV_AWS_58', on: ['aws_eks_cluster', 'AWS::EKS::Cluster'] },
     { id: 'AVD-AWS-0039', on: ['aws_eks_cluster', 'AWS::EKS::Cluster'] },
   ],
-  compliance: ['CIS Kubernetes 1.9 1.2.29'],
+  compliance: ['CIS Kubernetes 1.9 1.2.29', 'SOC 2 CC6.1'],
 
   *check(live) {
     const config = at(live, 'EncryptionConfig')

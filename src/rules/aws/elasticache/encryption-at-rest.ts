@@ -13,7 +13,7 @@ export const cacheAtRest: Rule = {
     { id: 'CKV_AWS_29', on: ['aws_elasticache_replication_group', 'AWS::ElastiCache::ReplicationGroup'] },
     { id: 'AVD-AWS-0045', on: ['aws_elasticache_replication_group', 'AWS::ElastiCache::ReplicationGroup'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBe(at(live, 'AtRestEncryptionEnabled'), true, 'The cache is not encrypted at rest.')

@@ -13,7 +13,7 @@ export const cacheInTransit: Rule = {
     { id: 'CKV_AWS_30', on: ['aws_elasticache_replication_group', 'AWS::ElastiCache::ReplicationGroup'] },
     { id: 'AVD-AWS-0051', on: ['aws_elasticache_replication_group', 'AWS::ElastiCache::ReplicationGroup'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     yield* mustBe(at(live, 'TransitEncryptionEnabled'), true, 'The cache is not encrypted in transit.')

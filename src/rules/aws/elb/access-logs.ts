@@ -11,7 +11,7 @@ export const balancerLogs: Rule = {
   fix: 'Add access_logs with a bucket and enabled = true (access_logs.s3.enabled).',
   subject: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
   aliases: [{ id: 'CKV_AWS_91', on: ['aws_lb', 'aws_alb', 'AWS::ElasticLoadBalancingV2::LoadBalancer'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
     if (is(at(live, 'Type'), 'gateway') === 'yes') return

@@ -10,7 +10,7 @@ export const classicLogs: Rule = {
   fix: 'Add access_logs with a bucket (AccessLoggingPolicy).',
   subject: ['AWS::ElasticLoadBalancing::LoadBalancer'],
   aliases: [{ id: 'CKV_AWS_92', on: ['aws_elb', 'AWS::ElasticLoadBalancing::LoadBalancer'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
     yield* mustBe(at(live, 'AccessLoggingPolicy.Enabled'), true, 'No access log is written.')

@@ -19,7 +19,7 @@ export const oldTls: Rule = {
       on: ['aws_lb_listener', 'aws_alb_listener', 'AWS::ElasticLoadBalancingV2::Listener'],
     },
   ],
-  compliance: ['NIST 800-53 SC-8'],
+  compliance: ['NIST 800-53 SC-8', 'PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     if (isOneOf(at(live, 'Protocol'), ['HTTPS', 'TLS']) !== 'yes') return

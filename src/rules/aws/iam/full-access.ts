@@ -133,7 +133,7 @@ export const fullAccess: Rule = {
       ],
     },
   ],
-  compliance: ['CIS AWS 3.0 1.16', 'NIST 800-53 AC-6'],
+  compliance: ['CIS AWS 3.0 1.16', 'NIST 800-53 AC-6', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {

@@ -35,7 +35,7 @@ export const passAnyRole: Rule = {
       ],
     },
   ],
-  compliance: ['NIST 800-53 AC-6'],
+  compliance: ['NIST 800-53 AC-6', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {

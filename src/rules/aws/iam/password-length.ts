@@ -13,7 +13,7 @@ export const passwordLength: Rule = {
     { id: 'CKV_AWS_10', on: ['aws_iam_account_password_policy'] },
     { id: 'AVD-AWS-0063', on: ['aws_iam_account_password_policy'] },
   ],
-  compliance: ['CIS AWS 3.0 1.8', 'NIST 800-53 IA-5'],
+  compliance: ['CIS AWS 3.0 1.8', 'NIST 800-53 IA-5', 'PCI DSS 4.0 8.3.6', 'SOC 2 CC6.1'],
 
   check(policy) {
     const length = at(policy, 'minimum_password_length')

@@ -13,7 +13,7 @@ export const passwordReuseUnchecked: Rule = {
     { id: 'AVD-AWS-0056', on: ['aws_iam_account_password_policy'] },
     { id: 'CKV_AWS_13', on: ['aws_iam_account_password_policy'] },
   ],
-  compliance: ['CIS AWS 3.0 1.9', 'NIST 800-53 IA-5'],
+  compliance: ['CIS AWS 3.0 1.9', 'NIST 800-53 IA-5', 'PCI DSS 4.0 8.3.7', 'SOC 2 CC6.1'],
 
   check(policy) {
     const remembered = at(policy, 'password_reuse_prevention')

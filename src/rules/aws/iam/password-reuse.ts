@@ -10,7 +10,7 @@ export const passwordReuse: Rule = {
   fix: 'Set password_reuse_prevention to 24.',
   subject: ['aws_iam_account_password_policy'],
   aliases: [{ id: 'CKV_AWS_13', on: ['aws_iam_account_password_policy'] }],
-  compliance: ['CIS AWS 3.0 1.9', 'NIST 800-53 IA-5'],
+  compliance: ['CIS AWS 3.0 1.9', 'NIST 800-53 IA-5', 'SOC 2 CC6.1'],
 
   *check(policy) {
     const remembered = at(policy, 'password_reuse_prevention')

@@ -11,7 +11,7 @@ export const providerKeys: Rule = {
   fix: 'Take access_key and secret_key out, give the credentials by the environment or a role, and delete the key.',
   subject: ['provider.aws'],
   aliases: [{ id: 'CKV_AWS_41', on: ['provider.aws'] }],
-  compliance: ['NIST 800-53 IA-5'],
+  compliance: ['NIST 800-53 IA-5', 'PCI DSS 4.0 8.6.2', 'SOC 2 CC6.1'],
 
   *check(provider) {
     for (const name of ['access_key', 'secret_key', 'token']) {

@@ -11,7 +11,7 @@ export const trustEveryone: Rule = {
   fix: 'Name the principals in assume_role_policy (AssumeRolePolicyDocument).',
   subject: ['AWS::IAM::Role'],
   aliases: [{ id: 'CKV_AWS_60', on: ['aws_iam_role', 'AWS::IAM::Role'] }],
-  compliance: ['NIST 800-53 AC-3'],
+  compliance: ['NIST 800-53 AC-3', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.1'],
 
   *check(role) {
     for (const statement of statementsOf(at(role, 'AssumeRolePolicyDocument'))) {

@@ -11,7 +11,7 @@ export const trustWholeAccount: Rule = {
   fix: 'Name the roles or users of the account in assume_role_policy (AssumeRolePolicyDocument), or ask for an external id.',
   subject: ['AWS::IAM::Role'],
   aliases: [{ id: 'CKV_AWS_61', on: ['aws_iam_role', 'AWS::IAM::Role'] }],
-  compliance: ['NIST 800-53 AC-3'],
+  compliance: ['NIST 800-53 AC-3', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.1'],
 
   *check(role) {
     for (const statement of statementsOf(at(role, 'AssumeRolePolicyDocument'))) {

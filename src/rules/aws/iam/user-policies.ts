@@ -40,7 +40,7 @@ export const userPolicies: Rule = {
       ],
     },
   ],
-  compliance: ['CIS AWS 3.0 1.15', 'NIST 800-53 AC-2'],
+  compliance: ['CIS AWS 3.0 1.15', 'NIST 800-53 AC-2', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     for (const place of places[live.type] ?? []) {

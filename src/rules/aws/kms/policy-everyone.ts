@@ -11,7 +11,7 @@ export const policyEveryone: Rule = {
   fix: 'Name the principals in policy (KeyPolicy).',
   subject: ['AWS::KMS::Key'],
   aliases: [{ id: 'CKV_AWS_33', on: ['aws_kms_key', 'aws_kms_key_policy', 'AWS::KMS::Key'] }],
-  compliance: ['NIST 800-53 AC-3'],
+  compliance: ['NIST 800-53 AC-3', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.1'],
 
   *check(key) {
     for (const statement of statementsOf(at(key, 'KeyPolicy'))) {

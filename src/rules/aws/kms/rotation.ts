@@ -13,7 +13,7 @@ export const rotation: Rule = {
     { id: 'CKV_AWS_7', on: ['aws_kms_key', 'AWS::KMS::Key'] },
     { id: 'AVD-AWS-0065', on: ['aws_kms_key', 'AWS::KMS::Key'] },
   ],
-  compliance: ['CIS AWS 3.0 3.6', 'NIST 800-53 SC-12'],
+  compliance: ['CIS AWS 3.0 3.6', 'NIST 800-53 SC-12', 'PCI DSS 4.0 3.7.4', 'SOC 2 CC6.1'],
 
   *check(key) {
     // Only symmetric keys for encryption, with material from KMS, can change by themselves.

@@ -11,7 +11,7 @@ export const environmentKeys: Rule = {
   fix: 'Remove the keys: a function has a role of its own.',
   subject: ['AWS::Lambda::Function'],
   aliases: [{ id: 'CKV_AWS_45', on: ['aws_lambda_function', 'AWS::Lambda::Function'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 8.6.2', 'SOC 2 CC6.1'],
 
   *check(live) {
     const variables = at(live, 'Environment.Variables')

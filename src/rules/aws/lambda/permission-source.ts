@@ -13,7 +13,7 @@ export const permissionSource: Rule = {
     { id: 'CKV_AWS_364', on: ['aws_lambda_permission', 'AWS::Lambda::Permission'] },
     { id: 'AVD-AWS-0067', on: ['aws_lambda_permission', 'AWS::Lambda::Permission'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 7.2.2', 'SOC 2 CC6.1'],
 
   *check(live) {
     const principal = at(live, 'Principal')

@@ -13,7 +13,7 @@ export const logGroupKey: Rule = {
     { id: 'CKV_AWS_158', on: ['aws_cloudwatch_log_group', 'AWS::Logs::LogGroup'] },
     { id: 'AVD-AWS-0017', on: ['aws_cloudwatch_log_group', 'AWS::Logs::LogGroup'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBeSet(at(live, 'KmsKeyId'), 'The logs are encrypted with the service’s key.')

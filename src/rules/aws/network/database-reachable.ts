@@ -12,7 +12,7 @@ export const databaseReachable: Rule = {
   fix: 'Set publicly_accessible (PubliclyAccessible) to false, and let only the security group of the application in.',
   subject: ['AWS::RDS::DBInstance'],
   aliases: [],
-  compliance: ['NIST 800-53 SC-7'],
+  compliance: ['NIST 800-53 SC-7', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(database, graph) {
     const isPublic = is(at(database, 'PubliclyAccessible'), true)

@@ -10,7 +10,7 @@ export const openToInternetAdminPorts: Rule = {
   fix: 'Narrow cidr_blocks or cidr_ipv4 (CidrIp) to the addresses that need the port.',
   subject: ['AWS::EC2::SecurityGroup'],
   aliases: [],
-  compliance: ['NIST 800-53 SC-7'],
+  compliance: ['NIST 800-53 SC-7', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   check(group) {
     return mustNotFromAnywhere(

@@ -13,7 +13,7 @@ export const sshReachable: Rule = {
   fix: 'Take the public address away (AssociatePublicIpAddress), or narrow cidr_blocks (CidrIp), and use Session Manager.',
   subject: ['AWS::EC2::Instance'],
   aliases: [],
-  compliance: ['NIST 800-53 SC-7'],
+  compliance: ['NIST 800-53 SC-7', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   *check(instance, graph) {
     const way = wayIntoOne(graph.uses(instance, 'AWS::EC2::Subnet'), graph)

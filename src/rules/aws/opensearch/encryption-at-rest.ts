@@ -29,7 +29,7 @@ export const searchAtRest: Rule = {
       ],
     },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBe(at(live, 'EncryptionAtRestOptions.Enabled'), true, 'The domain is not encrypted at rest.')

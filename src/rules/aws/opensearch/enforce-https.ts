@@ -29,7 +29,7 @@ export const searchHttps: Rule = {
       ],
     },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     yield* mustBe(at(live, 'DomainEndpointOptions.EnforceHTTPS'), true, 'Requests without TLS are answered.')

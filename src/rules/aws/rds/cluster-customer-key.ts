@@ -10,7 +10,7 @@ export const clusterCustomerKey: Rule = {
   fix: 'Set kms_key_id (KmsKeyId) to the ARN of a customer key.',
   subject: ['AWS::RDS::DBCluster'],
   aliases: [{ id: 'AVD-AWS-0079', on: ['aws_rds_cluster', 'AWS::RDS::DBCluster'] }],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     // Without encryption there is a rule of its own that speaks.

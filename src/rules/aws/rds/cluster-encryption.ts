@@ -13,7 +13,7 @@ export const clusterEncryption: Rule = {
     { id: 'CKV_AWS_96', on: ['aws_rds_cluster', 'AWS::RDS::DBCluster'] },
     { id: 'AVD-AWS-0079', on: ['aws_rds_cluster', 'AWS::RDS::DBCluster'] },
   ],
-  compliance: ['CIS AWS 3.0 2.3.1'],
+  compliance: ['CIS AWS 3.0 2.3.1', 'SOC 2 CC6.1'],
 
   *check(live) {
     // Serverless clusters of the first kind are always encrypted.

@@ -16,7 +16,7 @@ export const deletionProtection: Rule = {
     { id: 'AVD-AWS-0177', on: ['aws_db_instance', 'AWS::RDS::DBInstance'] },
     { id: 'AVD-AWS-0343', on: ['aws_rds_cluster', 'AWS::RDS::DBCluster'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 A1.2'],
 
   *check(live) {
     // An instance of a cluster holds no data of its own.

@@ -18,7 +18,7 @@ export const iamAuthentication: Rule = {
       on: ['aws_db_instance', 'AWS::RDS::DBInstance', 'aws_rds_cluster', 'AWS::RDS::DBCluster'],
     },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     const engine = at(live, 'Engine')

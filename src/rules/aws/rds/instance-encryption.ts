@@ -14,7 +14,7 @@ export const instanceEncryption: Rule = {
     { id: 'CKV_AWS_16', on: ['aws_db_instance', 'AWS::RDS::DBInstance'] },
     { id: 'AVD-AWS-0080', on: ['aws_db_instance', 'AWS::RDS::DBInstance'] },
   ],
-  compliance: ['CIS AWS 3.0 2.3.1'],
+  compliance: ['CIS AWS 3.0 2.3.1', 'SOC 2 CC6.1'],
 
   *check(live) {
     // A replica takes after its source, and an instance of a cluster after the cluster.

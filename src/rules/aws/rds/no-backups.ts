@@ -20,7 +20,7 @@ export const noBackups: Rule = {
       on: ['aws_db_instance', 'aws_rds_cluster', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster'],
     },
   ],
-  compliance: ['NIST 800-53 CP-9'],
+  compliance: ['NIST 800-53 CP-9', 'SOC 2 A1.2'],
 
   *check(live) {
     if (isKeptElsewhere(live)) return

@@ -13,7 +13,7 @@ export const rdsPublic: Rule = {
     { id: 'CKV_AWS_17', on: ['aws_db_instance', 'aws_rds_cluster_instance', 'AWS::RDS::DBInstance'] },
     { id: 'AVD-AWS-0180', on: ['aws_db_instance', 'aws_rds_cluster_instance', 'AWS::RDS::DBInstance'] },
   ],
-  compliance: ['CIS AWS 3.0 2.3.3'],
+  compliance: ['CIS AWS 3.0 2.3.3', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     const open = at(live, 'PubliclyAccessible')

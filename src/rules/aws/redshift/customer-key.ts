@@ -10,7 +10,7 @@ export const redshiftCustomerKey: Rule = {
   fix: 'Set kms_key_id (KmsKeyId) to the ARN of a customer key.',
   subject: ['AWS::Redshift::Cluster'],
   aliases: [{ id: 'AVD-AWS-0084', on: ['aws_redshift_cluster', 'AWS::Redshift::Cluster'] }],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     // Without encryption there is a rule of its own that speaks.

@@ -13,7 +13,7 @@ export const redshiftEncryption: Rule = {
     { id: 'CKV_AWS_64', on: ['aws_redshift_cluster', 'AWS::Redshift::Cluster'] },
     { id: 'AVD-AWS-0084', on: ['aws_redshift_cluster', 'AWS::Redshift::Cluster'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBe(at(live, 'Encrypted'), true, 'The cluster is not encrypted.')

@@ -10,7 +10,7 @@ export const redshiftPublicUnsaid: Rule = {
   fix: 'Set publicly_accessible to false.',
   subject: ['AWS::Redshift::Cluster'],
   aliases: [{ id: 'CKV_AWS_87', on: ['aws_redshift_cluster'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     if (live.madeOf[0].resource.type !== 'aws_redshift_cluster') return

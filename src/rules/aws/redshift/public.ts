@@ -10,7 +10,7 @@ export const redshiftPublic: Rule = {
   fix: 'Set publicly_accessible (PubliclyAccessible) to false.',
   subject: ['AWS::Redshift::Cluster'],
   aliases: [{ id: 'CKV_AWS_87', on: ['aws_redshift_cluster', 'AWS::Redshift::Cluster'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBe(at(live, 'PubliclyAccessible'), false, 'The cluster has a public address.')

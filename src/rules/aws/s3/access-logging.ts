@@ -16,7 +16,7 @@ export const accessLogging: Rule = {
     { id: 'CKV_AWS_18', on: ['aws_s3_bucket', 'aws_s3_bucket_logging', 'AWS::S3::Bucket'] },
     { id: 'AVD-AWS-0089', on: ['aws_s3_bucket', 'aws_s3_bucket_logging', 'AWS::S3::Bucket'] },
   ],
-  compliance: ['NIST 800-53 AU-2'],
+  compliance: ['NIST 800-53 AU-2', 'PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(bucket, graph) {
     if (isSet(at(bucket, 'LoggingConfiguration')) === 'yes' || takesLogs(bucket, graph)) return

@@ -12,7 +12,7 @@ export const aclAnyAccount: Rule = {
     { id: 'CKV2_AWS_43', on: ['aws_s3_bucket', 'aws_s3_bucket_acl', 'AWS::S3::Bucket'] },
     { id: 'AVD-AWS-0092', on: ['aws_s3_bucket', 'aws_s3_bucket_acl', 'AWS::S3::Bucket'] },
   ],
-  compliance: ['NIST 800-53 AC-3'],
+  compliance: ['NIST 800-53 AC-3', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   check(bucket) {
     const opening = {

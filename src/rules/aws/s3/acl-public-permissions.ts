@@ -9,7 +9,7 @@ export const aclPublicPermissions: Rule = {
   fix: 'Set acl (AccessControl) to private and take the grant out; publish what must be public through CloudFront.',
   subject: ['AWS::S3::Bucket'],
   aliases: [{ id: 'CKV_AWS_375', on: ['aws_s3_bucket', 'aws_s3_bucket_acl', 'AWS::S3::Bucket'] }],
-  compliance: ['NIST 800-53 AC-3'],
+  compliance: ['NIST 800-53 AC-3', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   check(bucket) {
     const opening = { canned: [], group: everyone, permissions: ['READ_ACP', 'FULL_CONTROL'] }

@@ -14,7 +14,7 @@ export const blockPublicPolicy: Rule = {
     { id: 'AVD-AWS-0087', on: ['aws_s3_bucket_public_access_block', 'AWS::S3::Bucket'] },
     { id: 'CKV2_AWS_6', on: ['aws_s3_bucket_public_access_block', 'AWS::S3::Bucket'] },
   ],
-  compliance: ['CIS AWS 3.0 2.1.4', 'NIST 800-53 AC-3'],
+  compliance: ['CIS AWS 3.0 2.1.4', 'NIST 800-53 AC-3', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   *check(bucket) {
     const block = at(bucket, 'PublicAccessBlockConfiguration')

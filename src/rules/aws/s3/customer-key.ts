@@ -15,7 +15,7 @@ export const customerKey: Rule = {
       on: ['aws_s3_bucket', 'aws_s3_bucket_server_side_encryption_configuration', 'AWS::S3::Bucket'],
     },
   ],
-  compliance: ['NIST 800-53 SC-12'],
+  compliance: ['NIST 800-53 SC-12', 'SOC 2 CC6.1'],
 
   *check(bucket) {
     // The service that writes access logs has no use of a KMS key.

@@ -23,7 +23,7 @@ export const encryption: Rule = {
       on: ['aws_s3_bucket', 'aws_s3_bucket_server_side_encryption_configuration', 'AWS::S3::Bucket'],
     },
   ],
-  compliance: ['NIST 800-53 SC-28'],
+  compliance: ['NIST 800-53 SC-28', 'SOC 2 CC6.1'],
 
   check(bucket) {
     return mustBeSet(

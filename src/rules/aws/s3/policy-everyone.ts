@@ -11,7 +11,7 @@ export const policyEveryone: Rule = {
   fix: 'Name the principals in the policy, or narrow the statement with a condition on who or from where (PolicyDocument).',
   subject: ['AWS::S3::BucketPolicy', 'AWS::S3::Bucket'],
   aliases: [{ id: 'CKV_AWS_70', on: ['aws_s3_bucket_policy', 'aws_s3_bucket', 'AWS::S3::BucketPolicy'] }],
-  compliance: ['NIST 800-53 AC-3'],
+  compliance: ['NIST 800-53 AC-3', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   *check(live) {
     const document = at(live, live.type === 'AWS::S3::Bucket' ? 'Policy' : 'PolicyDocument')

@@ -24,7 +24,7 @@ export const publicAccessBlock: Rule = {
     { id: 'CKV_AWS_55', on: ['AWS::S3::Bucket'] },
     { id: 'CKV_AWS_56', on: ['AWS::S3::Bucket'] },
   ],
-  compliance: ['CIS AWS 3.0 2.1.4', 'NIST 800-53 AC-3'],
+  compliance: ['CIS AWS 3.0 2.1.4', 'NIST 800-53 AC-3', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   *check(bucket, graph) {
     const block = at(bucket, 'PublicAccessBlockConfiguration')

@@ -10,7 +10,7 @@ export const publicModelBucket: Rule = {
   fix: 'Add an aws_s3_bucket_public_access_block with all four settings (PublicAccessBlockConfiguration).',
   subject: ['AWS::S3::Bucket'],
   aliases: [],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   *check(live) {
     const name = textOf(at(live, 'BucketName')) ?? ''

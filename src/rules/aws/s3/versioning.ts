@@ -13,7 +13,7 @@ export const versioning: Rule = {
     { id: 'CKV_AWS_21', on: ['aws_s3_bucket', 'aws_s3_bucket_versioning', 'AWS::S3::Bucket'] },
     { id: 'AVD-AWS-0090', on: ['aws_s3_bucket', 'aws_s3_bucket_versioning', 'AWS::S3::Bucket'] },
   ],
-  compliance: ['NIST 800-53 CP-9'],
+  compliance: ['NIST 800-53 CP-9', 'SOC 2 A1.2'],
 
   check(bucket) {
     return mustBe(at(bucket, 'VersioningConfiguration.Status'), 'Enabled', 'Versioning is not enabled.')

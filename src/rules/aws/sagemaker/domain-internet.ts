@@ -10,7 +10,7 @@ export const domainInternet: Rule = {
   fix: 'Set app_network_access_type (AppNetworkAccessType) to VpcOnly.',
   subject: ['AWS::SageMaker::Domain'],
   aliases: [],
-  compliance: ['NIST 800-53 SC-7'],
+  compliance: ['NIST 800-53 SC-7', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBe(at(live, 'AppNetworkAccessType'), 'VpcOnly', 'Apps reach the internet directly.')

@@ -10,7 +10,7 @@ export const notebookInternet: Rule = {
   fix: 'Set direct_internet_access (DirectInternetAccess) to Disabled and put it into a subnet.',
   subject: ['AWS::SageMaker::NotebookInstance'],
   aliases: [],
-  compliance: ['NIST 800-53 SC-7'],
+  compliance: ['NIST 800-53 SC-7', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBe(at(live, 'DirectInternetAccess'), 'Disabled', 'The notebook reaches the internet directly.')

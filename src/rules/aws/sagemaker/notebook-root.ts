@@ -10,7 +10,7 @@ export const notebookRoot: Rule = {
   fix: 'Set root_access (RootAccess) to Disabled.',
   subject: ['AWS::SageMaker::NotebookInstance'],
   aliases: [],
-  compliance: ['NIST 800-53 AC-6'],
+  compliance: ['NIST 800-53 AC-6', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     yield* mustBe(at(live, 'RootAccess'), 'Disabled', 'Users are root.')

@@ -10,7 +10,7 @@ export const topicKey: Rule = {
   fix: 'Set kms_master_key_id (KmsMasterKeyId) to a key of yours.',
   subject: ['AWS::SNS::Topic'],
   aliases: [{ id: 'AVD-AWS-0136', on: ['aws_sns_topic', 'AWS::SNS::Topic'] }],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     const key = at(live, 'KmsMasterKeyId')

@@ -13,7 +13,7 @@ export const topicEncryption: Rule = {
     { id: 'CKV_AWS_26', on: ['aws_sns_topic', 'AWS::SNS::Topic'] },
     { id: 'AVD-AWS-0095', on: ['aws_sns_topic', 'AWS::SNS::Topic'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBeSet(at(live, 'KmsMasterKeyId'), 'The topic is not encrypted with a KMS key.')

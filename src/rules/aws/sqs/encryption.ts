@@ -13,7 +13,7 @@ export const queueEncryption: Rule = {
     { id: 'CKV_AWS_27', on: ['aws_sqs_queue', 'AWS::SQS::Queue'] },
     { id: 'AVD-AWS-0096', on: ['aws_sqs_queue', 'AWS::SQS::Queue'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     const key = at(live, 'KmsMasterKeyId')

@@ -14,7 +14,7 @@ export const queueEveryAction: Rule = {
     { id: 'CKV_AWS_72', on: ['aws_sqs_queue_policy', 'aws_sqs_queue', 'AWS::SQS::QueuePolicy'] },
     { id: 'AVD-AWS-0097', on: ['aws_sqs_queue_policy', 'aws_sqs_queue', 'AWS::SQS::QueuePolicy'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     for (const statement of statementsOf(

@@ -11,7 +11,7 @@ export const queueEveryone: Rule = {
   fix: 'Name the principals, or narrow the statement with a condition such as aws:SourceArn.',
   subject: ['AWS::SQS::QueuePolicy', 'AWS::SQS::Queue'],
   aliases: [{ id: 'CKV_AWS_168', on: ['aws_sqs_queue_policy', 'aws_sqs_queue', 'AWS::SQS::QueuePolicy'] }],
-  compliance: ['NIST 800-53 AC-3'],
+  compliance: ['NIST 800-53 AC-3', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.1'],
 
   *check(live) {
     for (const statement of statementsOf(

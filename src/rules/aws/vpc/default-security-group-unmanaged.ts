@@ -13,7 +13,7 @@ export const defaultSecurityGroupUnmanaged: Rule = {
   fix: 'Add an aws_default_security_group for the VPC without ingress and egress.',
   subject: ['AWS::EC2::VPC'],
   aliases: [{ id: 'CKV2_AWS_12', on: ['aws_vpc'] }],
-  compliance: ['CIS AWS 3.0 5.4'],
+  compliance: ['CIS AWS 3.0 5.4', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   *check(vpc, graph) {
     // CloudFormation has no word for the group that AWS makes.

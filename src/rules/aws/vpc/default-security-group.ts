@@ -13,7 +13,7 @@ export const defaultSecurityGroup: Rule = {
     { id: 'CKV2_AWS_12', on: ['aws_default_security_group'] },
     { id: 'AVD-AWS-0173', on: ['aws_default_security_group'] },
   ],
-  compliance: ['CIS AWS 3.0 5.4', 'NIST 800-53 SC-7'],
+  compliance: ['CIS AWS 3.0 5.4', 'NIST 800-53 SC-7', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   *check(group) {
     if (group.madeOf[0].resource.type !== 'aws_default_security_group') return

@@ -15,7 +15,7 @@ export const flowLog: Rule = {
     { id: 'CKV2_AWS_11', on: ['aws_vpc', 'AWS::EC2::VPC'] },
     { id: 'AVD-AWS-0178', on: ['aws_vpc', 'AWS::EC2::VPC'] },
   ],
-  compliance: ['CIS AWS 3.0 3.7', 'NIST 800-53 AU-2'],
+  compliance: ['CIS AWS 3.0 3.7', 'NIST 800-53 AU-2', 'SOC 2 CC7.2'],
 
   *check(vpc, graph) {
     if (graph.usedBy(vpc, 'AWS::EC2::FlowLog').length > 0) return

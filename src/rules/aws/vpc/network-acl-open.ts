@@ -14,7 +14,7 @@ export const networkAclOpen: Rule = {
     { id: 'CKV_AWS_232', on: ['aws_network_acl', 'aws_network_acl_rule', 'AWS::EC2::NetworkAclEntry'] },
     { id: 'AVD-AWS-0105', on: ['aws_network_acl', 'aws_network_acl_rule', 'AWS::EC2::NetworkAclEntry'] },
   ],
-  compliance: ['CIS AWS 3.0 5.1', 'NIST 800-53 SC-7'],
+  compliance: ['CIS AWS 3.0 5.1', 'NIST 800-53 SC-7', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   check(acl) {
     const entries = allowingEntries(acl).filter(

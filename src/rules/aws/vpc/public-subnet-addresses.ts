@@ -13,7 +13,7 @@ export const publicSubnetAddresses: Rule = {
     { id: 'CKV_AWS_130', on: ['aws_subnet', 'AWS::EC2::Subnet'] },
     { id: 'AVD-AWS-0164', on: ['aws_subnet', 'AWS::EC2::Subnet'] },
   ],
-  compliance: ['NIST 800-53 SC-7'],
+  compliance: ['NIST 800-53 SC-7', 'SOC 2 CC6.6'],
 
   check(subnet) {
     const given = at(subnet, 'MapPublicIpOnLaunch')

@@ -13,7 +13,7 @@ export const apiServerRanges: Rule = {
     { id: 'CKV_AZURE_6', on: ['azurerm_kubernetes_cluster'] },
     { id: 'AVD-AZU-0041', on: ['azurerm_kubernetes_cluster'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     const profile = at(live, 'properties.apiServerAccessProfile')

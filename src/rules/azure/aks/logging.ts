@@ -13,7 +13,7 @@ export const aksLogging: Rule = {
     { id: 'CKV_AZURE_4', on: ['azurerm_kubernetes_cluster'] },
     { id: 'AVD-AZU-0040', on: ['azurerm_kubernetes_cluster'] },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC7.2'],
 
   *check(live) {
     yield* mustBe(

@@ -13,7 +13,7 @@ export const aksRbac: Rule = {
     { id: 'CKV_AZURE_5', on: ['azurerm_kubernetes_cluster'] },
     { id: 'AVD-AZU-0042', on: ['azurerm_kubernetes_cluster'] },
   ],
-  compliance: ['CIS Azure 2.1 8.5'],
+  compliance: ['CIS Azure 2.1 8.5', 'PCI DSS 4.0 7.3.1', 'SOC 2 CC6.3'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.enableRBAC'), true, 'Role-based access control is off.')

@@ -22,7 +22,7 @@ export const passwordLogin: Rule = {
       ],
     },
   ],
-  compliance: [],
+  compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
     const profile = live.type.endsWith('ScaleSets')

@@ -15,7 +15,7 @@ export const vaultExpiry: Rule = {
     { id: 'AVD-AZU-0014', on: ['azurerm_key_vault_key'] },
     { id: 'AVD-AZU-0017', on: ['azurerm_key_vault_secret'] },
   ],
-  compliance: ['CIS Azure 2.1 7.1', 'CIS Azure 2.1 7.3'],
+  compliance: ['CIS Azure 2.1 7.1', 'CIS Azure 2.1 7.3', 'SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBeSet(at(live, 'properties.attributes.exp'), 'It has no date of expiry.')

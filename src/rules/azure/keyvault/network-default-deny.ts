@@ -13,7 +13,7 @@ export const vaultDefaultDeny: Rule = {
     { id: 'CKV_AZURE_109', on: ['azurerm_key_vault'] },
     { id: 'AVD-AZU-0013', on: ['azurerm_key_vault'] },
   ],
-  compliance: ['CIS Azure 2.1 7.7'],
+  compliance: ['CIS Azure 2.1 7.7', 'PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBe(

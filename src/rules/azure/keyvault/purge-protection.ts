@@ -14,7 +14,7 @@ export const purgeProtection: Rule = {
     { id: 'CKV_AZURE_110', on: ['azurerm_key_vault'] },
     { id: 'AVD-AZU-0016', on: ['azurerm_key_vault'] },
   ],
-  compliance: ['CIS Azure 2.1 7.5'],
+  compliance: ['CIS Azure 2.1 7.5', 'SOC 2 A1.2'],
 
   *check(live) {
     yield* mustBe(

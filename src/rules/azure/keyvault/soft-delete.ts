@@ -13,7 +13,7 @@ export const softDelete: Rule = {
     { id: 'CKV_AZURE_42', on: ['azurerm_key_vault'] },
     { id: 'CKV_AZURE_111', on: ['azurerm_key_vault'] },
   ],
-  compliance: ['CIS Azure 2.1 7.5'],
+  compliance: ['CIS Azure 2.1 7.5', 'SOC 2 A1.2'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.enableSoftDelete'), true, 'Soft delete is switched off.')

@@ -13,7 +13,7 @@ export const rdpOpen: Rule = {
     { id: 'CKV_AZURE_9', on: ['azurerm_network_security_group', 'azurerm_network_security_rule'] },
     { id: 'AVD-AZU-0048', on: ['azurerm_network_security_group', 'azurerm_network_security_rule'] },
   ],
-  compliance: ['CIS Azure 2.1 6.1'],
+  compliance: ['CIS Azure 2.1 6.1', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   *check(live) {
     for (const { open, source } of openings(live, 3389)) {

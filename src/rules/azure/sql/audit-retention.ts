@@ -19,7 +19,7 @@ export const auditRetention: Rule = {
       on: ['azurerm_sql_server', 'azurerm_mssql_server', 'azurerm_mssql_server_extended_auditing_policy'],
     },
   ],
-  compliance: ['CIS Azure 2.1 4.1.6'],
+  compliance: ['CIS Azure 2.1 4.1.6', 'SOC 2 CC7.2'],
 
   *check(live) {
     for (const policy of items(at(live, 'auditingSettings'))) {

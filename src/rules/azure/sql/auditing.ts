@@ -14,7 +14,7 @@ export const sqlAuditing: Rule = {
     { id: 'CKV_AZURE_24', on: ['azurerm_sql_server', 'azurerm_mssql_server'] },
     { id: 'AVD-AZU-0025', on: ['azurerm_sql_server', 'azurerm_mssql_server'] },
   ],
-  compliance: ['CIS Azure 2.1 4.1.1'],
+  compliance: ['CIS Azure 2.1 4.1.1', 'PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
     const policies = at(live, 'auditingSettings')

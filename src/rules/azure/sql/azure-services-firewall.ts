@@ -15,7 +15,7 @@ export const azureServicesFirewall: Rule = {
       on: ['azurerm_mssql_firewall_rule', 'azurerm_sql_firewall_rule', 'azurerm_mariadb_firewall_rule'],
     },
   ],
-  compliance: ['CIS Azure 2.1 4.1.2'],
+  compliance: ['CIS Azure 2.1 4.1.2', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     const start = at(live, 'properties.startIpAddress')

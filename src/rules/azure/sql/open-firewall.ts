@@ -38,7 +38,7 @@ export const openFirewall: Rule = {
       on: ruleSources,
     },
   ],
-  compliance: ['CIS Azure 2.1 4.1.2'],
+  compliance: ['CIS Azure 2.1 4.1.2', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     const start = at(live, 'properties.startIpAddress')

@@ -13,7 +13,7 @@ export const sqlPublicNetwork: Rule = {
     { id: 'CKV_AZURE_113', on: ['azurerm_mssql_server'] },
     { id: 'AVD-AZU-0022', on: ['azurerm_mssql_server'] },
   ],
-  compliance: ['CIS Azure 2.1 4.1.2'],
+  compliance: ['CIS Azure 2.1 4.1.2', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.publicNetworkAccess'), 'Disabled', 'The public endpoint is open.')

@@ -22,7 +22,7 @@ export const requireTls: Rule = {
       on: ['azurerm_mysql_server', 'azurerm_postgresql_server', 'azurerm_mariadb_server'],
     },
   ],
-  compliance: ['CIS Azure 2.1 4.3.1'],
+  compliance: ['CIS Azure 2.1 4.3.1', 'PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.sslEnforcement'), 'Enabled', 'Connections without TLS are taken.')

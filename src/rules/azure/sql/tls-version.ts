@@ -15,7 +15,7 @@ export const sqlTlsVersion: Rule = {
     { id: 'CKV_AZURE_147', on: ['azurerm_postgresql_server'] },
     { id: 'AVD-AZU-0026', on: ['azurerm_mssql_server', 'azurerm_mysql_server', 'azurerm_postgresql_server'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     yield* mustBeOneOf(

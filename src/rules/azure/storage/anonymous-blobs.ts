@@ -13,7 +13,7 @@ export const anonymousBlobs: Rule = {
     { id: 'CKV_AZURE_190', on: ['azurerm_storage_account'] },
     { id: 'CKV2_AZURE_47', on: ['azurerm_storage_account'] },
   ],
-  compliance: ['CIS Azure 2.1 3.17'],
+  compliance: ['CIS Azure 2.1 3.17', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.allowBlobPublicAccess'), false, 'Containers may be made public.')

@@ -13,7 +13,7 @@ export const storageCustomerKey: Rule = {
     { id: 'CKV2_AZURE_1', on: ['azurerm_storage_account'] },
     { id: 'AVD-AZU-0060', on: ['azurerm_storage_account'] },
   ],
-  compliance: ['CIS Azure 2.1 3.12'],
+  compliance: ['CIS Azure 2.1 3.12', 'SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBeSet(

@@ -13,7 +13,7 @@ export const httpsOnly: Rule = {
     { id: 'CKV_AZURE_3', on: ['azurerm_storage_account'] },
     { id: 'AVD-AZU-0008', on: ['azurerm_storage_account'] },
   ],
-  compliance: ['CIS Azure 2.1 3.1'],
+  compliance: ['CIS Azure 2.1 3.1', 'PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.supportsHttpsTrafficOnly'), true, 'Requests without TLS are taken.')

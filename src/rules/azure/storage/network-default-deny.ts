@@ -13,7 +13,7 @@ export const storageDefaultDeny: Rule = {
     { id: 'CKV_AZURE_35', on: ['azurerm_storage_account', 'azurerm_storage_account_network_rules'] },
     { id: 'AVD-AZU-0012', on: ['azurerm_storage_account', 'azurerm_storage_account_network_rules'] },
   ],
-  compliance: ['CIS Azure 2.1 3.8'],
+  compliance: ['CIS Azure 2.1 3.8', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     if (is(at(live, 'properties.publicNetworkAccess'), 'Disabled') === 'yes') return

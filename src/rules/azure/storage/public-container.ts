@@ -13,7 +13,7 @@ export const publicContainer: Rule = {
     { id: 'CKV_AZURE_34', on: ['azurerm_storage_container'] },
     { id: 'AVD-AZU-0007', on: ['azurerm_storage_container'] },
   ],
-  compliance: ['CIS Azure 2.1 3.7'],
+  compliance: ['CIS Azure 2.1 3.7', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.publicAccess'), 'None', 'The container can be read by anyone.')

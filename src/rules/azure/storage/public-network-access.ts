@@ -10,7 +10,7 @@ export const storagePublicNetwork: Rule = {
   fix: 'Set public_network_access_enabled to false and use private endpoints.',
   subject: ['Microsoft.Storage/storageAccounts'],
   aliases: [{ id: 'CKV_AZURE_59', on: ['azurerm_storage_account'] }],
-  compliance: ['CIS Azure 2.1 3.7'],
+  compliance: ['CIS Azure 2.1 3.7', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.publicNetworkAccess'), 'Disabled', 'The public endpoint is open.')

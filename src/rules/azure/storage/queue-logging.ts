@@ -13,7 +13,7 @@ export const queueLogging: Rule = {
     { id: 'CKV_AZURE_33', on: ['azurerm_storage_account', 'azurerm_storage_account_queue_properties'] },
     { id: 'AVD-AZU-0009', on: ['azurerm_storage_account', 'azurerm_storage_account_queue_properties'] },
   ],
-  compliance: ['CIS Azure 2.1 3.5'],
+  compliance: ['CIS Azure 2.1 3.5', 'PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
     // Accounts of these kinds have no queues.

@@ -13,7 +13,7 @@ export const storageTlsVersion: Rule = {
     { id: 'CKV_AZURE_44', on: ['azurerm_storage_account'] },
     { id: 'AVD-AZU-0011', on: ['azurerm_storage_account'] },
   ],
-  compliance: ['CIS Azure 2.1 3.15'],
+  compliance: ['CIS Azure 2.1 3.15', 'PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     yield* mustBeOneOf(

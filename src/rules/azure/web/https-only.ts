@@ -28,7 +28,7 @@ export const webHttpsOnly: Rule = {
     },
     { id: 'AVD-AZU-0072', on: ['azurerm_app_service', 'azurerm_linux_web_app', 'azurerm_windows_web_app'] },
   ],
-  compliance: ['CIS Azure 2.1 9.2'],
+  compliance: ['CIS Azure 2.1 9.2', 'PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     yield* mustBe(at(live, 'properties.httpsOnly'), true, 'Requests without TLS are answered.')

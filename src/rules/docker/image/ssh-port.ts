@@ -13,7 +13,7 @@ export const dockerSshPort: Rule = {
     { id: 'CKV_DOCKER_1', on: ['docker_stage'] },
     { id: 'AVD-DS-0004', on: ['docker_stage'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 2.2.4'],
 
   *check(live) {
     for (const port of items(at(live, 'exposed'))) {

@@ -14,7 +14,7 @@ export const secretInImage: Rule = {
   fix: 'Mount it with RUN --mount=type=secret, or give it when the container starts.',
   subject: ['docker_stage'],
   aliases: [{ id: 'AVD-DS-0031', on: ['docker_stage'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 8.6.2', 'SOC 2 CC6.1'],
 
   *check(live) {
     for (const name of ['ENV', 'ARG']) {

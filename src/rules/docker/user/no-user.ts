@@ -13,7 +13,7 @@ export const noUser: Rule = {
     { id: 'CKV_DOCKER_3', on: ['docker_image'] },
     { id: 'AVD-DS-0002', on: ['docker_image'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     yield* mustBeSet(at(live, 'user'), 'No USER is named.')

@@ -13,7 +13,7 @@ export const rootUser: Rule = {
     { id: 'CKV_DOCKER_8', on: ['docker_image'] },
     { id: 'AVD-DS-0002', on: ['docker_image'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     const user = at(live, 'user')

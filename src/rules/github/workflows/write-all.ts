@@ -10,7 +10,7 @@ export const writeAll: Rule = {
   fix: 'Set permissions to what the jobs need, such as contents: read.',
   subject: ['workflow'],
   aliases: [{ id: 'CKV2_GHA_1', on: ['workflow'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live, graph) {
     const permissions = at(live, 'permissions')

@@ -13,7 +13,7 @@ export const defaultServiceAccount: Rule = {
     { id: 'CKV_GCP_30', on: ['google_compute_instance', 'google_compute_instance_template'] },
     { id: 'AVD-GCP-0044', on: ['google_compute_instance', 'google_compute_instance_template'] },
   ],
-  compliance: ['CIS GCP 3.0 4.1'],
+  compliance: ['CIS GCP 3.0 4.1', 'PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live) {
     // Nodes of Kubernetes are made by Google, with an account of their own.

@@ -13,7 +13,7 @@ export const externalAddress: Rule = {
     { id: 'CKV_GCP_40', on: ['google_compute_instance', 'google_compute_instance_template'] },
     { id: 'AVD-GCP-0031', on: ['google_compute_instance', 'google_compute_instance_template'] },
   ],
-  compliance: ['CIS GCP 3.0 4.9'],
+  compliance: ['CIS GCP 3.0 4.9', 'PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     for (const network of items(at(live, 'networkInterfaces'))) {

@@ -10,7 +10,7 @@ export const fullScope: Rule = {
   fix: 'Use a service account of its own, or narrower scopes.',
   subject: ['compute.googleapis.com/Instance', 'compute.googleapis.com/InstanceTemplate'],
   aliases: [{ id: 'CKV_GCP_31', on: ['google_compute_instance', 'google_compute_instance_template'] }],
-  compliance: ['CIS GCP 3.0 4.2'],
+  compliance: ['CIS GCP 3.0 4.2', 'PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live) {
     if (matches(at(live, 'name'), /^gke-/u) === 'yes') return

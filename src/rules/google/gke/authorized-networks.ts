@@ -13,7 +13,7 @@ export const authorizedNetworks: Rule = {
     { id: 'CKV_GCP_20', on: ['google_container_cluster'] },
     { id: 'AVD-GCP-0061', on: ['google_container_cluster'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBeSet(

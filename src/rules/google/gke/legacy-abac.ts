@@ -13,7 +13,7 @@ export const legacyAbac: Rule = {
     { id: 'CKV_GCP_7', on: ['google_container_cluster'] },
     { id: 'AVD-GCP-0062', on: ['google_container_cluster'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 7.3.1', 'SOC 2 CC6.3'],
 
   *check(live) {
     yield* mustBe(at(live, 'legacyAbac.enabled'), false, 'Attribute-based access control is on.')

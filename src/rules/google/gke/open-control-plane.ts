@@ -13,7 +13,7 @@ export const openControlPlane: Rule = {
     { id: 'CKV_GCP_18', on: ['google_container_cluster'] },
     { id: 'AVD-GCP-0053', on: ['google_container_cluster'] },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     for (const config of items(at(live, 'masterAuthorizedNetworksConfig'))) {

@@ -13,7 +13,7 @@ export const privateNodes: Rule = {
     { id: 'CKV_GCP_64', on: ['google_container_cluster'] },
     { id: 'AVD-GCP-0059', on: ['google_container_cluster'] },
   ],
-  compliance: ['CIS GCP 3.0 7.1'],
+  compliance: ['CIS GCP 3.0 7.1', 'PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
     // Where nothing is said `google/gke/no-private-cluster` speaks.

@@ -10,7 +10,7 @@ export const basicRoles: Rule = {
   fix: 'Grant the predefined roles that are needed.',
   subject: ['cloudresourcemanager.googleapis.com/ProjectGrant'],
   aliases: [{ id: 'CKV_GCP_117', on: ['google_project_iam_member', 'google_project_iam_binding'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     const role = at(live, 'role')

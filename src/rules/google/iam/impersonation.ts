@@ -33,7 +33,7 @@ export const impersonation: Rule = {
   fix: 'Grant the role on the one service account or folder that is needed.',
   subject: ['cloudresourcemanager.googleapis.com/ProjectGrant'],
   aliases: [{ id: 'CKV_GCP_49', on: ['google_project_iam_member', 'google_project_iam_binding'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     const role = at(live, 'role')

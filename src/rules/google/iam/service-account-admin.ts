@@ -13,7 +13,7 @@ export const serviceAccountAdmin: Rule = {
     { id: 'CKV_GCP_42', on: ['google_project_iam_member', 'google_project_iam_binding'] },
     { id: 'AVD-GCP-0007', on: ['google_project_iam_member', 'google_project_iam_binding'] },
   ],
-  compliance: ['CIS GCP 3.0 1.5'],
+  compliance: ['CIS GCP 3.0 1.5', 'PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live) {
     const role = at(live, 'role')

@@ -13,7 +13,7 @@ export const userImpersonation: Rule = {
     { id: 'CKV_GCP_41', on: ['google_project_iam_member', 'google_project_iam_binding'] },
     { id: 'AVD-GCP-0011', on: ['google_project_iam_member', 'google_project_iam_binding'] },
   ],
-  compliance: ['CIS GCP 3.0 1.6'],
+  compliance: ['CIS GCP 3.0 1.6', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     const role = at(live, 'role')

@@ -13,7 +13,7 @@ export const kmsRotation: Rule = {
     { id: 'CKV_GCP_43', on: ['google_kms_crypto_key'] },
     { id: 'AVD-GCP-0065', on: ['google_kms_crypto_key'] },
   ],
-  compliance: ['CIS GCP 3.0 1.10'],
+  compliance: ['CIS GCP 3.0 1.10', 'PCI DSS 4.0 3.7.4', 'SOC 2 CC6.1'],
 
   *check(live) {
     // Google rotates symmetric keys only.

@@ -14,7 +14,7 @@ export const flowLogs: Rule = {
     { id: 'AVD-GCP-0029', on: ['google_compute_subnetwork'] },
     { id: 'AVD-GCP-0076', on: ['google_compute_subnetwork'] },
   ],
-  compliance: ['CIS GCP 3.0 3.8'],
+  compliance: ['CIS GCP 3.0 3.8', 'SOC 2 CC7.2'],
 
   *check(live) {
     // Subnetworks of load balancers can have none.

@@ -11,7 +11,7 @@ export const googleOpenIngress: Rule = {
   fix: 'Name the addresses that need access in source_ranges.',
   subject: ['compute.googleapis.com/Firewall'],
   aliases: [{ id: 'AVD-GCP-0027', on: ['google_compute_firewall'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   *check(live) {
     // The ports of administration have rules of their own.

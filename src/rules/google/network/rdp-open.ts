@@ -15,7 +15,7 @@ export const googleRdpOpen: Rule = {
     { id: 'AVD-GCP-0070', on: ['google_compute_firewall'] },
     { id: 'AVD-GCP-0027', on: ['google_compute_firewall'] },
   ],
-  compliance: ['CIS GCP 3.0 3.7'],
+  compliance: ['CIS GCP 3.0 3.7', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustNot(

@@ -15,7 +15,7 @@ export const googleSshOpen: Rule = {
     { id: 'AVD-GCP-0071', on: ['google_compute_firewall'] },
     { id: 'AVD-GCP-0027', on: ['google_compute_firewall'] },
   ],
-  compliance: ['CIS GCP 3.0 3.6'],
+  compliance: ['CIS GCP 3.0 3.6', 'PCI DSS 4.0 1.3.1', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustNot(opensPort(live, 22), 'Port 22 is open to the whole internet.', at(live, 'sourceRanges'))

@@ -13,7 +13,7 @@ export const sqlOpenNetwork: Rule = {
     { id: 'CKV_GCP_11', on: ['google_sql_database_instance'] },
     { id: 'AVD-GCP-0017', on: ['google_sql_database_instance'] },
   ],
-  compliance: ['CIS GCP 3.0 6.5'],
+  compliance: ['CIS GCP 3.0 6.5', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     for (const network of items(at(live, 'settings.ipConfiguration.authorizedNetworks'))) {

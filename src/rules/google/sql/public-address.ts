@@ -13,7 +13,7 @@ export const sqlPublicAddress: Rule = {
     { id: 'CKV_GCP_60', on: ['google_sql_database_instance'] },
     { id: 'AVD-GCP-0017', on: ['google_sql_database_instance'] },
   ],
-  compliance: ['CIS GCP 3.0 6.6'],
+  compliance: ['CIS GCP 3.0 6.6', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
     yield* mustBe(

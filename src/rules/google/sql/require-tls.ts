@@ -13,7 +13,7 @@ export const sqlRequireTls: Rule = {
     { id: 'CKV_GCP_6', on: ['google_sql_database_instance'] },
     { id: 'AVD-GCP-0015', on: ['google_sql_database_instance'] },
   ],
-  compliance: ['CIS GCP 3.0 6.4'],
+  compliance: ['CIS GCP 3.0 6.4', 'PCI DSS 4.0 4.2.1', 'SOC 2 CC6.7'],
 
   *check(live) {
     const settings = at(live, 'settings.ipConfiguration')

@@ -10,7 +10,7 @@ export const publicAccessPrevention: Rule = {
   fix: 'Set public_access_prevention to enforced.',
   subject: ['storage.googleapis.com/Bucket'],
   aliases: [{ id: 'CKV_GCP_114', on: ['google_storage_bucket'] }],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBe(

@@ -13,7 +13,7 @@ export const publicBucket: Rule = {
     { id: 'CKV_GCP_28', on: ['google_storage_bucket_iam_member', 'google_storage_bucket_iam_binding'] },
     { id: 'AVD-GCP-0001', on: ['google_storage_bucket_iam_member', 'google_storage_bucket_iam_binding'] },
   ],
-  compliance: ['CIS GCP 3.0 5.1'],
+  compliance: ['CIS GCP 3.0 5.1', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.1'],
 
   *check(live) {
     const members = at(live, 'members')

@@ -13,7 +13,7 @@ export const uniformAccess: Rule = {
     { id: 'CKV_GCP_29', on: ['google_storage_bucket'] },
     { id: 'AVD-GCP-0002', on: ['google_storage_bucket'] },
   ],
-  compliance: ['CIS GCP 3.0 5.2'],
+  compliance: ['CIS GCP 3.0 5.2', 'SOC 2 CC6.1'],
 
   *check(live) {
     yield* mustBe(

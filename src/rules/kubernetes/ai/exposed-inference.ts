@@ -11,7 +11,7 @@ export const exposedInference: Rule = {
   fix: 'Use type ClusterIP behind a gateway that asks who is there, or an internal load balancer.',
   subject: ['Service'],
   aliases: [],
-  compliance: [],
+  compliance: ['SOC 2 CC6.6'],
 
   *check(live, graph) {
     const type = at(live, 'spec.type')

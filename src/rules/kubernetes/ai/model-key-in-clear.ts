@@ -14,7 +14,7 @@ export const modelKeyInClear: Rule = {
   fix: 'Put it in a Secret and refer to it with valueFrom.',
   subject: workloads,
   aliases: [],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 8.6.2', 'SOC 2 CC6.1'],
 
   *check(live) {
     for (const container of containers(live)) {

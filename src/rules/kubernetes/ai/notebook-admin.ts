@@ -10,7 +10,7 @@ export const notebookAdmin: Rule = {
   fix: 'Bind a role for the one namespace with what notebooks need.',
   subject: ['ClusterRoleBinding', 'RoleBinding'],
   aliases: [],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live) {
     const role = at(live, 'roleRef.name')

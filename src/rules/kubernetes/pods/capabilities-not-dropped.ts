@@ -14,7 +14,7 @@ export const capabilitiesNotDropped: Rule = {
     { id: 'CKV_K8S_37', on: workloadSources },
     { id: 'AVD-KSV-0003', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.2.10'],
+  compliance: ['CIS Kubernetes 1.9 5.2.10', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     for (const container of containers(live)) {

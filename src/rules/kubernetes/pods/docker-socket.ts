@@ -14,7 +14,7 @@ export const dockerSocket: Rule = {
     { id: 'CKV_K8S_27', on: workloadSources },
     { id: 'AVD-KSV-0006', on: workloadSources },
   ],
-  compliance: [],
+  compliance: ['PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     for (const volume of items(at(podSpec(live), 'volumes'))) {

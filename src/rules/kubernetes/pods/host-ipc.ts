@@ -14,7 +14,7 @@ export const hostIpc: Rule = {
     { id: 'CKV_K8S_18', on: workloadSources },
     { id: 'AVD-KSV-0008', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.2.4'],
+  compliance: ['CIS Kubernetes 1.9 5.2.4', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     const shared = at(podSpec(live), 'hostIPC')

@@ -14,7 +14,7 @@ export const hostNetwork: Rule = {
     { id: 'CKV_K8S_19', on: workloadSources },
     { id: 'AVD-KSV-0009', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.2.5'],
+  compliance: ['CIS Kubernetes 1.9 5.2.5', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     const shared = at(podSpec(live), 'hostNetwork')

@@ -14,7 +14,7 @@ export const hostPid: Rule = {
     { id: 'CKV_K8S_17', on: workloadSources },
     { id: 'AVD-KSV-0010', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.2.3'],
+  compliance: ['CIS Kubernetes 1.9 5.2.3', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     const shared = at(podSpec(live), 'hostPID')

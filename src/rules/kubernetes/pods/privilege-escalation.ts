@@ -14,7 +14,7 @@ export const privilegeEscalation: Rule = {
     { id: 'CKV_K8S_20', on: workloadSources },
     { id: 'AVD-KSV-0001', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.2.6'],
+  compliance: ['CIS Kubernetes 1.9 5.2.6', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     for (const container of containers(live)) {

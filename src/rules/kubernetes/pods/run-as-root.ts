@@ -14,7 +14,7 @@ export const runAsRoot: Rule = {
     { id: 'CKV_K8S_23', on: workloadSources },
     { id: 'AVD-KSV-0012', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.2.7'],
+  compliance: ['CIS Kubernetes 1.9 5.2.7', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     for (const container of containers(live)) {

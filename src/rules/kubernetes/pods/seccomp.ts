@@ -16,7 +16,7 @@ export const seccomp: Rule = {
     { id: 'AVD-KSV-0030', on: workloadSources },
     { id: 'AVD-KSV-0104', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.7.2'],
+  compliance: ['CIS Kubernetes 1.9 5.7.2', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     for (const container of containers(live)) {

@@ -11,7 +11,7 @@ export const serviceAccountTokenByDefault: Rule = {
   fix: 'Set automountServiceAccountToken to false in the pod, or in its service account.',
   subject: workloads,
   aliases: [{ id: 'CKV_K8S_38', on: workloadSources }],
-  compliance: ['CIS Kubernetes 1.9 5.1.6'],
+  compliance: ['CIS Kubernetes 1.9 5.1.6', 'SOC 2 CC6.3'],
 
   *check(live, graph) {
     const mounted = at(podSpec(live), 'automountServiceAccountToken')

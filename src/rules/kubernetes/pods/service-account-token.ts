@@ -14,7 +14,7 @@ export const serviceAccountToken: Rule = {
     { id: 'CKV_K8S_38', on: workloadSources },
     { id: 'AVD-KSV-0036', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.1.6'],
+  compliance: ['CIS Kubernetes 1.9 5.1.6', 'SOC 2 CC6.3'],
 
   *check(live) {
     const spec = podSpec(live)

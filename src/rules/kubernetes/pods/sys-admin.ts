@@ -14,7 +14,7 @@ export const sysAdmin: Rule = {
     { id: 'CKV_K8S_39', on: workloadSources },
     { id: 'AVD-KSV-0005', on: workloadSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.2.9'],
+  compliance: ['CIS Kubernetes 1.9 5.2.9', 'PCI DSS 4.0 2.2.6'],
 
   *check(live) {
     for (const container of containers(live)) {

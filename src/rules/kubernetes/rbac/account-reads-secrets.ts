@@ -11,7 +11,7 @@ export const accountReadsSecrets: Rule = {
   fix: 'Bind a role that names the secrets with resourceNames.',
   subject: ['RoleBinding', 'ClusterRoleBinding'],
   aliases: [{ id: 'CKV2_K8S_5', on: bindingSources }],
-  compliance: ['CIS Kubernetes 1.9 5.1.2'],
+  compliance: ['CIS Kubernetes 1.9 5.1.2', 'PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live, graph) {
     const accounts = items(at(live, 'subjects')).filter(

@@ -11,7 +11,7 @@ export const everything: Rule = {
   fix: 'Say which verbs on which resources are needed; use the built-in view or edit roles for people.',
   subject: ['Role', 'ClusterRole'],
   aliases: [{ id: 'AVD-KSV-0044', on: roleSources }],
-  compliance: ['CIS Kubernetes 1.9 5.1.1'],
+  compliance: ['CIS Kubernetes 1.9 5.1.1', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     for (const rule of rulesOf(live)) {

@@ -13,7 +13,7 @@ export const secretsRead: Rule = {
     { id: 'AVD-KSV-0041', on: clusterRoleSources },
     { id: 'AVD-KSV-0113', on: namespacedRoleSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.1.2'],
+  compliance: ['CIS Kubernetes 1.9 5.1.2', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     for (const rule of rulesOf(live)) {

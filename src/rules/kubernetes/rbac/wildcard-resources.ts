@@ -14,7 +14,7 @@ export const wildcardResources: Rule = {
     { id: 'CKV_K8S_49', on: roleSources },
     { id: 'AVD-KSV-0046', on: clusterRoleSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.1.3'],
+  compliance: ['CIS Kubernetes 1.9 5.1.3', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     for (const rule of rulesOf(live)) {

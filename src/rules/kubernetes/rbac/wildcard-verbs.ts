@@ -14,7 +14,7 @@ export const wildcardVerbs: Rule = {
     { id: 'CKV_K8S_49', on: roleSources },
     { id: 'AVD-KSV-0045', on: roleSources },
   ],
-  compliance: ['CIS Kubernetes 1.9 5.1.3'],
+  compliance: ['CIS Kubernetes 1.9 5.1.3', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
 
   *check(live) {
     for (const rule of rulesOf(live)) {
