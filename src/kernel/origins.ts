@@ -111,8 +111,10 @@ export class Origins {
   #read(list: number): readonly OriginId[] {
     if (list === 0) return nothing
     if (list < 0) return [-list]
-    const length = this.#lists[list] ?? 0
-    return Array.from(this.#lists.subarray(list + 1, list + 1 + length))
+    const lists = this.#lists
+    const ids: OriginId[] = []
+    for (let at = list + 1; at <= list + (lists[list] ?? 0); at++) ids.push(lists[at] ?? 0)
+    return ids
   }
 }
 

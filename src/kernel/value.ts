@@ -45,6 +45,16 @@ export type Value = Common &
     | { readonly kind: 'absent' }
   )
 
+/** The entries of a map of which most were written by nobody, and are made when somebody looks at them. */
+export interface LaterValues extends ReadonlyMap<string, Value> {
+  readonly written: ReadonlyMap<string, Value>
+}
+
+/** The entries that somebody wrote: all of them where a map doesn't tell. The others come from no place in the sources. */
+export function writtenIn(entries: ReadonlyMap<string, Value> | LaterValues): ReadonlyMap<string, Value> {
+  return 'written' in entries ? entries.written : entries
+}
+
 /** What is known of a text beside its letters, also where it is unknown: the value that it encodes, or its pieces in order. */
 export type Outline =
   | { readonly kind: 'json'; readonly value: Value }

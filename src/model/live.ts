@@ -13,6 +13,8 @@ export interface Live {
   readonly values: Value
   /** The owner first, then its companions. */
   readonly madeOf: readonly [Part, ...Part[]]
+  /** The resources of `madeOf`, which are known before anything is worked out. */
+  readonly sources: readonly Resource[]
   /** The owner is not part of the code: what its companions don't say is set elsewhere. */
   readonly partial: boolean
   /** The paths of values that nobody wrote and the service gives. */

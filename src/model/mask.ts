@@ -2,7 +2,7 @@ import type { FilePath } from '../kernel/brand.ts'
 import type { OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Span } from '../kernel/span.ts'
-import type { Value } from '../kernel/value.ts'
+import { writtenIn, type Value } from '../kernel/value.ts'
 import { changeValues, isPlan } from './change.ts'
 import type { Reading } from './reading.ts'
 import { credentialsIn } from './credentials.ts'
@@ -180,7 +180,7 @@ function eachSensitive(
   } else if (value.kind === 'list') {
     for (const item of value.items) eachSensitive(item, name, origin, visit)
   } else if (value.kind === 'map') {
-    for (const [member, one] of value.entries)
+    for (const [member, one] of writtenIn(value.entries))
       eachSensitive(one, nameOf(value.entries, member), origin, visit)
   }
 }
@@ -200,7 +200,7 @@ function eachPart(value: Value, container: OriginId, visit: (value: Value, origi
   const origin = value.origin === 0 ? container : value.origin
   visit(value, origin)
   if (value.kind === 'list') for (const item of value.items) eachPart(item, origin, visit)
-  if (value.kind === 'map') for (const one of value.entries.values()) eachPart(one, origin, visit)
+  if (value.kind === 'map') for (const one of writtenIn(value.entries).values()) eachPart(one, origin, visit)
 }
 
 /** Everything a value was computed from, and what would have set it. */
@@ -259,7 +259,8 @@ function eachOpen(value: Value, name: string, container: OriginId, visit: (origi
   if (value.kind === 'scalar') visit(origin)
   else if (value.kind === 'list') for (const item of value.items) eachOpen(item, name, origin, visit)
   else if (value.kind === 'map')
-    for (const [member, one] of value.entries) eachOpen(one, nameOf(value.entries, member), origin, visit)
+    for (const [member, one] of writtenIn(value.entries))
+      eachOpen(one, nameOf(value.entries, member), origin, visit)
 }
 
 function key(span: Span): string {

@@ -6,6 +6,17 @@ export type PathStep = string | number
 
 /** Reads a path such as `a.b[0]["x.y/z"]`, or undefined when it isn't one. */
 export function parsePath(text: string): readonly PathStep[] | undefined {
+  const found = known.get(text)
+  if (found !== undefined) return found
+  const steps = parsed(text)
+  if (steps !== undefined && known.size < 10_000) known.set(text, steps)
+  return steps
+}
+
+/** Rules and tables ask for few paths, and for each again and again. */
+const known = new Map<string, readonly PathStep[]>()
+
+function parsed(text: string): readonly PathStep[] | undefined {
   const steps: PathStep[] = []
   const pattern = /\.?([^.[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/uy
   while (pattern.lastIndex < text.length) {

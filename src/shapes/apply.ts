@@ -26,7 +26,7 @@ export function draft(origin: OriginId): Draft {
 export function applyFields(into: Draft, fields: Fields, source: Source): void {
   for (const [target, field] of Object.entries(fields)) {
     const value = fieldValue(field, source)
-    if (value !== undefined) put(into, target.split('.'), value, originAbove(field, source))
+    if (value !== undefined) put(into, target.split('.'), value, () => originAbove(field, source))
   }
 }
 
@@ -205,7 +205,7 @@ function pathOf(field: Field, source: Source): string {
 }
 
 /** Puts a value at a path of a draft; maps on the way are made. */
-export function put(into: Draft, path: readonly string[], value: Value, origin: OriginId): void {
+export function put(into: Draft, path: readonly string[], value: Value, origin: () => OriginId): void {
   let here = into
   for (const key of path.slice(0, -1)) {
     const next = here.entries.get(key)
@@ -213,7 +213,7 @@ export function put(into: Draft, path: readonly string[], value: Value, origin: 
       here = next
       continue
     }
-    const made = next?.kind === 'map' ? opened(next) : draft(origin)
+    const made = next?.kind === 'map' ? opened(next) : draft(origin())
     here.entries.set(key, made)
     here = made
   }

@@ -207,12 +207,14 @@ interface Made {
 }
 
 function liveOf(reading: Reading, making: Making, table: ShapeTable): Live {
+  const { type, resource, joined, partial } = making
   let made: Made | undefined
   const get = (): Made => (made ??= make(reading, making, table))
   return {
-    type: making.type,
-    address: making.resource.address,
-    partial: making.partial,
+    type,
+    address: resource.address,
+    partial,
+    sources: [...(partial ? [] : [resource]), ...joined.map((one) => one.resource)],
     reading,
     get values() {
       return get().values
@@ -271,14 +273,14 @@ function join(into: Draft, { companion, resource }: Joining): readonly Part[] {
       into,
       path.split('.'),
       { kind: 'list', items, origin: resource.values.origin, marks: 0 },
-      resource.values.origin,
+      () => resource.values.origin,
     )
     return added.map((_, position) => ({ path: `${path}[${before.length + position}]`, resource }))
   }
   const said = draft(resource.values.origin)
   applyFields(said, fields, source)
   if (place !== '') {
-    put(into, place.split('.'), finished(said), resource.values.origin)
+    put(into, place.split('.'), finished(said), () => resource.values.origin)
     return [{ path: place, resource }]
   }
   for (const [key, value] of said.entries) into.entries.set(key, value)
@@ -305,7 +307,7 @@ function withDefaults(
   for (const [path, scalar] of Object.entries(defaults)) {
     const steps = path.split('.')
     if (!isSaid(path) || reaches(into, steps) !== 'room') continue
-    put(into, steps, plain(scalar, origin()), 0)
+    put(into, steps, plain(scalar, origin()), () => 0)
     added.add(path)
   }
   return added

@@ -21,29 +21,46 @@ export interface Caused {
 
 /** What was said of one reading, one finding for each cause. */
 export function findingsIn(said: readonly Said[], text: TextOf): readonly Caused[] {
-  return merged(said.map((one) => findingOf(one, text)))
+  const found = new Merging()
+  for (const one of said) {
+    const caused = causeOf(one, text)
+    found.add(caused.cause, [caused.place], () => findingOf(one, caused, text))
+  }
+  return found.all()
 }
 
 /** The findings of several readings, one for each cause, the worst first. */
 export function joinedFindings(found: readonly Caused[]): readonly Finding[] {
-  return merged(found)
+  const joined = new Merging()
+  for (const { cause, finding } of found) joined.add(cause, finding.places, () => finding)
+  return joined
+    .all()
     .map(({ finding }) => finding)
     .toSorted(inOrder)
 }
 
-function merged(found: readonly Caused[]): readonly Caused[] {
-  const known = new Map<string, Caused>()
-  for (const { cause, finding } of found) {
-    const before = known.get(cause)?.finding
-    known.set(cause, { cause, finding: before === undefined ? finding : withPlaces(before, finding.places) })
-  }
-  return [...known.values()]
-}
+/** One finding for each cause, with all of its places: the first that is found stands for the others. */
+class Merging {
+  readonly #known = new Map<
+    string,
+    { readonly finding: Finding; readonly places: Map<string, FindingPlace> }
+  >()
 
-function withPlaces(finding: Finding, more: readonly FindingPlace[]): Finding {
-  const seen = new Set(finding.places.map(placeKey))
-  const added = more.filter((place) => !seen.has(placeKey(place)))
-  return added.length === 0 ? finding : { ...finding, places: [...finding.places, ...added] }
+  add(cause: string, places: readonly FindingPlace[], make: () => Finding): void {
+    const known = this.#known.get(cause) ?? { finding: make(), places: new Map<string, FindingPlace>() }
+    this.#known.set(cause, known)
+    for (const place of places) {
+      const key = placeKey(place)
+      if (!known.places.has(key)) known.places.set(key, place)
+    }
+  }
+
+  all(): readonly Caused[] {
+    return Array.from(this.#known, ([cause, { finding, places }]) => ({
+      cause,
+      finding: places.size === finding.places.length ? finding : { ...finding, places: [...places.values()] },
+    }))
+  }
 }
 
 function placeKey({ root, variant, address }: FindingPlace): string {
@@ -67,14 +84,34 @@ function compared(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-function findingOf({ rule, live, verdict }: Said, text: TextOf): Caused {
-  const { fact, kind, message } = verdict
+/** What tells one cause from another, and what a finding says of it. */
+interface Cause {
+  readonly cause: string
+  readonly resource: Resource
+  readonly sites: readonly Site[]
+  readonly span: Span
+  readonly place: FindingPlace
+}
+
+function causeOf({ rule, live, verdict: { fact, kind, message } }: Said, text: TextOf): Cause {
   const resource = resourceOf(fact)
   const sites = sitesOf(fact, resource).map(({ step, span: site }) => ({ step, span: headed(site, text) }))
   const span = sites[0]?.span ?? resource.span
   const root = sites.at(-1)?.span ?? span
-  const because = kind === 'undecided' ? becauseOf(fact) : []
-  const finding: Finding = {
+  const causes = [
+    rule.id,
+    kind,
+    message,
+    spanText(resource.span),
+    spanText(root),
+    withoutPositions(fact.path),
+  ]
+  return { cause: causes.join('\u0000'), resource, sites, span, place: placeOf(live, resource) }
+}
+
+function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Cause, text: TextOf): Finding {
+  const { fact, kind, message } = verdict
+  return {
     rule: rule.id,
     title: rule.title,
     severity: rule.severity,
@@ -84,8 +121,8 @@ function findingOf({ rule, live, verdict }: Said, text: TextOf): Caused {
     message,
     span,
     trace: [...sites, ...(verdict.via ?? []).flatMap(hopOf)],
-    because,
-    places: [placeOf(live, resource)],
+    because: kind === 'undecided' ? becauseOf(fact) : [],
+    places: [place],
     aliases: aliasesOf(rule, resource),
     compliance: rule.compliance,
     why: rule.why,
@@ -99,15 +136,6 @@ function findingOf({ rule, live, verdict }: Said, text: TextOf): Caused {
       sliceOf(span, text),
     ]),
   }
-  const causes = [
-    rule.id,
-    kind,
-    message,
-    spanText(resource.span),
-    spanText(root),
-    withoutPositions(fact.path),
-  ]
-  return { cause: causes.join('\u0000'), finding }
 }
 
 function placeOf({ reading }: Live, { address, span, extent = span }: Resource): FindingPlace {

@@ -34,9 +34,9 @@ function byType(lives: readonly Live[]): ReadonlyMap<string, readonly Live[]> {
 function edgesOf({ references }: Reading, lives: readonly Live[]): Edges {
   const owners = new Map<string, Live[]>()
   for (const live of lives) {
-    for (const { resource } of live.madeOf) {
-      const list = owners.get(resource.address)
-      if (list === undefined) owners.set(resource.address, [live])
+    for (const { address } of live.sources) {
+      const list = owners.get(address)
+      if (list === undefined) owners.set(address, [live])
       else if (!list.includes(live)) list.push(live)
     }
   }

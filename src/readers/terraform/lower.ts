@@ -1,5 +1,5 @@
 import type { OriginId } from '../../kernel/origin.ts'
-import type { Outline, Value } from '../../kernel/value.ts'
+import type { LaterValues, Outline, Value } from '../../kernel/value.ts'
 import { planned } from '../../lang/hcl/json-value.ts'
 import type { Val, ValOf } from '../../lang/hcl/value.ts'
 import { BodyEntries } from './evaluate/body-entries.ts'
@@ -43,7 +43,7 @@ export function lowered(value: Val, outer = 0): Value {
 }
 
 /** The entries of a body: most of them were written by nobody, and are looked at by nobody. */
-class LoweredEntries extends LaterMap<Value> {
+class LoweredEntries extends LaterMap<Value> implements LaterValues {
   readonly #entries: BodyEntries
   readonly #origin: OriginId
   readonly #written = new Map<string, Value>()
@@ -52,6 +52,12 @@ class LoweredEntries extends LaterMap<Value> {
     super(entries.names)
     this.#entries = entries
     this.#origin = origin
+  }
+
+  get written(): ReadonlyMap<string, Value> {
+    const { written } = this.#entries
+    if (this.#written.size < written.size) for (const name of written.keys()) this.get(name)
+    return this.#written
   }
 
   override get(name: string): Value | undefined {

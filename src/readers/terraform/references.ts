@@ -2,9 +2,9 @@ import { addressOf } from '../../kernel/brand.ts'
 import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Reference } from '../../model/resource.ts'
-import type { Val } from '../../lang/hcl/value.ts'
+import { byBytes, type Val } from '../../lang/hcl/value.ts'
 import type { ResourceInstance, Session } from './evaluate/session.ts'
-import { writtenEntries } from './evaluate/body-entries.ts'
+import { BodyEntries, writtenEntries } from './evaluate/body-entries.ts'
 import { metaOf } from './evaluate/resource.ts'
 import { mentionsOf } from './evaluate/mentions.ts'
 
@@ -19,7 +19,7 @@ export function referencesBetween(
   const reach = new Reach(origins, resources)
   const found: Reference[] = []
   for (const one of resources) {
-    for (const [path, value] of one.value.kind === 'object' ? one.value.entries : []) {
+    for (const [path, value] of one.value.kind === 'object' ? reach.entriesOf(one.value.entries, one) : []) {
       for (const to of reach.ofValue(value, one)) {
         found.push({ from: addressOf(one.address), to: addressOf(to.address), path })
       }
@@ -48,19 +48,25 @@ class Reach {
     this.#inOrder = resources.toSorted((left, right) => left.from - right.from)
   }
 
+  /** The entries that may come from another instance, in their order: nobody wrote the others, and all of those have one origin. */
+  entriesOf(entries: ReadonlyMap<string, Val>, self: ResourceInstance): Iterable<readonly [string, Val]> {
+    if (!(entries instanceof BodyEntries)) return entries
+    if (this.#walk([entries.unwrittenOrigin], self).size > 0) return entries
+    return [...entries.written].toSorted(([left], [right]) => byBytes(left, right))
+  }
+
   /** The other instances that a value of an instance comes from. */
   ofValue(value: Val, self: ResourceInstance): Instances {
-    if ('items' in value || 'entries' in value) return this.#walk(value, self)
-    // Most attributes are written by nobody, and all of those have the same origin.
+    if ('items' in value || 'entries' in value) return this.#walk(originsIn(value), self)
+    // Attributes that nobody wrote have the same origin.
     if (this.#last?.self !== self || this.#last.origin !== value.origin)
-      this.#last = { self, origin: value.origin, targets: this.#walk(value, self) }
+      this.#last = { self, origin: value.origin, targets: this.#walk([value.origin], self) }
     return this.#last.targets
   }
 
-  #walk(value: Val, self: ResourceInstance): Instances {
+  #walk(open: OriginId[], self: ResourceInstance): Instances {
     let targets: Set<ResourceInstance> | undefined
     const seen = new Set<OriginId>()
-    const open: OriginId[] = originsIn(value)
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
       if (id === 0 || seen.has(id)) continue
       seen.add(id)

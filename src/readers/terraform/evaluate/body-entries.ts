@@ -114,6 +114,11 @@ export class BodyEntries extends LaterMap<Val> implements LaterEntries {
     this.#gap = gap
   }
 
+  /** The origin of everything that nobody wrote. */
+  get unwrittenOrigin(): OriginId {
+    return this.#gap.origin
+  }
+
   override get(name: string): Val | undefined {
     return this.written.get(name) ?? unwritten(name, this.#layout, this.#gap)
   }
