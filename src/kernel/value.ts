@@ -48,6 +48,13 @@ export type Value = Common &
 /** The entries of a map of which most were written by nobody, and are made when somebody looks at them. */
 export interface LaterValues extends ReadonlyMap<string, Value> {
   readonly written: ReadonlyMap<string, Value>
+  /** Whether nobody wrote an entry, and it is null or its own provider decides it. */
+  isUnset(name: string): boolean
+}
+
+/** Whether a map can tell, without making it, that an entry is unset. */
+export function isUnsetIn(entries: ReadonlyMap<string, Value> | LaterValues, name: string): boolean {
+  return 'isUnset' in entries && entries.isUnset(name)
 }
 
 /** The entries that somebody wrote: all of them where a map doesn't tell. The others come from no place in the sources. */

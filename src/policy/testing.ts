@@ -38,6 +38,7 @@ export function liveOf(values: unknown, more: Partial<Pick<Live, 'type' | 'parti
     address,
     values: value,
     madeOf: [{ path: more.partial === true ? 'companion' : '', resource }],
+    sources: [resource],
     partial: false,
     defaults: new Set(),
     reading: {

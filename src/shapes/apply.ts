@@ -1,6 +1,6 @@
 import type { OriginId } from '../kernel/origin.ts'
 import { unreachable } from '../kernel/unreachable.ts'
-import type { Value } from '../kernel/value.ts'
+import { isUnsetIn, type Value } from '../kernel/value.ts'
 import { parsePath, type PathStep } from '../model/path.ts'
 import { scalarText } from '../model/scalar.ts'
 import { jsonIn } from './json-in.ts'
@@ -24,10 +24,26 @@ export function draft(origin: OriginId): Draft {
 
 /** Puts the fields of a table into a draft, taking their values from a source. */
 export function applyFields(into: Draft, fields: Fields, source: Source): void {
-  for (const [target, field] of Object.entries(fields)) {
+  for (const { path, field } of placed(fields)) {
     const value = fieldValue(field, source)
-    if (value !== undefined) put(into, target.split('.'), value, () => originAbove(field, source))
+    if (value !== undefined) put(into, path, value, () => originAbove(field, source))
   }
+}
+
+interface Placed {
+  readonly path: readonly string[]
+  readonly field: Field
+}
+
+const known = new WeakMap<Fields, readonly Placed[]>()
+
+/** The fields of a table with their paths taken apart, once for all resources. */
+function placed(fields: Fields): readonly Placed[] {
+  const found = known.get(fields)
+  if (found !== undefined) return found
+  const made = Object.entries(fields).map(([target, field]) => ({ path: target.split('.'), field }))
+  known.set(fields, made)
+  return made
 }
 
 /** The items that a companion adds to a list. */
@@ -48,14 +64,21 @@ export function finished({ entries, origin }: Draft): Value {
 
 /** The value at a path of the source: absent when null, when it isn't there, or when only the provider will fill it in. */
 export function sourceAt({ address, value }: Source, path: string): Value {
+  const steps = parsePath(path) ?? []
   let here = value
-  for (const step of parsePath(path) ?? []) {
+  for (const [position, step] of steps.entries()) {
     if (here.kind === 'unknown') break
+    const isLast = position === steps.length - 1
+    if (isLast && here.kind === 'map' && isUnsetIn(here.entries, String(step))) return absent(value.origin)
     const next = inner(here, step)
-    if (next === undefined) return { kind: 'absent', origin: here.origin, marks: 0 }
+    if (next === undefined) return absent(here.origin)
     here = next
   }
-  return isUnwritten(here, address) ? { kind: 'absent', origin: value.origin, marks: 0 } : here
+  return isUnwritten(here, address) ? absent(value.origin) : here
+}
+
+function absent(origin: OriginId): Value {
+  return { kind: 'absent', origin, marks: 0 }
 }
 
 /** Null, or unknown only because the provider decides it when nobody writes it. */

@@ -60,6 +60,10 @@ class LoweredEntries extends LaterMap<Value> implements LaterValues {
     return this.#written
   }
 
+  isUnset(name: string): boolean {
+    return this.#entries.isUnset(name)
+  }
+
   override get(name: string): Value | undefined {
     const known = this.#written.get(name)
     if (known !== undefined) return known

@@ -119,6 +119,13 @@ export class BodyEntries extends LaterMap<Val> implements LaterEntries {
     return this.#gap.origin
   }
 
+  /** Whether nobody wrote an entry, and it is null or computed. */
+  isUnset(name: string): boolean {
+    if (this.written.has(name)) return false
+    const kind = this.#layout.samples.get(name)?.kind
+    return kind === 'null' || (kind === 'unknown' && this.#gap.kind === 'computed')
+  }
+
   override get(name: string): Val | undefined {
     return this.written.get(name) ?? unwritten(name, this.#layout, this.#gap)
   }
