@@ -19,4 +19,9 @@ export const learnTasks: readonly LearnEntry[] = [
     summary: 'Group the lines of logs by the message they were written from.',
     load: async () => (await import('./logs/task.ts')).logs,
   },
+  {
+    id: 'cause',
+    summary: 'Say which service and which change caused a symptom.',
+    load: async () => (await import('./cause/task.ts')).cause,
+  },
 ]

@@ -1,0 +1,85 @@
+import type { Calls } from './graph.ts'
+import type { Observed, Shift } from './observe.ts'
+
+/** What is counted: the extra time of all requests by one statistic of latency, or the requests that fail. */
+export type Unit = { readonly kind: 'latency'; readonly statistic: string } | { readonly kind: 'failing' }
+
+/** A node's part in the symptom, in its units. */
+export interface Entry {
+  readonly node: string
+  readonly shift: Shift
+  readonly requests: number
+  /** Its excess over normal: requests × extra time, or requests that fail beyond the usual. */
+  readonly total: number
+  /** What its callees explain of it. */
+  readonly explained: number
+  /** What is left, if it is more than noise. */
+  readonly own: number
+}
+
+/** The books of one unit: for each node that is measured, what it has in excess and how much of it is its own. */
+export function accountOf(
+  unit: Unit,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): ReadonlyMap<string, Entry> {
+  const totals = new Map<
+    string,
+    { readonly shift: Shift; readonly requests: number; readonly total: number }
+  >()
+  for (const [node, one] of observed) {
+    const shift = shiftIn(unit, one)
+    if (shift === undefined) continue
+    const requests = requestsOf(node, observed, calls)
+    totals.set(node, { shift, requests, total: requests * shift.extra })
+  }
+  const entries = [...totals].map(([node, { shift, requests, total }]) => {
+    const explained = measuredCallees(node, calls, (one) => totals.has(one))
+      .map((callee) => totals.get(callee))
+      .reduce(
+        (sum, callee) => sum + (callee === undefined ? 0 : Math.max(0, callee.total) * gate(callee.shift.z)),
+        0,
+      )
+    const own = Math.max(0, total - explained) * gate(shift.z)
+    return [node, { node, shift, requests, total, explained, own }] as const
+  })
+  return new Map(entries)
+}
+
+/** Noise explains nothing and is nobody's fault; what stands out clearly counts whole. */
+export function gate(z: number): number {
+  return Math.min(1, Math.max(0, (z - 1.5) / 2.5))
+}
+
+export function shiftIn(unit: Unit, one: Observed): Shift | undefined {
+  return unit.kind === 'failing' ? one.failing : one.latency.get(unit.statistic)
+}
+
+/** Its requests; where nobody counts them, those of its callers. */
+function requestsOf(node: string, observed: ReadonlyMap<string, Observed>, calls: Calls): number {
+  const own = observed.get(node)?.requests?.during
+  if (own !== undefined) return own
+  const ofCallers = (calls.callers.get(node) ?? []).map(
+    (caller) => observed.get(caller)?.requests?.during ?? 0,
+  )
+  const sum = ofCallers.reduce((all, one) => all + one, 0)
+  return sum > 0 ? sum : 1
+}
+
+/** The callees that are measured, and below one that isn't, its own. */
+function measuredCallees(
+  start: string,
+  { callees }: Calls,
+  isMeasured: (node: string) => boolean,
+): readonly string[] {
+  const found = new Set<string>()
+  const seen = new Set([start])
+  const open = [...(callees.get(start) ?? [])]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (seen.has(node)) continue
+    seen.add(node)
+    if (isMeasured(node)) found.add(node)
+    else open.push(...(callees.get(node) ?? []))
+  }
+  return [...found]
+}

@@ -1,0 +1,277 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { causeOf } from './cause.ts'
+import type { Change, Question, Window } from './question.ts'
+
+type Metrics = Readonly<Record<string, readonly [normal: number, abnormal: number]>>
+
+/** Sixty samples that are normal and six that aren't, five minutes apart, with a little wobble. */
+function question(nodes: Readonly<Record<string, Metrics>>, more: Partial<Question> = {}): Question {
+  return {
+    edges: [
+      ['shop', 'cart'],
+      ['shop', 'search'],
+      ['cart', 'store'],
+      ['search', 'store'],
+    ],
+    nodes: [],
+    normal: windowOf(nodes, 0, 60, 0),
+    abnormal: windowOf(nodes, 60, 6, 1),
+    target: { node: 'shop', metric: 'latency', statistic: 'average', time: 60 * 300 },
+    changes: [],
+    ...more,
+  }
+}
+
+function windowOf(
+  nodes: Readonly<Record<string, Metrics>>,
+  from: number,
+  count: number,
+  which: 0 | 1,
+): Window {
+  const at = Array.from({ length: count }, (_, index) => from + index)
+  const series = Object.entries(nodes).map(([node, metrics]) => {
+    const columns = Object.entries(metrics).map(
+      ([metric, values]) =>
+        [metric, Float64Array.from(at, (one) => values[which] * (1 + 0.01 * Math.sin(one * 7)))] as const,
+    )
+    return [node, new Map(columns)] as const
+  })
+  return { times: at.map((one) => one * 300), series: new Map(series) }
+}
+
+const calm: Readonly<Record<string, Metrics>> = {
+  shop: { requests: [1000, 1000], latency_average: [100, 100], availability: [99.9, 99.9] },
+  cart: { requests: [500, 500], latency_average: [40, 40], availability: [99.9, 99.9] },
+  search: { requests: [1000, 1000], latency_average: [50, 50], availability: [99.9, 99.9] },
+  store: { requests: [1500, 1500], latency_average: [10, 10], availability: [99.9, 99.9] },
+}
+
+describe('the node', () => {
+  it('is the one whose callees do not explain its slowness', () => {
+    const { ranking } = causeOf(
+      question({
+        ...calm,
+        shop: { requests: [1000, 1000], latency_average: [100, 180] },
+        search: { requests: [1000, 1000], latency_average: [50, 130] },
+      }),
+    )
+    expect(ranking[0]?.node).toBe('search')
+    expect(ranking[0]?.why).toMatch(/Its 1000 requests take 13\d each \(normally 50\): 8\d+ more in all/u)
+  })
+
+  it('is what a slow caller waits for, however small its own series look', () => {
+    const { ranking } = causeOf(
+      question({
+        ...calm,
+        shop: { requests: [1000, 1000], latency_average: [100, 130] },
+        cart: { requests: [500, 500], latency_average: [40, 70] },
+        search: { requests: [1000, 1000], latency_average: [50, 80] },
+        store: { requests: [1500, 1500], latency_average: [10, 40] },
+      }),
+    )
+    expect(ranking[0]?.node).toBe('store')
+  })
+
+  it('is the slow one when its callers fail because they give up', () => {
+    const { ranking } = causeOf(
+      question(
+        {
+          ...calm,
+          shop: { requests: [1000, 1000], latency_average: [100, 300], availability: [99.9, 80] },
+          cart: { requests: [500, 500], latency_average: [40, 240], availability: [99.9, 60] },
+          store: { requests: [1500, 1500], latency_average: [10, 200], availability: [99.9, 99.9] },
+        },
+        { target: { node: 'shop', metric: 'availability', statistic: '', time: 18_000 } },
+      ),
+    )
+    expect(ranking[0]?.node).toBe('store')
+    expect(ranking[0]?.why).toContain('callers give up')
+  })
+
+  it('is found although the alarm is late and a third of what is normal holds the fault', () => {
+    const nodes = {
+      ...calm,
+      shop: { requests: [1000, 1000], latency_average: [100, 180] },
+      search: { requests: [1000, 1000], latency_average: [50, 130] },
+    } as const
+    const late = question(nodes)
+    const normal = new Map(
+      [...late.normal.series].map(([node, metrics]) => [
+        node,
+        new Map(
+          [...metrics].map(([metric, values]) => [
+            metric,
+            values.map((one, at) =>
+              at < 40 ? one : (late.abnormal.series.get(node)?.get(metric)?.[0] ?? one),
+            ),
+          ]),
+        ),
+      ]),
+    )
+    const { ranking } = causeOf({ ...late, normal: { times: late.normal.times, series: normal } })
+    expect(ranking[0]?.node).toBe('search')
+  })
+
+  it('is nobody when everything is as always', () => {
+    expect(causeOf(question(calm))).toMatchObject({ ranking: [], changes: [] })
+    expect(causeOf(question(calm)).said[0]).toContain('no cause was found')
+  })
+
+  it('is the one that grew most when nobody says who calls whom', () => {
+    const { ranking } = causeOf(
+      question(
+        {
+          ...calm,
+          shop: { requests: [1000, 1000], latency_average: [100, 180] },
+          search: { requests: [1000, 1000], latency_average: [50, 130] },
+        },
+        { edges: [] },
+      ),
+    )
+    expect(ranking[0]?.node).toBe('search')
+    expect(ranking[0]?.why).toContain('without knowing who calls whom')
+  })
+
+  it('may be one that nobody measures, said as such', () => {
+    const { store: _, ...seen } = calm
+    const { ranking } = causeOf(
+      question({
+        ...seen,
+        shop: { requests: [1000, 1000], latency_average: [100, 130] },
+        cart: { requests: [500, 500], latency_average: [40, 100] },
+        store: { cpu: [20, 99] },
+      }),
+    )
+    expect(ranking[0]?.node).toBe('store')
+    expect(ranking[0]?.why).toMatch(/Nobody measures its latency.*Its cpu is 9\d/u)
+  })
+})
+
+describe('the change', () => {
+  const slowSearch = {
+    ...calm,
+    shop: { requests: [1000, 1000], latency_average: [100, 180] },
+    search: { requests: [1000, 1000], latency_average: [50, 130] },
+  } as const
+
+  it('is the latest of the suspect before the symptom, not one after it or of another', () => {
+    const changes = [
+      change('after', -30, 'search'),
+      change('other', 1, 'cart'),
+      change('old', 900, 'search'),
+      change('it', 20, 'search'),
+    ]
+    const answer = causeOf(question(slowSearch, { changes }))
+    expect(answer.changes.map(({ id }) => id).slice(0, 2)).toEqual(['it', 'old'])
+    expect(answer.changes.map(({ id }) => id)).not.toContain('after')
+    expect(answer.changes[0]?.why).toBe(
+      'It was made 20 min before the symptom shows first. It is of search, which is suspected with 1.00.',
+    )
+  })
+
+  it('is none when none is of a suspect', () => {
+    const answer = causeOf(
+      question(slowSearch, { changes: [change('other', 5, 'store'), change('late', -60, 'search')] }),
+    )
+    expect(answer.changes).toEqual([])
+    expect(answer.said).toEqual(['None of the 2 changes explains this.'])
+  })
+
+  it('is known by another spelling of its node, and by its words when it names none', () => {
+    const spelled = causeOf(
+      question(slowSearch, { changes: [change('a', 5, 'Search'), change('b', 5, 'cart')] }),
+    )
+    expect(spelled.changes[0]?.id).toBe('a')
+    const worded = causeOf(
+      question(slowSearch, {
+        changes: [change('a', 5, undefined, 'search: timeout 5s'), change('b', 5, undefined, 'readme')],
+      }),
+    )
+    expect(worded.changes.map(({ id }) => id)).toEqual(['a'])
+  })
+
+  it('weighs less when it is about words that no program reads', () => {
+    const changes = [
+      change('docs', 10, 'search', 'README: spelling'),
+      change('code', 12, 'search', 'deploy v2'),
+    ]
+    expect(causeOf(question(slowSearch, { changes })).changes[0]?.id).toBe('code')
+  })
+})
+
+describe('properties', () => {
+  const value = fc.oneof(fc.double(), fc.constantFrom(0, 1, 100, Number.NaN))
+  const series = fc.dictionary(
+    fc.constantFrom('a', 'b', 'c', 'd'),
+    fc.dictionary(
+      fc.constantFrom('requests', 'latency_average', 'availability', 'errors', 'cpu'),
+      fc.array(value, { maxLength: 8 }),
+    ),
+  )
+  const name = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+  const questions = fc.record({
+    edges: fc.array(fc.tuple(name, name), { maxLength: 8 }),
+    nodes: fc.array(name, { maxLength: 3 }),
+    normal: fc.tuple(fc.array(value, { maxLength: 8 }), series),
+    abnormal: fc.tuple(fc.array(value, { maxLength: 8 }), series),
+    target: fc.record({
+      node: name,
+      metric: fc.constantFrom('latency', 'availability', 'errors', 'cpu', 'requests'),
+      statistic: fc.constantFrom('', 'p90'),
+      time: value,
+    }),
+    changes: fc.array(
+      fc.record({
+        id: fc.string(),
+        time: value,
+        node: fc.option(name, { nil: undefined }),
+        said: fc.string(),
+      }),
+      { maxLength: 5 },
+    ),
+  })
+  it('any series give scores in order, from 0 to 1, at most one in all, and each says why', () => {
+    fc.assert(
+      fc.property(questions, (one) => {
+        const { ranking, changes } = causeOf({
+          ...one,
+          normal: asWindow(one.normal),
+          abnormal: asWindow(one.abnormal),
+        })
+        return [ranking, changes].every(
+          (list) =>
+            list.every(({ score, why }) => score >= 0 && score <= 1 && why !== '') &&
+            list.every(({ score }, at) => at === 0 || score <= (list[at - 1]?.score ?? 0)) &&
+            list.reduce((sum, { score }) => sum + score, 0) < 1.000001,
+        )
+      }),
+    )
+  })
+
+  it('no change is named that is of no suspect or came after everything', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 6, max: 500 }), (minutes) => {
+        const nodes = { ...calm, shop: { requests: [1000, 1000], latency_average: [100, 180] } } as const
+        const changes = [{ id: 'later', time: 18_000 + minutes * 60, node: 'shop', said: '' }]
+        return causeOf(question(nodes, { changes })).changes.length === 0
+      }),
+    )
+  })
+})
+
+function change(id: string, minutesBefore: number, node: string | undefined, said = ''): Change {
+  return { id, time: 18_000 - 60 * minutesBefore, node, said }
+}
+
+type AnySeries = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>
+
+function asWindow([times, all]: readonly [readonly number[], AnySeries]): Window {
+  const series = Object.entries(all).map(([node, metrics]) => {
+    const columns = Object.entries(metrics).map(
+      ([metric, values]) => [metric, Float64Array.from(values)] as const,
+    )
+    return [node, new Map(columns)] as const
+  })
+  return { times, series: new Map(series) }
+}

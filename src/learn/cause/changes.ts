@@ -1,0 +1,175 @@
+import { spreadOf } from '../statistics.ts'
+import { callsOf, type Calls } from './graph.ts'
+import type { Change, Question, Suspect, SuspectChange } from './question.ts'
+
+/** When the symptom began: not before `after`, and seen at `seen`. */
+export interface Onset {
+  readonly seen: number
+  /** The distance between samples: within one, times can't be told apart. */
+  readonly step: number
+}
+
+/** A node suspected less than this needs a better reason than a change of it. */
+const leastSuspected = 0.03
+/** What a change of a node that calls a suspect counts of it. */
+const nextTo = 0.12
+const day = 86_400
+
+/**
+ * The changes that may have done it, the likeliest first: of a node that is suspected, before the symptom began, and
+ * the later the likelier (twice the distance, half the weight). Empty when no change explains it.
+ */
+export function rankChanges(
+  question: Question,
+  ranking: readonly Suspect[],
+  onset: Onset,
+): readonly SuspectChange[] {
+  const calls = callsOf(question.edges)
+  const suspected = new Map(ranking.map((one) => [one.node, one.score]))
+  const weighed = question.changes.flatMap((change) => {
+    const at = placeOf(change, suspected, calls)
+    const when = weightOf(onset.seen + onset.step - change.time, onset.step)
+    if (at === undefined || at.weight < leastSuspected || when <= 0) return []
+    return [{ change, at, weight: at.weight * when * weightOfWords(change.said) }]
+  })
+  // There is always a chance that none of them did it: as much as a change of a sure suspect a day ago.
+  const whole = weighed.reduce((sum, { weight }) => sum + weight, 0.007)
+  return weighed
+    .toSorted((left, right) => right.weight - left.weight || (left.change.id < right.change.id ? -1 : 1))
+    .map(({ change, at, weight }) => ({
+      id: change.id,
+      score: weight / whole,
+      why: `${whenOf(change, onset)} ${at.why}`,
+    }))
+}
+
+interface Where {
+  readonly weight: number
+  readonly why: string
+}
+
+/** How suspicious the place of a change is. */
+function placeOf(
+  { node, said }: Change,
+  suspected: ReadonlyMap<string, number>,
+  calls: Calls,
+): Where | undefined {
+  const named = node === undefined ? nodeIn(said, suspected) : knownAs(node, suspected, calls)
+  if (named === undefined) return undefined
+  const own = suspected.get(named) ?? 0
+  // What a caller sends can make its callee slow; a callee that isn't suspected itself makes nobody slow.
+  const neighbours = calls.callees.get(named) ?? []
+  const best = neighbours
+    .map((one) => ({ one, score: suspected.get(one) ?? 0 }))
+    .toSorted((left, right) => right.score - left.score)[0]
+  if (best !== undefined && nextTo * best.score > own)
+    return {
+      weight: nextTo * best.score,
+      why: `It is of ${named}, which calls the suspected ${best.one}.`,
+    }
+  return { weight: own, why: `It is of ${named}, which is suspected with ${own.toFixed(2)}.` }
+}
+
+/** The node that a change means: by its name, else by the one name that contains it or that it contains. */
+function knownAs(node: string, suspected: ReadonlyMap<string, number>, calls: Calls): string | undefined {
+  if (suspected.has(node) || calls.callees.has(node) || calls.callers.has(node)) return node
+  const bare = plain(node)
+  const all = [...new Set([...suspected.keys(), ...calls.callees.keys(), ...calls.callers.keys()])]
+  const same = all.filter((one) => plain(one) === bare)
+  const like =
+    same.length > 0 ? same : all.filter((one) => plain(one).includes(bare) || bare.includes(plain(one)))
+  return bare !== '' && like.length === 1 ? like[0] : undefined
+}
+
+/** The suspect that the words of a change name. */
+function nodeIn(said: string, suspected: ReadonlyMap<string, number>): string | undefined {
+  const words = plain(said)
+  const named = [...suspected.keys()].filter((one) => plain(one).length > 2 && words.includes(plain(one)))
+  return named.length === 1 ? named[0] : undefined
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
+/** A change after the symptom did nothing; of those before, each doubling of the distance halves it. */
+function weightOf(distance: number, step: number): number {
+  if (!Number.isFinite(distance) || distance < 0) return 0
+  const weight = 1 / (1 + distance / Math.max(2 * step, 300))
+  return distance > 7 * day ? 0 : distance > 2 * day ? 0.3 * weight : weight
+}
+
+/** Words about text that no program reads make a change less suspicious, settings that such faults come from more. */
+function weightOfWords(said: string): number {
+  if (/\b(?:readme|docs?|comment|typo|changelog|licen[cs]e|tests?)\b/iu.test(said)) return 0.3
+  return /timeout|pool|limit|memory|cpu|replica|retr(?:y|ies)|password|cert|secret|image|version|deploy|rollout|flag/iu.test(
+    said,
+  )
+    ? 1.2
+    : 1
+}
+
+function whenOf({ time }: Change, { seen }: Onset): string {
+  const minutes = Math.round((seen - time) / 60)
+  if (minutes < 0) return `It was made within the sample in which the symptom shows first.`
+  const hours = minutes >= 120
+  return `It was made ${hours ? `${(minutes / 60).toFixed(1)} h` : `${minutes} min`} before the symptom shows first.`
+}
+
+/**
+ * When the target's symptom began: from the alarm back through samples that show it, also into what was given as
+ * normal, because an alarm is often late.
+ */
+export function onsetOf(
+  question: Question,
+  symptom: (window: 'normal' | 'abnormal') => Float64Array | undefined,
+): Onset {
+  const { normal, abnormal, target } = question
+  const times = [...Array.from(normal.times), ...Array.from(abnormal.times)]
+  const step = stepOf(abnormal.times, normal.times)
+  const first = abnormal.times[0] ?? target.time
+  const before = symptom('normal')
+  const during = symptom('abnormal')
+  if (before === undefined || during === undefined)
+    return { seen: Number.isFinite(first) ? first : target.time, step }
+  const { median: usual, deviation } = spreadOf(before)
+  const values = [...before, ...during]
+  const far = values.map((value) => Math.abs(value - usual))
+  const worst = Math.max(0, ...far.slice(before.length).filter(Number.isFinite))
+  const least = Math.max(0.3 * worst, 3 * deviation)
+  const begin = beginning(far, times, { alarm: target.time, least, gap: 3 * step, from: before.length })
+  return { seen: begin ?? (Number.isFinite(target.time) ? target.time : first), step }
+}
+
+interface Search {
+  readonly alarm: number
+  readonly least: number
+  readonly gap: number
+  readonly from: number
+}
+
+/** The first of the samples that show it in one run, a gap of one allowed. */
+function beginning(far: readonly number[], times: readonly number[], search: Search): number | undefined {
+  const shown = [...far.keys()].filter((at) => (far[at] ?? 0) >= search.least)
+  const during = shown.filter((at) => at >= search.from)
+  const upTo = during.filter((at) => !((times[at] ?? 0) > search.alarm))
+  let at = upTo.at(-1) ?? during[0]
+  if (at === undefined) return undefined
+  for (const earlier of shown.filter((one) => one < (at ?? 0)).toReversed()) {
+    if ((times[at] ?? 0) - (times[earlier] ?? 0) > search.gap) break
+    at = earlier
+  }
+  return times[at]
+}
+
+function stepOf(...all: readonly ArrayLike<number>[]): number {
+  for (const times of all) {
+    const steps = Array.from(times)
+      .map((time, at) => time - (times[at - 1] ?? Number.NaN))
+      .filter((one) => one > 0)
+      .toSorted((left, right) => left - right)
+    const middle = steps[Math.floor(steps.length / 2)]
+    if (middle !== undefined) return middle
+  }
+  return 60
+}

@@ -1,0 +1,106 @@
+import type { Entry, Unit } from './account.ts'
+import { below, type Calls } from './graph.ts'
+import type { Observed } from './observe.ts'
+import type { Evidence } from './why.ts'
+
+/** Slow callees make callers fail (they give up); failing callees make them slow (they try again). */
+export function otherUnit(unit: Unit, observed: ReadonlyMap<string, Observed>): Unit {
+  if (unit.kind === 'latency') return { kind: 'failing' }
+  const statistics = new Set([...observed.values()].flatMap(({ latency }) => [...latency.keys()]))
+  const statistic = statistics.has('average') ? 'average' : ([...statistics].toSorted()[0] ?? 'average')
+  return { kind: 'latency', statistic }
+}
+
+/** What a node seems to do by itself is its callee's, when that one stands out in the other unit. */
+export function handedDown(
+  shares: ReadonlyMap<string, Evidence>,
+  other: ReadonlyMap<string, Entry>,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): ReadonlyMap<string, Evidence> {
+  const now = new Map(shares)
+  for (const [node, one] of shares) {
+    if (one.share <= 0 || one.entry === undefined) continue
+    const own = one.entry.own
+    const blamed = [...below(node, calls)].flatMap((callee) => {
+      const entry = other.get(callee)
+      const able = entry === undefined ? 0 : ability(entry, one, observed)
+      return entry === undefined || able <= 0 ? [] : [{ entry, able }]
+    })
+    const whole = blamed.reduce((sum, { able }) => sum + able, 0)
+    if (whole <= 0) continue
+    const part = handed * Math.min(1, whole / own) * one.share
+    add(now, { ...one, share: -part })
+    for (const { entry, able } of blamed)
+      add(now, { node: entry.node, share: (part * able) / whole, unit: one.unit, entry, instead: node })
+  }
+  return now
+}
+
+/** How much of it at most: what stands out in the symptom's own unit keeps a little. */
+const handed = 0.85
+
+/** How much of what a caller has of its own a callee could bring about through the other unit. */
+function ability(
+  { node, shift, own, total, requests }: Entry,
+  caller: Evidence,
+  observed: ReadonlyMap<string, Observed>,
+): number {
+  if (own <= 0 || shift.z < 4 || caller.entry === undefined) return 0
+  if (caller.unit?.kind === 'failing') {
+    // Callers give up on what takes several times as long as usual; each may do so in every request.
+    const growth = shift.extra / Math.max(1e-9, shift.before)
+    return (own / total) * caller.entry.own * Math.min(1, Math.max(0, (growth - 0.7) / 1.5))
+  }
+  // Each failure is tried again some times, and costs about what a call costs.
+  const again = observed.get(node)?.latency.get(caller.unit?.statistic ?? '')?.during ?? 0
+  return shift.extra > 0.01 ? 3 * requests * shift.extra * Math.max(again, caller.entry.shift.before) : 0
+}
+
+/**
+ * What a node seems to do by itself may be done by a callee whose latency nobody measures: likely when another of its
+ * measures stands out or it fell silent, else possible.
+ */
+export function toUnseen(
+  shares: ReadonlyMap<string, Evidence>,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): ReadonlyMap<string, Evidence> {
+  const now = new Map(shares)
+  for (const [node, one] of shares) {
+    if (one.share < 0.02) continue
+    const unseen = (calls.callees.get(node) ?? []).filter((callee) => isUnseen(observed.get(callee)))
+    const likely = unseen.filter((callee) => standsOut(observed.get(callee)))
+    const blamed = likely.length > 0 ? likely : unseen
+    const part = likely.length > 0 ? 0.8 : 0.25
+    if (blamed.length === 0) continue
+    add(now, { ...one, share: -part * one.share })
+    for (const callee of blamed)
+      add(now, {
+        node: callee,
+        share: (part * one.share) / blamed.length,
+        unit: one.unit,
+        entry: undefined,
+        instead: node,
+      })
+  }
+  return now
+}
+
+function isUnseen(one: Observed | undefined): boolean {
+  return one === undefined || one.latency.size === 0 || one.silent
+}
+
+function standsOut(one: Observed | undefined): boolean {
+  if (one === undefined) return false
+  return one.silent || Math.abs(one.resource?.shift.z ?? 0) > 6
+}
+
+function add(shares: Map<string, Evidence>, one: Evidence): void {
+  const before = shares.get(one.node)
+  if (before === undefined) shares.set(one.node, one)
+  else {
+    const larger = Math.abs(one.share) > before.share && one.share > 0 ? one : before
+    shares.set(one.node, { ...larger, share: Math.max(0, before.share + one.share) })
+  }
+}

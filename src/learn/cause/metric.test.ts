@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { kindOf, statisticOf } from './metric.ts'
+
+it.each([
+  ['requests', 'requests'],
+  ['http_requests_total', 'requests'],
+  ['rps', 'requests'],
+  ['latency_average', 'latency'],
+  ['request_duration_seconds', 'latency'],
+  ['response-time p95', 'latency'],
+  ['p90', 'latency'],
+  ['request_errors', 'errors'],
+  ['http_5xx', 'errors'],
+  ['availability', 'availability'],
+  ['success_rate', 'availability'],
+  ['cpu', 'resource'],
+  ['mem_p', 'resource'],
+  ['connections', 'resource'],
+])('%s tells of %s', (name, kind) => {
+  expect(kindOf(name)).toBe(kind)
+})
+
+it.each([
+  ['latency_average', 'average'],
+  ['Latency Mean', 'average'],
+  ['latency', 'average'],
+  ['latency_p90', 'p90'],
+  ['latency-90', 'p90'],
+  ['latency 0.99', 'p99'],
+  ['latency median', 'p50'],
+])('%s is the statistic %s', (name, statistic) => {
+  expect(statisticOf(name)).toBe(statistic)
+})

@@ -1,0 +1,271 @@
+import { ascending, mean, median, quantileOf, spreadOf } from '../statistics.ts'
+import { kindOf, statisticOf } from './metric.ts'
+import type { Question, Window } from './question.ts'
+
+/** A measure before and during, and by how much it differs. */
+export interface Shift {
+  readonly before: number
+  readonly during: number
+  /** `during` less `before`. */
+  readonly extra: number
+  /** In spreads of what is normal; it gates and never ranks. */
+  readonly z: number
+}
+
+/** What is known of a node. */
+export interface Observed {
+  readonly node: string
+  readonly requests: Shift | undefined
+  /** By statistic: `average`, `p90` and so on. */
+  readonly latency: ReadonlyMap<string, Shift>
+  /** The share of its requests that fail. */
+  readonly failing: Shift | undefined
+  /** The resource that moved most. */
+  readonly resource: { readonly metric: string; readonly shift: Shift } | undefined
+  /** It used to be measured, and is no more. */
+  readonly silent: boolean
+}
+
+/** Which samples are compared: those that show the symptom, with those of like load. */
+interface Chosen {
+  readonly during: readonly number[]
+  readonly before: readonly number[]
+}
+
+/** Every node as it was and as it is. */
+export function observe(question: Question): ReadonlyMap<string, Observed> {
+  const chosen = chosenSamples(question)
+  const named = [...question.nodes, ...question.edges.flat(), question.target.node]
+  const measured = [...question.normal.series.keys(), ...question.abnormal.series.keys()]
+  return new Map(
+    [...new Set([...named, ...measured])].map((node) => [node, observedOf(question, node, chosen)]),
+  )
+}
+
+function observedOf(question: Question, node: string, chosen: Chosen): Observed {
+  const before = readingsOf(question.normal, node)
+  const during = readingsOf(question.abnormal, node)
+  const latency = new Map<string, Shift>()
+  for (const [statistic, values] of before.latency) {
+    const now = during.latency.get(statistic)
+    const shift = now === undefined ? undefined : shiftOf(values, now, chosen, 0.03)
+    if (shift !== undefined) latency.set(statistic, shift)
+  }
+  return {
+    node,
+    latency,
+    requests: maybeShift(before.requests, during.requests, chosen, 0.05),
+    failing: maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
+    resource: resourceOf(before.resources, during.resources, chosen),
+    silent: isSilent(before.requests, during.requests, chosen),
+  }
+}
+
+/** The series of a node, in the units in which they can be compared. */
+interface Readings {
+  readonly requests: Float64Array | undefined
+  readonly latency: ReadonlyMap<string, Float64Array>
+  readonly failing: Float64Array | undefined
+  readonly resources: ReadonlyMap<string, Float64Array>
+}
+
+function readingsOf(window: Window, node: string): Readings {
+  const series = [...(window.series.get(node) ?? [])]
+  const of = (kind: string): readonly (readonly [string, Float64Array])[] =>
+    series.filter(([metric]) => kindOf(metric) === kind)
+  const [, requests] = of('requests')[0] ?? []
+  const [, availability] = of('availability')[0] ?? []
+  const errors = failingOf(of('errors'), requests)
+  return {
+    requests,
+    latency: new Map(of('latency').map(([metric, values]) => [statisticOf(metric), values])),
+    failing:
+      availability === undefined
+        ? errors
+        : unavailable(availability).map((one, at) =>
+            Number.isNaN(one) ? (errors?.[at] ?? Number.NaN) : one,
+          ),
+    resources: new Map(of('resource')),
+  }
+}
+
+/** Availability is a share or a percentage; which, its size says. */
+function unavailable(availability: Float64Array): Float64Array {
+  const whole = median(availability) > 1.5 ? 100 : 1
+  return availability.map((one) => Math.min(1, Math.max(0, 1 - one / whole)))
+}
+
+/** Errors are a share when they say so or never exceed one, else a count of the requests. */
+function failingOf(
+  errors: readonly (readonly [string, Float64Array])[],
+  requests: Float64Array | undefined,
+): Float64Array | undefined {
+  const [first] = errors
+  if (first === undefined) return undefined
+  const [name] = first
+  const sum = first[1].map((_, at) =>
+    errors.reduce((total, [, values]) => total + (values[at] ?? Number.NaN), 0),
+  )
+  const most = Math.max(0, ...sum.filter(Number.isFinite))
+  if (
+    /percent|pct|%/iu.test(name) ||
+    (/ratio|rate/iu.test(name) && most > 1 && most <= 100 && requests === undefined)
+  )
+    return sum.map((one) => Math.min(1, one / 100))
+  if (
+    /ratio/iu.test(name) ||
+    (most <= 1 && sum.some((one) => !Number.isInteger(one) && Number.isFinite(one)))
+  )
+    return sum
+  // Where no requests are counted, errors are compared as they are.
+  if (requests === undefined) return sum
+  return sum.map((one, at) => Math.min(1, one / Math.max(1, requests[at] ?? Number.NaN)))
+}
+
+function maybeShift(
+  before: Float64Array | undefined,
+  during: Float64Array | undefined,
+  chosen: Chosen,
+  floor: number,
+  least = 0,
+): Shift | undefined {
+  return before === undefined || during === undefined
+    ? undefined
+    : shiftOf(before, during, chosen, floor, least)
+}
+
+/** Undefined where either side has no value. `floor` (of the median) and `least` are the smallest spread believed in. */
+function shiftOf(
+  beforeAll: Float64Array,
+  duringAll: Float64Array,
+  chosen: Chosen,
+  floor: number,
+  least = 0,
+): Shift | undefined {
+  const before = ascending(chosen.before.map((at) => beforeAll[at] ?? Number.NaN))
+  const during = ascending(chosen.during.map((at) => duringAll[at] ?? Number.NaN))
+  const usual = before.length >= 3 ? before : ascending(beforeAll)
+  const now = during.length > 0 ? during : ascending(duringAll)
+  if (usual.length === 0 || now.length === 0) return undefined
+  const middle = quantileOf(usual, 0.5)
+  // A late alarm leaves part of the fault among what is normal, always above: the lower half isn't touched by it.
+  const lower = Math.max(1.4826 * (middle - quantileOf(usual, 0.25)), floor * Math.abs(middle), least, 1e-9)
+  const spread = Math.max(lower, Math.min(1.4826 * (quantileOf(usual, 0.75) - middle), 3 * lower))
+  const value = now.length < 4 ? mean(now) : median(now)
+  return { before: middle, during: value, extra: value - middle, z: (value - middle) / spread }
+}
+
+/** A few failures of few requests are chance: the smallest share that could be told from none. */
+function leastOf(requests: Float64Array | undefined, chosen: Chosen): number {
+  const count = chosen.during.reduce((sum, at) => sum + Math.max(0, requests?.[at] || 0), 0)
+  return Number.isFinite(count) && count > 0 ? Math.max(0.002, 1 / count) : 0.002
+}
+
+function resourceOf(
+  before: ReadonlyMap<string, Float64Array>,
+  during: ReadonlyMap<string, Float64Array>,
+  chosen: Chosen,
+): Observed['resource'] {
+  const shifts = [...before].flatMap(([metric, values]) => {
+    const shift = maybeShift(values, during.get(metric), chosen, 0.05)
+    return shift === undefined ? [] : [{ metric, shift }]
+  })
+  return shifts.toSorted((left, right) => Math.abs(right.shift.z) - Math.abs(left.shift.z))[0]
+}
+
+function isSilent(
+  before: Float64Array | undefined,
+  during: Float64Array | undefined,
+  chosen: Chosen,
+): boolean {
+  if (before === undefined || chosen.during.length < 3) return false
+  const was = before.filter((one) => one > 0).length / Math.max(1, before.length)
+  return was > 0.8 && !chosen.during.some((at) => (during?.[at] ?? Number.NaN) > 0)
+}
+
+/**
+ * The samples in which the target shows its symptom: an alarm comes before, during or after the worst. Compared are
+ * normal samples with about as many requests, where there are enough of them.
+ */
+function chosenSamples(question: Question): Chosen {
+  const { normal, abnormal, target } = question
+  const all = [...Array.from(abnormal.times).keys()]
+  const before = readingsOf(normal, target.node)
+  const during = readingsOf(abnormal, target.node)
+  const shown = symptomatic(
+    symptomIn(normal, target),
+    symptomIn(abnormal, target),
+    all,
+    nearest(abnormal.times, target.time),
+  )
+  return {
+    during: shown,
+    before: ofLikeLoad(before.requests, during.requests, shown, [...Array.from(normal.times).keys()]),
+  }
+}
+
+/** The series of the symptom at the target, in a window. */
+export function symptomIn(window: Window, target: Question['target']): Float64Array | undefined {
+  return symptomSeries(readingsOf(window, target.node), target)
+}
+
+function symptomSeries(
+  readings: Readings,
+  { metric, statistic }: Question['target'],
+): Float64Array | undefined {
+  switch (kindOf(metric)) {
+    case 'availability':
+    case 'errors':
+      return readings.failing
+    case 'latency':
+      return (
+        readings.latency.get(statisticOf(`${metric} ${statistic}`)) ?? readings.latency.values().next().value
+      )
+    case 'requests':
+      return readings.requests
+    case 'resource':
+      return readings.resources.get(metric)
+  }
+}
+
+/** The samples that lie at least half as far from usual as those about the time of the alarm, or else as the farthest. */
+function symptomatic(
+  before: Float64Array | undefined,
+  during: Float64Array | undefined,
+  all: readonly number[],
+  alarm: number | undefined,
+): readonly number[] {
+  if (before === undefined || during === undefined) return all
+  const { median: usual, deviation } = spreadOf(before)
+  const far = all.map((at) => Math.abs((during[at] ?? Number.NaN) - usual))
+  const worst = Math.max(0, ...far.filter(Number.isFinite))
+  const about =
+    alarm === undefined ? [] : far.slice(Math.max(0, alarm - 1), alarm + 2).filter(Number.isFinite)
+  const then = Math.max(0, ...about)
+  const measure = then > 3 * deviation && then > 0.2 * worst ? then : worst
+  const shown = all.filter((at) => (far[at] ?? 0) > 0.5 * measure)
+  return shown.length > 0 ? shown : all
+}
+
+function nearest(times: ArrayLike<number>, time: number): number | undefined {
+  if (!Number.isFinite(time)) return undefined
+  let best: number | undefined
+  for (let at = 0; at < times.length; at++) {
+    const distance = Math.abs((times[at] ?? Number.NaN) - time)
+    if (!Number.isNaN(distance) && (best === undefined || distance < Math.abs((times[best] ?? 0) - time)))
+      best = at
+  }
+  return best
+}
+
+function ofLikeLoad(
+  before: Float64Array | undefined,
+  during: Float64Array | undefined,
+  shown: readonly number[],
+  all: readonly number[],
+): readonly number[] {
+  const now = median(shown.map((at) => during?.[at] ?? Number.NaN))
+  if (before === undefined || !(now > 0)) return all
+  const alike = all.filter((at) => (before[at] ?? 0) > 0.75 * now && (before[at] ?? 0) < 1.33 * now)
+  return alike.length >= Math.max(12, 0.1 * all.length) ? alike : all
+}

@@ -1,0 +1,150 @@
+import { accountOf, gate, shiftIn, type Unit } from './account.ts'
+import { callsOf, reachFrom, type Calls } from './graph.ts'
+import { kindOf, statisticOf } from './metric.ts'
+import type { Observed } from './observe.ts'
+import type { Question, Suspect } from './question.ts'
+import { handedDown, otherUnit, toUnseen } from './hand-down.ts'
+import { whyOf, type Evidence } from './why.ts'
+
+/** The nodes that may have caused the symptom, the likeliest first. */
+export function rankNodes(question: Question, observed: ReadonlyMap<string, Observed>): readonly Suspect[] {
+  const wrong = howWrong(question, observed)
+  const calls = callsOf(question.edges)
+  const evidence =
+    question.edges.length === 0 ? alone(question, observed) : byAccount(question, observed, calls)
+  const suspects = [...evidence.values()].filter(({ share }) => share > 1e-6)
+  if (wrong === 'nothing' || (wrong === 'doubtful' && !suspects.some(isClear))) return []
+  const whole = suspects.reduce((sum, { share }) => sum + share, 0)
+  return suspects
+    .toSorted((left, right) => right.share - left.share || (left.node < right.node ? -1 : 1))
+    .map((one) => ({
+      node: one.node,
+      score: Math.min(1, one.share / Math.max(1, whole)),
+      why: whyOf(one, observed, question.target.node),
+    }))
+}
+
+/** The units in which a symptom is counted, first the one that adds up best. */
+function unitsOf({ target }: Question, observed: ReadonlyMap<string, Observed>): readonly Unit[] {
+  const kind = kindOf(target.metric)
+  const known = observed.get(target.node)
+  const wanted = statisticOf(`${target.metric} ${target.statistic}`)
+  const latency = [...new Set(['average', wanted])]
+    .filter((statistic) => known?.latency.has(statistic) === true)
+    .map((statistic): Unit => ({ kind: 'latency', statistic }))
+  const any = [...(known?.latency.keys() ?? [])]
+    .slice(0, 1)
+    .map((statistic): Unit => ({ kind: 'latency', statistic }))
+  const times = latency.length > 0 ? latency : any
+  const failing: readonly Unit[] = [{ kind: 'failing' }]
+  if (kind === 'availability' || kind === 'errors') return failing
+  return kind === 'latency' && times.length > 0 ? times : [...times, ...failing]
+}
+
+/** Of a target that nobody measures the symptom is believed; else it has to show in one of its measures. */
+function howWrong(
+  question: Question,
+  observed: ReadonlyMap<string, Observed>,
+): 'clear' | 'doubtful' | 'nothing' {
+  const target = observed.get(question.target.node)
+  const shifts =
+    target === undefined
+      ? []
+      : [...target.latency.values(), target.failing, target.requests, target.resource?.shift].flatMap(
+          (one) => one ?? [],
+        )
+  if (shifts.length === 0) return 'doubtful'
+  const most = Math.max(...shifts.map(({ z }) => Math.abs(z)))
+  return most > 3 ? 'clear' : most > 1 ? 'doubtful' : 'nothing'
+}
+
+/** One that stands out far, and explains a good part. */
+function isClear({ share, entry }: Evidence): boolean {
+  return share > 0.3 && entry !== undefined && entry.shift.z > 6
+}
+
+function byAccount(
+  question: Question,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): ReadonlyMap<string, Evidence> {
+  const units = unitsOf(question, observed)
+  const shares = new Map<string, Evidence>()
+  for (const unit of units) {
+    for (const [node, one] of sharesIn(unit, question, observed, calls)) {
+      const before = shares.get(node)
+      const share = (before?.share ?? 0) + one.share / units.length
+      shares.set(node, { ...(before ?? one), share })
+    }
+  }
+  return shares
+}
+
+/** The part of the symptom that each node has of its own. */
+function sharesIn(
+  unit: Unit,
+  question: Question,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): ReadonlyMap<string, Evidence> {
+  const account = accountOf(unit, observed, calls)
+  const other = accountOf(otherUnit(unit, observed), observed, calls)
+  const reach = reachFrom(question.target.node, calls, (node) => isQuiet(observed.get(node)))
+  const owns = [...account.values()].map((entry) => ({
+    entry,
+    part: entry.own * (reach.get(entry.node) ?? 0.05),
+  }))
+  const whole = Math.max(
+    account.get(question.target.node)?.total ?? 0,
+    ...owns.map(({ part }) => part),
+    1e-12,
+  )
+  const shares = new Map(
+    owns.map(({ entry, part }): [string, Evidence] => [
+      entry.node,
+      { node: entry.node, share: part / whole, unit, entry, instead: undefined },
+    ]),
+  )
+  return toUnseen(handedDown(shares, other, observed, calls), observed, calls)
+}
+
+function isQuiet(one: Observed | undefined): boolean {
+  if (one === undefined || (one.latency.size === 0 && one.failing === undefined)) return false
+  return [...one.latency.values(), one.failing].every((shift) => shift === undefined || gate(shift.z) < 0.2)
+}
+
+/** Without knowing who calls whom: by how much a node's own measures grew, among those that stand out. */
+function alone(question: Question, observed: ReadonlyMap<string, Observed>): ReadonlyMap<string, Evidence> {
+  const units = unitsOf(question, observed)
+  const same = growthIn(units, observed)
+  const other = growthIn(
+    units.slice(0, 1).map((unit) => otherUnit(unit, observed)),
+    observed,
+  )
+  const most = Math.max(1e-12, ...same.values())
+  const mostOther = Math.max(1e-12, ...other.values())
+  // Failing because of something slow: what grew by so much is no consequence.
+  const crossed = mostOther > 2 && units[0]?.kind === 'failing' ? 1.2 : 0.3
+  return new Map(
+    [...observed.keys()].map((node) => {
+      const share = (same.get(node) ?? 0) / most + (crossed * (other.get(node) ?? 0)) / mostOther
+      return [node, { node, share, unit: undefined, entry: undefined, instead: undefined }]
+    }),
+  )
+}
+
+/** By how many times its usual a node grew, if it stands out. */
+function growthIn(
+  units: readonly Unit[],
+  observed: ReadonlyMap<string, Observed>,
+): ReadonlyMap<string, number> {
+  return new Map(
+    [...observed].map(([node, one]) => {
+      const shifts = units.flatMap((unit) => shiftIn(unit, one) ?? [])
+      const growth = shifts.map(
+        ({ extra, before, z }) => (gate(z) * Math.max(0, extra)) / (Math.abs(before) + 0.01),
+      )
+      return [node, Math.max(0, ...growth)]
+    }),
+  )
+}

@@ -1,0 +1,85 @@
+import { documentsOf, idOf, type Fields } from '../json-in.ts'
+import { refusal, type Answer, type LearnTask } from '../task.ts'
+import { causeOf } from './cause.ts'
+import { changesOf, scenarioOf, targetOf, windowOf, type Scenario } from './input.ts'
+
+/** Scenarios and their incidents in; for each incident the suspected nodes and changes out. */
+export const cause: LearnTask = {
+  id: 'cause',
+  about:
+    'Reads a line {"type": "scenario", "scenario", "edges": [[caller, callee]], "nodes", "normal": {"timestamps", ' +
+    '"series": {node: {metric: [values]}}}, "changes"?} for each system, then for each of its incidents a line ' +
+    '{"type": "incident", "id", "scenario", "target": {"node", "metric", "statistic", "timestamp"}, "abnormal": ' +
+    '{"timestamps", "series"}, "changes"?: [{"id", "timestamp", "node"}]}. An incident may hold the members of its ' +
+    'scenario itself. Prints {"id", "ranking": [{"node", "score", "why"}], "changes": [{"id", "score", "why"}], ' +
+    '"said"}, the likeliest first; an empty list means that none was found. Of metrics are understood, by their ' +
+    'names: requests (also rps, calls, throughput), latency (also duration, response time; average and p50, p90 …), ' +
+    'errors (faults, failures, 5xx; a count or a share), availability (success; a share or a percentage); everything ' +
+    'else is a resource. Times are seconds since 1970 or ISO 8601, missing values null.',
+  answers: answered,
+}
+
+function* answered(text: string): Iterable<Answer> {
+  const scenarios = new Map<unknown, Scenario>()
+  for (const document of documentsOf(text)) {
+    if (document.kind === 'problem') {
+      yield refusal(`line ${document.line}`, { code: 'learn/not-json', message: document.message })
+      continue
+    }
+    const { fields } = document
+    if (fields['target'] === undefined && fields['type'] !== 'incident') {
+      const scenario = scenarioOf(fields)
+      if (scenario === undefined) yield refusal(idOf(document), noSeries('normal'))
+      else scenarios.set(fields['scenario'] ?? fields['id'], scenario)
+      continue
+    }
+    yield incident(idOf(document), fields, scenarios)
+  }
+}
+
+function incident(id: string | number, fields: Fields, scenarios: ReadonlyMap<unknown, Scenario>): Answer {
+  const scenario = fields['normal'] === undefined ? scenarios.get(fields['scenario']) : scenarioOf(fields)
+  if (scenario === undefined) return refusal(id, unknownScenario(fields['scenario']))
+  const target = targetOf(fields['target'])
+  if (target === undefined) return refusal(id, noTarget)
+  const abnormal = windowOf(fields['abnormal'])
+  if (abnormal === undefined) return refusal(id, noSeries('abnormal'))
+  const changes =
+    fields['normal'] === undefined ? [...scenario.changes, ...changesOf(fields['changes'])] : scenario.changes
+  const found = causeOf({
+    edges: scenario.edges,
+    nodes: scenario.nodes,
+    normal: scenario.normal,
+    abnormal,
+    target,
+    changes,
+  })
+  return {
+    understood: true,
+    json: {
+      id,
+      ranking: found.ranking.map((one) => ({ ...one, score: rounded(one.score) })),
+      changes: found.changes.map((one) => ({ ...one, score: rounded(one.score) })),
+      said: found.said,
+    },
+  }
+}
+
+const noTarget = {
+  code: 'learn/no-target',
+  message: 'It names no node with a symptom. Give `target` with its `node`, `metric` and `timestamp`.',
+}
+
+function noSeries(window: string): { readonly code: string; readonly message: string } {
+  const message = `It has no series in \`${window}\`. Give \`${window}\` with \`timestamps\` and \`series\` by node and metric.`
+  return { code: 'learn/no-series', message }
+}
+
+function unknownScenario(name: unknown): { readonly code: string; readonly message: string } {
+  const message = `No line before it is the scenario ${JSON.stringify(name) ?? 'of it'}. Write the scenario first, or its \`normal\` and \`edges\` into the incident.`
+  return { code: 'learn/no-scenario', message }
+}
+
+function rounded(score: number): number {
+  return Math.round(score * 1e4) / 1e4
+}

@@ -1,0 +1,88 @@
+import type { Entry, Unit } from './account.ts'
+import type { Observed, Shift } from './observe.ts'
+
+/** Why a node is suspected. */
+export interface Evidence {
+  readonly node: string
+  /** Its part in the symptom, where the whole is about one. */
+  readonly share: number
+  readonly unit: Unit | undefined
+  /** Its books, in the unit in which it stands out. */
+  readonly entry: Entry | undefined
+  /** The node that seemed to do it, where this one made it do so. */
+  readonly instead: string | undefined
+}
+
+/** The reason in words and numbers. */
+export function whyOf(one: Evidence, observed: ReadonlyMap<string, Observed>, target: string): string {
+  const known = observed.get(one.node)
+  const reasons = [reasonOf(one, known, target), ...besides(known)]
+  return reasons.filter((reason) => reason !== '').join(' ')
+}
+
+function reasonOf(one: Evidence, known: Observed | undefined, target: string): string {
+  const { entry, unit, instead } = one
+  if (instead !== undefined && entry === undefined)
+    return `Nobody measures its latency, and ${instead}, which calls it, has an excess that no measured callee explains.`
+  if (entry === undefined) return grown(known)
+  if (instead !== undefined) return crossing(entry, unit, instead)
+  const part = one.node === target ? 'of its own symptom' : `of the symptom at ${target}`
+  return `${bookOf(entry, unit)} That is ${percent(Math.min(1, one.share))} ${part}.`
+}
+
+function bookOf({ shift, requests, total, explained, own }: Entry, unit: Unit | undefined): string {
+  const less =
+    explained > 0
+      ? `; its callees explain ${short(Math.min(explained, total))}, so ${short(own)} is its own`
+      : ', all its own'
+  if (unit?.kind === 'failing')
+    return `${percent(shift.during)} of its ${short(requests)} requests fail (normally ${percent(shift.before)}): ${short(total)} more than usual${less}.`
+  return `Its ${short(requests)} requests take ${short(shift.during)} each (normally ${short(shift.before)}): ${short(total)} more in all${less}.`
+}
+
+function crossing({ shift }: Entry, unit: Unit | undefined, instead: string): string {
+  return unit?.kind === 'failing'
+    ? `It takes ${short(shift.during)} instead of ${short(shift.before)}, and ${instead}, which waits for it, fails: callers give up.`
+    : `${percent(shift.during)} of its requests fail instead of ${percent(shift.before)}, and ${instead}, which needs it, is slow: callers try again.`
+}
+
+function grown(known: Observed | undefined): string {
+  const parts = [
+    ...[...(known?.latency ?? [])]
+      .slice(0, 1)
+      .map(([statistic, shift]) => `latency (${statistic}) ${moved(shift)}`),
+    ...(known?.failing === undefined ? [] : [`failing requests ${moved(known.failing)}`]),
+  ]
+  return parts.length === 0 ? '' : `By its own measures, without knowing who calls whom: ${parts.join(', ')}.`
+}
+
+function besides(known: Observed | undefined): readonly string[] {
+  if (known === undefined) return []
+  const { resource, requests, silent } = known
+  return [
+    ...(silent ? ['It used to have requests and has none now.'] : []),
+    ...(resource !== undefined && Math.abs(resource.shift.z) > 6
+      ? [`Its ${resource.metric} is ${moved(resource.shift)}.`]
+      : []),
+    ...(requests !== undefined && requests.z > 6 && requests.during > 1.3 * requests.before
+      ? [`It has ${short(requests.during)} requests instead of ${short(requests.before)}.`]
+      : []),
+  ]
+}
+
+function moved({ before, during, z }: Shift): string {
+  return `${short(during)} instead of ${short(before)} (${short(Math.abs(z))} spreads)`
+}
+
+function percent(share: number): string {
+  return `${short(100 * share)} %`
+}
+
+/** Three digits that count. */
+function short(value: number): string {
+  if (!Number.isFinite(value)) return String(value)
+  const digits = Number(value.toPrecision(3))
+  return Math.abs(digits) >= 1e6 || (digits !== 0 && Math.abs(digits) < 1e-3)
+    ? digits.toExponential()
+    : String(digits)
+}
