@@ -30,8 +30,12 @@ export function fieldOf(value: GoValue, name: string, hasArguments: boolean): Go
     case 'float':
     case 'string':
     case 'bytes':
-    case 'list':
       break
+    case 'list': {
+      const method = value.methods?.get(name)
+      if (method !== undefined) return method
+      break
+    }
   }
   throw refuse(`can't evaluate field ${name} in type ${typeName(value)}`)
 }

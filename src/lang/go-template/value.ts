@@ -42,6 +42,7 @@ export interface GoList extends Common {
   /** `[]interface {}` where it isn't said. */
   readonly type?: string
   readonly items: readonly GoValue[]
+  readonly methods?: ReadonlyMap<string, GoFunction>
 }
 /** A map is one thing that several hold, and `set` and `unset` change it: the one mutable value. */
 export interface GoMap extends Common {

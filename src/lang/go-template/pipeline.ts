@@ -1,0 +1,341 @@
+import { Fault } from '../../kernel/fault.ts'
+import type { OriginId } from '../../kernel/origin.ts'
+import { unreachable } from '../../kernel/unreachable.ts'
+import type { CommandNode, NumberNode, Operand, PipeNode, Source, StringNode } from './ast.ts'
+import { fieldOf } from './field.ts'
+import { argumentOf, constantOf } from './parameters.ts'
+import { placeOf, siteOf } from './places.ts'
+import { refuse } from './refuse.ts'
+import type { Running } from './run.ts'
+import { sliced, textOf, under } from './text.ts'
+import { isTrue, nil, originOf, type Call, type GoFunction, type GoParam, type GoValue } from './value.ts'
+
+interface Variable {
+  readonly name: string
+  value: GoValue
+  /** The condition under which it was declared or settled last. */
+  under: OriginId
+}
+
+type Node = { readonly start: number; readonly end: number }
+
+/** Evaluates the pipelines of one run of a template. */
+export class Evaluator {
+  /** The innermost condition or loop that what is done now depends on. */
+  under: OriginId
+  readonly #source: Source
+  readonly #running: Running
+  readonly #variables: Variable[]
+  readonly #literals = new Map<Operand, GoValue>()
+
+  constructor(source: Source, running: Running, dot: GoValue, outer: OriginId) {
+    this.#source = source
+    this.#running = running
+    this.under = outer
+    this.#variables = [{ name: '$', value: dot, under: outer }]
+  }
+
+  mark(): number {
+    return this.#variables.length
+  }
+
+  release(mark: number): void {
+    this.#variables.length = mark
+  }
+
+  /** The value of a pipeline, after its declarations. */
+  pipe(pipe: PipeNode, dot: GoValue): GoValue {
+    let value: GoValue | undefined
+    for (const command of pipe.commands) value = plain(this.#command(command, dot, value))
+    const made = value ?? nil
+    for (const name of pipe.declares) {
+      if (pipe.isAssignment) this.#assign(name, made)
+      else this.#variables.push({ name, value: made, under: this.under })
+    }
+    return made
+  }
+
+  /** In a loop the variables of its pipeline hold the key and the item. */
+  declareItem({ declares, isAssignment }: PipeNode, key: GoValue, item: GoValue): void {
+    const values = declares.length === 2 ? [key, item] : [item]
+    for (const [position, name] of declares.entries()) {
+      const value = values[position] ?? nil
+      if (isAssignment) this.#assign(name, value)
+      else this.#variables.push({ name, value, under: this.under })
+    }
+  }
+
+  /** A variable that a branch may have assigned depends on the branch's condition from now on. */
+  settle(name: string, outer: OriginId): void {
+    const variable = this.#find(name)
+    if (variable === undefined || variable.under === this.under || this.under === outer) return
+    variable.value = this.#conditioned(variable.value, this.under)
+    variable.under = this.under
+  }
+
+  /** The key of a map as a value: it is there because of its entry. */
+  key(key: string, item: GoValue, map: GoValue): GoValue {
+    const { origins } = this.#running
+    const origin = originOf(item, origins) || originOf(map, origins)
+    return { kind: 'string', text: textOf(key, origin, false) }
+  }
+
+  /** Adds the place in this template to what stopped it, unless a deeper one is known. */
+  located(cause: unknown, node: Node): unknown {
+    if (!(cause instanceof Fault) || cause.code !== 'template/refused' || cause.facts['file'] !== undefined)
+      return cause
+    const { name, line, column, span } = placeOf(this.#source, node.start, node.end)
+    const { file, start, end } = span
+    const written = this.#source.text.value.slice(node.start, node.end)
+    return new Fault('template/refused', {
+      message: cause.facts['message'] ?? '',
+      name,
+      line: String(line),
+      column: String(column),
+      action: written,
+      file,
+      start: String(start),
+      end: String(end),
+    })
+  }
+
+  #command({ args }: CommandNode, dot: GoValue, final: GoValue | undefined): GoValue {
+    const [first, ...rest] = args
+    switch (first.kind) {
+      case 'function':
+        return this.#function(first.name, first, rest, dot, final)
+      case 'field':
+        return this.#chain(dot, first.names, first, rest, dot, final)
+      case 'variable':
+        return this.#chain(this.#variable(first.name), first.names, first, rest, dot, final)
+      case 'chain':
+        return this.#chain(this.#operand(first.of, dot), first.names, first, rest, dot, final)
+      case 'pipe':
+        this.#noArguments(first, rest, final)
+        return this.pipe(first, dot)
+      case 'nil':
+        throw this.located(refuse('nil is not a command'), first)
+      case 'dot':
+      case 'bool':
+      case 'number':
+      case 'string':
+        this.#noArguments(first, rest, final)
+        return this.#operand(first, dot)
+      default:
+        return unreachable(first)
+    }
+  }
+
+  #noArguments(node: Node, rest: readonly Operand[], final: GoValue | undefined): void {
+    if (rest.length === 0 && final === undefined) return
+    const written = this.#source.text.value.slice(node.start, node.end)
+    throw this.located(refuse(`can't give argument to non-function ${written}`), node)
+  }
+
+  /** An operand as a value of its own type; numbers take the type that Go gives them where nothing is asked for. */
+  #operand(node: Operand, dot: GoValue): GoValue {
+    switch (node.kind) {
+      case 'dot':
+        return dot
+      case 'nil':
+        return nil
+      case 'bool':
+      case 'number':
+      case 'string':
+        return this.#literal(node)
+      case 'field':
+        return this.#chain(dot, node.names, node, [], dot, undefined)
+      case 'variable':
+        return this.#chain(this.#variable(node.name), node.names, node, [], dot, undefined)
+      case 'function':
+        return this.#function(node.name, node, [], dot, undefined)
+      case 'chain':
+        return this.#chain(this.#operand(node.of, dot), node.names, node, [], dot, undefined)
+      case 'pipe':
+        return this.pipe(node, dot)
+      default:
+        return unreachable(node)
+    }
+  }
+
+  #literal(node: (Operand & { readonly kind: 'bool' }) | NumberNode | StringNode): GoValue {
+    const known = this.#literals.get(node)
+    if (known !== undefined) return known
+    const made = this.#madeLiteral(node)
+    this.#literals.set(node, made)
+    return made
+  }
+
+  #madeLiteral(node: (Operand & { readonly kind: 'bool' }) | NumberNode | StringNode): GoValue {
+    if (node.kind === 'string' && node.plainAt !== undefined)
+      return {
+        kind: 'string',
+        text: sliced(this.#source.text, node.plainAt, node.plainAt + node.value.length),
+      }
+    const origin = this.#running.origins.at('literal', siteOf(this.#source, node.start, node.end))
+    switch (node.kind) {
+      case 'string':
+        return { kind: 'string', text: textOf(node.value, origin, false) }
+      case 'bool':
+        return { kind: 'bool', value: node.value, origin }
+      case 'number':
+        return constantOf(node, origin)
+      default:
+        return unreachable(node)
+    }
+  }
+
+  /** A chain of fields; the arguments belong to the last. */
+  #chain(
+    receiver: GoValue,
+    names: readonly string[],
+    node: Node,
+    rest: readonly Operand[],
+    ...[dot, final]: [GoValue, GoValue | undefined]
+  ): GoValue {
+    let value = receiver
+    for (const [position, name] of names.entries()) {
+      const isLast = position === names.length - 1
+      const hasArguments = isLast && (rest.length > 0 || final !== undefined)
+      const found = this.#guarded(node, () => fieldOf(value, name, hasArguments))
+      value =
+        'call' in found
+          ? this.#called(name, found, node, isLast ? rest : [], dot, isLast ? final : undefined)
+          : found
+    }
+    if (names.length === 0 && (rest.length > 0 || final !== undefined)) this.#noArguments(node, rest, final)
+    return value
+  }
+
+  #variable(name: string): GoValue {
+    return this.#find(name)?.value ?? nil
+  }
+
+  #find(name: string): Variable | undefined {
+    return this.#variables.findLast((one) => one.name === name)
+  }
+
+  #assign(name: string, value: GoValue): void {
+    const variable = this.#find(name)
+    if (variable === undefined) return
+    variable.value = variable.under === this.under ? value : this.#conditioned(value, this.under)
+  }
+
+  #conditioned(value: GoValue, condition: OriginId): GoValue {
+    if (condition === 0) return value
+    if (value.kind === 'string') return { kind: 'string', text: under(value.text, condition) }
+    const { origins } = this.#running
+    const site = origins.site(condition)
+    const inputs = value.origin === 0 ? [] : [value.origin]
+    return { ...value, origin: origins.at('conditional', site, { inputs, under: condition }) }
+  }
+
+  #function(
+    name: string,
+    node: Node,
+    rest: readonly Operand[],
+    ...[dot, final]: [GoValue, GoValue | undefined]
+  ): GoValue {
+    if (name === 'and' || name === 'or') return this.#decided(name, node, rest, dot, final)
+    const found = this.#running.functions.get(name)
+    if (found === undefined) throw this.located(refuse(`"${name}" is not a defined function`), node)
+    return this.#called(name, found, node, rest, dot, final)
+  }
+
+  /** `and` and `or` evaluate no more of their arguments than they must. */
+  #decided(
+    name: 'and' | 'or',
+    node: Node,
+    rest: readonly Operand[],
+    ...[dot, final]: [GoValue, GoValue | undefined]
+  ): GoValue {
+    if (rest.length === 0 && final === undefined)
+      throw this.located(refuse(`wrong number of args for ${name}: want at least 1 got 0`), node)
+    const seen: GoValue[] = []
+    for (const operand of rest) {
+      const value = this.#operand(operand, dot)
+      seen.push(value)
+      if (isTrue(value) === (name === 'or')) return this.#because(value, seen, node)
+    }
+    if (final !== undefined) seen.push(final)
+    return this.#because(seen.at(-1) ?? nil, seen, node)
+  }
+
+  /** The argument that was chosen, under those that led to it. */
+  #because(chosen: GoValue, seen: readonly GoValue[], node: Node): GoValue {
+    const { origins } = this.#running
+    const site = siteOf(this.#source, node.start, node.end)
+    const others = seen.filter((one) => one !== chosen).map((one) => originOf(one, origins, site))
+    const inputs = [...new Set(others)].filter((one) => one !== 0)
+    return inputs.length === 0
+      ? chosen
+      : this.#conditioned(chosen, origins.at('conditional', site, { inputs }))
+  }
+
+  #called(
+    name: string,
+    { params, rest: more, call }: GoFunction,
+    node: Node,
+    rest: readonly Operand[],
+    ...[dot, final]: [GoValue, GoValue | undefined]
+  ): GoValue {
+    const given = rest.length + (final === undefined ? 0 : 1)
+    if (given < params.length || (more === undefined && given > params.length)) {
+      const wanted = more === undefined ? String(params.length) : `at least ${params.length}`
+      throw this.located(refuse(`wrong number of args for ${name}: want ${wanted} got ${given}`), node)
+    }
+    const type = (position: number): GoParam => params[position] ?? more ?? 'any'
+    const args = rest.map((operand, position) => this.#argument(operand, type(position), dot))
+    if (final !== undefined) args.push(this.#guarded(node, () => argumentOf(final, type(rest.length))))
+    try {
+      return call(args, this.#call(name, node))
+    } catch (cause) {
+      throw this.located(calling(name, cause), node)
+    }
+  }
+
+  #argument(operand: Operand, type: GoParam, dot: GoValue): GoValue {
+    const literal = operand.kind === 'number' || operand.kind === 'string' || operand.kind === 'bool'
+    const value = literal ? this.#literal(operand) : this.#operand(operand, dot)
+    return this.#guarded(operand, () => argumentOf(value, type, operand))
+  }
+
+  #guarded<Made>(node: Node, work: () => Made): Made {
+    try {
+      return work()
+    } catch (cause) {
+      throw this.located(cause, node)
+    }
+  }
+
+  #call(name: string, node: Node): Call {
+    const { origins, budget } = this.#running
+    const site = siteOf(this.#source, node.start, node.end)
+    return {
+      name,
+      origins,
+      site,
+      under: this.under,
+      made: (from) => {
+        const inputs = new Set(from.map((value) => originOf(value, origins, site)))
+        inputs.delete(0)
+        return inputs.size === 0 ? 0 : origins.at('call', site, { inputs: [...inputs] })
+      },
+      spend: (amount) => {
+        budget.made -= amount
+        if (budget.made < 0) throw refuse('the template makes too much')
+      },
+    }
+  }
+}
+
+/** The nil of a pipeline is no interface any more: it may be asked for fields, and has none. */
+function plain(value: GoValue): GoValue {
+  return value.kind === 'nil' && value.held === true ? { kind: 'nil', origin: value.origin } : value
+}
+
+function calling(name: string, cause: unknown): unknown {
+  if (!(cause instanceof Fault) || cause.code !== 'template/refused' || cause.facts['file'] !== undefined)
+    return cause
+  return refuse(`error calling ${name}: ${cause.facts['message'] ?? ''}`)
+}

@@ -1,0 +1,73 @@
+import { gunzipSync } from 'node:zlib'
+import { parseTar } from 'nanotar'
+import { filePath, type FilePath } from '../../kernel/brand.ts'
+import type { Outcome } from '../../kernel/diagnostic.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import { keptFor } from '../../kernel/recording.ts'
+import { textOf } from '../../model/files-snapshot.ts'
+import { isIgnored, ignoreRules } from './ignore.ts'
+import { problem } from './problems.ts'
+
+/** A file of a chart: its name in the chart, and the path that its spans say. */
+export interface ChartFile {
+  readonly name: string
+  readonly path: FilePath
+  readonly bytes: Uint8Array
+  /** Undefined where it isn't UTF-8. */
+  readonly text: string | undefined
+}
+
+/** Most that a packed chart may unfold to. */
+const mostBytes = 100_000_000
+
+/** The files of a chart's folder, without those that .helmignore names. Sorted by name. */
+export function folderFiles(snapshot: Snapshot, folder: FilePath): readonly ChartFile[] {
+  const rules = ignoreRules(snapshot.text(filePath(`${prefixOf(folder)}.helmignore`)) ?? '')
+  const found: ChartFile[] = []
+  const below = (path: string, depth: number): void => {
+    const entries = snapshot.list(filePath(prefixOf(folder) + path)) ?? []
+    for (const { name, kind } of entries) {
+      const inside = path === '' ? name : `${path}/${name}`
+      if (isIgnored(rules, inside, kind === 'folder')) continue
+      if (kind === 'folder') {
+        if (depth < 50) below(inside, depth + 1)
+        continue
+      }
+      const file = filePath(prefixOf(folder) + inside)
+      const bytes = snapshot.bytes(file)
+      if (bytes !== undefined) found.push({ name: inside, path: file, bytes, text: snapshot.text(file) })
+    }
+  }
+  below('', 0)
+  return found
+}
+
+const archives = keptFor<FilePath, Outcome<readonly ChartFile[]>>()
+
+/** The files of a packed chart, without the folder that all of them lie in. */
+export function archiveFiles(
+  snapshot: Snapshot,
+  file: FilePath,
+  bytes: Uint8Array,
+): Outcome<readonly ChartFile[]> {
+  return archives(snapshot, file, () => unpacked(file, bytes))
+}
+
+function unpacked(file: FilePath, bytes: Uint8Array): Outcome<readonly ChartFile[]> {
+  try {
+    const entries = parseTar(gunzipSync(bytes, { maxOutputLength: mostBytes }))
+    const files = entries.flatMap(({ name, type, data }): ChartFile[] => {
+      const inside = name.replace(/^(?:\.\/)?[^/]+\//u, '')
+      if ((type !== undefined && type !== 'file') || inside === '' || data === undefined) return []
+      return [{ name: inside, path: filePath(`<${file}>/${inside}`), bytes: data, text: textOf(data) }]
+    })
+    return { value: files, diagnostics: [] }
+  } catch (cause) {
+    const what = `${file} is no archive of a chart: ${cause instanceof Error ? cause.message : 'it is broken'}.`
+    return { value: [], diagnostics: [problem('helm/archive', what, { file, start: 0, end: 0 })] }
+  }
+}
+
+function prefixOf(folder: FilePath): string {
+  return folder === '' ? '' : `${folder}/`
+}

@@ -1,0 +1,38 @@
+import type { Value } from '../../kernel/value.ts'
+import { unreachable } from '../../kernel/unreachable.ts'
+import { textOf } from '../../lang/go-template/text.ts'
+import type { GoMap, GoValue } from '../../lang/go-template/value.ts'
+
+/**
+ * A value of a values file as templates see it: it came through JSON, so every number is a float64. What cannot be known is a
+ * placeholder that says why.
+ */
+export function goValue(value: Value): GoValue {
+  const { origin } = value
+  switch (value.kind) {
+    case 'scalar': {
+      const { scalar } = value
+      if (scalar === null) return { kind: 'nil', origin }
+      if (typeof scalar === 'boolean') return { kind: 'bool', value: scalar, origin }
+      if (typeof scalar === 'string') return { kind: 'string', text: textOf(scalar, origin) }
+      return { kind: 'float', value: typeof scalar === 'number' ? scalar : Number(scalar.number), origin }
+    }
+    case 'list':
+      return { kind: 'list', items: value.items.map(goValue), origin }
+    case 'map':
+      return goMap(value)
+    case 'unknown': {
+      const [because] = value.because
+      return { kind: 'string', text: textOf('unknown', origin, true, because) }
+    }
+    case 'absent':
+      return { kind: 'nil', origin }
+    default:
+      return unreachable(value)
+  }
+}
+
+/** A mapping as templates see it. */
+export function goMap({ entries, origin }: Value & { readonly kind: 'map' }): GoMap {
+  return { kind: 'map', entries: new Map([...entries].map(([key, one]) => [key, goValue(one)])), origin }
+}

@@ -1,0 +1,123 @@
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import { marks, type Value } from '../../kernel/value.ts'
+import { lowerYaml } from '../../lang/yaml/lower.ts'
+import { parseYaml } from '../../lang/yaml/parse.ts'
+import { entryOf } from '../../model/path.ts'
+import { scalarText } from '../../model/scalar.ts'
+import type { ChartFile } from './files.ts'
+import { problem } from './problems.ts'
+
+/** What a chart says it depends on. */
+export interface Dependency {
+  readonly name: string
+  readonly version: string
+  readonly repository: string
+  readonly alias: string
+  readonly condition: string
+  readonly tags: readonly string[]
+  readonly importValues: readonly (string | { readonly child: string; readonly parent: string })[]
+  /** As it is written. */
+  readonly value: Value
+}
+
+/** Chart.yaml, with the requirements.yaml of older charts. */
+export interface Metadata {
+  readonly apiVersion: string
+  readonly name: string
+  readonly version: string
+  readonly type: string
+  readonly kubeVersion: string
+  readonly dependencies: readonly Dependency[]
+  /** Whether it says that there are dependencies at all, if only none. */
+  readonly hasDependencies: boolean
+  /** As it is written. */
+  readonly value: Value
+}
+
+/** The first document of a YAML file as sigs.k8s.io/yaml reads it; a file with none is a mapping without entries. */
+export function yamlOf(file: ChartFile, origins: Origins): Outcome<Value> {
+  const { text = '' } = file
+  const tree = parseYaml(file.path, text.endsWith('\n') ? text : `${text}\n`)
+  const [root] = tree.documents
+  const wrong = tree.diagnostics.filter(({ severity }) => severity === 'error')
+  if (root === undefined || wrong.length > 0) {
+    const origin = origins.add('construct', file.path, 0, text.length)
+    return { value: { kind: 'map', entries: new Map(), origin, marks: marks.none }, diagnostics: wrong }
+  }
+  const lowered = lowerYaml(tree, root, { dialect: 'go-yaml-v2', origins })
+  return {
+    value: lowered.value,
+    diagnostics: lowered.diagnostics.filter(({ severity }) => severity === 'error'),
+  }
+}
+
+/** What a chart says of itself. */
+export function metadataOf(
+  file: ChartFile,
+  requirements: ChartFile | undefined,
+  origins: Origins,
+): Outcome<Metadata> {
+  const diagnostics: Diagnostic[] = []
+  const chart = yamlOf(file, origins)
+  diagnostics.push(...chart.diagnostics)
+  const { value } = chart
+  const apiVersion = textIn(value, 'apiVersion')
+  let listed = entryOf(value, 'dependencies')
+  if (requirements !== undefined && apiVersion !== 'v2') {
+    const older = yamlOf(requirements, origins)
+    diagnostics.push(...older.diagnostics)
+    listed = entryOf(older.value, 'dependencies') ?? listed
+  }
+  const metadata: Metadata = {
+    apiVersion,
+    name: textIn(value, 'name'),
+    version: textIn(value, 'version'),
+    type: textIn(value, 'type'),
+    kubeVersion: textIn(value, 'kubeVersion'),
+    dependencies: listed?.kind === 'list' ? listed.items.map(dependencyOf) : [],
+    hasDependencies: listed?.kind === 'list',
+    value,
+  }
+  return { value: metadata, diagnostics: [...diagnostics, ...mistakes(metadata, file)] }
+}
+
+/** What Helm refuses a chart for before it looks at anything else. */
+function mistakes({ apiVersion, name, version, type }: Metadata, { path }: ChartFile): readonly Diagnostic[] {
+  const found: string[] = []
+  if (apiVersion === '') found.push('It has no apiVersion.')
+  if (name === '') found.push('It has no name.')
+  else if (/[/\\]/u.test(name) || name === '.' || name === '..')
+    found.push(`${name} cannot be a chart's name.`)
+  if (version === '') found.push('It has no version.')
+  else if (!/^v?\d+(?:\.\d+){0,2}(?:-[\w.-]+)?(?:\+[\w.-]+)?$/u.test(version))
+    found.push(`${version} is no semantic version.`)
+  if (!['', 'application', 'library'].includes(type)) found.push(`${type} is no type of charts.`)
+  return found.map((what) => problem('helm/chart-metadata', what, { file: path, start: 0, end: 0 }))
+}
+
+function dependencyOf(value: Value): Dependency {
+  const tags = entryOf(value, 'tags')
+  const imports = entryOf(value, 'import-values')
+  return {
+    name: textIn(value, 'name'),
+    version: textIn(value, 'version'),
+    repository: textIn(value, 'repository'),
+    alias: textIn(value, 'alias'),
+    condition: textIn(value, 'condition'),
+    tags: tags?.kind === 'list' ? tags.items.flatMap((tag) => scalarText(tag) ?? []) : [],
+    importValues: imports?.kind === 'list' ? imports.items.flatMap(importOf) : [],
+    value,
+  }
+}
+
+function importOf(value: Value): Dependency['importValues'] {
+  if (value.kind === 'map') return [{ child: textIn(value, 'child'), parent: textIn(value, 'parent') }]
+  const name = scalarText(value)
+  return name === undefined ? [] : [name]
+}
+
+function textIn(value: Value, key: string): string {
+  const one = entryOf(value, key)
+  return (one === undefined ? undefined : scalarText(one)) ?? ''
+}
