@@ -16,7 +16,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   kernel: { rooms: [], node: pure, packages: [] },
   model: { rooms: ['kernel'], node: pure, packages: [] },
   lang: { rooms: ['kernel'], node: pure, packages: ['@actions/expressions', 'iconv-lite', 're2js'] },
-  readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
+  readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: ['ajv', 'ajv-formats', 'nanotar'] },
   shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   evidence: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
