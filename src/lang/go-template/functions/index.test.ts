@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import type { FilePath } from '../../../kernel/brand.ts'
+import { Origins } from '../../../kernel/origins.ts'
+import { textOf, type Text } from '../text.ts'
+import { nil, originOf, type Call, type GoMap, type GoString, type GoValue } from '../value.ts'
+import { sprigFunctions } from './index.ts'
+
+const origins = new Origins()
+const site = { file: 'templates/a.yaml' as FilePath, start: 10, end: 20 }
+let spent = 0
+
+function called(name: string, ...args: readonly GoValue[]): GoValue {
+  const call: Call = {
+    name,
+    origins,
+    site,
+    under: 0,
+    made: (from) => {
+      const inputs = from.map((value) => originOf(value, origins)).filter((origin) => origin !== 0)
+      return inputs.length === 0 ? 0 : origins.at('call', site, { inputs })
+    },
+    spend: (amount) => {
+      spent += amount
+    },
+  }
+  return sprigFunctions.get(name)?.call(args, call) ?? nil
+}
+
+function value(start: number): number {
+  return origins.add('literal', 'values.yaml' as FilePath, start, start + 1)
+}
+
+function string(text: string, origin = 0): GoString {
+  return { kind: 'string', text: textOf(text, origin) }
+}
+
+function int(number: number): GoValue {
+  return { kind: 'int', type: 'int', value: BigInt(number), origin: 0 }
+}
+
+function map(entries: Readonly<Record<string, GoValue>>): GoMap {
+  return { kind: 'map', origin: 0, entries: new Map(Object.entries(entries)) }
+}
+
+/** Each stretch of a text with what made it. */
+function stretches(made: GoValue): readonly (readonly [string, number, boolean])[] {
+  const text: Text = made.kind === 'string' ? made.text : textOf('', 0)
+  return text.pieces.map(({ end, origin, exact }, position) => {
+    const start = text.pieces[position - 1]?.end ?? 0
+    return [text.value.slice(start, end), origin, exact]
+  })
+}
+
+describe('what functions of strings keep of what made their letters', () => {
+  it('quotes keep the whole value between them', () => {
+    const origin = value(1)
+    expect(stretches(called('quote', string('abc', origin)))).toEqual([
+      ['"', 0, true],
+      ['abc', origin, true],
+      ['"', 0, true],
+    ])
+  })
+
+  it('a letter that is escaped makes its stretch inexact, not another', () => {
+    const origin = value(2)
+    expect(stretches(called('quote', string('a"b', origin)))).toEqual([
+      ['"', 0, true],
+      [String.raw`a\"b`, origin, false],
+      ['"', 0, true],
+    ])
+  })
+
+  it('what is cut off makes the rest inexact, what is not cut stays whole', () => {
+    const origin = value(3)
+    expect(stretches(called('trunc', int(2), string('abc', origin)))).toEqual([['ab', origin, false]])
+    expect(stretches(called('trunc', int(3), string('abc', origin)))).toEqual([['abc', origin, true]])
+  })
+
+  it('a letter that is cut through is no letter any more', () => {
+    expect(stretches(called('trunc', int(2), string('aé', value(4)))).map(([text]) => text)).toEqual([
+      'a',
+      '\u{fffd}',
+    ])
+  })
+
+  it('an indent is put between stretches of the text', () => {
+    const origin = value(5)
+    expect(stretches(called('nindent', int(2), string('a\nb', origin)))).toEqual([
+      ['\n', 0, true],
+      ['  ', 0, true],
+      ['a\n', origin, false],
+      ['  ', 0, true],
+      ['b', origin, false],
+    ])
+  })
+
+  it('items of a split string know their part of it, and a join puts them together again', () => {
+    const origin = value(6)
+    const split = called('splitList', string(','), string('a,b', origin))
+    expect(stretches(called('join', string('-'), split))).toEqual([
+      ['a', origin, false],
+      ['-', 0, true],
+      ['b', origin, false],
+    ])
+  })
+})
+
+describe('what functions that choose say of their choice', () => {
+  it('a value that is there is handed on as it is', () => {
+    const given = string('x', value(10))
+    expect(called('default', string('y'), given)).toBe(given)
+  })
+
+  it('a default stands under the empty value that let it be', () => {
+    const origin = value(11)
+    const made = called('default', string('y', value(12)), { kind: 'bool', value: false, origin })
+    expect(made.kind === 'string' ? made.text.pieces.map(({ under }) => under) : []).toEqual([origin])
+  })
+
+  it('what isn’t chosen by a condition of the user’s has no condition', () => {
+    const yes = { kind: 'bool', value: true, origin: 0 } as const
+    const chosen = string('x', value(13))
+    expect(called('ternary', chosen, string('y'), yes)).toBe(chosen)
+  })
+})
+
+describe('what maps do when they are merged', () => {
+  it('fills what is empty and keeps the rest, with what lost', () => {
+    const [kept, lost] = [value(20), value(21)]
+    const merged = called(
+      'merge',
+      map({ a: string('1', kept), b: string('') }),
+      map({ a: string('2', lost), b: string('3') }),
+    )
+    const entries = merged.kind === 'map' ? merged.entries : new Map<string, GoValue>()
+    const a = entries.get('a') ?? nil
+    expect(stretches(a).map(([text]) => text)).toEqual(['1'])
+    expect(origins.get(originOf(a, origins))).toMatchObject({ step: 'merge', inputs: [kept], losers: [lost] })
+    expect(stretches(entries.get('b') ?? nil).map(([text]) => text)).toEqual(['3'])
+  })
+
+  it('changes the first map itself, and shares what it takes over', () => {
+    const into = map({})
+    const inner = map({ x: int(1) })
+    called('merge', into, map({ inner }))
+    expect(into.entries.get('inner')).toBe(inner)
+  })
+
+  it('overwrites also with what is empty', () => {
+    const merged = called('mergeOverwrite', map({ a: int(1) }), map({ a: nil }))
+    expect(merged.kind === 'map' ? merged.entries.get('a') : merged).toBe(nil)
+  })
+})
+
+it('counts what a function makes before it is made', () => {
+  spent = 0
+  called('until', int(1000))
+  expect(spent).toBe(1000)
+})
