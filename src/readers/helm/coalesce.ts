@@ -41,8 +41,7 @@ export class Coalescing {
   #withGlobals(section: GoMap, outer: GoMap): GoMap {
     const above = outer.entries.get('global')
     const below = section.entries.get('global')
-    if (above !== undefined && above.kind !== 'map' && above.kind !== 'nil') return section
-    if (below !== undefined && below.kind !== 'map' && below.kind !== 'nil') return section
+    if (isNoTable(above) || isNoTable(below)) return section
     const own = below?.kind === 'map' ? below : emptyTable()
     const entries = new Map(own.entries)
     if (above?.kind === 'map') {
@@ -65,6 +64,10 @@ export class Coalescing {
       severity: 'error',
     })
   }
+}
+
+function isNoTable(value: GoValue | undefined): boolean {
+  return value !== undefined && value.kind !== 'map' && value.kind !== 'nil'
 }
 
 export function emptyTable(): GoMap {

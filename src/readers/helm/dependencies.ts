@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Origins } from '../../kernel/origins.ts'
-import { satisfies } from '../../lang/go-template/semver.ts'
+import { satisfies } from '../../lang/go-template/semver-constraint.ts'
 import type { GoMap, GoValue } from '../../lang/go-template/value.ts'
 import type { Chart } from './chart.ts'
 import { Coalescing, emptyTable } from './coalesce.ts'

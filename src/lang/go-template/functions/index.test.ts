@@ -26,7 +26,7 @@ function called(name: string, ...args: readonly GoValue[]): GoValue {
   return sprigFunctions.get(name)?.call(args, call) ?? nil
 }
 
-function value(start: number): number {
+function literal(start: number): number {
   return origins.add('literal', 'values.yaml' as FilePath, start, start + 1)
 }
 
@@ -53,7 +53,7 @@ function stretches(made: GoValue): readonly (readonly [string, number, boolean])
 
 describe('what functions of strings keep of what made their letters', () => {
   it('quotes keep the whole value between them', () => {
-    const origin = value(1)
+    const origin = literal(1)
     expect(stretches(called('quote', string('abc', origin)))).toEqual([
       ['"', 0, true],
       ['abc', origin, true],
@@ -62,7 +62,7 @@ describe('what functions of strings keep of what made their letters', () => {
   })
 
   it('a letter that is escaped makes its stretch inexact, not another', () => {
-    const origin = value(2)
+    const origin = literal(2)
     expect(stretches(called('quote', string('a"b', origin)))).toEqual([
       ['"', 0, true],
       [String.raw`a\"b`, origin, false],
@@ -71,20 +71,20 @@ describe('what functions of strings keep of what made their letters', () => {
   })
 
   it('what is cut off makes the rest inexact, what is not cut stays whole', () => {
-    const origin = value(3)
+    const origin = literal(3)
     expect(stretches(called('trunc', int(2), string('abc', origin)))).toEqual([['ab', origin, false]])
     expect(stretches(called('trunc', int(3), string('abc', origin)))).toEqual([['abc', origin, true]])
   })
 
   it('a letter that is cut through is no letter any more', () => {
-    expect(stretches(called('trunc', int(2), string('aé', value(4)))).map(([text]) => text)).toEqual([
+    expect(stretches(called('trunc', int(2), string('aé', literal(4)))).map(([text]) => text)).toEqual([
       'a',
       '\u{fffd}',
     ])
   })
 
   it('an indent is put between stretches of the text', () => {
-    const origin = value(5)
+    const origin = literal(5)
     expect(stretches(called('nindent', int(2), string('a\nb', origin)))).toEqual([
       ['\n', 0, true],
       ['  ', 0, true],
@@ -95,7 +95,7 @@ describe('what functions of strings keep of what made their letters', () => {
   })
 
   it('items of a split string know their part of it, and a join puts them together again', () => {
-    const origin = value(6)
+    const origin = literal(6)
     const split = called('splitList', string(','), string('a,b', origin))
     expect(stretches(called('join', string('-'), split))).toEqual([
       ['a', origin, false],
@@ -107,26 +107,26 @@ describe('what functions of strings keep of what made their letters', () => {
 
 describe('what functions that choose say of their choice', () => {
   it('a value that is there is handed on as it is', () => {
-    const given = string('x', value(10))
+    const given = string('x', literal(10))
     expect(called('default', string('y'), given)).toBe(given)
   })
 
   it('a default stands under the empty value that let it be', () => {
-    const origin = value(11)
-    const made = called('default', string('y', value(12)), { kind: 'bool', value: false, origin })
+    const origin = literal(11)
+    const made = called('default', string('y', literal(12)), { kind: 'bool', value: false, origin })
     expect(made.kind === 'string' ? made.text.pieces.map(({ under }) => under) : []).toEqual([origin])
   })
 
   it('what isn’t chosen by a condition of the user’s has no condition', () => {
     const yes = { kind: 'bool', value: true, origin: 0 } as const
-    const chosen = string('x', value(13))
+    const chosen = string('x', literal(13))
     expect(called('ternary', chosen, string('y'), yes)).toBe(chosen)
   })
 })
 
 describe('what maps do when they are merged', () => {
   it('fills what is empty and keeps the rest, with what lost', () => {
-    const [kept, lost] = [value(20), value(21)]
+    const [kept, lost] = [literal(20), literal(21)]
     const merged = called(
       'merge',
       map({ a: string('1', kept), b: string('') }),

@@ -5,6 +5,7 @@ import { listFunctions } from './lists/lists.ts'
 import { mathFunctions } from './math/math.ts'
 import { stringFunctions } from './strings/index.ts'
 import { typeFunctions } from './values/types.ts'
+import { versionFunctions } from './versions/versions.ts'
 import type { GoFunction } from '../value.ts'
 
 /**
@@ -21,5 +22,6 @@ export const sprigFunctions: ReadonlyMap<string, GoFunction> = new Map(
     ...countingFunctions,
     ...defaultFunctions,
     ...typeFunctions,
+    ...versionFunctions,
   }),
 )
