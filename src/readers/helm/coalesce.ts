@@ -41,7 +41,7 @@ export class Coalescing {
   #withGlobals(section: GoMap, outer: GoMap): GoMap {
     const above = outer.entries.get('global')
     const below = section.entries.get('global')
-    if (isNoTable(above) || isNoTable(below)) return section
+    if (!mayBeTable(above) || !mayBeTable(below)) return section
     const own = below?.kind === 'map' ? below : emptyTable()
     const entries = new Map(own.entries)
     if (above?.kind === 'map') {
@@ -66,8 +66,10 @@ export class Coalescing {
   }
 }
 
-function isNoTable(value: GoValue | undefined): boolean {
-  return value !== undefined && value.kind !== 'map' && value.kind !== 'nil'
+function mayBeTable(
+  value: GoValue | undefined,
+): value is GoMap | (GoValue & { readonly kind: 'nil' }) | undefined {
+  return value === undefined || value.kind === 'map' || value.kind === 'nil'
 }
 
 export function emptyTable(): GoMap {
