@@ -12,7 +12,11 @@ export interface Shelf {
 export interface Cache {
   readonly shelf: Shelf
   readonly build: string
+  /** Of a process that lives on: what it has taken off the shelf before needn't be decoded again. */
+  readonly memory?: Memory
 }
+
+export type Memory = Map<string, Opened>
 
 /** How a result is written down and read back; undefined when that can't be, and then it isn't kept. */
 export interface Codec<Made> {
@@ -25,25 +29,32 @@ export interface Codec<Made> {
  * was, or was missing and still is. `key` says everything else that the result depends on.
  */
 export function remembered<Made>(
-  { shelf, build }: Cache,
+  { shelf, build, memory }: Cache,
   snapshot: RecordingSnapshot,
   key: readonly unknown[],
   codec: Codec<Made>,
   work: () => Made,
 ): Made {
   const name = digestOf(JSON.stringify([build, ...key]))
-  const found = opened(shelf.get(name))
+  const put = (proof: Proof, text: string, made: Made): void => {
+    const sealed = sealedOf(proof, text)
+    shelf.put(name, sealed)
+    memory?.set(name, { sealed, proof, text, made })
+  }
+  const found = opened(shelf.get(name), memory?.get(name))
   const standing = found && standingOf(found.proof, snapshot)
   if (found !== undefined && standing !== undefined) {
-    const made = codec.decode(found.kept())
+    // Under one name there is one kind of result.
+    const made = (found.made as Made | undefined) ?? codec.decode(JSON.parse(found.text))
     if (made !== undefined) {
-      if (standing.isNew) shelf.put(name, sealed(standing.proof, found.text))
+      if (standing.isNew) put(standing.proof, found.text, made)
+      else memory?.set(name, { ...found, made })
       return made
     }
   }
   const { made, reads } = snapshot.record(work)
   const encoded = codec.encode(made)
-  if (encoded !== undefined) shelf.put(name, sealed(proofOf(reads, snapshot), JSON.stringify(encoded)))
+  if (encoded !== undefined) put(proofOf(reads, snapshot), JSON.stringify(encoded), made)
   return made
 }
 
@@ -56,7 +67,7 @@ interface Proof {
 function proofOf({ files, lists }: Reads, snapshot: RecordingSnapshot): Proof {
   return {
     lists: [...lists].map((folder) => [folder, listDigest(snapshot, folder)]),
-    files: [...files].map((file) => [file, fileDigest(snapshot, file), snapshot.stamp(file) ?? '']),
+    files: [...files].map((file) => [file, fileDigest(snapshot, file), stampOf(snapshot, file)]),
   }
 }
 
@@ -73,7 +84,7 @@ function standingOf(
   for (const one of proof.files) {
     const [name, digest, stamp] = one
     const file = filePath(name)
-    const current = snapshot.stamp(file) ?? ''
+    const current = stampOf(snapshot, file)
     if (current !== '' && current === stamp) {
       files.push(one)
       continue
@@ -85,57 +96,62 @@ function standingOf(
   return { proof: { ...proof, files }, isNew }
 }
 
-const digests = new WeakMap<RecordingSnapshot, Map<string, string>>()
-
 function fileDigest(snapshot: RecordingSnapshot, file: FilePath): string {
-  return keptDigest(snapshot, `file ${file}`, () => snapshot.bytes(file))
+  return kept(snapshot, `file ${file}`, () => contentDigest(snapshot.bytes(file)))
 }
 
 function listDigest(snapshot: RecordingSnapshot, folder: FilePath): string {
-  return keptDigest(snapshot, `list ${folder}`, () => {
+  return kept(snapshot, `list ${folder}`, () => {
     const entries = snapshot.list(folder)
-    return entries && JSON.stringify(entries.map(({ name, kind }) => [name, kind]))
+    return contentDigest(entries && JSON.stringify(entries.map(({ name, kind }) => [name, kind])))
   })
 }
 
+function stampOf(snapshot: RecordingSnapshot, file: FilePath): string {
+  return kept(snapshot, `stamp ${file}`, () => snapshot.stamp(file) ?? '')
+}
+
+const known = new WeakMap<RecordingSnapshot, Map<string, string>>()
+
 /** A snapshot is of one moment, so nothing in it needs to be looked at twice. */
-function keptDigest(
-  snapshot: RecordingSnapshot,
-  name: string,
-  contentOf: () => string | Uint8Array | undefined,
-): string {
-  const known = digests.get(snapshot) ?? new Map<string, string>()
-  digests.set(snapshot, known)
-  const found = known.get(name)
+function kept(snapshot: RecordingSnapshot, name: string, make: () => string): string {
+  const all = known.get(snapshot) ?? new Map<string, string>()
+  known.set(snapshot, all)
+  const found = all.get(name)
   if (found !== undefined) return found
-  const content = contentOf()
-  const made = content === undefined ? '' : digestOf(content)
-  known.set(name, made)
+  const made = make()
+  all.set(name, made)
   return made
 }
 
+function contentDigest(content: string | Uint8Array | undefined): string {
+  return content === undefined ? '' : digestOf(content)
+}
+
 /** Three lines: a digest of the rest, the proof, the result. */
-function sealed(proof: Proof, kept: string): string {
-  const text = `${JSON.stringify(proof)}\n${kept}`
+function sealedOf(proof: Proof, result: string): string {
+  const text = `${JSON.stringify(proof)}\n${result}`
   return `${digestOf(text)}\n${text}`
 }
 
+/** What was on the shelf, and what came of it, if this process has decoded it. */
 interface Opened {
+  readonly sealed: string
   readonly proof: Proof
   readonly text: string
-  readonly kept: () => unknown
+  readonly made: unknown
 }
 
-function opened(sealedText: string | undefined): Opened | undefined {
-  if (sealedText === undefined) return undefined
-  const first = sealedText.indexOf('\n')
-  const second = sealedText.indexOf('\n', first + 1)
+function opened(sealed: string | undefined, before: Opened | undefined): Opened | undefined {
+  if (sealed === undefined) return undefined
+  if (sealed === before?.sealed) return before
+  const first = sealed.indexOf('\n')
+  const second = sealed.indexOf('\n', first + 1)
   if (first === -1 || second === -1) return undefined
-  if (digestOf(sealedText.slice(first + 1)) !== sealedText.slice(0, first)) return undefined
-  const text = sealedText.slice(second + 1)
+  if (digestOf(sealed.slice(first + 1)) !== sealed.slice(0, first)) return undefined
   // Whole and of this build, so it is what was written.
-  const proof = JSON.parse(sealedText.slice(first + 1, second)) as Proof
-  return { proof, text, kept: () => JSON.parse(text) }
+  const proof = JSON.parse(sealed.slice(first + 1, second)) as Proof
+  return { sealed, proof, text: sealed.slice(second + 1), made: undefined }
 }
 
 function digestOf(content: string | Uint8Array): string {

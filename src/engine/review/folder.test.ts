@@ -23,8 +23,10 @@ describe('a review with what was kept', () => {
       fc.asyncProperty(
         fc.array(edits, { minLength: 1, maxLength: 6 }),
         fc.boolean(),
-        async (some, stamped) => {
-          const cache = cacheOf(new Map())
+        fc.boolean(),
+        async (some, stamped, livesOn) => {
+          const shelved = cacheOf(new Map())
+          const cache = livesOn ? { ...shelved, memory: new Map() } : shelved
           let files = estate
           for (const edit of [undefined, ...some]) {
             if (edit !== undefined) files = edited(files, edit)
@@ -64,7 +66,7 @@ describe('a review with what was kept', () => {
       ([name, text]) => before.get(name) !== text && text.includes('"found"'),
     )
     expect(new Set(kept.keys())).toEqual(names)
-    const roots = rewritten.map(([, text]) => /"root":"(live\/\w+)"/u.exec(text)?.[1] ?? '')
+    const roots = rewritten.map(([, text]) => /"names":\[[^\]]*?"(live\/\w+)"/u.exec(text)?.[1] ?? '')
     expect(roots.toSorted()).toEqual(['live/one', 'live/two'])
   })
 

@@ -12,6 +12,7 @@ import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { remembered, type Cache, type Codec } from '../cache/cache.ts'
 import { readUnit, unitsBelow, type Discovery, type Progress } from '../read.ts'
+import { reviewCodec } from './kept.ts'
 import { joinedReviews, reviewer, type Review, type UnitReview } from './review.ts'
 
 /** The reviews of a folder's units, and what it takes to show them. The readings are gone, so it is small. */
@@ -194,25 +195,4 @@ function unitsCodec(options: ReadOptions): Codec<Discovery> {
 function differsInLayersOnly(one: ReadOptions, other: ReadOptions): boolean {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]) as ReadonlySet<keyof ReadOptions>
   return [...names].every((name) => name === 'layers' || one[name] === other[name])
-}
-
-type KeptReview = Omit<UnitReview, 'texts'> & { readonly places: readonly (readonly [FilePath, number])[] }
-
-/** What the user gives on the command line and in the environment may be secret, so it is not written down: only which of it a place is. */
-function reviewCodec({ layers, environment }: ReadOptions): Codec<UnitReview> {
-  const given = [
-    ...layers.map((one) => (one.kind === 'option' ? one.text : undefined)),
-    ...environment.values(),
-  ]
-  return {
-    encode({ texts, ...review }) {
-      const places = texts.map(([place, text]) => [place, given.indexOf(text)] as const)
-      return places.every(([, at]) => at !== -1) ? ({ ...review, places } satisfies KeptReview) : undefined
-    },
-    decode(kept) {
-      const { places, ...review } = kept as KeptReview
-      const texts = places.map(([place, at]) => [place, given[at] ?? ''] as const)
-      return { ...review, texts }
-    },
-  }
 }
