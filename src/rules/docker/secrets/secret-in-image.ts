@@ -3,8 +3,9 @@ import { dockerfile, type Rule } from '../../rule.ts'
 import { mustNot, violated } from '../../verdicts.ts'
 import { instructions } from '../instructions.ts'
 
+/** Files that hold keys and passwords; certificates that anyone may see end the same way and say so in their names. */
 const secretFile =
-  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.netrc|\.pypirc|\.git-credentials|\.dockercfg|credentials|.*\.(?:pem|p12|pfx|keystore|jks))$/u
+  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.netrc|\.pypirc|\.git-credentials|\.dockercfg|\.htpasswd|kubeconfig|credentials(?:\.json)?|(?![^/]*(?:(?<![a-z])ca(?![a-z])|cert|chain|bundle|public|trust))[^/]*\.(?:pem|p12|pfx|keystore|jks|ppk)|[^/]*(?:private|server|tls)[-_.]?key\.pem|[^/]*\.key)$/u
 
 export const secretInImage: Rule = {
   id: 'docker/secrets/secret-in-image',
@@ -27,7 +28,7 @@ export const secretInImage: Rule = {
         }
       }
     }
-    for (const one of instructions(live, 'COPY')) {
+    for (const one of ['COPY', 'ADD'].flatMap((name) => instructions(live, name))) {
       for (const source of items(at(one, 'arguments')).slice(0, -1)) {
         yield* mustNot(matches(source, secretFile), 'A file with secrets is copied.', source)
       }
@@ -43,6 +44,22 @@ export const secretInImage: Rule = {
       `,
     ],
     bad: [
+      dockerfile`
+        FROM alpine:3.22
+        ADD application.p12 /etc/tls/
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        ENV AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        COPY tls/server-key.pem /etc/tls/
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        COPY ["deploy.key", "/root/.ssh/"]
+      `,
       dockerfile`
         FROM alpine:3.22
         ENV DB_PASSWORD=hunter2
@@ -64,6 +81,18 @@ export const secretInImage: Rule = {
     near: [
       dockerfile`
         FROM alpine:3.22
+        COPY root_ca.pem /etc/ssl/certs/
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        COPY ca-bundle.pem /etc/ssl/certs/
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        COPY --from=certs /etc/ssl/cert.pem /etc/ssl/
+      `,
+      dockerfile`
+        FROM alpine:3.22
         ENV PASSWORD_FILE=/run/secrets/db
         ENV TOKEN_URL=https://example.com
         ENV SECRET=
@@ -80,7 +109,7 @@ export const secretInImage: Rule = {
 }
 
 const secretName =
-  /(?:^|_)(?:passw(?:or)?d|passwd|pwd|secret|token|api_?key|access_?key|private_?key|credentials?|secret_?access_?key)s?$/iu
+  /(?:^|[_.-])(?:passw(?:or)?d|passwd|pwd|pword|passphrase|secret|token|api_?key|access_?key|private_?key|credentials?|secret_?access_?key|aws_access_key_id)s?$/iu
 
 /** By the end of the name: PASSWORD_FILE and TOKEN_URL say where a secret is, not what. */
 function isSecretName(name: string): boolean {
