@@ -1,4 +1,5 @@
-import { at, entries, items, matches, textOf } from '../../facts.ts'
+import type { Live } from '../../../model/live.ts'
+import { at, entries, items, matches, textOf, type Fact } from '../../facts.ts'
 import { dockerfile, type Rule } from '../../rule.ts'
 import { mustNot, violated } from '../../verdicts.ts'
 import { instructions } from '../instructions.ts'
@@ -28,9 +29,14 @@ export const secretInImage: Rule = {
         }
       }
     }
+    const kept = keptFiles(live)
     for (const one of ['COPY', 'ADD'].flatMap((name) => instructions(live, name))) {
-      for (const source of items(at(one, 'arguments')).slice(0, -1)) {
-        yield* mustNot(matches(source, secretFile), 'A file with secrets is copied.', source)
+      const words = items(at(one, 'arguments'))
+      const target = textOf(words.at(-1) ?? one) ?? ''
+      for (const source of words.slice(0, -1)) {
+        const inside = kept.has(target) || kept.has(`${target.replace(/\/$/u, '')}/${baseName(source)}`)
+        const secret = inside ? 'yes' : matches(source, secretFile)
+        yield* mustNot(secret, 'A file with secrets is copied.', source)
       }
     }
   },
@@ -44,6 +50,16 @@ export const secretInImage: Rule = {
       `,
     ],
     bad: [
+      dockerfile`
+        FROM alpine:3.22
+        ENV GOOGLE_APPLICATION_CREDENTIALS=/app/account.json
+        COPY account.json $GOOGLE_APPLICATION_CREDENTIALS
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        ENV AWS_SHARED_CREDENTIALS_FILE=/home/app/aws
+        COPY aws /home/app/
+      `,
       dockerfile`
         FROM alpine:3.22
         ADD application.p12 /etc/tls/
@@ -81,6 +97,11 @@ export const secretInImage: Rule = {
     near: [
       dockerfile`
         FROM alpine:3.22
+        ENV KUBECONFIG=/run/kube/config
+        COPY config /etc/app/config
+      `,
+      dockerfile`
+        FROM alpine:3.22
         COPY root_ca.pem /etc/ssl/certs/
       `,
       dockerfile`
@@ -114,4 +135,25 @@ const secretName =
 /** By the end of the name: PASSWORD_FILE and TOKEN_URL say where a secret is, not what. */
 function isSecretName(name: string): boolean {
   return secretName.test(name)
+}
+
+/** Variables that say where programs look for their credentials. */
+const fileVariables = [
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AZURE_CLIENT_CERTIFICATE_PATH',
+  'GOOGLE_APPLICATION_CREDENTIALS',
+  'KUBECONFIG',
+  'NETRC',
+  'PGPASSFILE',
+]
+
+/** The files that a stage's variables say credentials are in. */
+function keptFiles(stage: Live): ReadonlySet<string> {
+  const files = fileVariables.map((name) => textOf(at(stage, `env.${name}`)) ?? '')
+  return new Set(files.filter((file) => file !== ''))
+}
+
+function baseName(source: Fact): string {
+  return textOf(source)?.split('/').at(-1) ?? ''
 }
