@@ -8,6 +8,7 @@ import { buildName } from '../host/build.ts'
 import { folderShelf } from '../host/shelf.ts'
 import { isCI, terminalOf } from '../host/terminal.ts'
 import { providerTable } from '../host/tables.ts'
+import { policies } from './policies.ts'
 import { kindOf, openRepository } from './repository.ts'
 
 /** The world as this process has it, seen from a folder. */
@@ -46,12 +47,7 @@ export function contextOf(here = process.cwd()): Context {
       const { loadModule } = await import('../host/module.ts')
       return loadModule(name, text)
     },
-    policies: {
-      cel: async (file, text) => {
-        const { celRules } = await import('../policy/cel/rule-file.ts')
-        return celRules(file, text)
-      },
-    },
+    policies,
     providerTable,
     cache: () => {
       const build = buildName()

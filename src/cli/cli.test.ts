@@ -44,6 +44,10 @@ interface Ran {
   readonly errors: string
 }
 
+async function noRules(): Promise<{ readonly value: readonly []; readonly diagnostics: readonly [] }> {
+  return { value: [], diagnostics: [] }
+}
+
 async function plumbline(args: readonly string[], given: Partial<Context> = {}): Promise<Ran> {
   let output = ''
   let errors = ''
@@ -71,7 +75,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
     },
     readFetching: async (opened, options) => readEstate(opened.snapshot, opened.folder, options),
     loadModule: async () => ({ kind: 'failed', why: 'there are no modules here' }),
-    policies: { cel: async () => ({ value: [], diagnostics: [] }) },
+    policies: { cel: noRules, rego: noRules, regoSources: noRules },
     providerTable: () => undefined,
     ...given,
   }

@@ -44,6 +44,10 @@ export interface Context {
 export interface Policies {
   /** Rules in YAML whose conditions are CEL. */
   cel(this: void, file: FilePath, text: string): Promise<Outcome<readonly PlacedRule[]>>
+  /** A compiled policy, as a bundle or as WebAssembly. */
+  rego(this: void, file: FilePath, bytes: Uint8Array): Promise<Outcome<readonly PlacedRule[]>>
+  /** Policies in Rego, and the data beside them, compiled by the `opa` program. */
+  regoSources(this: void, sources: ReadonlyMap<FilePath, string>): Promise<Outcome<readonly PlacedRule[]>>
 }
 
 /** How wide and in which manner to write. */

@@ -6,7 +6,7 @@ import { contextOf } from '../../src/app/context.ts'
 import { run } from '../../src/cli/run.ts'
 
 /** Texts of files by their paths. */
-export type Files = Readonly<Record<string, string>>
+export type Files = Readonly<Record<string, string | Uint8Array>>
 
 /** Writes files into a folder. */
 export function written(folder: string, files: Files): void {
@@ -31,7 +31,7 @@ export function git(folder: string, ...args: readonly string[]): void {
   spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder })
 }
 
-/** What a review said of the rules of `acme`. */
+/** What a review said of the repository's own rules. */
 export interface Answered {
   readonly code: number
   readonly said: readonly (readonly [string, string, string])[]
@@ -54,7 +54,7 @@ export async function reviewed(folder: string, ...args: readonly string[]): Prom
   return {
     code,
     said: findings
-      .filter(({ rule }) => rule.startsWith('acme/'))
+      .filter(({ rule }) => /^(?:acme|rego)\//u.test(rule))
       .map(({ rule, verdict, address }) => [rule, verdict, address] as const),
     problems: diagnostics
       .filter((one) => /^(?:review|policy)\//u.test(one.code))

@@ -131,7 +131,7 @@ async function askedOf({ repository }: Opened, call: ReviewCall): Promise<Asked 
   const trusted = old ?? repository.snapshot
   const { config, diagnostics } = configOf(trusted)
   const ours = await allRules()
-  const own = await ownRules(trusted, config.trustRules, context, ours)
+  const own = await ownRules(trusted, config, context, ours)
   const chosen = chosenRules([...ours, ...own.rules], given)
   if (typeof chosen === 'string') return chosen
   const reports = reportsOf(repository, given.with)

@@ -1,10 +1,12 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
-import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import type { Config } from '../../engine/config/config.ts'
 import type { Span } from '../../kernel/span.ts'
 import type { Rule } from '../../rules/rule.ts'
-import { handed, userRule, type UserRules } from '../../rules/user.ts'
+import { handed, userRule, type PlacedRule, type UserRules } from '../../rules/user.ts'
 import type { Context } from '../context.ts'
+import { policyFiles, policyRules } from './own-policies.ts'
 
 /** Rules of the repository itself, and what is to be said of those that can't be asked. */
 export interface OwnRules {
@@ -19,18 +21,26 @@ const folder = filePath('.plumbline/rules')
 
 /**
  * The rules in `.plumbline/rules` of a snapshot: the state before the change where there is one. Those in JavaScript run
- * code, so they only run when the configuration of the same state says so; those in YAML can do nothing but answer.
+ * code, and policies in Rego are programs, so they only run when the configuration of the same state says so; rules in YAML
+ * can do nothing but answer.
  */
 export async function ownRules(
   snapshot: Snapshot,
-  isTrusted: boolean,
+  config: Config,
   makers: Makers,
   ours: readonly Rule[],
 ): Promise<OwnRules> {
   const files = filesIn(snapshot, folder)
   const programs = files.filter((file) => /(?<!\.d)\.(?:js|mjs|ts)$/u.test(file))
+  const policies = policyFiles(snapshot, config)
   const made = [
-    ...(isTrusted ? await fromPrograms(programs, snapshot, makers) : notTrusted(programs)),
+    ...told(policies.diagnostics),
+    ...(config.trustRules
+      ? [
+          ...(await fromPrograms(programs, snapshot, makers)),
+          ...madeOf(await policyRules(snapshot, policies, makers.policies)),
+        ]
+      : notTrusted([...programs, ...policies.bundles, ...policies.sources])),
     ...(await fromYaml(
       files.filter((file) => /\.ya?ml$/u.test(file)),
       snapshot,
@@ -97,10 +107,7 @@ async function fromYaml(
   for (const file of files) {
     const text = snapshot.text(file)
     if (text === undefined) made.push(refused(topOf(file), notText))
-    else {
-      const { value, diagnostics } = await policies.cel(file, text)
-      made.push(...value.map(({ rule, span }): Made => ({ kind: 'rule', rule, span })), ...told(diagnostics))
-    }
+    else made.push(...madeOf(await policies.cel(file, text)))
   }
   return made
 }
@@ -129,6 +136,10 @@ function twin(
   return owner === undefined ? undefined : refused(span, `There is a rule ${rule.id} already, of ${owner}.`)
 }
 
+function madeOf({ value, diagnostics }: Outcome<readonly PlacedRule[]>): readonly Made[] {
+  return [...value.map(({ rule, span }): Made => ({ kind: 'rule', rule, span })), ...told(diagnostics)]
+}
+
 function told(diagnostics: readonly Diagnostic[]): readonly Made[] {
   return diagnostics.map((diagnostic) => ({ kind: 'problem', diagnostic }))
 }
@@ -141,7 +152,7 @@ function notTrusted(files: readonly FilePath[]): readonly Made[] {
       code: 'review/rules-not-trusted',
       severity: 'warning',
       summary: 'Rules of the repository are not run',
-      detail: `${files.length === 1 ? 'A file' : `${files.length} files`} in ${folder} would run code, and that is only done when plumbline.yaml says review.trust.rules: true. With --since it must say so before the change.`,
+      detail: `${files.length === 1 ? 'A file' : `${files.length} files`} in .plumbline would run code, and that is only done when plumbline.yaml says review.trust.rules: true. With --since it must say so before the change.`,
       span: topOf(file),
     },
   ])

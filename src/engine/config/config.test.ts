@@ -63,3 +63,13 @@ it.each([
 it('configures nothing where there is no file', () => {
   expect(configOf(filesSnapshot({})).config).toMatchObject({ exclude: [], waivers: [], trustRules: false })
 })
+
+it('says where policies lie', () => {
+  const text = 'review:\n  policies:\n    - ./policy/\n    - a.tar.gz\n'
+  const { config, diagnostics } = configOf(filesSnapshot({ 'plumbline.yaml': text }))
+  expect(diagnostics).toEqual([])
+  expect(config.policies.map(({ path, span }) => [path, text.slice(span.start, span.end)])).toEqual([
+    ['policy', './policy/'],
+    ['a.tar.gz', 'a.tar.gz'],
+  ])
+})

@@ -18,6 +18,14 @@ export interface Config {
   readonly waivers: readonly Waiver[]
   /** Whether rules of the repository that run code may run. */
   readonly trustRules: boolean
+  /** Files and folders that hold policies in Rego; empty when nothing is said. */
+  readonly policies: readonly PolicyPlace[]
+}
+
+/** A file or folder that is named, and where it is. */
+export interface PolicyPlace {
+  readonly path: FilePath
+  readonly span: Span
 }
 
 export interface RuleConfig {
@@ -34,6 +42,7 @@ const nothing: Config = {
   rules: new Map(),
   waivers: [],
   trustRules: false,
+  policies: [],
 }
 
 /** The configuration at the top of a snapshot; nothing is configured when there is none. What can't be understood is said and left out. */
@@ -67,7 +76,7 @@ class ConfigReader {
 
   #review(review: YamlValue | undefined): Config {
     if (review === undefined) return nothing
-    const members = this.#members(review, ['exclude', 'fail-on', 'rules', 'waivers', 'trust'])
+    const members = this.#members(review, ['exclude', 'fail-on', 'rules', 'waivers', 'trust', 'policies'])
     const trust = members.get('trust')
     const trusted = trust === undefined ? undefined : this.#members(trust, ['rules']).get('rules')
     return {
@@ -76,6 +85,7 @@ class ConfigReader {
       rules: this.#rules(members.get('rules')),
       waivers: this.#items(members.get('waivers')).flatMap((one) => this.#waiver(one) ?? []),
       trustRules: trusted?.kind === 'scalar' && trusted.scalar.kind === 'bool' && trusted.scalar.value,
+      policies: this.#items(members.get('policies')).flatMap((one) => this.#place(one) ?? []),
     }
   }
 
@@ -92,6 +102,12 @@ class ConfigReader {
       if (severity !== undefined) found.set(name, { enabled: true, severity })
     }
     return found
+  }
+
+  #place(value: YamlValue): PolicyPlace | undefined {
+    const text = this.#text(value)
+    const path = text?.replace(/^(?:\.\/)+/u, '').replace(/\/+$/u, '')
+    return path === undefined ? undefined : { path: filePath(path), span: this.#span(value) }
   }
 
   #waiver(value: YamlValue): Waiver | undefined {

@@ -19,6 +19,9 @@ export interface Checked {
   readonly asked: ReadonlySet<string>
 }
 
+/** The subject of a rule that looks at every type. */
+const everyType = '*'
+
 /** Rules by the live types that they look at. */
 export type RuleIndex = ReadonlyMap<string, readonly Rule[]>
 
@@ -39,8 +42,9 @@ export function check(lives: readonly Live[], graph: Graph, rules: RuleIndex): C
   const said: Said[] = []
   const diagnostics: Diagnostic[] = []
   const asked = new Set<string>()
+  const always = rules.get(everyType) ?? []
   for (const live of lives) {
-    for (const rule of rules.get(live.type) ?? []) {
+    for (const rule of [...(rules.get(live.type) ?? []), ...always]) {
       asked.add(rule.id)
       try {
         const verdicts = [...rule.check(live, graph)].filter((one) => !isElsewhere(one))

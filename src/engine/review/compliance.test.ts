@@ -37,7 +37,14 @@ function sections(input: string, known?: ReadonlyMap<string, number>): unknown {
   })
   const found = review(estate, rules)
   const report = assess(found, rules.length, {
-    config: { exclude: [], failOn: undefined, rules: new Map(), waivers: [], trustRules: false },
+    config: {
+      exclude: [],
+      failOn: undefined,
+      rules: new Map(),
+      waivers: [],
+      trustRules: false,
+      policies: [],
+    },
     before: undefined,
     baseline: known,
     today: '2026-11-21',
