@@ -1,12 +1,7 @@
-import * as sdk from '@open-policy-agent/opa-wasm'
-import type { LoadedPolicy } from '@open-policy-agent/opa-wasm'
 import type { Bundle } from './bundle.ts'
 import type { Input, Unknown } from './input.ts'
 import { poisoned } from './poison.ts'
-
-// The package exports this only as a part of its default, which its types leave out.
-const { loadPolicySync } = (sdk as unknown as { readonly default: Pick<typeof sdk, 'loadPolicySync'> })
-  .default
+import { engine, startPolicy, type Started } from './runtime.ts'
 
 /** A compiled policy that is ready to be asked. */
 export interface Machine {
@@ -47,8 +42,8 @@ const mostTold = 32
 /** Makes a policy ready; a text says why that can't be. */
 export function machineOf({ wasm, data }: Bundle): Machine | string {
   try {
-    const module = new WebAssembly.Module(Uint8Array.from(wasm))
-    const exported = new Set(WebAssembly.Module.exports(module).map((one) => one.name))
+    const module = new engine.Module(Uint8Array.from(wasm))
+    const exported = new Set(engine.Module.exports(module).map((one) => one.name))
     if (!needed.every((one) => exported.has(one))) return 'It is no policy that OPA compiled.'
     let policy = started(module, data)
     const run = (id: number, input: Input, hidden: readonly Unknown[]): Said => {
@@ -62,7 +57,7 @@ export function machineOf({ wasm, data }: Bundle): Machine | string {
           : { kind: 'failed', why: reasonOf(error) }
       }
     }
-    const ids = new Map(Object.entries(policy.entrypoints as Readonly<Record<string, number>>))
+    const ids = new Map(Object.entries(policy.entrypoints))
     return {
       entrypoints: [...ids.keys()].toSorted(),
       ask: (entrypoint, input) => said(input, (hidden) => run(ids.get(entrypoint) ?? 0, input, hidden)),
@@ -80,9 +75,9 @@ function said({ unknown }: Input, run: (hidden: readonly Unknown[]) => Said): Sa
   return { kind: 'unknown', unknown: touched.length === 0 ? unknown : touched }
 }
 
-function asked(policy: LoadedPolicy, id: number, { text }: Input, hidden: readonly Unknown[]): Said {
+function asked(policy: Started, id: number, { text }: Input, hidden: readonly Unknown[]): Said {
   const exports = exportsOf(policy)
-  exports.opa_heap_ptr_set(policy.dataHeapPtr as number)
+  exports.opa_heap_ptr_set(policy.dataHeapPtr)
   const bytes = new TextEncoder().encode(text)
   const start = exports.opa_malloc(bytes.length)
   new Uint8Array(policy.mem.buffer).set(bytes, start)
@@ -100,32 +95,31 @@ function asked(policy: LoadedPolicy, id: number, { text }: Input, hidden: readon
   return { kind: 'result', result: first?.result }
 }
 
-function exportsOf({ wasmInstance }: LoadedPolicy): Exports {
-  const instance = 'instance' in wasmInstance ? wasmInstance.instance : wasmInstance
-  return instance.exports as unknown as Exports
+function exportsOf({ wasmInstance }: Started): Exports {
+  return wasmInstance.exports as Exports
 }
 
 /** The JSON text that ends with a zero. */
-function dumped({ mem }: LoadedPolicy, address: number): unknown {
+function dumped({ mem }: Started, address: number): unknown {
   const bytes = new Uint8Array(mem.buffer)
   const end = bytes.indexOf(0, address)
   return JSON.parse(new TextDecoder().decode(bytes.subarray(address, end)))
 }
 
 /** An instance with its data. What memory a policy needs at least isn't told before it is tried. */
-function started(module: WebAssembly.Module, data: object, pages = 5): LoadedPolicy {
+function started(module: object, data: object, pages = 5): Started {
   try {
-    const policy = loadPolicySync(module, { initial: pages })
+    const policy = startPolicy(module, { initial: pages })
     policy.setData(data)
     return policy
   } catch (error) {
-    if (!(error instanceof WebAssembly.LinkError) || pages > 4096) throw error
+    if (!(error instanceof engine.LinkError) || pages > 4096) throw error
     return started(module, data, pages * 4)
   }
 }
 
 function isTrap(error: unknown): boolean {
-  return error instanceof WebAssembly.RuntimeError && /out of bounds/u.test(error.message)
+  return error instanceof engine.RuntimeError && /out of bounds/u.test(error.message)
 }
 
 function reasonOf(error: unknown): string {
