@@ -94,19 +94,28 @@ function verdictsOf(
   if (said.kind === 'unknown') {
     return [undecided(`Whether ${name} objects depends on what is not known.`, missing(said.unknown, live))]
   }
-  const told = toldBy(member === undefined ? said.result : memberOf(said.result, member))
+  const answer = member === undefined ? said.result : memberOf(said.result, member)
+  const told = answer === notOne ? undefined : toldBy(answer)
   if (told === undefined) {
-    throw new Fault('policy/failed', { what: 'It says neither texts nor objects with msg', where: name })
+    throw new Fault('policy/failed', {
+      what: 'It gives neither texts nor objects with msg, as deny, violation and warn do',
+      where: name,
+    })
   }
   return told.map(({ message, path }) =>
     violated(openMessage(message, live.values), at(live, isPath(path) ? path : '')),
   )
 }
 
+/** Stands for what is no package with rules of the convention. */
+const notOne = Symbol('not a package')
+
 function memberOf(result: unknown, member: string): unknown {
-  return typeof result === 'object' && result !== null
-    ? Object.entries(result).find(([name]) => name === member)?.[1]
-    : result
+  if (typeof result === 'object' && result !== null && !Array.isArray(result)) {
+    return Object.entries(result).find(([name]) => name === member)?.[1]
+  }
+  // Said once: `allow` and the like are no messages.
+  return member === 'deny' ? notOne : undefined
 }
 
 function isPath(path: string | undefined): path is string {
