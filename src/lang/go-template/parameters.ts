@@ -18,10 +18,9 @@ const names: Readonly<Record<GoParam, string>> = {
   time: 'time.Time',
 }
 
-/** A number literal where no type is asked for: an int if it is written as one, else a float. */
+/** A number literal where no type is asked for: an int if it is written as one or as a character, else a float. */
 export function constantOf({ int, float, form }: NumberNode, origin: OriginId): GoValue {
-  if (form === 'character') return { kind: 'int', type: 'int32', value: int ?? 0n, origin }
-  if (form === 'int' && int !== undefined) return { kind: 'int', type: 'int', value: int, origin }
+  if (form !== 'float' && int !== undefined) return { kind: 'int', type: 'int', value: int, origin }
   return { kind: 'float', value: float ?? 0, origin }
 }
 

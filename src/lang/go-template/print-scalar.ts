@@ -142,10 +142,11 @@ function integer(value: bigint, base: number, verb: string, flags: Flags): strin
 }
 
 function prefixOf(digits: string, base: number, verb: string, { sharp }: Flags): string {
-  if (verb === 'O') return '0o'
+  const octal = sharp && base === 8 && !digits.startsWith('0') ? '0' : ''
+  if (verb === 'O') return `0o${octal}`
   if (!sharp) return ''
   if (base === 2) return '0b'
-  if (base === 8) return digits.startsWith('0') ? '' : '0'
+  if (base === 8) return octal
   if (base === 16) return verb === 'X' ? '0X' : '0x'
   return ''
 }

@@ -1,0 +1,123 @@
+import type { OriginId } from '../../../kernel/origin.ts'
+import type { Origins } from '../../../kernel/origins.ts'
+import { unreachable } from '../../../kernel/unreachable.ts'
+import { refuse } from '../refuse.ts'
+import type { Text } from '../text.ts'
+import { typeName, originOf, type GoObject, type GoValue } from '../value.ts'
+
+/**
+ * A value as a notation sees it: keys are in the order in which they are written, structs are maps. Numbers are texts
+ * that need no quotes.
+ */
+export type Plain =
+  | { readonly kind: 'word'; readonly word: string; readonly origin: OriginId }
+  | { readonly kind: 'string'; readonly text: Text }
+  | { readonly kind: 'list'; readonly items: readonly Plain[]; readonly origin: OriginId }
+  | { readonly kind: 'map'; readonly entries: readonly PlainEntry[]; readonly origin: OriginId }
+
+export interface PlainEntry {
+  readonly key: string
+  readonly value: Plain
+  /** What made the entry's value, and so the entry. */
+  readonly origin: OriginId
+}
+
+/** What differs from notation to notation when values are made plain. */
+export interface Plainness {
+  readonly origins: Origins
+  readonly float: (value: number) => string
+  readonly order: (left: string, right: string) => number
+  /** The name of a struct's field. */
+  readonly field: (name: string, type: string) => string
+  readonly bytes: (value: Uint8Array, origin: OriginId) => Plain
+  readonly duration: (value: bigint, origin: OriginId) => Plain
+}
+
+/** What is refused whatever a function makes of errors. */
+export const tooLarge = 'what is encoded is too large'
+
+/** Values inside each other deeper than this are one inside itself. */
+const deepest = 500
+/** More values than any chart needs: a list of lists of lists may stand for more than a machine can hold. */
+const most = 5_000_000
+
+/** Makes values plain for one notation; refuses those that hold themselves. */
+export function plainOf(value: GoValue, plainness: Plainness): Plain {
+  return new Flattening(plainness).value(value)
+}
+
+class Flattening {
+  readonly #plainness: Plainness
+  #depth = 0
+  #count = 0
+
+  constructor(plainness: Plainness) {
+    this.#plainness = plainness
+  }
+
+  value(value: GoValue): Plain {
+    this.#count++
+    if (this.#count > most) throw refuse(tooLarge)
+    switch (value.kind) {
+      case 'nil':
+        return { kind: 'word', word: 'null', origin: value.origin }
+      case 'bool':
+        return { kind: 'word', word: String(value.value), origin: value.origin }
+      case 'int':
+        if (value.type === 'time.Duration') return this.#plainness.duration(value.value, value.origin)
+        return { kind: 'word', word: String(value.value), origin: value.origin }
+      case 'float':
+        return { kind: 'word', word: this.#plainness.float(value.value), origin: value.origin }
+      case 'string':
+        return value
+      case 'bytes':
+        return this.#plainness.bytes(value.value, value.origin)
+      case 'list':
+        return this.#deeper(value, () => ({
+          kind: 'list',
+          items: value.items.map((item) => this.value(item)),
+          origin: value.origin,
+        }))
+      case 'map':
+        return this.#deeper(value, () => this.#map(value.entries, value.origin))
+      case 'object':
+        return this.#deeper(value, () => this.#object(value))
+      default:
+        return unreachable(value)
+    }
+  }
+
+  #deeper(value: GoValue, work: () => Plain): Plain {
+    if (this.#depth >= deepest)
+      throw refuse(`json: unsupported value: encountered a cycle via ${typeName(value)}`)
+    this.#depth++
+    const made = work()
+    this.#depth--
+    return made
+  }
+
+  #map(values: ReadonlyMap<string, GoValue>, origin: OriginId): Plain {
+    const { order, origins } = this.#plainness
+    const entries = [...values].map(([key, value]) => ({
+      key,
+      value: this.value(value),
+      origin: originOf(value, origins),
+    }))
+    return { kind: 'map', entries: entries.toSorted((one, other) => order(one.key, other.key)), origin }
+  }
+
+  /** A struct writes its fields in their own order; one that prints as something else is that text. */
+  #object(value: GoObject): Plain {
+    const { origins, field } = this.#plainness
+    if (value.fields.size === 0) {
+      const piece = { end: value.printed.length, origin: value.origin, under: 0, exact: true }
+      return { kind: 'string', text: { value: value.printed, pieces: value.printed === '' ? [] : [piece] } }
+    }
+    const entries = [...value.fields].map(([name, one]) => ({
+      key: field(name, value.type),
+      value: this.value(one),
+      origin: originOf(one, origins),
+    }))
+    return { kind: 'map', entries, origin: value.origin }
+  }
+}

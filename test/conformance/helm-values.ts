@@ -1,0 +1,281 @@
+import type { Expression } from './helm-expressions.ts'
+import { random, type Random } from './random.ts'
+
+const encoders = ['toYaml', 'toYamlPretty', 'toJson', 'toPrettyJson', 'toRawJson', 'toToml'] as const
+
+/** Expressions that write generated values. */
+export function codecExpressions(count: number): readonly Expression[] {
+  const choices = random(7)
+  const generated = Array.from({ length: count }, (_, at) => {
+    const value = at % 2 === 0 ? wordIn(choices, at) : valueFrom(choices, 0)
+    return { text: `${encoders[at % encoders.length] ?? 'toYaml'} .Values.v`, value: value ?? 'null' }
+  })
+  const each = words.flatMap((word) =>
+    encoders.map((encoder) => ({ text: `${encoder} .Values.v`, value: { [word]: [word] } })),
+  )
+  return [...each, ...generated]
+}
+
+/** Expressions that print generated values under generated formats. */
+export function formatExpressions(count: number): readonly Expression[] {
+  const choices = random(11)
+  return Array.from({ length: count }, () => {
+    const format = formatFrom(choices)
+    const args = Array.from({ length: choices.below(4) }, () => choices.pick(argumentTexts))
+    const value = choices.oneIn(2) ? choices.pick(numbers) : valueFrom(choices, 1)
+    const name = choices.pick(['printf', 'printf', 'printf', 'printf', 'print', 'println'])
+    const first = name === 'printf' ? `${JSON.stringify(format)} ` : ''
+    return { text: `${name} ${first}${args.join(' ')}`.trim(), value }
+  })
+}
+
+const verbs = Array.from('vvvsdqxXoObcUeEfFgGtTz%!')
+const argumentTexts = [
+  '.Values.v',
+  '.Values.v',
+  '.Values.v',
+  '.Values.w',
+  '42',
+  '-7',
+  '0',
+  '1.5',
+  '"hi"',
+  '"h\\"é😀\\n"',
+  'true',
+  "'x'",
+  '(index "abc" 1)',
+  'nil',
+  '1114112',
+]
+
+function formatFrom(choices: Random): string {
+  const parts = Array.from({ length: 1 + choices.below(3) }, () => {
+    const flags = Array.from({ length: choices.below(3) }, () =>
+      choices.pick(['+', '-', '#', ' ', '0']),
+    ).join('')
+    const index = choices.oneIn(8) ? choices.pick(['[1]', '[2]', '[9]', '[x]', '[', '[0]']) : ''
+    const width = choices.oneIn(3) ? choices.pick(['5', '12', '*', '08']) : ''
+    const precision = choices.oneIn(3) ? choices.pick(['.2', '.0', '.', '.10', '.*']) : ''
+    return `${choices.pick(['', 'a', ' é ', '|'])}%${flags}${index}${width}${precision}${choices.pick(verbs)}`
+  })
+  return parts.join('')
+}
+
+const numbers = [
+  0, 1, -1, 0.1, 1.5, 2.5, 100, 1e6, 123456, 1234567, 1e20, 1e21, 1e-5, 1e-7, 3.0000001, 1e100, 5e-324,
+  1.7976931348623157e308, 9007199254740992, 18446744073709552000, 0.30000000000000004, 123456789.5, -0.000001,
+]
+
+const words = [
+  '',
+  ' ',
+  'a',
+  'a b',
+  ' a',
+  'a ',
+  'true',
+  'True',
+  'yes',
+  'y',
+  'N',
+  'on',
+  'null',
+  '~',
+  'Null',
+  '1',
+  '-1',
+  '1.5',
+  '1e3',
+  '0x10',
+  '0o7',
+  '017',
+  '08',
+  '1_000',
+  '.5',
+  '5.',
+  '.inf',
+  '-.Inf',
+  '.nan',
+  '2001-01-01',
+  '2001-1-1',
+  '1:20',
+  '1:20:30.5',
+  '2001-01-01T01:01:01Z',
+  '2001-01-01 01:01:01',
+  '<<',
+  '=',
+  '-',
+  '--',
+  '---',
+  '- a',
+  '-a',
+  '?',
+  '? a',
+  '?a',
+  ':',
+  ': a',
+  ':a',
+  'a:',
+  'a: b',
+  'a:b',
+  'a #b',
+  'a#b',
+  '#a',
+  '[a',
+  'a]',
+  '{a',
+  'a}',
+  'a,b',
+  ',a',
+  '&a',
+  '*a',
+  '!a',
+  '|',
+  '>',
+  "'a'",
+  '"a"',
+  "it's",
+  '%a',
+  '@a',
+  '`a',
+  'a\nb',
+  'a\n',
+  '\na',
+  'a\n\n',
+  '\n',
+  '\n\n',
+  'a\n b',
+  ' a\nb',
+  'a \nb',
+  'a\tb',
+  '\ta',
+  'a\t',
+  'a\n\tb',
+  'a\r\nb',
+  'a\rb',
+  'é',
+  'é\nb',
+  '😀',
+  '中文',
+  '\u0001',
+  '\u001b[0m',
+  'a\u00a0b',
+  'a\u2028b',
+  'a\u2028 b\n',
+  'a\ufeffb',
+  '\\',
+  'a\\b',
+  '"',
+  "'",
+  '...',
+  '.',
+  '..',
+  '+1',
+  '+',
+  '0',
+  '00',
+  '0b11',
+  '-0b11',
+  '0b2',
+  '1e',
+  'e1',
+  '1.2.3',
+  '10.0.0.1',
+  '10.0.0.0/8',
+  '12:34',
+  'a2',
+  'a10',
+  'A',
+  'b',
+  'a-b',
+  'a.b',
+  'a/b',
+  'app.kubernetes.io/name',
+  '{{ a }}',
+  '$a',
+  '$(a)',
+  '<a>',
+  'a&b',
+  'x=y',
+  '- - a',
+  'a\n- b\n',
+  '  a\n b\n',
+  'a\n\n\nb',
+  '\n a\n',
+  `${'word '.repeat(30)}end`,
+  `"${'quoted '.repeat(20)}"`,
+  `${'a'.repeat(100)} ${'b'.repeat(30)}  ${'c'.repeat(50)} d`,
+  `- ${'x '.repeat(60)}`,
+  `${'ü '.repeat(60)}\u0001`,
+  'k'.repeat(127),
+  'k'.repeat(129),
+  `${'long '.repeat(30)}\nand ${'more '.repeat(30)}`,
+  `: ${'s  t '.repeat(40)}`,
+  'a0',
+  'a00',
+  'a01',
+  'a1',
+  'a1b',
+  'a1-',
+  'aé',
+  'a_b',
+  'Z',
+  'é1',
+  '1a',
+  '-a1',
+  '10',
+  '9',
+  '12e03',
+  '1.e5',
+  '685.230_15e+03',
+  '190:20:30',
+  '0x',
+  '0xg',
+  '-0x1',
+  '1__0',
+  '_1',
+  'NO',
+  'No',
+  'nO',
+  'OFF',
+  'off',
+  'Off',
+  'TRUE',
+  'NULL',
+  'nan',
+  'inf',
+  'Infinity',
+  '9223372036854775807',
+  '9223372036854775808',
+  '18446744073709551616',
+  '-9223372036854775809',
+  'key: |\n  a\n',
+  'a: 1\nb:\n- x\n',
+] as const
+
+function wordIn(choices: Random, at: number): unknown {
+  const word = words[at % words.length] ?? ''
+  return choices.pick<unknown>([word, [word], { [word]: word }, { a: { b: [word, { c: word }] } }])
+}
+
+function valueFrom(choices: Random, depth: number): unknown {
+  const kind = choices.below(depth > 3 ? 4 : 8)
+  if (kind === 0) return choices.pick(numbers)
+  if (kind === 1) return choices.pick([true, false, null])
+  if (kind < 4) return choices.oneIn(3) ? mixed(choices) : choices.pick(words)
+  const length = choices.below(5)
+  if (kind < 6) return Array.from({ length }, () => valueFrom(choices, depth + 1))
+  return Object.fromEntries(
+    Array.from({ length }, () => [
+      choices.oneIn(3) ? mixed(choices) : choices.pick(words),
+      valueFrom(choices, depth + 1),
+    ]),
+  )
+}
+
+/** Texts of the characters that matter. */
+function mixed(choices: Random): string {
+  return Array.from({ length: 1 + choices.below(12) }, () =>
+    choices.pick(Array.from('aaab01 -:#,?!&*|>\'"%@`{}[]\n\n\t.~=é\\/<_+')),
+  ).join('')
+}
