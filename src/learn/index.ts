@@ -24,4 +24,9 @@ export const learnTasks: readonly LearnEntry[] = [
     summary: 'Say which service and which change caused a symptom.',
     load: async () => (await import('./cause/task.ts')).cause,
   },
+  {
+    id: 'scale',
+    summary: 'Plan capacity ahead of a load, and compare policies of scaling.',
+    load: async () => (await import('./scale/task.ts')).scale,
+  },
 ]

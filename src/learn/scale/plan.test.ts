@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadOf } from '../../../test/learn/loads.ts'
+import { planOf, type ScaleOptions } from './plan.ts'
+import { scale } from './task.ts'
+
+const options: ScaleOptions = {
+  stepSeconds: 300,
+  startSeconds: 0,
+  lead: 12,
+  short: 0.05,
+  seasons: [288, 2016],
+  missing: undefined,
+  limits: [0.8, 1.5],
+  fleet: { unit: 5, least: 1, most: 1000, price: 1 },
+}
+
+describe('a plan', () => {
+  it('for a daily load leaves far less idle than following it an hour late, and is short no more often', () => {
+    const { planned, follower } = planOf(loadOf('daily', 11), options)
+    expect(planned.over).toBeLessThan(0.6 * follower.over)
+    expect(planned.short).toBeLessThan(0.05)
+  })
+
+  it('is no worse than following where there is next to nothing to foresee', () => {
+    const { planned, follower } = planOf(loadOf('wandering', 11), { ...options, lead: 2 })
+    expect(planned.over).toBeLessThan(1.05 * follower.over)
+  })
+
+  it('never looks ahead: what comes later changes nothing of it', () => {
+    const load = loadOf('bursts', 3).slice(0, 1500)
+    const other = load.map((one, at) => (at < 1000 ? one : 7 * one))
+    const [whole, changed] = [planOf(load, options), planOf(other, options)]
+    expect(changed.capacity.slice(0, 1000)).toEqual(whole.capacity.slice(0, 1000))
+  })
+
+  it('takes nothing away that the load still needs', () => {
+    const load = loadOf('daily', 5).slice(0, 3000)
+    const { capacity } = planOf(load, options)
+    const wrong = [...capacity.keys()].filter((at) => {
+      const [before = Number.NaN, now = Number.NaN] = capacity.slice(at - 1, at + 1)
+      return now < Math.min(before, load[at - 1] ?? Number.NaN)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('runs a reactive, a timed and the predictive fleet over the same load', () => {
+    const { fleets } = planOf(loadOf('daily', 2), options)
+    expect(fleets.map(({ policy }) => policy)).toEqual([
+      'reactive at 80 %',
+      'scheduled by the hour',
+      'predictive',
+    ])
+    const [reactive, , predictive] = fleets
+    expect(predictive?.short).toBeLessThan(0.05)
+    expect(reactive?.short).toBeGreaterThan(predictive?.short ?? 0)
+  })
+
+  it('of any load is a capacity for each step that is finite once it is known', () => {
+    const value = fc.oneof(fc.double({ min: 0, max: 1e9 }), fc.constantFrom(0, Number.NaN))
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 1, maxLength: 300 }),
+        fc.integer({ min: 1, max: 20 }),
+        (values, lead) => {
+          const plan = planOf(Float64Array.from(values), { ...options, lead, seasons: [24] })
+          return (
+            plan.capacity.length === values.length &&
+            plan.next.length === lead &&
+            plan.next.every((one) => !(one < 0))
+          )
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('may rest on a forecaster that is plugged in', () => {
+    // Each value says which comes next.
+    const load = Float64Array.from({ length: 1200 }, (_, at) => 100 + 50 * ((2 * at) % 13))
+    const knowing = planOf(load, {
+      ...options,
+      seasons: [],
+      forecaster: (history, horizon) => {
+        const now = ((history.at(-1) ?? 0) - 100) / 50
+        return Float64Array.from({ length: horizon }, (_, at) => 100 + 50 * ((now + 2 * (at + 1)) % 13))
+      },
+    })
+    expect(knowing.by).toBe('as the forecast says')
+    expect(knowing.planned.over).toBeLessThan(0.02)
+  })
+})
+
+describe('the task', () => {
+  it('answers each of the tasks, says what is wrong with one, and why in numbers', () => {
+    const y = Array.from(loadOf('daily', 1)).slice(0, 2000)
+    const input = {
+      tasks: [
+        { id: 'a', y, step_seconds: 300, lead_seconds: 3600 },
+        { id: 'b' },
+        { id: 'c', y: [1, 2], short: 7 },
+      ],
+    }
+    const [answer] = scale.answers(JSON.stringify(input))
+    const plans = answer?.json['plans'] as readonly Readonly<Record<string, unknown>>[]
+    expect(
+      plans.map(({ id, error }) => [id, (error as { readonly code?: string } | undefined)?.code]),
+    ).toEqual([
+      ['a', undefined],
+      ['b', 'learn/no-values'],
+      ['c', 'learn/bad-options'],
+    ])
+    expect(plans[0]?.['capacity']).toHaveLength(2000)
+    expect(plans[0]?.['next']).toHaveLength(12)
+    expect(plans[0]?.['why']).toMatch(/is needed in 60 min.*short in \d+\.\d % of steps/u)
+  })
+})

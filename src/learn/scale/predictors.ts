@@ -1,0 +1,108 @@
+/** Says what a load will be some steps on, from what is known of it now. NaN where too little is known. */
+export interface Predictor {
+  readonly name: string
+  predict(load: Known, ahead: number): number
+}
+
+/** The load up to now. */
+export interface Known {
+  /** The value so many steps ago; NaN before the first and where it is missing. */
+  ago(steps: number): number
+}
+
+/** Steps that make up "lately": noise is averaged over them. */
+const lately = 3
+
+/**
+ * Simple ways to look ahead, each strong on some load: what is now stays; the trend goes on; the same time one or more
+ * seasons ago, as it was or at the level of now.
+ */
+export function predictorsOf(seasons: readonly number[]): readonly Predictor[] {
+  return [
+    stays,
+    goesOn,
+    ...seasons.flatMap((season) => [repeats(season), repeatsAtLevel(season, 1), repeatsAtLevel(season, 3)]),
+  ]
+}
+
+const stays: Predictor = { name: 'as now', predict: (load) => around(load, 0) }
+
+const goesOn: Predictor = {
+  name: 'as the last steps go on',
+  predict(load, ahead) {
+    const span = Math.max(2 * lately, Math.ceil(ahead / 2))
+    const now = around(load, 0)
+    const slope = (now - around(load, span)) / span
+    return Math.max(0, now + 0.7 * slope * ahead)
+  },
+}
+
+function repeats(season: number): Predictor {
+  return {
+    name: `as ${season} steps before`,
+    predict: (load, ahead) => around(load, backTo(season, ahead) - ahead, 1),
+  }
+}
+
+/** The mean of some seasons, each moved to the level of now by the ratio of lately to the same time in it. */
+function repeatsAtLevel(season: number, count: number): Predictor {
+  return {
+    name: `as ${count === 1 ? '' : `the last ${count} times `}${season} steps before, at the level of now`,
+    predict(load, ahead) {
+      const now = around(load, 0)
+      let sum = 0
+      let found = 0
+      for (let one = 1; one <= count; one++) {
+        const back = backTo(season, ahead) + (one - 1) * season
+        const then = around(load, back - ahead, 1)
+        const level = around(load, back, lately)
+        const value = then * Math.min(3, Math.max(1 / 3, now / level))
+        if (!Number.isFinite(value)) continue
+        sum += value
+        found++
+      }
+      return found === 0 ? Number.NaN : sum / found
+    },
+  }
+}
+
+/** The nearest whole number of seasons that lies wholly in what is known. */
+function backTo(season: number, ahead: number): number {
+  return season * Math.max(1, Math.ceil(ahead / season))
+}
+
+/** The mean of the values about a time; those after now don't count. */
+function around(load: Known, steps: number, width = lately): number {
+  let sum = 0
+  let count = 0
+  const half = steps === 0 ? 0 : Math.floor(width / 2)
+  for (let at = steps - half; at <= steps - half + width - 1; at++) {
+    const value = at < 0 ? Number.NaN : load.ago(at)
+    if (!Number.isFinite(value)) continue
+    sum += value
+    count++
+  }
+  return count === 0 ? Number.NaN : sum / count
+}
+
+/** Any forecast of the coming steps from a history, in order; NaN in the history where a value is missing. */
+export type Forecaster = (history: Float64Array, horizon: number) => ArrayLike<number>
+
+/** Looks ahead with a forecaster, asked again every so many steps because it may be slow. */
+export function forecasting(forecaster: Forecaster, keep: number, every: number): Predictor {
+  let asked: { readonly coming: ArrayLike<number>; since: number } | undefined
+  return {
+    name: 'as the forecast says',
+    predict(load, ahead) {
+      if (asked === undefined || asked.since >= every) {
+        const history = Float64Array.from({ length: keep }, (_, at) => load.ago(keep - 1 - at))
+        const first = history.findIndex(Number.isFinite)
+        if (first === -1) return Number.NaN
+        asked = { coming: forecaster(history.subarray(first), ahead + every), since: 0 }
+      }
+      const value = asked.coming[asked.since + ahead - 1]
+      asked.since++
+      return value ?? Number.NaN
+    },
+  }
+}
