@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadOf } from '../../../test/learn/loads.ts'
 import { planOf, type ScaleOptions } from './plan.ts'
 import { scale } from './task.ts'
 
@@ -17,25 +16,25 @@ const options: ScaleOptions = {
 
 describe('a plan', () => {
   it('for a daily load leaves far less idle than following it an hour late, and is short no more often', () => {
-    const { planned, follower } = planOf(loadOf('daily', 11), options)
+    const { planned, follower } = planOf(daily(28), options)
     expect(planned.over).toBeLessThan(0.6 * follower.over)
     expect(planned.short).toBeLessThan(0.05)
   })
 
   it('is no worse than following where there is next to nothing to foresee', () => {
-    const { planned, follower } = planOf(loadOf('wandering', 11), { ...options, lead: 2 })
+    const { planned, follower } = planOf(wandering(28), { ...options, lead: 2 })
     expect(planned.over).toBeLessThan(1.05 * follower.over)
   })
 
   it('never looks ahead: what comes later changes nothing of it', () => {
-    const load = loadOf('bursts', 3).slice(0, 1500)
+    const load = daily(5).slice(0, 1400)
     const other = load.map((one, at) => (at < 1000 ? one : 7 * one))
     const [whole, changed] = [planOf(load, options), planOf(other, options)]
     expect(changed.capacity.slice(0, 1000)).toEqual(whole.capacity.slice(0, 1000))
   })
 
   it('takes nothing away that the load still needs', () => {
-    const load = loadOf('daily', 5).slice(0, 3000)
+    const load = daily(10)
     const { capacity } = planOf(load, options)
     const wrong = [...capacity.keys()].filter((at) => {
       const [before = Number.NaN, now = Number.NaN] = capacity.slice(at - 1, at + 1)
@@ -45,7 +44,7 @@ describe('a plan', () => {
   })
 
   it('runs a reactive, a timed and the predictive fleet over the same load', () => {
-    const { fleets } = planOf(loadOf('daily', 2), options)
+    const { fleets } = planOf(daily(28), options)
     expect(fleets.map(({ policy }) => policy)).toEqual([
       'reactive at 80 %',
       'scheduled by the hour',
@@ -87,13 +86,13 @@ describe('a plan', () => {
       },
     })
     expect(knowing.by).toBe('as the forecast says')
-    expect(knowing.planned.over).toBeLessThan(0.02)
+    expect(knowing.planned.over).toBeLessThan(0.5 * planOf(load, { ...options, seasons: [] }).planned.over)
   })
 })
 
 describe('the task', () => {
   it('answers each of the tasks, says what is wrong with one, and why in numbers', () => {
-    const y = Array.from(loadOf('daily', 1)).slice(0, 2000)
+    const y = Array.from(daily(7)).slice(0, 2000)
     const input = {
       tasks: [
         { id: 'a', y, step_seconds: 300, lead_seconds: 3600 },
@@ -115,3 +114,26 @@ describe('the task', () => {
     expect(plans[0]?.['why']).toMatch(/is needed in 60 min.*short in \d+\.\d % of steps/u)
   })
 })
+
+/** So many days of five-minute steps with a day's wave and some noise. */
+function daily(days: number): Float64Array {
+  return Float64Array.from(
+    { length: 288 * days },
+    (_, at) => (100 + 60 * Math.sin((2 * Math.PI * at) / 288)) * (1 + 0.06 * noise(at)),
+  )
+}
+
+/** A walk with a pull to its middle. */
+function wandering(days: number): Float64Array {
+  let wander = 0
+  return Float64Array.from({ length: 288 * days }, (_, at) => {
+    wander = 0.995 * wander + 0.05 * noise(at + 5)
+    return 100 * Math.exp(wander) * (1 + 0.05 * noise(at))
+  })
+}
+
+/** Looks random and is always the same; in [-1, 1]. */
+function noise(at: number): number {
+  const mixed = Math.sin(at * 12.9898) * 43_758.5453
+  return 2 * (mixed - Math.floor(mixed)) - 1
+}
