@@ -6,6 +6,11 @@ import { mathFunctions } from './math/math.ts'
 import { stringFunctions } from './strings/index.ts'
 import { typeFunctions } from './values/types.ts'
 import { versionFunctions } from './versions/versions.ts'
+import { regexFunctions } from './regex/regex.ts'
+import { pathFunctions } from './paths/paths.ts'
+import { encodingFunctions } from './encoding/encoding.ts'
+import { urlFunctions } from './urls/urls.ts'
+import { randomFunctions } from './random/random.ts'
 import type { GoFunction } from '../value.ts'
 
 /**
@@ -23,5 +28,10 @@ export const sprigFunctions: ReadonlyMap<string, GoFunction> = new Map(
     ...defaultFunctions,
     ...typeFunctions,
     ...versionFunctions,
+    ...regexFunctions,
+    ...pathFunctions,
+    ...encodingFunctions,
+    ...urlFunctions,
+    ...randomFunctions,
   }),
 )
