@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { contextOf } from '../../src/app/context.ts'
+import { run } from '../../src/cli/run.ts'
 import { folderWith, git, reviewed, written } from './repository.ts'
 
 /** Rules of a repository in YAML with conditions in CEL, run by the whole program. */
@@ -50,6 +52,14 @@ describe('rules in YAML', () => {
     ])
   })
 
+  it('are not just missing to --rule where they are wrong', async () => {
+    const folder = folderWith({ 'main.tf': main, '.plumbline/rules/a.yaml': good.replace('!=', '=') })
+    let said = ''
+    const context = { ...contextOf(folder), complain: (text: string) => void (said += text) }
+    expect(await run(['review', '--rule', 'acme/input'], context)).toBe(3)
+    expect(said).toContain('Some rules of the repository are refused')
+  })
+
   it('fail alone', async () => {
     const bad = good.replace('acme/input', 'acme/bad').replace('resource.input !=', 'resource.none !=')
     const rules = { '.plumbline/rules/a.yaml': good, '.plumbline/rules/b.yaml': bad }
@@ -72,6 +82,18 @@ describe('rules in YAML', () => {
     written(folder, { '.plumbline/rules/a.yaml': good.replace('resource.input != "good"', 'false') })
     expect((await reviewed(folder, '--since', 'HEAD')).said).toEqual([
       ['acme/input', 'violated', 'terraform_data.d'],
+    ])
+  })
+
+  it('that were wrong before a change are told of as they were', async () => {
+    const bad = good.replace('!=', '=')
+    const folder = folderWith({ 'main.tf': main, '.plumbline/rules/a.yaml': bad })
+    written(folder, { '.plumbline/rules/a.yaml': good })
+    expect((await reviewed(folder, '--since', 'HEAD')).problems).toEqual([
+      [
+        'policy/rule-not-understood',
+        expect.stringMatching(/^Before the change, on line 7: Unexpected character: =\. /u),
+      ],
     ])
   })
 })

@@ -22,6 +22,7 @@ import {
   type Opened,
   type Shown,
 } from '../reading.ts'
+import { saidBefore } from './before.ts'
 import { chosenPlanRules, chosenRules } from './chosen.ts'
 import { ownRules } from './own-rules.ts'
 import { reportsOf } from './reports.ts'
@@ -133,7 +134,13 @@ async function askedOf({ repository }: Opened, call: ReviewCall): Promise<Asked 
   const ours = await allRules()
   const own = await ownRules(trusted, config, context, ours)
   const chosen = chosenRules([...ours, ...own.rules], given)
-  if (typeof chosen === 'string') return chosen
+  if (typeof chosen === 'string') {
+    const refused =
+      own.diagnostics.length > 0
+        ? ' Some rules of the repository are refused: leave out --rule and --skip to see why.'
+        : ''
+    return `${chosen}${refused}`
+  }
   const reports = reportsOf(repository, given.with)
   if (typeof reports === 'string') return reports
   const baseline = baselineFrom(call)
@@ -145,7 +152,10 @@ async function askedOf({ repository }: Opened, call: ReviewCall): Promise<Asked 
         ...chosen,
         baseline,
         externals: reports.value,
-        diagnostics: [...diagnostics, ...own.diagnostics, ...reports.diagnostics],
+        diagnostics: [
+          ...saidBefore([...diagnostics, ...own.diagnostics], old, repository.snapshot),
+          ...reports.diagnostics,
+        ],
       }
 }
 
