@@ -15,6 +15,11 @@ export const learnTasks: readonly LearnEntry[] = [
     load: async () => (await import('./anomalies/task.ts')).anomalies,
   },
   {
+    id: 'forecast',
+    summary: 'Forecast each series with bands.',
+    load: async () => (await import('./forecast/task.ts')).forecasts,
+  },
+  {
     id: 'logs',
     summary: 'Group the lines of logs by the message they were written from.',
     load: async () => (await import('./logs/task.ts')).logs,

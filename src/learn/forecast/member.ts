@@ -1,0 +1,15 @@
+/** What a member of the mix may know besides the values. */
+export interface Setting {
+  /** How many steps each season is long, the shortest first; none that the history doesn't hold twice. */
+  readonly seasons: readonly number[]
+  readonly horizon: number
+}
+
+/**
+ * A simple way to forecast. `tuned` looks at a history once and gives a function that forecasts from any history that
+ * begins with it, so that many backtests cost one tuning.
+ */
+export interface Member {
+  readonly id: string
+  tuned(history: Float64Array, setting: Setting): ((history: Float64Array) => Float64Array) | undefined
+}

@@ -1,0 +1,61 @@
+import type { Member } from './member.ts'
+
+/** What was at the same place of the last season. */
+export function lastCycle(id: string, season: 'first' | 'last'): Member {
+  return averageOfCycles(id, { season, cycles: 1, level: 0 })
+}
+
+/**
+ * The mean at the same place of the last seasons, moved by a share of what the last season differs from them: so much
+ * of a new level is taken over.
+ */
+export function averageOfCycles(
+  id: string,
+  {
+    season,
+    cycles,
+    level,
+  }: { readonly season: 'first' | 'last'; readonly cycles: number; readonly level: number },
+): Member {
+  return {
+    id,
+    tuned:
+      (_, { seasons, horizon }) =>
+      (history) => {
+        const length = (season === 'first' ? seasons[0] : seasons.at(-1)) ?? 1
+        const count = Math.max(1, Math.min(cycles, Math.floor(history.length / length)))
+        const profile = new Float64Array(length)
+        const start = history.length - count * length
+        for (let at = start; at < history.length; at++) {
+          const place = (at - start) % length
+          profile[place] = (profile[place] ?? 0) + (history[at] ?? 0) / count
+        }
+        const moved =
+          level === 0
+            ? 0
+            : level * movedBy(history, { length, count, recent: Math.min(seasons[0] ?? 1, length) })
+        return Float64Array.from({ length: horizon }, (__, at) => (profile[at % length] ?? 0) + moved)
+      },
+  }
+}
+
+interface Cycles {
+  readonly length: number
+  readonly count: number
+  /** How many of the latest values are compared. */
+  readonly recent: number
+}
+
+/** By how much the latest values differ from those of earlier cycles at the same places. */
+function movedBy(history: Float64Array, { length, count, recent }: Cycles): number {
+  let sum = 0
+  let seen = 0
+  for (let back = 1; back <= recent; back++)
+    for (let cycle = 1; cycle <= count; cycle++) {
+      const at = history.length - back - cycle * length
+      if (at < 0) continue
+      sum += (history[history.length - back] ?? 0) - (history[at] ?? 0)
+      seen++
+    }
+  return seen === 0 ? 0 : sum / seen
+}
