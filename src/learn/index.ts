@@ -15,6 +15,11 @@ export const learnTasks: readonly LearnEntry[] = [
     load: async () => (await import('./anomalies/task.ts')).anomalies,
   },
   {
+    id: 'changepoints',
+    summary: 'Find where the level, the slope or the wobble of a series changes.',
+    load: async () => (await import('./changepoints/task.ts')).changepoints,
+  },
+  {
     id: 'forecast',
     summary: 'Forecast each series with bands.',
     load: async () => (await import('./forecast/task.ts')).forecasts,

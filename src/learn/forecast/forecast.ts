@@ -1,6 +1,6 @@
 import { joined, mixErrors, originsOf, weightsOf, type Backtest } from './backtest.ts'
 import { bandsOf, walkBands } from './bands.ts'
-import { filled } from './filled.ts'
+import { filled } from '../filled.ts'
 import type { Member, Setting } from './member.ts'
 import { members } from './members.ts'
 import { seasonsOf, type Rhythm } from './seasons.ts'

@@ -1,0 +1,89 @@
+import { filled } from '../filled.ts'
+import { numbersOf, type Fields } from '../json-in.ts'
+import { median } from '../statistics.ts'
+import { answersOf, type Found, type LearnTask } from '../task.ts'
+import { changesIn, type Change, type Changes } from './changes.ts'
+
+/** `{id, values}` in, `{id, changepoints}` out. */
+export const changepoints: LearnTask = {
+  id: 'changepoints',
+  about:
+    'Reads a line {"id", "values"} for each series, null where a value is missing; where several were measured together, ' +
+    'each value is a list of as many numbers. Prints {"id", "changepoints", "why", "season", "shape"}: the places, from ' +
+    '0, where new stretches begin, for each of them what changed, the season that was taken out, and whether stretches ' +
+    'are levels or lines.',
+  answers: (text) => answersOf(text, changed),
+}
+
+function changed(fields: Fields): Found {
+  const { values } = fields as { readonly values?: unknown }
+  const columns = columnsOf(values)
+  if (columns === undefined) {
+    const message =
+      'It has no list `values` of numbers, or of lists of equally many numbers. Give one for each time, null where one is missing.'
+    return { kind: 'problem', code: 'learn/no-values', message }
+  }
+  const whole = columns.filter((one) => one.some(Number.isFinite)).map((one) => filled(one, []))
+  const found = changesIn(whole)
+  return {
+    kind: 'found',
+    fields: {
+      changepoints: found.changes.map(({ at }) => at),
+      why: found.changes.map((one, number) => whyOf(one, stretchesAround(found, number, whole))),
+      season: found.season ?? null,
+      shape: found.shape,
+    },
+  }
+}
+
+/** One column, or one for each place of the rows; a few long rows are columns already. */
+function columnsOf(values: unknown): readonly Float64Array[] | undefined {
+  if (!Array.isArray(values)) return undefined
+  const rows: readonly unknown[] = values
+  if (!rows.some(Array.isArray)) return [numbersOf(rows) ?? new Float64Array(0)]
+  const lists = rows.map(numbersOf)
+  const width = lists[0]?.length ?? 0
+  const even = lists.filter((one) => one !== undefined && one.length === width)
+  if (even.length < rows.length) return undefined
+  const all = even.filter((one) => one !== undefined)
+  if (width > all.length && all.length <= 32) return all
+  return Array.from({ length: width }, (_, column) =>
+    Float64Array.from(all, (row) => row[column] ?? Number.NaN),
+  )
+}
+
+interface Around {
+  readonly before: readonly Float64Array[]
+  readonly after: readonly Float64Array[]
+}
+
+/** The values from the change before to this one, and on to the next. */
+function stretchesAround({ changes }: Changes, number: number, columns: readonly Float64Array[]): Around {
+  const at = changes[number]?.at ?? 0
+  const from = changes[number - 1]?.at ?? 0
+  const to = changes[number + 1]?.at
+  return {
+    before: columns.map((one) => one.slice(from, at)),
+    after: columns.map((one) => one.slice(at, to)),
+  }
+}
+
+function whyOf({ at, kind }: Change, { before, after }: Around): string {
+  const parts = before.map((old, column) => {
+    const name = before.length > 1 ? `column ${column}: ` : ''
+    const next = after[column] ?? new Float64Array(0)
+    if (kind === 'spread') return `${name}from ${short(wobble(old))} to ${short(wobble(next))}`
+    return `${name}from ${short(median(old))} to ${short(median(next))}`
+  })
+  const what = kind === 'spread' ? 'the usual distance to the median goes' : 'the median of the stretch goes'
+  return `At ${at} ${what} ${parts.join(', ')}.`
+}
+
+function wobble(values: Float64Array): number {
+  const middle = median(values)
+  return median(values.map((one) => Math.abs(one - middle)))
+}
+
+function short(number: number): string {
+  return String(Number(number.toPrecision(3)))
+}
