@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts'
+import { rightsLeftToJobs } from './rights-left-to-jobs.ts'
 import { scriptInjection } from './script-injection.ts'
 import { secretByCurl } from './secret-by-curl.ts'
 import { unsecureCommands } from './unsecure-commands.ts'
@@ -9,4 +10,5 @@ export const githubWorkflowsRules: readonly Rule[] = [
   secretByCurl,
   unsecureCommands,
   writeAll,
+  rightsLeftToJobs,
 ]

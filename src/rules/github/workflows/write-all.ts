@@ -1,6 +1,7 @@
-import { at, is, isSet } from '../../facts.ts'
+import { at, is } from '../../facts.ts'
 import { workflow, type Rule } from '../../rule.ts'
 import { violated } from '../../verdicts.ts'
+import { jobsByRights } from '../jobs.ts'
 
 export const writeAll: Rule = {
   id: 'github/workflows/write-all',
@@ -16,9 +17,8 @@ export const writeAll: Rule = {
     const permissions = at(live, 'permissions')
     if (is(permissions, 'write-all') === 'yes') yield violated('The token may write everything.', permissions)
     else if (permissions.value.kind === 'absent') {
-      const jobs = graph.all('job').filter(({ address }) => address.startsWith(`${live.address}/job/`))
-      const open = jobs.filter((job) => isSet(at(job, 'permissions')) === 'no')
-      if (open.length > 0 || jobs.length === 0)
+      const { silent, telling } = jobsByRights(live, graph)
+      if (silent.length > 0 || telling.length === 0)
         yield violated('The token has the default rights, which may be to write everything.', permissions)
     }
   },
@@ -64,6 +64,15 @@ export const writeAll: Rule = {
       `,
     ],
     near: [
+      workflow`
+        on: [push]
+        jobs:
+          build:
+            runs-on: ubuntu-latest
+            permissions: {}
+            steps:
+              - run: make
+      `,
       workflow`
         on: [push]
         jobs:

@@ -1,0 +1,13 @@
+import type { Graph } from '../../model/live-graph.ts'
+import type { Live } from '../../model/live.ts'
+import { at } from '../facts.ts'
+
+/** The jobs of a workflow that say nothing of the rights of their token, and those that do, also none at all. */
+export function jobsByRights(
+  workflow: Live,
+  graph: Graph,
+): { readonly silent: readonly Live[]; readonly telling: readonly Live[] } {
+  const jobs = graph.all('job').filter(({ address }) => address.startsWith(`${workflow.address}/job/`))
+  const isSilent = (job: Live): boolean => at(job, 'permissions').value.kind === 'absent'
+  return { silent: jobs.filter(isSilent), telling: jobs.filter((job) => !isSilent(job)) }
+}
