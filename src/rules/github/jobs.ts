@@ -8,6 +8,9 @@ export function jobsByRights(
   graph: Graph,
 ): { readonly silent: readonly Live[]; readonly telling: readonly Live[] } {
   const jobs = graph.all('job').filter(({ address }) => address.startsWith(`${workflow.address}/job/`))
-  const isSilent = (job: Live): boolean => at(job, 'permissions').value.kind === 'absent'
   return { silent: jobs.filter(isSilent), telling: jobs.filter((job) => !isSilent(job)) }
+}
+
+function isSilent(job: Live): boolean {
+  return at(job, 'permissions').value.kind === 'absent'
 }
