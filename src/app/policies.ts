@@ -13,15 +13,15 @@ export const policies: Policies = {
   regoSources: async (sources) => {
     const { complaintsOf, entrypointsOf, noProgram, nothingNamed } = await import('../policy/rego/sources.ts')
     const entrypoints = entrypointsOf(sources)
-    const [first] = sources.keys()
+    const [first] = sources
     if (first === undefined) return { value: [], diagnostics: [] }
     if (entrypoints.length === 0) return { value: [], diagnostics: nothingNamed(sources) }
     const { buildBundle } = await import('../host/opa.ts')
-    const built = buildBundle(bytesOf(sources), entrypoints)
+    const built = buildBundle(new Map(sources.map(({ name, text }) => [name, text])), entrypoints)
     if (built.kind === 'missing') return { value: [], diagnostics: noProgram(sources) }
     if (built.kind === 'failed') return { value: [], diagnostics: complaintsOf(built.why, sources) }
     const { regoRules } = await import('../policy/rego/rules.ts')
-    return regoRules(first, built.bytes, 'rego')
+    return regoRules(first.file, built.bytes, 'rego')
   },
 }
 
@@ -29,8 +29,4 @@ export const policies: Policies = {
 function nameOf(file: string): string {
   const name = file.replace(/^.*\//u, '').replace(/\.(?:tar\.gz|tgz|wasm)$/u, '')
   return name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-')
-}
-
-function bytesOf(sources: ReadonlyMap<string, string>): ReadonlyMap<string, Uint8Array> {
-  return new Map([...sources].map(([name, text]) => [name, new TextEncoder().encode(text)]))
 }

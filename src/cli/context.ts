@@ -5,7 +5,7 @@ import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
 import type { ReadOptions } from '../model/options.ts'
 import type { Estate } from '../model/reading.ts'
-import type { PlacedRule } from '../rules/user.ts'
+import type { PlacedRule, PolicySource } from '../rules/user.ts'
 
 /** What commands are given of the world. */
 export interface Context {
@@ -47,7 +47,7 @@ export interface Policies {
   /** A compiled policy, as a bundle or as WebAssembly. */
   rego(this: void, file: FilePath, bytes: Uint8Array): Promise<Outcome<readonly PlacedRule[]>>
   /** Policies in Rego, and the data beside them, compiled by the `opa` program. */
-  regoSources(this: void, sources: ReadonlyMap<FilePath, string>): Promise<Outcome<readonly PlacedRule[]>>
+  regoSources(this: void, sources: readonly PolicySource[]): Promise<Outcome<readonly PlacedRule[]>>
 }
 
 /** How wide and in which manner to write. */

@@ -11,16 +11,16 @@ export type Built =
   | { readonly kind: 'failed'; readonly why: string }
 
 /**
- * Compiles Rego sources to WebAssembly with the `opa` program on the PATH. Sources that the present version of Rego
+ * Compiles Rego sources, by their paths, to WebAssembly with the `opa` program on the PATH. Sources that the present version of Rego
  * refuses are tried as the version before it. See https://www.openpolicyagent.org/docs/cli#opa-build
  */
-export function buildBundle(sources: ReadonlyMap<string, Uint8Array>, entrypoints: readonly string[]): Built {
+export function buildBundle(sources: ReadonlyMap<string, string>, entrypoints: readonly string[]): Built {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-opa-'))
   try {
     const place = join(folder, 'sources')
-    for (const [name, bytes] of sources) {
+    for (const [name, text] of sources) {
       mkdirSync(dirname(join(place, name)), { recursive: true })
-      writeFileSync(join(place, name), bytes)
+      writeFileSync(join(place, name), text)
     }
     const output = join(folder, 'bundle.tar.gz')
     const args = [

@@ -1,3 +1,4 @@
+import type { FilePath } from '../kernel/brand.ts'
 import { Fault } from '../kernel/fault.ts'
 import type { Span } from '../kernel/span.ts'
 import { severities } from '../model/finding.ts'
@@ -58,6 +59,14 @@ export type UserRules = (questions: typeof handed) => UserRule | readonly UserRu
 export interface PlacedRule {
   readonly rule: Rule
   readonly span: Span
+}
+
+/** A source of policies. */
+export interface PolicySource {
+  readonly file: FilePath
+  /** Its path below the folder of policies that it is in: where data lies says under which name it is found. */
+  readonly name: string
+  readonly text: string
 }
 
 /** A rule made of what a file gave, or what is wrong with it in a full sentence. */

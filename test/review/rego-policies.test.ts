@@ -97,15 +97,24 @@ describe('sources in Rego', () => {
     'main.tf': main,
     'plumbline.yaml': trust,
     '.plumbline/policies/main.rego': source,
+    '.plumbline/policies/lib/data.json': '{}',
     '.plumbline/policies/main_test.rego': 'package main\ntest_a { false }\n',
   }
 
   it('are compiled by opa and asked like any policy', async () => {
     opaThat(`
 [ "$*" = "build --target wasm --output $5 -e main/deny -e main/warn ." ] || { echo "odd: $*" >&2; exit 1; }
-[ -f .plumbline/policies/main.rego ] && [ ! -e .plumbline/policies/main_test.rego ] || exit 1
+[ -f main.rego ] && [ -f lib/data.json ] && [ ! -e main_test.rego ] || exit 1
 cp "$here/bundle.tar.gz" "$5"`)
     expect(await reviewed(folderWith(files))).toEqual({ code: 1, said: answers('rego'), problems: [] })
+  })
+
+  it('that are no text are told of', async () => {
+    opaThat('cp "$here/bundle.tar.gz" "$5"')
+    const odd = { '.plumbline/policies/odd.rego': Uint8Array.from([0xff, 0xfe, 0x00]) }
+    const { code, said, problems } = await reviewed(folderWith({ ...files, ...odd }))
+    expect([code, said]).toEqual([2, answers('rego')])
+    expect(problems).toEqual([['review/policy-unreadable', expect.stringContaining('no text in UTF-8')]])
   })
 
   it('of the version before are compiled too', async () => {
@@ -114,9 +123,7 @@ cp "$here/bundle.tar.gz" "$5"`)
   })
 
   it('that opa refuses are told of where it says', async () => {
-    opaThat(
-      'echo "error: 1 error occurred: .plumbline/policies/main.rego:3: rego_parse_error: oops" >&2; exit 1',
-    )
+    opaThat('echo "error: 1 error occurred: main.rego:3: rego_parse_error: oops" >&2; exit 1')
     const { code, said, problems } = await reviewed(folderWith(files))
     expect([code, said]).toEqual([2, []])
     expect(problems).toEqual([['policy/not-compiled', expect.stringContaining('rego_parse_error: oops')]])

@@ -40,7 +40,7 @@ export async function ownRules(
           ...(await fromPrograms(programs, snapshot, makers)),
           ...madeOf(await policyRules(snapshot, policies, makers.policies)),
         ]
-      : notTrusted([...programs, ...policies.bundles, ...policies.sources])),
+      : notTrusted([...programs, ...policies.bundles, ...policies.sources.map(({ file }) => file)])),
     ...(await fromYaml(
       files.filter((file) => /\.ya?ml$/u.test(file)),
       snapshot,

@@ -18,11 +18,16 @@ warn_old[msg] { msg := "old" }
 denying := true
 helper { deny }
 `
-const sources = new Map([
-  [filePath('policies/main.rego'), main],
-  [filePath('policies/lib.rego'), 'package lib\n\nviolation[{"msg": "x"}] { true }\n'],
-  [filePath('policies/data.json'), '{}'],
-])
+const texts = {
+  'main.rego': main,
+  'lib.rego': 'package lib\n\nviolation[{"msg": "x"}] { true }\n',
+  'data.json': '{}',
+}
+const sources = Object.entries(texts).map(([name, text]) => ({
+  file: filePath(`policies/${name}`),
+  name,
+  text,
+}))
 
 it('finds the rules that Conftest would ask', () => {
   expect(entrypointsOf(sources)).toEqual([
@@ -35,12 +40,12 @@ it('finds the rules that Conftest would ask', () => {
 
 it('puts what opa says where it says it', () => {
   const why = `error: 2 errors occurred:
-policies/main.rego:9: rego_parse_error: unexpected eof token
-policies/lib.rego:3: rego_type_error: undefined function f`
+main.rego:9: rego_parse_error: unexpected eof token
+./lib.rego:3: rego_type_error: undefined function f`
   const said = complaintsOf(why, sources).map(({ detail, span: { file, start, end } }) => [
     detail.split('. ')[0],
     file,
-    sources.get(file)?.slice(start, end),
+    sources.find((one) => one.file === file)?.text.slice(start, end),
   ])
   expect(said).toEqual([
     ['rego_parse_error: unexpected eof token', 'policies/main.rego', 'input.kind == "Pod"'],
