@@ -39,4 +39,9 @@ export const learnTasks: readonly LearnEntry[] = [
     summary: 'Plan capacity ahead of a load, and compare policies of scaling.',
     load: async () => (await import('./scale/task.ts')).scale,
   },
+  {
+    id: 'rightsize',
+    summary: 'Recommend requests and limits from what was used, with a check of each.',
+    load: async () => (await import('./rightsizing/task.ts')).rightsize,
+  },
 ]

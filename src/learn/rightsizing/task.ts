@@ -1,0 +1,185 @@
+import { documentsOf, idOf, numberOf, numbersOf, timeOf, type Fields } from '../json-in.ts'
+import { refusal, type Answer, type LearnTask } from '../task.ts'
+import { bytesText, coresText, quantityOf } from './quantity.ts'
+import {
+  backtest,
+  recommend,
+  usual,
+  type Backtest,
+  type Kill,
+  type Settings,
+  type Usage,
+} from './recommend.ts'
+
+/** `{workloads: [{id, cpu, memory, …}]}` in, `{recommendations: [{id, cpu, memory}]}` out. */
+export const rightsize: LearnTask = {
+  id: 'rightsize',
+  about:
+    'Reads {"workloads": [{"id", "step_seconds", "cpu", "memory", "oom", "requests", "limits", "minimum", "percentile", ' +
+    '"margin"}]}; a workload may also be a line of its own. `cpu` is what a container used in cores, `memory` in bytes, ' +
+    'both in order, null where it is missing (one of them is enough); `step_seconds` how long a step is (60 when not ' +
+    'given); `start` when the first value was; `oom` its kills for lack of memory, {"timestamp", "bytes"} or the time ' +
+    'only; `requests`, `limits` and `minimum` hold `cpu` and `memory` as quantities. Prints {"recommendations": ' +
+    '[{"id", "cpu", "memory"}]}, each with `request` and `limit` as quantities, `value`, `lower` and `upper` as ' +
+    'numbers, `floor` (true where it is the least that is ever recommended rather than a measure of use), `backtest` ' +
+    "(hours that it wasn't made from: idle part of the request, share of hours above it; of the present request " +
+    'too) and `why`.',
+
+  *answers(text) {
+    for (const document of documentsOf(text)) {
+      if (document.kind === 'problem') {
+        yield refusal(`line ${document.line}`, { code: 'learn/not-json', message: document.message })
+        continue
+      }
+      const { workloads } = document.fields as { readonly workloads?: unknown }
+      yield answered(Array.isArray(workloads) ? workloads : [document.fields])
+    }
+  },
+}
+
+function answered(workloads: readonly unknown[]): Answer {
+  const all = workloads.map((one, at): Fields => {
+    const fields = objectOf(one)
+    return { id: idOf({ fields, line: at + 1 }), ...sized(fields) }
+  })
+  return { json: { recommendations: all }, understood: all.every((one) => !('error' in one)) }
+}
+
+function sized(fields: Fields): Fields {
+  const settings = settingsOf(fields)
+  const cpu = usageOf('cpu', fields)
+  const memory = usageOf('memory', fields)
+  if (cpu === undefined && memory === undefined) {
+    const message =
+      'It has neither a list `cpu` nor a list `memory` with a number in it, or its `step_seconds` is no number above 0.'
+    return { error: { code: 'learn/no-values', message } }
+  }
+  return {
+    ...(cpu === undefined ? {} : { cpu: saidOf(cpu, settings) }),
+    ...(memory === undefined ? {} : { memory: saidOf(memory, settings) }),
+  }
+}
+
+function usageOf(kind: Usage['kind'], fields: Fields): Usage | undefined {
+  const values = numbersOf(fields[kind])?.map((one) => (one < 0 ? Number.NaN : one))
+  const step = numberOf(fields['step_seconds'] ?? 60)
+  if (values === undefined || !values.some(Number.isFinite) || !(step > 0)) return undefined
+  const request = quantityOf(objectOf(fields['requests'])[kind])
+  const limit = quantityOf(objectOf(fields['limits'])[kind])
+  const kills = kind === 'memory' ? killsOf(fields, values, step, limit) : []
+  return { kind, values, stepSeconds: step, kills, request, limit }
+}
+
+/** A kill that doesn't say how much memory there was had its limit, or else the most that was seen. */
+function killsOf(fields: Fields, values: Float64Array, step: number, limit: number): readonly Kill[] {
+  const start = timeOf(fields['start'])
+  const most = values.reduce((high, one) => (one > high ? one : high), 0)
+  const list: readonly unknown[] = Array.isArray(fields['oom']) ? fields['oom'] : []
+  return list.flatMap((one) => {
+    const given = objectOf(one)
+    const time = timeOf(given['timestamp'] ?? given['time'] ?? one)
+    const bytes = quantityOf(given['bytes'] ?? given['memory'])
+    // Times before the first value are seconds from it.
+    const at = Number.isFinite(start) && time >= start ? time - start : time
+    if (!Number.isFinite(at)) return []
+    return [
+      {
+        at: Math.min(Math.max(0, at), values.length * step),
+        bytes: Number.isFinite(bytes) ? bytes : limit > 0 ? limit : most,
+      },
+    ]
+  })
+}
+
+function settingsOf(fields: Fields): Settings {
+  const minimum = objectOf(fields['minimum'])
+  return {
+    share: within(numberOf(fields['percentile']), 0.01, 1, usual.share),
+    margin: within(numberOf(fields['margin']), 0, 10, usual.margin),
+    leastCpu: within(quantityOf(minimum['cpu']), 0, 1000, usual.leastCpu),
+    leastMemory: within(quantityOf(minimum['memory']), 0, 1e12, usual.leastMemory),
+  }
+}
+
+function within(value: number, low: number, high: number, otherwise: number): number {
+  return value >= low && value <= high ? value : otherwise
+}
+
+function saidOf(usage: Usage, settings: Settings): Fields {
+  const found = recommend(usage, settings)
+  if (found === undefined) return {}
+  const textOf = usage.kind === 'cpu' ? coresText : bytesText
+  const tested = backtest(usage, settings)
+  const { request, lower, upper, limit, isFloor } = found
+  return {
+    request: textOf(request),
+    ...(limit === undefined ? {} : { limit: textOf(limit) }),
+    value: rounded(request),
+    lower: rounded(lower),
+    upper: rounded(upper),
+    floor: isFloor,
+    ...(tested === undefined ? {} : { backtest: tested }),
+    why: [
+      basisOf(usage, settings, isFloor, textOf(request)),
+      presentOf(usage, found, textOf),
+      tested === undefined
+        ? 'There are less than two days of it, so nothing was checked.'
+        : checkedOf(tested),
+    ].join(' '),
+  }
+}
+
+function basisOf(
+  { kind, kills }: Usage,
+  { share, margin }: Settings,
+  isFloor: boolean,
+  text: string,
+): string {
+  if (isFloor) return `${text} is the least that is recommended; it uses less.`
+  const of = kind === 'cpu' ? 'its use' : 'its daily peaks'
+  const killed =
+    kills.length > 0
+      ? ` It was killed for lack of memory ${kills.length} times, which counts as a peak above.`
+      : ''
+  return `${text} is what ${percent(share)} of ${of} stayed below, the latest counting most, and ${percent(margin)} more.${killed}`
+}
+
+function presentOf(
+  { request }: Usage,
+  { lower, upper }: { readonly lower: number; readonly upper: number },
+  textOf: (value: number) => string,
+): string {
+  if (!(request > 0)) return 'There is no request now.'
+  const now = `The request is ${textOf(request)} now, `
+  if (request < lower) return `${now}too little: at least ${textOf(lower)} is needed.`
+  return request > upper
+    ? `${now}more than ${textOf(upper)}, which would be ample.`
+    : `${now}which needs no change.`
+}
+
+function checkedOf({
+  recommended,
+  present,
+}: {
+  readonly recommended: Backtest
+  readonly present: Backtest | undefined
+}): string {
+  const now = present === undefined ? '' : `; the present request: ${sayOf(present)}`
+  return `In the last ${recommended.hours} hours, with requests made from the days before: ${sayOf(recommended)}${now}.`
+}
+
+function sayOf({ slack, overruns }: Backtest): string {
+  return `${percent(slack)} idle, above it in ${percent(overruns)} of hours`
+}
+
+function objectOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(6))
+}
