@@ -19,10 +19,26 @@ export interface ReadOptions {
   readonly workingFolder: string | undefined
   /** The folder that a plan was made in; its own folder when nothing is said. */
   readonly source?: FilePath | undefined
+  /** For whom charts are rendered. */
+  readonly release?: ReleaseOptions
+}
+
+/** What Helm is told beside values. What isn't said is as for `helm template`. */
+export interface ReleaseOptions {
+  readonly name?: string
+  readonly namespace?: string
+  readonly kubeVersion?: string
+  readonly apiVersions?: readonly string[]
 }
 
 export type VariableLayer =
-  | { readonly kind: 'option'; readonly name: string; readonly text: string }
+  | {
+      readonly kind: 'option'
+      readonly name: string
+      readonly text: string
+      /** Text whatever it looks like, as `--set-string` says. */
+      readonly isText?: true
+    }
   | { readonly kind: 'file'; readonly file: FilePath }
 
 /** The result of one expression: what `plumbline eval` prints as a JSON line. */

@@ -272,9 +272,8 @@ class Parser {
     for (;;) {
       this.#peekWord()
       const operand = this.#operand()
-      if (operand === 'none') break
       if (operand === undefined) return undefined
-      args.push(operand)
+      if (operand !== 'none') args.push(operand)
       const token = this.#next()
       if (token.kind === 'space') continue
       if (token.kind === 'right' || token.kind === 'close') this.#at--

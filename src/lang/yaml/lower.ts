@@ -3,7 +3,7 @@ import type { OriginId, Step } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
-import { marks, type Value } from '../../kernel/value.ts'
+import { marks, type Cause, type Value } from '../../kernel/value.ts'
 import { yamlDiagnostic } from './builder.ts'
 import type { YamlDialect, YamlScalar } from './resolve.ts'
 import { yamlSpan, yamlStyle, type YamlNode, type YamlTree } from './tree.ts'
@@ -16,6 +16,18 @@ export interface YamlLowering {
   readonly origins: Origins
   /** What a tag of the language's own (`!Ref`) makes of the value after it; such tags mean nothing where this is left out. */
   readonly tagged?: (tag: string, value: Value, span: Span) => Value
+  /** What made each part of a text that stands in no file; where this is left out, the text is its file's. */
+  readonly made?: YamlMade
+}
+
+/** What made the parts of a text that a template put out. All places are offsets in that text. */
+export interface YamlMade {
+  /** What made a scalar, and why it is only a placeholder, if it is. */
+  scalar(start: number, end: number): { readonly origin: OriginId; readonly because?: Cause }
+  /** What made a collection of parts. */
+  collection(start: number, end: number, parts: readonly OriginId[]): OriginId
+  /** The place to point at. */
+  site(start: number, end: number): Span
 }
 
 /**
@@ -50,11 +62,13 @@ class Lowering {
   readonly #tree: YamlTree
   readonly #origins: Origins
   readonly #tagged: YamlLowering['tagged']
+  readonly #made: YamlMade | undefined
   #hops = 0
   #tooDeep = false
 
-  constructor(tree: YamlTree, { origins, tagged }: YamlLowering) {
+  constructor(tree: YamlTree, { origins, tagged, made }: YamlLowering) {
     this.#tree = tree
+    this.#made = made
     this.#origins = origins
     this.#tagged = tagged
   }
@@ -71,7 +85,9 @@ class Lowering {
   #plain(from: YamlValue, depth: number, way: Way | undefined, key: YamlNode): Value {
     switch (from.kind) {
       case 'scalar': {
+        const because = this.#madeOf(from.node)?.because
         const origin = this.#origin('literal', from.node, way)
+        if (because !== undefined) return { kind: 'unknown', because: [because], origin, marks: marks.none }
         return { kind: 'scalar', scalar: scalarOf(from.scalar), origin, marks: marks.none }
       }
       case 'list': {
@@ -153,15 +169,24 @@ class Lowering {
   ): OriginId {
     const { file, starts, ends } = this.#tree
     const start = starts[built?.key ?? node] ?? 0
-    const written = this.#origins.add(step, file, start, ends[node] ?? 0, built)
-    let origin = written
+    const end = ends[node] ?? 0
+    const made =
+      built === undefined ? this.#madeOf(node)?.origin : this.#made?.collection(start, end, built.inputs)
+    let origin = made ?? this.#origins.add(step, file, start, end, built)
     for (let hop = way; hop !== undefined && this.#hops < mostHops; hop = hop.next) {
       const { losers } = hop
       this.#hops += 1 + (losers?.length ?? 0)
       const links = losers === undefined ? { inputs: [origin] } : { inputs: [origin], losers }
-      origin = this.#origins.add(hop.step, file, hop.start, hop.end, links)
+      if (this.#made === undefined) origin = this.#origins.add(hop.step, file, hop.start, hop.end, links)
+      else origin = this.#origins.at(hop.step, this.#made.site(hop.start, hop.end), links)
     }
     return origin
+  }
+
+  #madeOf(node: YamlNode): ReturnType<YamlMade['scalar']> | undefined {
+    if (this.#made === undefined) return undefined
+    const { starts, ends } = this.#tree
+    return this.#made.scalar(starts[node] ?? 0, ends[node] ?? 0)
   }
 
   #deep(node: YamlNode, way: Way | undefined): Value {

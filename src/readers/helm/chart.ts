@@ -20,6 +20,8 @@ export interface Chart {
   readonly files: readonly ChartFile[]
   readonly schema: ChartFile | undefined
   readonly dependencies: readonly Chart[]
+  /** Chart.yaml and the values, which templates don't see as files. */
+  readonly sources: readonly ChartFile[]
   readonly file: FilePath
 }
 
@@ -79,6 +81,7 @@ class Loader {
       values: this.#values(named.get('values.yaml')),
       templates: files.filter(({ name }) => name.startsWith('templates/')),
       files: files.filter(({ name }) => isOther(name, value.apiVersion)),
+      sources: files.filter(({ name }) => known.has(name)),
       schema: named.get('values.schema.json'),
       dependencies: this.#subcharts(files, folder, depth),
       file: declared.path,
