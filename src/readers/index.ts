@@ -1,6 +1,7 @@
 import { cloudformation } from './cloudformation/cloudformation.ts'
 import { dockerfile } from './dockerfile/dockerfile.ts'
 import { githubActions } from './github-actions/github-actions.ts'
+import { helm } from './helm/helm.ts'
 import { kubernetes } from './kubernetes/kubernetes.ts'
 import type { Reader } from './reader.ts'
 import { terraformPlan } from './terraform-plan/terraform-plan.ts'
@@ -11,6 +12,7 @@ import { terraform } from './terraform/terraform.ts'
 export const readers: readonly Reader[] = [
   terraform,
   cloudformation,
+  helm,
   kubernetes,
   dockerfile,
   githubActions,

@@ -1,0 +1,137 @@
+import { filePath } from '../../kernel/brand.ts'
+import type { OriginId } from '../../kernel/origin.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Span } from '../../kernel/span.ts'
+import type { Cause } from '../../kernel/value.ts'
+import { pieceOrigin, type Piece, type Text } from './text.ts'
+
+/** A piece, and where it begins in its text. */
+interface Part {
+  readonly piece: Piece
+  readonly start: number
+}
+
+/** What made each stretch of a text that a template put out, asked by offsets. */
+export class Provenance {
+  readonly #text: Text
+  readonly #origins: Origins
+  readonly #starts: number[]
+  readonly #scalars = new Map<number, { readonly origin: OriginId; readonly because?: Cause }>()
+
+  constructor(text: Text, origins: Origins) {
+    this.#text = text
+    this.#origins = origins
+    let start = 0
+    this.#starts = text.pieces.map(({ end }) => {
+      const begin = start
+      start = end
+      return begin
+    })
+  }
+
+  /** What made the scalar that stands here, with its quotes or block header. */
+  scalar(start: number, end: number): { readonly origin: OriginId; readonly because?: Cause } {
+    const known = this.#scalars.get(start)
+    if (known !== undefined) return known
+    const made = this.#scalarMade(start, end)
+    this.#scalars.set(start, made)
+    return made
+  }
+
+  /** A collection exists because of the first thing in it, and what that is under. */
+  collection(start: number, end: number, parts: readonly OriginId[]): OriginId {
+    const [first] = this.#parts(start, Math.min(start + 1, end))
+    const under = first === undefined ? 0 : this.#conditionOf(first.piece)
+    return this.#origins.at('construct', this.site(start, end), { inputs: parts, under })
+  }
+
+  /** Where in a file a stretch comes from: the text itself where it is written, else the action that made its beginning. */
+  site(start: number, end: number): Span {
+    const parts = this.#parts(start, end)
+    const first = parts.find((part) => !this.#isBlank(part, start, end)) ?? parts[0]
+    if (first === undefined) return { file: filePath(''), start: 0, end: 0 }
+    const from = this.#placeOf(first, start)
+    const last = parts.findLast((part) => part.piece.written?.file === from.file)
+    if (last === undefined || first.piece.written === undefined) return from
+    const to = this.#placeOf(last, last.start, end)
+    return { ...from, end: Math.max(from.end, to.end) }
+  }
+
+  #scalarMade(start: number, end: number): { readonly origin: OriginId; readonly because?: Cause } {
+    const quoted = end - start >= 2 && /["']/u.test(this.#text.value.charAt(start))
+    const inner = quoted ? this.#parts(start + 1, end - 1) : this.#parts(start, end)
+    const filled = inner.filter((part) => !this.#isBlank(part, start, end))
+    const parts = filled.length > 0 ? filled : inner.length > 0 ? inner : this.#parts(start, end)
+    const because = parts.find(({ piece }) => piece.because !== undefined)?.piece.because
+    const origin = this.#originOf(parts, start, end)
+    return because === undefined ? { origin } : { origin, because }
+  }
+
+  #originOf(parts: readonly Part[], start: number, end: number): OriginId {
+    const [first] = parts
+    const site = this.site(start, end)
+    if (first === undefined) return this.#origins.at('literal', site)
+    const made = parts.filter(({ piece }) => piece.written === undefined && piece.origin !== 0)
+    const [only] = made
+    const under = this.#conditions(parts)
+    if (only === undefined) return this.#origins.at('literal', site, { under })
+    const inputs = [...new Set(made.map(({ piece, start: at }) => pieceOrigin(piece, at, this.#origins)))]
+    if (parts.length === 1 && only.piece.exact && this.#isWhole(only, start, end)) return only.piece.origin
+    return this.#origins.at('template', site, { inputs, under })
+  }
+
+  /** Whether a piece is all of what stands here, but for quotes. */
+  #isWhole({ piece, start: at }: Part, start: number, end: number): boolean {
+    return at <= start + 1 && piece.end >= end - 1 && at >= start && piece.end <= end
+  }
+
+  /** The one condition of all parts; several are one that depends on each. */
+  #conditions(parts: readonly Part[]): OriginId {
+    const found = new Set(parts.map(({ piece }) => this.#conditionOf(piece)))
+    found.delete(0)
+    const [only = 0, second] = found
+    if (second === undefined) return only
+    return this.#origins.at('conditional', this.#origins.site(only), { inputs: [...found] })
+  }
+
+  #conditionOf({ under, origin }: Piece): OriginId {
+    return under === 0 && origin !== 0 ? this.#origins.under(origin) : under
+  }
+
+  #isBlank({ piece, start: at }: Part, start: number, end: number): boolean {
+    const text = this.#text.value.slice(Math.max(at, start), Math.min(piece.end, end))
+    return /^\s*$/u.test(text)
+  }
+
+  #placeOf({ piece, start: at }: Part, from: number, to: number = piece.end): Span {
+    const { written, origin } = piece
+    if (written === undefined) return this.#origins.site(origin)
+    const begin = Math.max(from, at)
+    const start = written.start + begin - at
+    return { file: written.file, start, end: start + Math.max(0, Math.min(to, piece.end) - begin) }
+  }
+
+  /** The pieces that a stretch touches. */
+  #parts(start: number, end: number): readonly Part[] {
+    const { pieces } = this.#text
+    const found: Part[] = []
+    for (let at = this.#indexAt(start); at < pieces.length; at++) {
+      const piece = pieces[at]
+      const begin = this.#starts[at] ?? 0
+      if (piece === undefined || begin >= Math.max(end, start + 1)) break
+      found.push({ piece, start: begin })
+    }
+    return found
+  }
+
+  #indexAt(offset: number): number {
+    let low = 0
+    let high = this.#starts.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#text.pieces[middle]?.end ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,178 @@
+import { filePath, type FilePath } from '../../kernel/brand.ts'
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import { satisfies } from '../../lang/go-template/semver-constraint.ts'
+import type { GoMap } from '../../lang/go-template/value.ts'
+import type { ReadOptions } from '../../model/options.ts'
+import { defaultKubeVersion } from './capabilities.ts'
+import { loadArchive, loadChart, type Chart } from './chart.ts'
+import { Coalescing, emptyTable } from './coalesce.ts'
+import { missingDependencies, withDependencies } from './dependencies.ts'
+import { goMap } from './go-value.ts'
+import { crdsOf, manifestsOf, type Manifest } from './manifests.ts'
+import { yamlOf } from './metadata.ts'
+import { problem } from './problems.ts'
+import { renderChart, type Release } from './render.ts'
+import { schemaMistakes } from './schema.ts'
+import { withSet } from './set.ts'
+import { Tables } from './tables.ts'
+
+/** What a chart renders to, and the texts of what spans point into and is no file: packed charts, options. */
+export interface RenderedChart {
+  readonly manifests: readonly Manifest[]
+  readonly texts: ReadonlyMap<FilePath, string>
+}
+
+/**
+ * Renders a chart as `helm template --include-crds` does. Total; where Helm refuses there is a diagnostic that is an error, and no
+ * manifests.
+ */
+export function renderedChart(
+  snapshot: Snapshot,
+  folder: FilePath,
+  options: Pick<ReadOptions, 'layers' | 'release'>,
+  origins: Origins,
+): Outcome<RenderedChart> {
+  return new ChartRendering(snapshot, folder, options, origins).run()
+}
+
+class ChartRendering {
+  readonly #snapshot: Snapshot
+  readonly #folder: FilePath
+  readonly #options: Pick<ReadOptions, 'layers' | 'release'>
+  readonly #origins: Origins
+  readonly #diagnostics: Diagnostic[] = []
+  readonly #texts = new Map<FilePath, string>()
+
+  constructor(
+    snapshot: Snapshot,
+    folder: FilePath,
+    options: Pick<ReadOptions, 'layers' | 'release'>,
+    origins: Origins,
+  ) {
+    this.#snapshot = snapshot
+    this.#folder = folder
+    this.#options = options
+    this.#origins = origins
+  }
+
+  run(): Outcome<RenderedChart> {
+    const manifests = this.#manifests()
+    return { value: { manifests, texts: this.#texts }, diagnostics: this.#diagnostics }
+  }
+
+  #manifests(): readonly Manifest[] {
+    const loaded = this.#taken(this.#loaded())
+    const given = this.#given()
+    const release = this.#release()
+    if (loaded === undefined || this.#isRefused()) return []
+    this.#keepTexts(loaded)
+    this.#diagnostics.push(...this.#refusals(loaded, release))
+    if (this.#isRefused()) return []
+    const chart = withDependencies(loaded, given, this.#origins)
+    const coalescing = new Coalescing(this.#origins)
+    const values = coalescing.values(chart, given, 'delete')
+    this.#diagnostics.push(...coalescing.diagnostics, ...schemaMistakes(chart, values, this.#origins))
+    if (this.#isRefused()) return []
+    return this.#rendered(chart, values, release)
+  }
+
+  #rendered(chart: Chart, values: GoMap, release: Release): readonly Manifest[] {
+    const files = this.#taken(renderChart(chart, values, release, this.#origins))
+    if (this.#isRefused()) return []
+    const manifests = this.#taken(manifestsOf(files, this.#origins))
+    const crds = chartsIn(chart).flatMap(({ one, path }) =>
+      this.#taken(crdsOf(one.files, path, this.#origins)),
+    )
+    return this.#isRefused() ? [] : [...crds, ...manifests]
+  }
+
+  #loaded(): Outcome<Chart | undefined> {
+    const isFolder = this.#snapshot.list(this.#folder) !== undefined
+    return (isFolder ? loadChart : loadArchive)(this.#snapshot, this.#folder, this.#origins)
+  }
+
+  /** The values that the user gives, in the order in which Helm lays them on each other: files first. */
+  #given(): GoMap {
+    const tables = new Tables(this.#origins)
+    let given = emptyTable()
+    for (const layer of this.#options.layers) {
+      if (layer.kind === 'file') given = tables.layered(given, this.#valuesFile(layer.file))
+    }
+    for (const layer of this.#options.layers) {
+      if (layer.kind !== 'option') continue
+      const text = `${layer.name}=${layer.text}`
+      const kind = layer.isText === true ? 'set-string' : 'set'
+      const place = filePath(`<--${kind} ${layer.name}>`)
+      this.#texts.set(place, text)
+      given = this.#taken(withSet(given, { kind, text, place }, this.#origins))
+    }
+    return given
+  }
+
+  #valuesFile(file: FilePath): GoMap {
+    const bytes = this.#snapshot.bytes(file)
+    const span = { file, start: 0, end: 0 }
+    if (bytes === undefined) this.#diagnostics.push(problem('helm/values', `There is no file ${file}.`, span))
+    const text = this.#snapshot.text(file)
+    const value = this.#taken(
+      yamlOf({ name: file, path: file, bytes: bytes ?? new Uint8Array(), text }, this.#origins),
+    )
+    if (value.kind === 'map') return goMap(value)
+    if (value.kind !== 'scalar' || value.scalar !== null)
+      this.#diagnostics.push(problem('helm/values', `${file} is no mapping.`, span))
+    return emptyTable()
+  }
+
+  #release(): Release {
+    const {
+      name = 'release-name',
+      namespace = 'default',
+      kubeVersion = defaultKubeVersion,
+      apiVersions = [],
+    } = this.#options.release ?? {}
+    return { name, namespace, kubeVersion, apiVersions, isUpgrade: false }
+  }
+
+  /** What Helm refuses a chart for that is well made. */
+  #refusals(chart: Chart, { kubeVersion }: Release): readonly Diagnostic[] {
+    const { metadata, file } = chart
+    const span = { file, start: 0, end: 0 }
+    if (metadata.type === 'library')
+      return [
+        problem(
+          'helm/refused',
+          `${metadata.name} is a library chart, which only other charts can use.`,
+          span,
+        ),
+      ]
+    const wanted = metadata.kubeVersion
+    if (wanted !== '' && !satisfies(wanted, kubeVersion))
+      return [problem('helm/refused', `The chart is for Kubernetes ${wanted}, not for ${kubeVersion}.`, span)]
+    return missingDependencies(chart, this.#origins)
+  }
+
+  #keepTexts(chart: Chart): void {
+    for (const { one } of chartsIn(chart)) {
+      for (const { path, text } of [...one.templates, ...one.files, ...one.sources]) {
+        if (path.startsWith('<') && text !== undefined) this.#texts.set(path, text)
+      }
+    }
+  }
+
+  #taken<Made>({ value, diagnostics }: Outcome<Made>): Made {
+    this.#diagnostics.push(...diagnostics)
+    return value
+  }
+
+  #isRefused(): boolean {
+    return this.#diagnostics.some(({ severity }) => severity === 'error')
+  }
+}
+
+/** A chart and all in it, with the paths that Helm gives them. */
+function chartsIn(chart: Chart, parent?: string): readonly { readonly one: Chart; readonly path: string }[] {
+  const path = parent === undefined ? chart.name : `${parent}/charts/${chart.name}`
+  return [{ one: chart, path }, ...chart.dependencies.flatMap((part) => chartsIn(part, path))]
+}

@@ -1,0 +1,168 @@
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Value } from '../../kernel/value.ts'
+import { Provenance } from '../../lang/go-template/provenance.ts'
+import { sliced, writtenText, type Text } from '../../lang/go-template/text.ts'
+import { lowerYaml } from '../../lang/yaml/lower.ts'
+import { parseYaml } from '../../lang/yaml/parse.ts'
+import { entryOf } from '../../model/path.ts'
+import { scalarText } from '../../model/scalar.ts'
+import { byInstallOrder } from './install-order.ts'
+import type { ChartFile } from './files.ts'
+import { problem } from './problems.ts'
+import type { RenderedFile } from './render.ts'
+
+/** A document that a chart renders to. */
+export interface Manifest {
+  /** The template that made it, as Helm names it. */
+  readonly source: string
+  readonly text: Text
+  readonly value: Value
+  readonly role: 'crd' | 'manifest' | 'hook' | 'test'
+}
+
+const separator = /(?:^|\s*\n)---\s*/gu
+/** What Helm knows of when hooks run; what it doesn't know it leaves out. */
+const events = new Set([
+  'pre-install',
+  'post-install',
+  'pre-delete',
+  'post-delete',
+  'pre-upgrade',
+  'post-upgrade',
+  'pre-rollback',
+  'post-rollback',
+  'test',
+  'test-success',
+])
+
+/**
+ * The documents in what the templates made, as Helm prints them: by the order in which their kinds are installed, then hooks. As for
+ * Helm, one that can't be read ends it all.
+ */
+export function manifestsOf(files: readonly RenderedFile[], origins: Origins): Outcome<readonly Manifest[]> {
+  const found: Manifest[] = []
+  for (const { name, text } of files) {
+    if (name.endsWith('NOTES.txt')) continue
+    for (const part of documentsIn(text)) {
+      const { value, diagnostics } = manifestOf(name, part, origins)
+      if (diagnostics.length > 0) return { value: [], diagnostics }
+      if (value !== undefined) found.push(value)
+    }
+  }
+  const plain = byInstallOrder(found.filter(({ role }) => role === 'manifest'))
+  const hooks = byInstallOrder(found.filter(({ role }) => role !== 'manifest'))
+  return { value: [...plain, ...hooks], diagnostics: [] }
+}
+
+/** The definitions in crds/, which are no templates. */
+export function crdsOf(
+  files: readonly ChartFile[],
+  path: string,
+  origins: Origins,
+): Outcome<readonly Manifest[]> {
+  const diagnostics: Diagnostic[] = []
+  const manifests = files
+    .filter(({ name }) => /^crds\/.*\.(?:yaml|yml|json)$/u.test(name))
+    .flatMap(({ name, path: file, text = '' }) =>
+      documentsIn(writtenText(text, { file, start: 0 })).flatMap((part): Manifest[] => {
+        const made = lowered(part, origins)
+        diagnostics.push(...made.diagnostics)
+        return [{ source: `${path}/${name}`, text: part, value: made.value, role: 'crd' }]
+      }),
+    )
+  return { value: manifests, diagnostics }
+}
+
+/** The documents of a stream, cut where Helm cuts it. */
+function documentsIn(text: Text): readonly Text[] {
+  const start = text.value.length - text.value.trimStart().length
+  const found: Text[] = []
+  let at = start
+  const add = (end: number): void => {
+    const part = text.value.slice(at, end)
+    if (part.trim() !== '') found.push(sliced(text, at + part.length - part.trimStart().length, end))
+  }
+  separator.lastIndex = start
+  const body = text.value.slice(start)
+  for (const cut of body.matchAll(separator)) {
+    add(start + cut.index)
+    at = start + cut.index + cut[0].length
+  }
+  add(text.value.length)
+  return found
+}
+
+function manifestOf(source: string, text: Text, origins: Origins): Outcome<Manifest | undefined> {
+  const { value, diagnostics } = lowered(text, origins)
+  const wrong = diagnostics.length > 0 ? diagnostics : headMistakes(value, source, origins)
+  if (wrong.length > 0) return { value: undefined, diagnostics: wrong }
+  const role = roleOf(value)
+  return { value: role === undefined ? undefined : { source, text, value, role }, diagnostics: [] }
+}
+
+function lowered(text: Text, origins: Origins): Outcome<Value> {
+  const provenance = new Provenance(text, origins)
+  const ended: string = text.value.endsWith('\n') ? text.value : `${text.value}\n`
+  const whole = provenance.site(0, text.value.length)
+  const tree = parseYaml(whole.file, ended)
+  const [root] = tree.documents
+  const made =
+    root === undefined
+      ? undefined
+      : lowerYaml(tree, root, { dialect: 'go-yaml-v2', origins, made: provenance })
+  const wrong = [...tree.diagnostics, ...(made?.diagnostics ?? [])].filter(
+    ({ severity }) => severity === 'error',
+  )
+  const diagnostics = wrong.slice(0, 1).map(({ summary, span }) => {
+    const line = text.value.slice(text.value.lastIndexOf('\n', span.start - 1) + 1).split('\n', 1)[0] ?? ''
+    const what = `${summary.replace(/\.$/u, '')}, in the line ${JSON.stringify(line.trim().slice(0, 80))}.`
+    return problem('helm/rendered', what, provenance.site(span.start, span.end))
+  })
+  const nothing: Value = { kind: 'scalar', scalar: null, origin: 0, marks: 0 }
+  return { value: made?.value ?? nothing, diagnostics }
+}
+
+/** What Helm reads of every document must have the types that it wants. */
+function headMistakes(value: Value, source: string, origins: Origins): readonly Diagnostic[] {
+  const refused = (what: string, at: Value): readonly Diagnostic[] => [
+    problem('helm/rendered', `${what} in what ${source} renders.`, origins.site(at.origin)),
+  ]
+  if (value.kind === 'list' || (value.kind === 'scalar' && value.scalar !== null))
+    return refused('There is a document that is no mapping', value)
+  const metadata = entryOf(value, 'metadata')
+  for (const [key, one] of [
+    ['apiVersion', entryOf(value, 'apiVersion')],
+    ['kind', entryOf(value, 'kind')],
+    ['metadata.name', entryOf(metadata, 'name')],
+  ] as const) {
+    if (one !== undefined && !isText(one)) return refused(`${key} is no text`, one)
+  }
+  if (metadata !== undefined && metadata.kind !== 'map' && !isNull(metadata))
+    return refused('metadata is no mapping', metadata)
+  const annotations = entryOf(metadata, 'annotations')
+  if (annotations === undefined || isNull(annotations)) return []
+  if (annotations.kind !== 'map') return refused('The annotations are no mapping', annotations)
+  const bad = [...annotations.entries].find(([, one]) => !isText(one))
+  return bad === undefined ? [] : refused(`The annotation ${bad[0]} is no text`, bad[1])
+}
+
+function isText(value: Value): boolean {
+  return (
+    value.kind === 'unknown' || isNull(value) || (value.kind === 'scalar' && typeof value.scalar === 'string')
+  )
+}
+
+function isNull(value: Value): boolean {
+  return value.kind === 'scalar' && value.scalar === null
+}
+
+/** Whether a document is a hook; undefined for one that Helm leaves out. */
+function roleOf(value: Value): Manifest['role'] | undefined {
+  const written = entryOf(entryOf(entryOf(value, 'metadata'), 'annotations'), 'helm.sh/hook')
+  const text = written === undefined ? undefined : scalarText(written)
+  if (text === undefined) return 'manifest'
+  const named = text.split(',').map((event) => event.trim().toLowerCase())
+  if (!named.every((event) => events.has(event))) return undefined
+  return named.some((event) => event.startsWith('test')) ? 'test' : 'hook'
+}

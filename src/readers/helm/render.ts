@@ -1,0 +1,322 @@
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Source, Template } from '../../lang/go-template/ast.ts'
+import { builtins } from '../../lang/go-template/builtins.ts'
+import { codecFunctions } from '../../lang/go-template/encode/functions.ts'
+import { sprigFunctions } from '../../lang/go-template/functions/index.ts'
+import { parseTemplates } from '../../lang/go-template/parser.ts'
+import { placeOf, type Place } from '../../lang/go-template/places.ts'
+import { refuse } from '../../lang/go-template/refuse.ts'
+import { failureOf, newBudget, runTemplate, type Budget, type Running } from '../../lang/go-template/run.ts'
+import { joined, sliced, textOf, writtenText, type Text } from '../../lang/go-template/text.ts'
+import { nil, type Call, type GoFunction, type GoMap, type GoValue } from '../../lang/go-template/value.ts'
+import { capabilitiesOf } from './capabilities.ts'
+import type { Chart } from './chart.ts'
+import type { ChartFile } from './files.ts'
+import { chartObject, filesObject } from './go-objects.ts'
+import { problem } from './problems.ts'
+
+/** For whom a chart is rendered. */
+export interface Release {
+  readonly name: string
+  readonly namespace: string
+  readonly isUpgrade: boolean
+  readonly kubeVersion: string
+  readonly apiVersions: readonly string[]
+}
+
+/** What a template made: its name in the chart, and the text. */
+export interface RenderedFile {
+  readonly name: string
+  readonly file: ChartFile
+  readonly text: Text
+}
+
+/**
+ * Renders every template of a chart and of those in it, with the values that were put together for all of them. As for Helm, the
+ * first thing that is wrong ends it: then there are no files. Sorted by name.
+ */
+export function renderChart(
+  chart: Chart,
+  values: GoMap,
+  release: Release,
+  origins: Origins,
+): Outcome<readonly RenderedFile[]> {
+  const rendering = new Rendering(release, origins)
+  rendering.collect(chart, values, undefined)
+  return rendering.run()
+}
+
+/** A template file, and what it sees as dot. */
+interface Job {
+  readonly name: string
+  readonly file: ChartFile
+  readonly dot: GoMap
+  readonly base: string
+}
+
+/** `include` of one name within itself more often than this does not end. */
+const mostNested = 100
+
+class Rendering {
+  readonly #release: GoMap
+  readonly #capabilities: GoValue
+  readonly #origins: Origins
+  readonly #budget: Budget = newBudget()
+  readonly #jobs: Job[] = []
+  readonly #diagnostics: Diagnostic[] = []
+  readonly #templates = new Map<string, Template>()
+  readonly #nested = new Map<string, number>()
+
+  constructor(release: Release, origins: Origins) {
+    this.#origins = origins
+    this.#release = releaseObject(release)
+    this.#capabilities = capabilitiesOf(release.kubeVersion, release.apiVersions)
+  }
+
+  /** Gathers the templates of a chart and those in it; gives what a parent sees of it. */
+  collect(chart: Chart, values: GoMap, parent: string | undefined): GoMap {
+    const path = parent === undefined ? chart.name : `${parent}/charts/${chart.name}`
+    const subcharts = new Map<string, GoValue>()
+    const dot: GoMap = {
+      kind: 'map',
+      origin: 0,
+      entries: new Map<string, GoValue>([
+        ['Chart', chartObject(chart, parent === undefined)],
+        ['Files', filesObject(chart.files)],
+        ['Release', this.#release],
+        ['Capabilities', this.#capabilities],
+        ['Values', values],
+        ['Subcharts', { kind: 'map', entries: subcharts, origin: 0 }],
+      ]),
+    }
+    for (const part of chart.dependencies) {
+      const section = values.entries.get(part.name)
+      const own: GoMap = section?.kind === 'map' ? section : { kind: 'map', entries: new Map(), origin: 0 }
+      subcharts.set(part.name, this.collect(part, own, path))
+    }
+    const isLibrary = chart.metadata.type === 'library'
+    for (const file of chart.templates) {
+      if (isLibrary && !baseOf(file.name).startsWith('_')) continue
+      this.#jobs.push({ name: `${path}/${file.name}`, file, dot, base: `${path}/templates` })
+    }
+    return dot
+  }
+
+  run(): Outcome<readonly RenderedFile[]> {
+    const jobs = this.#jobs.toSorted((left, right) => -order(left.name, right.name))
+    const functions = this.#functions()
+    for (const job of jobs) if (!this.#parse(job, functions)) return this.#failed()
+    const files: RenderedFile[] = []
+    for (const job of jobs) {
+      if (baseOf(job.name).startsWith('_')) continue
+      const text = this.#render(job, functions)
+      if (text === undefined) return this.#failed()
+      files.push({ name: job.name, file: job.file, text })
+    }
+    const sorted = files.toSorted((left, right) => (left.name < right.name ? -1 : 1))
+    return { value: sorted, diagnostics: this.#diagnostics }
+  }
+
+  #failed(): Outcome<readonly RenderedFile[]> {
+    return { value: [], diagnostics: this.#diagnostics }
+  }
+
+  #parse({ name, file }: Job, functions: ReadonlyMap<string, GoFunction>): boolean {
+    const source = sourceOf(name, file)
+    const { templates, mistake } = parseTemplates(source, (called) => isFunction(functions, called))
+    if (mistake !== undefined) {
+      this.#problem(mistake.message, placeOf(source, mistake.start, mistake.start + 1))
+      return false
+    }
+    // An empty definition doesn't take the place of one that isn't.
+    for (const template of templates) {
+      if (!this.#templates.has(template.name) || !isBlank(template))
+        this.#templates.set(template.name, template)
+    }
+    return true
+  }
+
+  #render({ name, file, dot, base }: Job, functions: ReadonlyMap<string, GoFunction>): Text | undefined {
+    const template = this.#templates.get(name)
+    if (template === undefined) return textOf('', 0)
+    const own: GoMap = {
+      kind: 'map',
+      origin: 0,
+      entries: new Map([
+        ['Name', string(textOf(name, 0))],
+        ['BasePath', string(textOf(base, 0))],
+      ]),
+    }
+    dot.entries.set('Template', own)
+    const running: Running = {
+      origins: this.#origins,
+      functions,
+      templates: this.#templates,
+      budget: this.#budget,
+    }
+    try {
+      return withoutNothing(runTemplate(template, dot, running))
+    } catch (fault) {
+      const failure = failureOf(fault, sourceOf(name, file))
+      if (failure === undefined) throw fault
+      this.#problem(failure.message, failure.place)
+      return undefined
+    }
+  }
+
+  #problem(message: string, { name, line, column, span }: Place): void {
+    this.#diagnostics.push(problem('helm/template', `${name}:${line}:${column}: ${message}.`, span))
+  }
+
+  #functions(): ReadonlyMap<string, GoFunction> {
+    const functions = new Map([...builtins, ...sprigFunctions, ...codecFunctions])
+    functions.set('include', {
+      params: ['string', 'any'],
+      call: ([name = nil, data = nil], call) =>
+        string(this.#include(nameIn(name), data, call, this.#templates, functions)),
+    })
+    functions.set('tpl', {
+      params: ['string', 'any'],
+      call: ([text = nil, data = nil], call) => string(this.#tpl(text, data, call, functions)),
+    })
+    functions.set('required', {
+      params: ['string', 'any'],
+      call: ([message = nil, value = nil]) => required(nameIn(message), value),
+    })
+    functions.set('fail', {
+      params: ['string'],
+      call: ([message = nil]) => {
+        throw refuse(nameIn(message))
+      },
+    })
+    functions.set('lookup', {
+      params: ['string', 'string', 'string', 'string'],
+      call: () => ({ kind: 'map', entries: new Map(), origin: 0 }),
+    })
+    return functions
+  }
+
+  #include(
+    name: string,
+    data: GoValue,
+    call: Call,
+    ...[templates, functions]: [ReadonlyMap<string, Template>, ReadonlyMap<string, GoFunction>]
+  ): Text {
+    const template = templates.get(name)
+    if (template === undefined) throw refuse(`no template "${name}" associated with template "gotpl"`)
+    const depth = this.#nested.get(name) ?? 0
+    if (depth > mostNested)
+      throw refuse(`rendering template has a nested reference name: ${name}: unable to execute template`)
+    this.#nested.set(name, depth + 1)
+    const running = { origins: this.#origins, functions, templates, budget: this.#budget }
+    const text = runTemplate(template, data, running, call.under)
+    this.#nested.set(name, depth)
+    return text
+  }
+
+  /** A text as a template of its own, whose definitions hold in it alone. */
+  #tpl(value: GoValue, data: GoValue, call: Call, functions: ReadonlyMap<string, GoFunction>): Text {
+    const text = value.kind === 'string' ? value.text : textOf('', 0)
+    if (!text.value.includes('{{')) return text
+    const source: Source = { name: 'gotpl', text, around: call.site }
+    const { templates, mistake } = parseTemplates(source, (name) => isFunction(functions, name))
+    if (mistake !== undefined) {
+      const { line } = placeOf(source, mistake.start, mistake.start)
+      throw refuse(
+        `cannot parse template ${JSON.stringify(text.value)}: template: gotpl:${line}: ${mistake.message}`,
+      )
+    }
+    const [own, ...defined] = templates
+    if (own === undefined) return textOf('', 0)
+    const known =
+      defined.length === 0
+        ? this.#templates
+        : new Map([...this.#templates, ...defined.map((one) => [one.name, one] as const)])
+    const inner = defined.length === 0 ? functions : this.#scoped(functions, known)
+    const running = { origins: this.#origins, functions: inner, templates: known, budget: this.#budget }
+    return withoutNothing(runTemplate(own, data, running, call.under))
+  }
+
+  /** The functions with an `include` that knows more templates. */
+  #scoped(
+    functions: ReadonlyMap<string, GoFunction>,
+    templates: ReadonlyMap<string, Template>,
+  ): ReadonlyMap<string, GoFunction> {
+    const inner = new Map(functions)
+    inner.set('include', {
+      params: ['string', 'any'],
+      call: ([name = nil, data = nil], call) =>
+        string(this.#include(nameIn(name), data, call, templates, inner)),
+    })
+    return inner
+  }
+}
+
+function releaseObject({ name, namespace, isUpgrade }: Release): GoMap {
+  return {
+    kind: 'map',
+    origin: 0,
+    entries: new Map<string, GoValue>([
+      ['Name', string(textOf(name, 0))],
+      ['Namespace', string(textOf(namespace, 0))],
+      ['IsUpgrade', { kind: 'bool', value: isUpgrade, origin: 0 }],
+      ['IsInstall', { kind: 'bool', value: !isUpgrade, origin: 0 }],
+      ['Revision', { kind: 'int', type: 'int', value: 1n, origin: 0 }],
+      ['Service', string(textOf('Helm', 0))],
+    ]),
+  }
+}
+
+function required(message: string, value: GoValue): GoValue {
+  const isEmpty = value.kind === 'nil' || (value.kind === 'string' && value.text.value === '')
+  if (isEmpty) throw refuse(message)
+  return value
+}
+
+function sourceOf(name: string, { path, text = '' }: ChartFile): Source {
+  return { name, text: writtenText(text, { file: path, start: 0 }) }
+}
+
+function isFunction(functions: ReadonlyMap<string, GoFunction>, name: string): boolean {
+  return functions.has(name) || name === 'and' || name === 'or'
+}
+
+/** Whether there is nothing in a template but white space. */
+function isBlank({ body, source }: Template): boolean {
+  return body.every(
+    (node) => node.kind === 'text' && source.text.value.slice(node.start, node.end).trim() === '',
+  )
+}
+
+/** What is nothing prints as `<no value>`, which Helm takes out again. */
+function withoutNothing(text: Text): Text {
+  const parts = text.value.split('<no value>')
+  if (parts.length === 1) return text
+  let at = 0
+  const kept = parts.map((part) => {
+    const piece = sliced(text, at, at + part.length)
+    at += part.length + '<no value>'.length
+    return piece
+  })
+  return joined(kept)
+}
+
+/** By depth, then by name. */
+function order(left: string, right: string): number {
+  const [a, b] = [left.split('/').length, right.split('/').length]
+  if (a !== b) return a - b
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+function nameIn(value: GoValue): string {
+  return value.kind === 'string' ? value.text.value : ''
+}
+
+function string(text: Text): GoValue {
+  return { kind: 'string', text }
+}
