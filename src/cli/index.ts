@@ -25,6 +25,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./review/command.ts')).review,
   },
   {
+    id: 'render',
+    summary: 'Render a chart as its own tool would, and say where each line comes from.',
+    load: async () => (await import('./render/command.ts')).render,
+  },
+  {
     id: 'rules',
     summary: 'List every rule with its severity and other names.',
     load: async () => (await import('./rules/command.ts')).rules,

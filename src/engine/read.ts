@@ -15,7 +15,7 @@ export type Fetch = (request: ReadingRequest) => ReadingAnswer
 /** Told as reading goes on, for a progress line. */
 export type Progress = (done: number, all: number, unit: Unit) => void
 
-const nothing: Fetch = () => undefined
+export const nothing: Fetch = () => undefined
 
 /** Reads every root below a folder of a snapshot; of a file, such as a plan, just that. */
 export function readEstate(
@@ -149,7 +149,10 @@ function unitsIn(
 }
 
 /** Runs a reader to its end, answering its requests; the same request is asked once. */
-function answered<Result>(reading: Generator<ReadingRequest, Result, ReadingAnswer>, fetch: Fetch): Result {
+export function answered<Result>(
+  reading: Generator<ReadingRequest, Result, ReadingAnswer>,
+  fetch: Fetch,
+): Result {
   const known = new Map<string, ReadingAnswer>()
   let step = reading.next()
   while (step.done !== true) {

@@ -70,6 +70,21 @@ export function traceOf(origins: Origins, id: OriginId): readonly Site[] {
   return eachOnce(chainOf(origins, id).map(siteOf))
 }
 
+/** Where a value comes from, in short: the literals it is made of, and what the one that set it overrode. */
+export function sourceOf(
+  origins: Origins,
+  id: OriginId,
+): Pick<WhyAnswer, 'literals' | 'losers' | 'exact'> & { readonly last: Site | undefined } {
+  const chain = chainOf(origins, id)
+  const last = chain.at(-1)
+  return {
+    literals: literalsOf(origins, last),
+    exact: last !== undefined && last.inputs.length === 0 && last.step !== 'construct',
+    losers: eachOnce(chain.flatMap(({ losers }) => losers.flatMap((loser) => loserOf(origins, loser)))),
+    last: last && siteOf(last),
+  }
+}
+
 /** The chain without its end, which is the literal itself, and without what was said at that very place. */
 function hopsOf(chain: readonly Origin[], exact: boolean): readonly Site[] {
   const { site } = chain.at(-1) ?? {}

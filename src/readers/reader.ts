@@ -4,6 +4,7 @@ import type { Snapshot } from '../kernel/ports.ts'
 import type { Span } from '../kernel/span.ts'
 import type { EvalResult, ReadOptions } from '../model/options.ts'
 import type { Reading } from '../model/reading.ts'
+import type { Rendering } from '../model/rendering.ts'
 
 /** One thing that can be read: a root in one variant. */
 export interface Unit {
@@ -36,6 +37,8 @@ export interface Reader {
   /** The root at exactly this folder or file, even if another folder calls it as a module; undefined when there is none. */
   unitAt(snapshot: Snapshot, folder: FilePath, options: ReadOptions): Unit | undefined
   read(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Reading, ReadingAnswer>
+  /** What the real tool would print of a unit; only formats that render. */
+  render?(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Rendering, ReadingAnswer>
   /** What else the thing at an address is called in questions, in lower case: without its namespace, by a short name. */
   otherNames?(address: string): readonly string[]
   /** Values of expressions in the root's own scope; only languages that have such a thing. */

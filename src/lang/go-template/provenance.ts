@@ -57,6 +57,19 @@ export class Provenance {
     return { ...from, end: Math.max(from.end, to.end) }
   }
 
+  /** The lines of the text, each with what made its value: the last thing in it that a template put in, else what is written. */
+  lines(): readonly { readonly text: string; readonly origin: OriginId }[] {
+    let start = 0
+    return this.#text.value.split('\n').map((text) => {
+      const [from, to] = [start, start + text.length]
+      start = to + 1
+      const bare = text.trim()
+      if (bare === '' || bare === '---' || bare.startsWith('#')) return { text, origin: 0 }
+      const after = from + (/^[\s-]*(?:[^\s:"']+|"[^"]*"|'[^']*'):\s+(?=\S)/u.exec(text)?.[0].length ?? 0)
+      return { text, origin: this.scalar(after === to ? from : after, to).origin }
+    })
+  }
+
   #scalarMade(start: number, end: number): { readonly origin: OriginId; readonly because?: Cause } {
     const quoted = end - start >= 2 && /["']/u.test(this.#text.value.charAt(start))
     const inner = quoted ? this.#parts(start + 1, end - 1) : this.#parts(start, end)
@@ -98,7 +111,9 @@ export class Provenance {
     return under === 0 && origin !== 0 ? this.#origins.under(origin) : under
   }
 
+  /** Whether a part says nothing of where a stretch comes from: it is white space, or nothing of the user's made it. */
   #isBlank({ piece, start: at }: Part, start: number, end: number): boolean {
+    if (piece.origin === 0 && piece.written === undefined) return true
     const text = this.#text.value.slice(Math.max(at, start), Math.min(piece.end, end))
     return /^\s*$/u.test(text)
   }

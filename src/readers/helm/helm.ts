@@ -1,6 +1,7 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { Provenance } from '../../lang/go-template/provenance.ts'
 import { otherNames } from '../../model/kubernetes/names.ts'
 import { objectsIn } from '../../model/kubernetes/objects.ts'
 import { referencesBetween } from '../../model/kubernetes/references.ts'
@@ -34,6 +35,16 @@ export const helm: Reader = {
   // oxlint-disable-next-line eslint/require-yield -- what a chart depends on lies in it
   *read(unit, snapshot) {
     return readingOf(unit, snapshot)
+  },
+
+  // oxlint-disable-next-line eslint/require-yield -- what a chart depends on lies in it
+  *render({ root, options }, snapshot) {
+    const origins = new Origins()
+    const { value, diagnostics } = renderedChart(snapshot, root, options, origins)
+    const documents = value.manifests.map(({ source, role, text, value: object }) => {
+      return { source, role, value: object, lines: new Provenance(text, origins).lines() }
+    })
+    return { documents, diagnostics, origins, texts: value.texts }
   },
 
   otherNames,

@@ -81,7 +81,8 @@ function documentsIn(text: Text): readonly Text[] {
   let at = start
   const add = (end: number): void => {
     const part = text.value.slice(at, end)
-    if (part.trim() !== '') found.push(sliced(text, at + part.length - part.trimStart().length, end))
+    if (part.trim() === '') return
+    found.push(sliced(text, at + part.length - part.trimStart().length, at + part.trimEnd().length))
   }
   separator.lastIndex = start
   const body = text.value.slice(start)

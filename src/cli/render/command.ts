@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { nothing } from '../../engine/read.ts'
+import { renderFolder, type RenderedUnit } from '../../engine/render.ts'
+import { sourceOf } from '../../engine/why.ts'
+import type { Estate } from '../../model/reading.ts'
+import type { ReadOptions, VariableLayer } from '../../model/options.ts'
+import type { RenderedDocument } from '../../model/rendering.ts'
+import { annotatedText, renderJson, renderText } from '../../report/render.ts'
+import { command, misused, type Call } from '../command.ts'
+import { codeOf, complainOf, openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
+
+const options = z.object({
+  ...readingOptions,
+  values: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'a values file; later ones win', value: 'FILE', short: 'f' }),
+  set: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'a value, such as image.tag=1.4', value: 'PATH=VALUE' }),
+  setString: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'a value that is text whatever it looks like', value: 'PATH=VALUE' }),
+  name: z
+    .string()
+    .optional()
+    .meta({ description: "the release's name; release-name when not given", value: 'NAME' }),
+  namespace: z
+    .string()
+    .optional()
+    .meta({ description: 'the namespace of the release', value: 'NAME', short: 'n' }),
+  kubeVersion: z
+    .string()
+    .optional()
+    .meta({ description: 'the version of Kubernetes it is for', value: 'VERSION' }),
+  apiVersions: z.array(z.string()).default([]).meta({
+    description: 'an API that the cluster serves besides the usual ones',
+    value: 'GROUP/VERSION',
+    short: 'a',
+  }),
+  includeCrds: z.boolean().default(false).meta({ description: 'also print what lies in crds/' }),
+  skipTests: z.boolean().default(false).meta({ description: 'leave out tests' }),
+  showOnly: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'print only what this template makes', value: 'TEMPLATE', short: 's' }),
+  annotate: z.boolean().default(false).meta({ description: 'say beside each line where it comes from' }),
+  format: z.enum(['yaml', 'json']).default('yaml').meta({ description: 'how to print' }),
+})
+type RenderOptions = z.infer<typeof options>
+
+/** Exit codes: 0 rendered, 2 the tool would refuse. */
+export const render = command({
+  name: 'render',
+  summary: 'Render a chart as its own tool would, and say where each line comes from.',
+  forms: ['[DIR]'],
+  about:
+    'Charts are rendered as helm template does, without helm. What is printed is what Helm prints, secrets included, so that it can be handed on; with --annotate each line says which line of which file set it.',
+  options,
+  examples: [
+    { line: 'plumbline render charts/web -f charts/web/values-prod.yaml', what: 'what Helm would print' },
+    { line: 'plumbline render charts/web --annotate', what: 'the line that set each value' },
+    { line: 'plumbline render charts/web --set replicas=3 --format json', what: 'as a list of objects' },
+  ],
+
+  run(call) {
+    const { words, context } = call
+    if (words.length > 1) return misused(context, 'render', 'it takes one folder.')
+    const opened = openFolder('render', words[0] ?? '.', call)
+    if (opened.kind === 'refused') return opened.code
+    const made = releaseFrom(opened, call)
+    if (typeof made === 'string') return misused(context, 'render', made)
+    const { repository } = opened
+    const units = renderFolder(repository.snapshot, repository.folder, made, nothing)
+    if (units.length === 0) return misused(context, 'render', 'there is no chart in this folder.')
+    const estate = estateOf(opened, units)
+    const diagnostics = units.flatMap(({ rendering }) => rendering.diagnostics)
+    for (const { rendering } of units) {
+      const documents = rendering.documents.filter((document) => isWanted(document, call.options))
+      if (call.options.format === 'json') context.print(renderJson(documents))
+      else if (!call.options.annotate) context.print(renderText(documents))
+      else {
+        const view = viewOf(opened, estate, call, false)
+        context.print(annotatedText(view, documents, (origin) => sourceOf(rendering.origins, origin)))
+      }
+    }
+    complainOf(opened, estate, call, diagnostics)
+    return codeOf(diagnostics)
+  },
+})
+
+function releaseFrom(
+  { repository, options: read }: Opened,
+  { options: chosen, given }: Call<RenderOptions>,
+): ReadOptions | string {
+  const layers: VariableLayer[] = [...read.layers]
+  for (const { name, text } of given) {
+    if (name === 'values') {
+      const file = repository.file(text)
+      if (file === undefined) return `there is no file ${text}.`
+      layers.push({ kind: 'file', file })
+    } else if (name === 'set' || name === 'set-string') {
+      const [path, ...rest] = text.split('=')
+      if (path === undefined || rest.length === 0) return `--${name} is PATH=VALUE, not "${text}".`
+      const layer = { kind: 'option', name: path, text: rest.join('=') } as const
+      layers.push(name === 'set' ? layer : { ...layer, isText: true })
+    }
+  }
+  const { name, namespace, kubeVersion, apiVersions } = chosen
+  return {
+    ...read,
+    layers,
+    release: {
+      apiVersions,
+      ...(name === undefined ? {} : { name }),
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(kubeVersion === undefined ? {} : { kubeVersion }),
+    },
+  }
+}
+
+function isWanted(
+  { role, source }: RenderedDocument,
+  { includeCrds, skipTests, showOnly }: RenderOptions,
+): boolean {
+  if (role === 'crd') return includeCrds && showOnly.length === 0
+  if (role === 'test' && skipTests) return false
+  return showOnly.length === 0 || showOnly.some((name) => source === name || source.endsWith(`/${name}`))
+}
+
+/** The texts that spans of renderings point into. */
+function estateOf({ repository }: Opened, units: readonly RenderedUnit[]): Pick<Estate, 'readings' | 'text'> {
+  return {
+    readings: [],
+    text: (file) =>
+      file.startsWith('<')
+        ? units.map(({ rendering }) => rendering.texts.get(file)).find((text) => text !== undefined)
+        : repository.snapshot.text(file),
+  }
+}

@@ -1,0 +1,78 @@
+import type { OriginId } from '../kernel/origin.ts'
+import { printJson } from '../model/json-text.ts'
+import type { RenderedDocument } from '../model/rendering.ts'
+import { valueJson } from '../model/value-json.ts'
+import type { Site } from '../model/why.ts'
+import { paintFor, type Paint } from './paint.ts'
+import { placeText } from './source.ts'
+import type { View } from './view.ts'
+import { widthOf } from './words.ts'
+
+/** What a line comes from: the literals, what the one that set it overrode, and the place of what nobody wrote as it is. */
+export interface LineSource {
+  readonly literals: readonly Site[]
+  readonly losers: readonly Site[]
+  readonly last: Site | undefined
+}
+
+/** The documents as the tool prints them. */
+export function renderText(documents: readonly RenderedDocument[]): string {
+  return documents
+    .map(({ source, lines }) => {
+      const head = source === '' ? ['---'] : ['---', `# Source: ${source}`]
+      return [...head, ...lines.map(({ text }) => text), ''].join('\n')
+    })
+    .join('')
+}
+
+/** The documents as a list of objects. */
+export function renderJson(documents: readonly RenderedDocument[]): string {
+  return `${printJson(
+    documents.flatMap(({ value }) => valueJson(value, true) ?? []),
+    2,
+  )}\n`
+}
+
+/** Most columns that a line may have before what it comes from no longer stands beside the others'. */
+const furthest = 76
+
+/** The documents with what each line comes from as a comment behind it: aligned, and quiet where it is only the line above. */
+export function annotatedText(
+  view: View,
+  documents: readonly RenderedDocument[],
+  sourceOf: (origin: OriginId) => LineSource,
+): string {
+  const paint = paintFor(view.colour)
+  return documents.map((document) => annotated(view, paint, document, sourceOf)).join('')
+}
+
+function annotated(
+  view: View,
+  paint: Paint,
+  { source, lines }: RenderedDocument,
+  sourceOf: (origin: OriginId) => LineSource,
+): string {
+  const widths = lines.map(({ text }) => widthOf(text)).filter((width) => width <= furthest)
+  const column = Math.max(24, ...widths) + 2
+  let before = ''
+  const made = lines.map(({ text, origin }) => {
+    const note = origin === 0 ? '' : noteOf(view, sourceOf(origin))
+    const isSame = note === before
+    if (note !== '') before = note
+    if (note === '') return text
+    const gap = ' '.repeat(Math.max(2, column - widthOf(text)))
+    return `${text}${gap}${paint.dim(isSame ? '# ·' : `# ${note}`)}`
+  })
+  const head = source === '' ? ['---'] : ['---', paint.dim(`# Source: ${source}`)]
+  return [...head, ...made, ''].join('\n')
+}
+
+/** The places in a few words. */
+function noteOf(view: View, { literals, losers, last }: LineSource): string {
+  const places = [...new Set(literals.map(({ span }) => placeText(view, span)))]
+  const shown = places.length === 0 && last !== undefined ? [placeText(view, last.span)] : places
+  const more = shown.length > 3 ? ` and ${shown.length - 2} more` : ''
+  const named = (more === '' ? shown : shown.slice(0, 2)).join(' + ')
+  const over = losers[0] === undefined ? '' : `, over ${placeText(view, losers[0].span)}`
+  return `${named}${more}${over}`
+}
