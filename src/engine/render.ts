@@ -3,7 +3,7 @@ import type { Snapshot } from '../kernel/ports.ts'
 import type { ReadOptions } from '../model/options.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { readers } from '../readers/index.ts'
-import type { Unit } from '../readers/reader.ts'
+import type { Reader, Unit } from '../readers/reader.ts'
 import { answered, type Fetch } from './read.ts'
 
 /** What a root renders to. */
@@ -22,16 +22,20 @@ export function renderFolder(
   options: ReadOptions,
   fetch: Fetch,
 ): readonly RenderedUnit[] {
-  const able = readers.flatMap((reader) =>
-    reader.render === undefined ? [] : [{ reader, render: reader.render }],
-  )
-  for (const { reader, render } of able) {
-    const unit = reader.unitAt(snapshot, folder, options)
-    if (unit !== undefined) return [{ unit, rendering: answered(render(unit, snapshot), fetch) }]
+  for (const reader of readers) {
+    const unit = reader.render === undefined ? undefined : reader.unitAt(snapshot, folder, options)
+    if (unit !== undefined) return rendered(reader, unit, snapshot, fetch)
   }
-  return able.flatMap(({ reader, render }) =>
-    reader
-      .discover(snapshot, folder, options)
-      .value.map((unit) => ({ unit, rendering: answered(render(unit, snapshot), fetch) })),
-  )
+  return readers
+    .filter((reader) => reader.render !== undefined)
+    .flatMap((reader) =>
+      reader
+        .discover(snapshot, folder, options)
+        .value.flatMap((unit) => rendered(reader, unit, snapshot, fetch)),
+    )
+}
+
+function rendered(reader: Reader, unit: Unit, snapshot: Snapshot, fetch: Fetch): readonly RenderedUnit[] {
+  const rendering = reader.render?.(unit, snapshot)
+  return rendering === undefined ? [] : [{ unit, rendering: answered(rendering, fetch) }]
 }

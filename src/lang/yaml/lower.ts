@@ -167,20 +167,31 @@ class Lowering {
     way: Way | undefined,
     built?: { readonly key: YamlNode; readonly inputs: readonly OriginId[] },
   ): OriginId {
-    const { file, starts, ends } = this.#tree
-    const start = starts[built?.key ?? node] ?? 0
-    const end = ends[node] ?? 0
-    const made =
-      built === undefined ? this.#madeOf(node)?.origin : this.#made?.collection(start, end, built.inputs)
-    let origin = made ?? this.#origins.add(step, file, start, end, built)
+    let origin = this.#written(step, node, built)
     for (let hop = way; hop !== undefined && this.#hops < mostHops; hop = hop.next) {
       const { losers } = hop
       this.#hops += 1 + (losers?.length ?? 0)
       const links = losers === undefined ? { inputs: [origin] } : { inputs: [origin], losers }
-      if (this.#made === undefined) origin = this.#origins.add(hop.step, file, hop.start, hop.end, links)
-      else origin = this.#origins.at(hop.step, this.#made.site(hop.start, hop.end), links)
+      origin = this.#origins.at(hop.step, this.#site(hop.start, hop.end), links)
     }
     return origin
+  }
+
+  #written(
+    step: 'literal' | 'construct',
+    node: YamlNode,
+    built?: { readonly key: YamlNode; readonly inputs: readonly OriginId[] },
+  ): OriginId {
+    const { file, starts, ends } = this.#tree
+    const start = starts[built?.key ?? node] ?? 0
+    const end = ends[node] ?? 0
+    if (this.#made === undefined) return this.#origins.add(step, file, start, end, built)
+    if (built !== undefined) return this.#made.collection(start, end, built.inputs)
+    return this.#made.scalar(start, end).origin
+  }
+
+  #site(start: number, end: number): Span {
+    return this.#made?.site(start, end) ?? { file: this.#tree.file, start, end }
   }
 
   #madeOf(node: YamlNode): ReturnType<YamlMade['scalar']> | undefined {

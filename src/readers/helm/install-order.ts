@@ -3,21 +3,13 @@ import { scalarText } from '../../model/scalar.ts'
 import type { Manifest } from './manifests.ts'
 
 /** The kinds in the order in which Helm installs them. */
-const kinds = [
-  ...['PriorityClass', 'Namespace', 'NetworkPolicy', 'ResourceQuota', 'LimitRange', 'PodSecurityPolicy'],
-  ...['PodDisruptionBudget', 'ServiceAccount', 'Secret', 'SecretList', 'ConfigMap', 'StorageClass'],
-  ...[
-    'PersistentVolume',
-    'PersistentVolumeClaim',
-    'CustomResourceDefinition',
-    'ClusterRole',
-    'ClusterRoleList',
-  ],
-  ...['ClusterRoleBinding', 'ClusterRoleBindingList', 'Role', 'RoleList', 'RoleBinding', 'RoleBindingList'],
-  ...['Service', 'DaemonSet', 'Pod', 'ReplicationController', 'ReplicaSet', 'Deployment'],
-  ...['HorizontalPodAutoscaler', 'StatefulSet', 'Job', 'CronJob', 'IngressClass', 'Ingress', 'APIService'],
-  ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'],
-]
+const kinds =
+  `PriorityClass Namespace NetworkPolicy ResourceQuota LimitRange PodSecurityPolicy PodDisruptionBudget
+ServiceAccount Secret SecretList ConfigMap StorageClass PersistentVolume PersistentVolumeClaim
+CustomResourceDefinition ClusterRole ClusterRoleList ClusterRoleBinding ClusterRoleBindingList Role
+RoleList RoleBinding RoleBindingList Service DaemonSet Pod ReplicationController ReplicaSet
+Deployment HorizontalPodAutoscaler StatefulSet Job CronJob IngressClass Ingress APIService
+MutatingWebhookConfiguration ValidatingWebhookConfiguration`.split(/\s+/u)
 const orders = new Map(kinds.map((kind, position) => [kind, position]))
 
 /** Documents sorted by their kinds, those of one kind as they came; kinds that Helm doesn't know come last, by name. */

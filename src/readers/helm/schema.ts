@@ -29,7 +29,7 @@ function mistakes(file: ChartFile, values: GoMap, origins: Origins): readonly Di
     const why = cause instanceof Error ? cause.message : 'it is broken'
     return [problem('helm/schema', `The schema ${file.path} cannot be used: ${why}.`, span)]
   }
-  if (validate(plain(values)) === true) return []
+  if (validate(plain(values))) return []
   return (validate.errors ?? []).slice(0, 20).map((error) => {
     const at = placeOf(values, error)
     const origin = originOf(at, origins)
