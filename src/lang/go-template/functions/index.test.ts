@@ -5,6 +5,29 @@ import { textOf, type Text } from '../text.ts'
 import { nil, originOf, type Call, type GoMap, type GoString, type GoValue } from '../value.ts'
 import { sprigFunctions } from './index.ts'
 
+/** https://helm.sh/docs/chart_template_guide/function_list/, as Helm 4.1.4 knows them. */
+const names =
+  'abbrev abbrevboth add add1 add1f addf adler32sum ago all any append atoi b32dec b32enc b64dec b64enc ' +
+  'base bcrypt biggest buildCustomCert camelcase cat ceil chunk clean coalesce compact concat contains ' +
+  'date dateInZone dateModify date_in_zone date_modify decryptAES deepCopy deepEqual default ' +
+  'derivePassword dict dig dir div divf duration durationRound empty encryptAES ext fail first float64 ' +
+  'floor fromJson genCA genCAWithKey genPrivateKey genSelfSignedCert genSelfSignedCertWithKey ' +
+  'genSignedCert genSignedCertWithKey get getHostByName has hasKey hasPrefix hasSuffix hello htmlDate ' +
+  'htmlDateInZone htpasswd indent initial initials int int64 isAbs join kebabcase keys kindIs kindOf ' +
+  'last list lower max maxf merge mergeOverwrite min minf mod mul mulf mustAppend mustChunk mustCompact ' +
+  'mustDateModify mustDeepCopy mustFirst mustFromJson mustHas mustInitial mustLast mustMerge ' +
+  'mustMergeOverwrite mustPrepend mustPush mustRegexFind mustRegexFindAll mustRegexMatch ' +
+  'mustRegexReplaceAll mustRegexReplaceAllLiteral mustRegexSplit mustRest mustReverse mustSlice ' +
+  'mustToDate mustToJson mustToPrettyJson mustToRawJson mustUniq mustWithout must_date_modify nindent ' +
+  'nospace now omit osBase osClean osDir osExt osIsAbs pick pluck plural prepend push quote randAlpha ' +
+  'randAlphaNum randAscii randBytes randInt randNumeric regexFind regexFindAll regexMatch ' +
+  'regexQuoteMeta regexReplaceAll regexReplaceAllLiteral regexSplit repeat replace rest reverse round ' +
+  'semver semverCompare seq set sha1sum sha256sum sha512sum shuffle slice snakecase sortAlpha split ' +
+  'splitList splitn squote sub subf substr swapcase ternary title toDate toDecimal toJson toPrettyJson ' +
+  'toRawJson toString toStrings trim trimAll trimPrefix trimSuffix trimall trunc tuple typeIs ' +
+  'typeIsLike typeOf uniq unixEpoch unset until untilStep untitle upper urlJoin urlParse uuidv4 values ' +
+  'without wrap wrapWith'
+
 const origins = new Origins()
 const site = { file: 'templates/a.yaml' as FilePath, start: 10, end: 20 }
 let spent = 0
@@ -150,6 +173,58 @@ describe('what maps do when they are merged', () => {
     const merged = called('mergeOverwrite', map({ a: int(1) }), map({ a: nil }))
     expect(merged.kind === 'map' ? merged.entries.get('a') : merged).toBe(nil)
   })
+})
+
+describe('what cannot be known before a chart is rendered', () => {
+  /** Why each stretch of a text is only a placeholder. */
+  function causes(made: GoValue): readonly unknown[] {
+    return made.kind === 'string' ? made.text.pieces.map(({ because }) => because?.kind) : [made.kind]
+  }
+
+  it('letters of chance are as many as were asked for, and the same each time', () => {
+    const made = called('randAlphaNum', int(12))
+    expect(made.kind === 'string' ? made.text.value : '').toMatch(/^[\dA-Za-z]{12}$/u)
+    expect(called('randAlphaNum', int(12))).toEqual(made)
+    expect(causes(made)).toEqual(['random'])
+  })
+
+  it.each([
+    ['sha256sum', []],
+    ['b64enc', []],
+    ['upper', []],
+    ['trunc', [int(3)]],
+    ['quote', []],
+  ])('what %s makes of chance is chance', (name, before) => {
+    const made = called(name, ...before, called('randAlpha', int(8)))
+    expect(causes(made)).toContain('random')
+  })
+
+  it('a date of now is known to be one of now, and a date that is written is not', () => {
+    expect(causes(called('date', string('2006'), called('now')))).toEqual(['time'])
+    const written = called('toDate', string('2006-01-02'), string('2024-02-29'))
+    expect(causes(called('date', string('2006'), written))).toEqual([undefined])
+  })
+
+  it('a certificate has two texts that say why they are none', () => {
+    const made = called('genCA', string('x'), int(1))
+    const cert = made.kind === 'object' ? (made.fields.get('Cert') ?? nil) : nil
+    expect(causes(cert)).toEqual(['random'])
+    expect(cert.kind === 'string' ? cert.text.value : '').toMatch(/^-----BEGIN CERTIFICATE-----\n/u)
+  })
+
+  it('what was enciphered can be deciphered again', () => {
+    const secret = called('encryptAES', string('key'), string('hällo'))
+    const made = called('decryptAES', string('key'), secret)
+    expect(made.kind === 'string' ? made.text.value : '').toBe('hällo')
+  })
+})
+
+it('has every function of Sprig that Helm has, but those that ask the environment and those that encode', () => {
+  const encode =
+    'fromJson mustFromJson mustToJson mustToPrettyJson mustToRawJson toJson toPrettyJson toRawJson'
+  expect([...sprigFunctions.keys()].toSorted()).toEqual(
+    names.split(' ').filter((name) => !encode.split(' ').includes(name) && name !== 'fail'),
+  )
 })
 
 it('counts what a function makes before it is made', () => {

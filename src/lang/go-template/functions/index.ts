@@ -11,6 +11,11 @@ import { pathFunctions } from './paths/paths.ts'
 import { encodingFunctions } from './encoding/encoding.ts'
 import { urlFunctions } from './urls/urls.ts'
 import { randomFunctions } from './random/random.ts'
+import { certificateFunctions } from './crypto/certificates.ts'
+import { cipherFunctions } from './crypto/ciphers.ts'
+import { dateFunctions } from './dates/dates.ts'
+import { digestFunctions } from './crypto/digests.ts'
+import { passwordFunctions } from './crypto/passwords.ts'
 import type { GoFunction } from '../value.ts'
 
 /**
@@ -33,5 +38,10 @@ export const sprigFunctions: ReadonlyMap<string, GoFunction> = new Map(
     ...encodingFunctions,
     ...urlFunctions,
     ...randomFunctions,
+    ...dateFunctions,
+    ...digestFunctions,
+    ...passwordFunctions,
+    ...cipherFunctions,
+    ...certificateFunctions,
   }),
 )

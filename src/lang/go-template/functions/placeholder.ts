@@ -22,6 +22,11 @@ export function causeOf(kind: 'random' | 'time', call: Call): Cause {
   return { kind, what: call.name, site: call.site }
 }
 
+/** The same value as a placeholder. */
+export function withCause<Value extends GoValue>(value: Value, because: Cause): Value & Placeholder {
+  return { ...value, because }
+}
+
 /** Why a value is only a placeholder, where it is one. */
 export function unknownOf(value: GoValue): Cause | undefined {
   if (value.kind === 'string') return unknownIn(value.text)

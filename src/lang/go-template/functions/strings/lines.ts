@@ -9,6 +9,7 @@ import type { Call, GoString, GoValue } from '../../value.ts'
 
 /** Functions that lay text out in lines. */
 export const lines: Functions = {
+  hello: { params: [], call: (args, call) => derived('Hello!', args, call) },
   indent: {
     params: ['int', 'string'],
     call: (args, call) => stringOf(indented(textAt(args, 1), padOf(intAt(args, 0), call), call)),
