@@ -73,13 +73,27 @@ export function sliced(text: Text, start: number, end: number = text.value.lengt
   const to = Math.min(end, text.value.length)
   if (from >= to) return emptyText
   const pieces: Piece[] = []
-  let begin = 0
-  for (const piece of text.pieces) {
-    if (piece.end > from && begin < to) pieces.push(cut(piece, begin, from, to))
+  const first = pieceAt(text.pieces, from)
+  let begin = text.pieces[first - 1]?.end ?? 0
+  for (let at = first; begin < to; at++) {
+    const piece = text.pieces[at]
+    if (piece === undefined) break
+    pieces.push(cut(piece, begin, from, to))
     begin = piece.end
-    if (begin >= to) break
   }
   return { value: text.value.slice(from, to), pieces }
+}
+
+/** The number of the piece that a place lies in; texts of thousands of pieces are cut at thousands of places. */
+function pieceAt(pieces: readonly Piece[], place: number): number {
+  let low = 0
+  let high = pieces.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((pieces[middle]?.end ?? 0) > place) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function cut(piece: Piece, begin: number, from: number, to: number): Piece {

@@ -74,6 +74,11 @@ function stretches(made: GoValue): readonly (readonly [string, number, boolean])
   })
 }
 
+/** Why each stretch of a text is only a placeholder. */
+function causes(made: GoValue): readonly unknown[] {
+  return made.kind === 'string' ? made.text.pieces.map(({ because }) => because?.kind) : [made.kind]
+}
+
 describe('what functions of strings keep of what made their letters', () => {
   it('quotes keep the whole value between them', () => {
     const origin = literal(1)
@@ -176,11 +181,6 @@ describe('what maps do when they are merged', () => {
 })
 
 describe('what cannot be known before a chart is rendered', () => {
-  /** Why each stretch of a text is only a placeholder. */
-  function causes(made: GoValue): readonly unknown[] {
-    return made.kind === 'string' ? made.text.pieces.map(({ because }) => because?.kind) : [made.kind]
-  }
-
   it('letters of chance are as many as were asked for, and the same each time', () => {
     const made = called('randAlphaNum', int(12))
     expect(made.kind === 'string' ? made.text.value : '').toMatch(/^[\dA-Za-z]{12}$/u)

@@ -2,7 +2,6 @@ import { Buffer } from 'node:buffer'
 
 import { printed } from '../print.ts'
 import { textOf, type Text } from '../text.ts'
-import { unknownOf } from './placeholder.ts'
 import { stringOf } from './results.ts'
 import type { GoString, GoValue } from '../value.ts'
 
@@ -13,12 +12,9 @@ export function strval(value: GoValue): Text {
   return shown(value)
 }
 
-/** A value as `%v` prints it; what a placeholder prints is one too. */
+/** A value as `%v` prints it. */
 export function shown(value: GoValue): Text {
-  const text = value.kind === 'nil' ? textOf('<nil>', value.origin, false) : printed(value)
-  const because = value.kind === 'string' ? undefined : unknownOf(value)
-  if (because === undefined) return text
-  return { value: text.value, pieces: text.pieces.map((piece) => ({ because, ...piece })) }
+  return value.kind === 'nil' ? textOf('<nil>', value.origin, false) : printed(value)
 }
 
 /** A value as Sprig makes a list of strings of it: nil is left out. */

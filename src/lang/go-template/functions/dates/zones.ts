@@ -11,7 +11,7 @@ export function zoneOf(place: string, seconds: number): Zone | undefined {
   const clock = number('hour') * 3600 + number('minute') * 60 + number('second')
   const offset = secondsOf(year, number('month'), number('day'), clock) - seconds
   // Before there were zones, each place had the sun's own time.
-  return { name: offset % 900 === 0 ? nameOf(place, seconds) : 'LMT', offset }
+  return { name: offset % 900 === 0 ? nameAt(place, seconds, offset) : 'LMT', offset }
 }
 
 function partsOf(place: string, seconds: number): ReadonlyMap<string, string> | undefined {
@@ -33,6 +33,17 @@ function partsOf(place: string, seconds: number): ReadonlyMap<string, string> | 
     // A place that isn't in the list, or a moment beyond what the list knows.
     return undefined
   }
+}
+
+const summer = secondsOf(2024, 7, 1, 0)
+const winter = secondsOf(2024, 1, 1, 0)
+
+/** Letters of old are known for few places: those of today are meant where the clock is as far ahead. */
+function nameAt(place: string, seconds: number, offset: number): string {
+  const name = nameOf(place, seconds)
+  if (/^[A-Z]/u.test(name) || seconds === summer || seconds === winter) return name
+  const today = [winter, summer].map((one) => zoneOf(place, one)).find((zone) => zone?.offset === offset)
+  return today?.name ?? name
 }
 
 /** Each place calls its time by the letters of its own country. */

@@ -6,10 +6,12 @@ import { itemAt, mapAt, stringAt } from '../arguments.ts'
 import { merge, mergeOverwrite } from './merge.ts'
 import { refuse } from '../../refuse.ts'
 import { strval } from '../strval.ts'
+import { versionObject } from '../versions/object.ts'
 import { typeName, type Call, type GoFunction, type GoMap, type GoValue } from '../../value.ts'
 import type { Functions } from '../function.ts'
 
 const deepest = 1000
+const noVersion = { major: 0n, minor: 0n, patch: 0n, prerelease: '', metadata: '', original: '' }
 
 const deepCopy: GoFunction = {
   params: ['any'],
@@ -164,6 +166,9 @@ function copied(value: GoValue, call: Call, depth: number): GoValue {
     call.spend(value.items.length)
     return { ...value, items: value.items.map((item) => copied(item, call, depth + 1)) }
   }
+  // A version has no fields that could be copied.
+  if (value.kind === 'object' && value.type === '*semver.Version')
+    return versionObject(noVersion, [value], call)
   if (value.kind !== 'map') return value
   call.spend(value.entries.size)
   const entries = [...value.entries].map(([key, entry]) => [key, copied(entry, call, depth + 1)] as const)

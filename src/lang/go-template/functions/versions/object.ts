@@ -28,8 +28,21 @@ export function versionObject(
     printed: versionString(version),
     version,
   }
-  return { ...object, methods: methodsOf(object) }
+  const all = methodsOf(object)
+  if (type.startsWith('*')) return { ...object, methods: all }
+  return { ...object, methods: new Map([...all].filter(([name]) => !ofPointers.has(name))) }
 }
+
+/** Methods that only a pointer to a version has. */
+const ofPointers: ReadonlySet<string> = new Set([
+  'Original',
+  'Compare',
+  'Equal',
+  'LessThan',
+  'LessThanEqual',
+  'GreaterThan',
+  'GreaterThanEqual',
+])
 
 function methodsOf(object: VersionObject): ReadonlyMap<string, GoFunction> {
   const { version } = object
