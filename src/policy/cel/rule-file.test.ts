@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
+import { Fault } from '../../kernel/fault.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import type { Live } from '../../model/live.ts'
 import type { Graph } from '../../model/live-graph.ts'
@@ -125,6 +127,40 @@ describe('what is wrong with a rule', () => {
     expect(wrong('id: [')).not.toEqual([])
     expect(wrong('a'.repeat(9))).not.toEqual([])
   })
+})
+
+it('whatever is written, what is said of it points into the file, and its rules answer or fail', () => {
+  const whole = ruleText({
+    when: '|\n  has(resource.a) && resource.a.exists(x, x == "b")',
+    message: '\'{{ resource.a[0] }} or {{ {"a": {"b": 1}} }}\'',
+  })
+  const part = fc.tuple(
+    fc.nat(whole.length),
+    fc.nat(12),
+    fc.oneof(fc.string(), fc.constantFrom('{{', '}}', '(', ' == ', '"', '|', '&&')),
+  )
+  const mutated = fc
+    .array(part, { maxLength: 4 })
+    .map((parts) =>
+      parts.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), whole),
+    )
+  const live = liveOf({ a: ['b', new Missing('var.v')], bad: true })
+  fc.assert(
+    fc.property(mutated, (text) => {
+      const { value, diagnostics } = celRules(file, text)
+      for (const { rule } of value) {
+        try {
+          Array.from(rule.check(live, graph))
+        } catch (error) {
+          if (!(error instanceof Fault)) return false
+        }
+      }
+      return diagnostics.every(
+        ({ span }) => span.start >= 0 && span.start <= span.end && span.end <= text.length,
+      )
+    }),
+    { numRuns: 500 },
+  )
 })
 
 /** The same resource with its member `secret` marked. */
