@@ -15,7 +15,11 @@ const anyNode = ['*']
 export const rooms: Readonly<Record<string, Room>> = {
   kernel: { rooms: [], node: pure, packages: [] },
   model: { rooms: ['kernel'], node: pure, packages: [] },
-  lang: { rooms: ['kernel'], node: pure, packages: ['@actions/expressions', 'iconv-lite', 're2js'] },
+  lang: {
+    rooms: ['kernel'],
+    node: pure,
+    packages: ['@actions/expressions', 'iconv-lite', 're2js', 'smol-toml'],
+  },
   readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: ['ajv', 'ajv-formats', 'nanotar'] },
   shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },

@@ -180,7 +180,7 @@ const uint64 = 2n ** 64n
 
 /** Go's integers: underscores anywhere, a leading 0 is octal, beyond 64 bits a decimal is a float. */
 function goNumber(text: string): YamlScalar | undefined {
-  if (text.startsWith('.')) return floatOf(text)
+  if (text.startsWith('.')) return finiteOf(text)
   const bare = text.replaceAll('_', '')
   const negative = bare.startsWith('-')
   const digits = bare.replace(/^[-+]/u, '')
@@ -192,7 +192,12 @@ function goNumber(text: string): YamlScalar | undefined {
     if (number < int64 || (number < uint64 && /^\d/u.test(bare)) || (negative && number === int64))
       return decimalOf(bare)
   }
-  return floatOf(bare)
+  return finiteOf(bare)
+}
+
+/** What is too large for Go's floats is text to it. */
+function finiteOf(text: string): YamlScalar | undefined {
+  return Number.isFinite(Number(text)) ? floatOf(text) : undefined
 }
 
 /** The numbers of YAML 1.1, but those in base 60, which are nearly always meant as text. */

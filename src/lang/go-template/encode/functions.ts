@@ -2,6 +2,7 @@ import type { Origins } from '../../../kernel/origins.ts'
 import { Fault } from '../../../kernel/fault.ts'
 import { emptyText, textOf, type Text } from '../text.ts'
 import { nil, originOf, type Call, type GoFunction, type GoValue } from '../value.ts'
+import { decoders } from './decode.ts'
 import { jsonText } from './json.ts'
 import { tooLarge } from './plain.ts'
 import { toToml } from './toml.ts'
@@ -30,6 +31,7 @@ export const codecFunctions: ReadonlyMap<string, GoFunction> = new Map(
     toRawJson: encoder(rawJson, 'refused'),
     mustToRawJson: encoder(rawJson, 'refused'),
     toToml: encoder(toToml, 'text'),
+    ...decoders,
   } satisfies Record<string, GoFunction>),
 )
 

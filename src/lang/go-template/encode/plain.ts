@@ -2,7 +2,7 @@ import type { OriginId } from '../../../kernel/origin.ts'
 import type { Origins } from '../../../kernel/origins.ts'
 import { unreachable } from '../../../kernel/unreachable.ts'
 import { refuse } from '../refuse.ts'
-import type { Text } from '../text.ts'
+import { textOf, type Text } from '../text.ts'
 import { typeName, originOf, type GoObject, type GoValue } from '../value.ts'
 
 /**
@@ -110,8 +110,8 @@ class Flattening {
   #object(value: GoObject): Plain {
     const { origins, field } = this.#plainness
     if (value.fields.size === 0) {
-      const piece = { end: value.printed.length, origin: value.origin, under: 0, exact: true }
-      return { kind: 'string', text: { value: value.printed, pieces: value.printed === '' ? [] : [piece] } }
+      const text = value.type === 'time.Time' ? timeText(value.printed) : value.printed
+      return { kind: 'string', text: textOf(text, value.origin, text === value.printed) }
     }
     const entries = [...value.fields].map(([name, one]) => ({
       key: field(name, value.type),
@@ -120,4 +120,12 @@ class Flattening {
     }))
     return { kind: 'map', entries, origin: value.origin }
   }
+}
+
+/** A time as it is written in JSON: `2006-01-02T15:04:05Z`. */
+function timeText(printed: string): string {
+  const found = /^([\d-]+) ([\d:.]+) ([-+]\d\d)(\d\d)/u.exec(printed)
+  if (found === null) return printed
+  const [, date = '', time = '', hours = '', minutes = ''] = found
+  return `${date}T${time}${hours === '+00' && minutes === '00' ? 'Z' : `${hours}:${minutes}`}`
 }
