@@ -1,6 +1,7 @@
 // `bundle.mjs FOLDER`: writes `src` as few files, because loading costs about a millisecond a file. What is imported
 // only when it is used stays a file of its own, so a command loads no more than it needs. Names stay readable, and
 // source maps lead back to the lines.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { home } from './project.mjs'
@@ -8,7 +9,6 @@ import { home } from './project.mjs'
 /** What the program, the package, the benches and the tools import; each keeps its path. */
 const doors = [
   'index',
-  'app/main',
   'app/library',
   'app/context',
   'cli/reference',
@@ -40,3 +40,32 @@ await bundle.write({
   chunkFileNames: 'chunks/[name]-[hash].js',
 })
 await bundle.close()
+
+// The command line is one file with its packages in it, so that the code which V8 makes of it can be kept in one piece
+// (`bin/load.js`). CommonJS, because a module can't be loaded with such code. One level down, as the chunks are.
+const program = await rolldown({ cwd: home, input: join(home, 'src/app/main.ts'), platform: 'node' })
+const { output } = await program.write({
+  file: join(folder, 'app/program.cjs'),
+  format: 'cjs',
+  codeSplitting: false,
+})
+await program.close()
+writeFileSync(join(folder, 'LICENSES'), licences(output.flatMap(({ moduleIds = [] }) => moduleIds)))
+
+/** The licences of the packages that files lie in, which go where their code goes. */
+function licences(files) {
+  const packages = new Set(
+    files.flatMap((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(file)?.[0] ?? []),
+  )
+  return [...packages]
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map(licence)
+    .join('\n')
+}
+
+function licence(from) {
+  const { name, version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
+  const file = readdirSync(from).find((one) => /^licen[cs]e/iu.test(one))
+  if (file === undefined) throw new Error(`${name} has no licence to go with its code`)
+  return `${name} ${version}\n\n${readFileSync(join(from, file), 'utf8')}`
+}

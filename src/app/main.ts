@@ -1,14 +1,5 @@
-import { readFileSync } from 'node:fs'
-
-// Only what `--version` needs is loaded at once: everything else comes when it is used.
-const [first] = process.argv.slice(2)
-if (first === '--version' || first === '-V' || first === 'version') {
-  process.stdout.write(`${version()}\n`)
-} else {
-  await start()
-}
-
-async function start(): Promise<void> {
+/** The command line of this process: `bin/plumbline` runs it, and answers `--version` without it. */
+export async function start(): Promise<void> {
   // Who reads us may stop reading, as `head` does.
   process.stdout.on('error', () => process.exit(0))
   const { run } = await import('../cli/run.ts')
@@ -24,9 +15,4 @@ async function start(): Promise<void> {
     )
     process.exitCode = 2
   }
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { readonly version: string }).version
 }

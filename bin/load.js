@@ -1,0 +1,73 @@
+'use strict'
+// The program is one file, and half of the time of a short run went into compiling it. So the code that V8 made of it
+// is kept for the next run, in the user's own cache folder.
+const { createHash } = require('node:crypto')
+const fs = require('node:fs')
+const { createRequire } = require('node:module')
+const { homedir } = require('node:os')
+const { basename, dirname, isAbsolute, join } = require('node:path')
+const { constants, Script } = require('node:vm')
+
+/**
+ * The file for the code of a build, a Node and a command, since each command runs through other functions. Undefined
+ * where nothing is kept: without a build, and in CI, where a cache may come from elsewhere and none outlives the run.
+ */
+function codeFile(stampFile, command = '', { env, version, arch } = process) {
+  const ci = env.CI ?? ''
+  if (ci !== '' && ci !== 'false' && ci !== '0') return undefined
+  const stamp = read(stampFile)?.toString('utf8').slice(0, 16)
+  if (stamp === undefined || stamp === '') return undefined
+  const given = env.XDG_CACHE_HOME ?? ''
+  const folder = join(isAbsolute(given) ? given : join(homedir(), '.cache'), 'plumbline', 'code')
+  return join(folder, `${stamp}-${version}-${arch}-${/^[a-z]{1,20}$/u.test(command) ? command : 'other'}`)
+}
+
+/** What a CommonJS file exports; `keep` writes down the code of what has run, unless it was there. */
+function loaded(file, code) {
+  const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'utf8')}\n})`
+  const cachedData = code === undefined ? undefined : opened(code)
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+  const script = new Script(source, { filename: file, cachedData, importModuleDynamically })
+  const module = { exports: {} }
+  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file))
+  const isKept = cachedData !== undefined && script.cachedDataRejected !== true
+  return { exports: module.exports, keep: () => void (code === undefined || isKept || keep(code, script)) }
+}
+
+/** V8 looks at its own version and at the length of the source; a digest tells whether the rest is whole. */
+function opened(file) {
+  const content = read(file)
+  const code = content?.subarray(digestLength)
+  return code !== undefined && digestOf(code).equals(content.subarray(0, digestLength)) ? code : undefined
+}
+
+function keep(file, script) {
+  try {
+    const folder = dirname(file)
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const [stamp] = basename(file).split('-')
+    for (const name of fs.readdirSync(folder)) if (!name.startsWith(stamp)) fs.rmSync(join(folder, name))
+    const code = script.createCachedData()
+    const fresh = `${file}.${process.pid}.new`
+    fs.writeFileSync(fresh, Buffer.concat([digestOf(code), code]), { mode: 0o600 })
+    fs.renameSync(fresh, file)
+  } catch {
+    // What can't be written isn't kept.
+  }
+}
+
+function read(file) {
+  try {
+    return fs.readFileSync(file)
+  } catch {
+    return undefined
+  }
+}
+
+const digestLength = 32
+
+function digestOf(content) {
+  return createHash('sha256').update(content).digest()
+}
+
+module.exports = { codeFile, loaded }
