@@ -5,7 +5,7 @@ const { createHash } = require('node:crypto')
 const fs = require('node:fs')
 const { createRequire } = require('node:module')
 const { homedir } = require('node:os')
-const { basename, dirname, isAbsolute, join } = require('node:path')
+const path = require('node:path')
 const { constants, Script } = require('node:vm')
 
 /**
@@ -18,8 +18,8 @@ function codeFile(stampFile, command = '', { env, version, arch } = process) {
   const stamp = read(stampFile)?.toString('utf8').slice(0, 16)
   if (stamp === undefined || stamp === '') return undefined
   const given = env.XDG_CACHE_HOME ?? ''
-  const folder = join(isAbsolute(given) ? given : join(homedir(), '.cache'), 'plumbline', 'code')
-  return join(folder, `${stamp}-${version}-${arch}-${/^[a-z]{1,20}$/u.test(command) ? command : 'other'}`)
+  const folder = path.join(path.isAbsolute(given) ? given : path.join(homedir(), '.cache'), 'plumbline', 'code')
+  return path.join(folder, `${stamp}-${version}-${arch}-${/^[a-z]{1,20}$/u.test(command) ? command : 'other'}`)
 }
 
 /** What a CommonJS file exports; `keep` writes down the code of what has run, unless it was there. */
@@ -29,7 +29,7 @@ function loaded(file, code) {
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
   const script = new Script(source, { filename: file, cachedData, importModuleDynamically })
   const module = { exports: {} }
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file))
+  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file))
   const isKept = cachedData !== undefined && script.cachedDataRejected !== true
   return { exports: module.exports, keep: () => void (code === undefined || isKept || keep(code, script)) }
 }
@@ -43,10 +43,10 @@ function opened(file) {
 
 function keep(file, script) {
   try {
-    const folder = dirname(file)
+    const folder = path.dirname(file)
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const [stamp] = basename(file).split('-')
-    for (const name of fs.readdirSync(folder)) if (!name.startsWith(stamp)) fs.rmSync(join(folder, name))
+    const [stamp] = path.basename(file).split('-')
+    for (const name of fs.readdirSync(folder)) if (!name.startsWith(stamp)) fs.rmSync(path.join(folder, name))
     const code = script.createCachedData()
     const fresh = `${file}.${process.pid}.new`
     fs.writeFileSync(fresh, Buffer.concat([digestOf(code), code]), { mode: 0o600 })
