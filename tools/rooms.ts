@@ -63,6 +63,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'text',
     'json',
     'yaml',
+    'kustomization',
     'toml',
     'regex',
     'hcl',

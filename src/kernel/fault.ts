@@ -6,6 +6,7 @@ export const faultCodes = {
   'policy/failed': 'A condition of a rule could not be evaluated.',
   'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',
   'template/refused': 'A template cannot go on.',
+  'kustomize/refused': 'A kustomization cannot be built.',
   'usage/invalid': 'The command line was not understood.',
 } as const
 

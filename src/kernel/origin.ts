@@ -20,6 +20,7 @@ export const steps = {
   call: { identity: false, says: 'function' },
   shape: { identity: false, says: 'length or keys of a collection' },
   merge: { identity: true, says: 'merge' },
+  patch: { identity: true, says: 'patch' },
   action: { identity: true, says: 'template action' },
   alias: { identity: true, says: 'YAML alias' },
   default: { identity: true, says: 'default' },

@@ -3,6 +3,7 @@ import { dockerfile } from './dockerfile/dockerfile.ts'
 import { githubActions } from './github-actions/github-actions.ts'
 import { helm } from './helm/helm.ts'
 import { kubernetes } from './kubernetes/kubernetes.ts'
+import { kustomize } from './kustomize/kustomize.ts'
 import type { Reader } from './reader.ts'
 import { terraformPlan } from './terraform-plan/terraform-plan.ts'
 import { terraformState } from './terraform-state/terraform-state.ts'
@@ -14,6 +15,7 @@ export const readers: readonly Reader[] = [
   cloudformation,
   helm,
   kubernetes,
+  kustomize,
   dockerfile,
   githubActions,
   terraformPlan,

@@ -181,15 +181,18 @@ describe('files', () => {
     ])
   })
 
-  it('that a kustomization lays over others are no objects', () => {
+  it('that lie beside a kustomization, or that one names, are left to it', () => {
     const files = {
       'o/kustomization.yaml':
-        'resources: [pod.yaml]\npatches: [{path: patches/a.yaml}]\npatchesStrategicMerge: [b.yaml]\n',
-      'o/pod.yaml': pod,
+        'resources: [more/pod.yaml]\npatches: [{path: patches/a.yaml}]\nconfigMapGenerator: [{name: x, files: [k=conf/x.yaml]}]\n',
+      'o/beside.yaml': pod,
+      'o/more/pod.yaml': pod,
+      'o/more/own.yaml': object('Pod', 'own'),
       'o/patches/a.yaml': object('Pod', 'a'),
-      'o/b.yaml': object('Pod', 'b'),
+      'o/conf/x.yaml': object('Pod', 'b'),
+      'p/pod.yaml': pod,
     }
-    expect(addresses(files)).toEqual(['o::Pod/x'])
+    expect(addresses(files)).toEqual(['o/more::Pod/own', 'p::Pod/x'])
   })
 
   it('that are templates of something else get one warning', () => {

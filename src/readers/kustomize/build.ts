@@ -1,0 +1,315 @@
+import type { FilePath } from '../../kernel/brand.ts'
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import type { Value } from '../../kernel/value.ts'
+import type { ReadingAnswer, ReadingRequest } from '../reader.ts'
+import { Accumulated } from './accumulated.ts'
+import { configured, mergeTables, specsIn } from './configurations.ts'
+import { refuser, type Context } from './context.ts'
+import { mergeSpecs } from './field-spec.ts'
+import { Files, isBelow, within } from './files.ts'
+import { addHashes, generated } from './generators.ts'
+import { readKustomization, type Kustomization } from './kustomization.ts'
+import { builtInSchema } from './merge-keys.ts'
+import { addBuildMetadata } from './metadata.ts'
+import { fixNames } from './name-references.ts'
+import { fieldOf, itemsIn, textIn, textNode, valueOf, type Node, type ScalarNode } from './node.ts'
+import { textsOnly, type Built } from './object.ts'
+import { objectsOf, objectsWithin } from './objects.ts'
+import { openApiSchema } from './open-api.ts'
+import { defaultOrder, inOrder } from './order.ts'
+import { applyJson6902, applyPatch, applyStrategicMerges, loadable, scalarsIn } from './patches.ts'
+import { orderIn, runGenerator, runTransformer } from './plugins.ts'
+import { problem, refuse, refusalIn } from './problems.ts'
+import { remoteSource } from './remote.ts'
+import { replace } from './replacements.ts'
+import { addEntries, affix, setImage, setNamespace, setReplicas } from './transformers.ts'
+import { resolveVariables, mergeVariables } from './vars.ts'
+
+/** Renders the chart that an entry of `helmCharts` names, for the kustomization of a folder. */
+export type ChartRenderer = (chart: Node, folder: FilePath, context: Context) => readonly Built[]
+
+/** What a build may be given beside the files. */
+export interface BuildOptions {
+  /** Renders charts; without it a kustomization that has any is refused, as without `--enable-helm`. */
+  readonly charts?: ChartRenderer
+}
+
+/**
+ * The objects that the kustomization of a folder gives, in the order and with the keys in the order in which
+ * `kubectl kustomize` prints them; every part has its origin. Where the real program refuses to build there are none,
+ * and a diagnostic says why. See https://kubectl.docs.kubernetes.io/references/kustomize/
+ */
+export function* buildKustomization(
+  snapshot: Snapshot,
+  folder: FilePath,
+  origins: Origins,
+  options: BuildOptions = {},
+): Generator<ReadingRequest, Outcome<readonly Value[]>, ReadingAnswer> {
+  const build = new Build(new Files(snapshot, origins), options)
+  try {
+    const value = yield* build.run(folder)
+    return { value, diagnostics: build.diagnostics }
+  } catch (error) {
+    const diagnostic = refusalIn(error)
+    if (diagnostic === undefined) throw error
+    return { value: [], diagnostics: [...build.diagnostics, diagnostic] }
+  }
+}
+
+/** As many kustomizations may be read for one, each as often as it is included. */
+const mostKustomizations = 5000
+/** As many objects may be in one. */
+const mostObjects = 50_000
+
+type Steps<What> = Generator<ReadingRequest, What, ReadingAnswer>
+
+class Build {
+  readonly diagnostics: Diagnostic[] = []
+  readonly #options: BuildOptions
+  #context: Context
+  #hasSchema = false
+  #read = 0
+
+  constructor(files: Files, options: BuildOptions) {
+    this.#context = { files, origins: files.origins, schemaOf: builtInSchema }
+    this.#options = options
+  }
+
+  *run(folder: FilePath): Steps<readonly Value[]> {
+    const context = this.#context
+    const kustomization = readKustomization(context.files, folder, { file: folder, start: 0, end: 0 })
+    this.#useSchema(kustomization)
+    const all = new Accumulated(context)
+    yield* this.#accumulate(all, kustomization, [folder])
+    addHashes(this.#context, all.objects)
+    fixNames(this.#context, all.objects, all.specs.nameReference)
+    resolveVariables(this.#context, all.objects, all.variables, all.specs.varReference)
+    let objects = all.objects.filter((one) => !isLocal(one))
+    objects = this.#ordered(kustomization, objects)
+    addBuildMetadata(this.#context, kustomization, objects)
+    for (const object of objects) finish(object)
+    return objects.map((one) => valueOf(one.node, context.origins))
+  }
+
+  #ordered({ node }: Kustomization, objects: Built[]): Built[] {
+    const options = fieldOf(node, 'sortOptions')
+    if (options === undefined) return inOrder(objects, defaultOrder)
+    const order = textIn(options, 'order') ?? ''
+    const wrong = refuser(this.#context, 'kustomize/invalid-field', options)
+    if (order !== 'legacy' && order !== 'fifo') throw wrong('the order is to be fifo or legacy')
+    if (order === 'legacy') return inOrder(objects, orderIn(options))
+    if (fieldOf(options, 'legacySortOptions') !== undefined) throw wrong('fifo has no legacySortOptions')
+    return objects
+  }
+
+  /** A description of the API holds for all that comes after the first that has one. */
+  #useSchema(kustomization: Kustomization): void {
+    const openapi = fieldOf(kustomization.node, 'openapi')
+    if (openapi === undefined || this.#hasSchema) return
+    const schemaOf = openApiSchema(this.#context, kustomization.folder, openapi)
+    if (schemaOf === undefined) return
+    this.#hasSchema = true
+    this.#context = { ...this.#context, schemaOf }
+  }
+
+  /** Does what a kustomization says, step by step, to what is there already. */
+  *#accumulate(all: Accumulated, kustomization: Kustomization, above: readonly FilePath[]): Steps<void> {
+    this.#read += 1
+    const site = kustomization.node
+    if (this.#read > mostKustomizations || all.objects.length > mostObjects)
+      throw refuser(
+        this.#context,
+        'kustomize/too-much',
+        site,
+      )(`${mostKustomizations} kustomizations or ${mostObjects} objects`)
+    yield* this.#resources(all, kustomization, scalarsIn(kustomization.node, 'resources'), above)
+    for (const path of scalarsIn(kustomization.node, 'configurations')) {
+      const table = configured(this.#context, kustomization.folder, path)
+      all.specs = mergeTables(this.#context, all.specs, table, path)
+    }
+    for (const path of scalarsIn(kustomization.node, 'crds'))
+      loadable(this.#context, kustomization.folder, path)
+    yield* this.#generate(all, kustomization, above)
+    for (const path of scalarsIn(kustomization.node, 'components'))
+      yield* this.#include(all, kustomization, path, { above, isComponent: true })
+    yield* this.#transform(all, kustomization, above)
+    mergeVariables(this.#context, all.objects, all.variables, itemsIn(kustomization.node, 'vars'))
+  }
+
+  *#resources(
+    all: Accumulated,
+    kustomization: Kustomization,
+    paths: readonly ScalarNode[],
+    above: readonly FilePath[],
+  ): Steps<void> {
+    const { files } = this.#context
+    for (const path of paths) {
+      const span = this.#context.origins.site(path.origin)
+      if (path.text === '') throw refuse('kustomize/missing-file', span, 'without a name')
+      const file = within(kustomization.folder, path.text)
+      if (file !== undefined && files.snapshot.bytes(file) !== undefined) {
+        if (!isBelow(file, kustomization.folder)) throw refuse('kustomize/outside-root', span, path.text)
+        all.append(objectsOf(files, file, span), path)
+      } else yield* this.#include(all, kustomization, path, { above, isComponent: false })
+    }
+  }
+
+  /** A folder with a kustomization of its own: of a base, which is built alone, or of a component, which changes what is there. */
+  *#include(
+    all: Accumulated,
+    from: Kustomization,
+    path: ScalarNode,
+    { above, isComponent }: { readonly above: readonly FilePath[]; readonly isComponent: boolean },
+  ): Steps<void> {
+    const { files, origins } = this.#context
+    const span = origins.site(path.origin)
+    const folder = yield* this.#folder(from, path)
+    if (folder === undefined) return
+    if (files.snapshot.list(folder) === undefined) {
+      if (files.snapshot.bytes(folder) === undefined) throw refuse('kustomize/missing-file', span, path.text)
+      all.append(objectsOf(files, folder, span), path)
+      return
+    }
+    if (above.some((one) => isBelow(one, folder)))
+      throw refuse('kustomize/cycle', span, folder === '' ? 'The topmost folder' : folder)
+    const kustomization = readKustomization(files, folder, span)
+    this.#useSchema(kustomization)
+    if (kustomization.isComponent !== isComponent)
+      throw refuse(
+        'kustomize/invalid-field',
+        span,
+        isComponent ? `${folder} is no component` : `${folder} is a component, which components lists`,
+      )
+    if (isComponent) {
+      yield* this.#accumulate(all, kustomization, [...above, folder])
+      return
+    }
+    const inner = new Accumulated(this.#context)
+    yield* this.#accumulate(inner, kustomization, [...above, folder])
+    all.merge(inner, path)
+  }
+
+  /** The folder, or file, in the snapshot that a path means: one that was fetched where it is a URL. */
+  *#folder(from: Kustomization, path: ScalarNode): Steps<FilePath | undefined> {
+    const local = within(from.folder, path.text)
+    const { snapshot } = this.#context.files
+    const source = remoteSource(path.text)
+    if (source === undefined || (local !== undefined && snapshot.list(local) !== undefined)) {
+      if (local === undefined)
+        throw refuse('kustomize/missing-file', this.#context.origins.site(path.origin), path.text)
+      return local
+    }
+    const span = this.#context.origins.site(path.origin)
+    const answer = yield { kind: 'fetch', source, version: undefined, span }
+    if (typeof answer === 'string') return answer
+    this.diagnostics.push(problem('kustomize/not-fetched', span, path.text))
+    return undefined
+  }
+
+  *#generate(all: Accumulated, kustomization: Kustomization, above: readonly FilePath[]): Steps<void> {
+    const { node } = kustomization
+    for (const [key, kind] of [
+      ['configMapGenerator', 'ConfigMap'],
+      ['secretGenerator', 'Secret'],
+    ] as const)
+      for (const entry of itemsIn(node, key))
+        all.absorb(generated(this.#context, kustomization, kind, entry), entry)
+    for (const chart of [...itemsIn(node, 'helmCharts'), ...itemsIn(node, 'helmChartInflationGenerator')]) {
+      const { charts } = this.#options
+      if (charts === undefined) {
+        const name = textIn(chart, 'name') ?? textIn(chart, 'chartName') ?? 'without a name'
+        throw refuser(this.#context, 'kustomize/helm-chart', chart)(name)
+      }
+      for (const object of charts(chart, kustomization.folder, this.#context)) all.absorb(object, chart)
+    }
+    for (const config of yield* this.#plugins(kustomization, 'generators', above))
+      all.absorb(runGenerator(this.#context, kustomization, config), config.node)
+  }
+
+  /** The configurations of plugins: texts in the kustomization itself, files, and folders. */
+  *#plugins(
+    kustomization: Kustomization,
+    key: 'generators' | 'transformers' | 'validators',
+    above: readonly FilePath[],
+  ): Steps<readonly Built[]> {
+    const found = new Accumulated(this.#context)
+    const paths: ScalarNode[] = []
+    for (const one of scalarsIn(kustomization.node, key)) {
+      if (/[\n{:]/u.test(one.text)) found.append(objectsWithin(this.#context.files, one), one)
+      else paths.push(one)
+    }
+    yield* this.#resources(found, kustomization, paths, above)
+    return found.objects
+  }
+
+  *#transform(all: Accumulated, kustomization: Kustomization, above: readonly FilePath[]): Steps<void> {
+    const { node, folder } = kustomization
+    const context = this.#context
+    applyStrategicMerges(context, all, folder, itemsIn(node, 'patchesStrategicMerge'))
+    for (const patch of itemsIn(node, 'patches')) applyPatch(context, all, folder, patch)
+    const said = (key: string): ScalarNode | undefined => filled(fieldOf(node, key))
+    const [namespace, prefix, suffix] = ['namespace', 'namePrefix', 'nameSuffix'].map(said)
+    const { specs } = all
+    if (namespace !== undefined) setNamespace(context, all, namespace, specs.namespace)
+    if (prefix !== undefined) affix(context, all, 'prefix', prefix, specs.namePrefix)
+    if (suffix !== undefined) affix(context, all, 'suffix', suffix, specs.nameSuffix)
+    this.#label(all, kustomization)
+    const annotations = fieldOf(node, 'commonAnnotations')
+    if (annotations !== undefined) addEntries(context, all, annotations, specs.commonAnnotations)
+    for (const patch of itemsIn(node, 'patchesJson6902')) applyJson6902(context, all, folder, patch)
+    for (const entry of itemsIn(node, 'replicas')) setReplicas(context, all, entry, specs.replicas)
+    for (const entry of itemsIn(node, 'images')) setImage(context, all, entry, specs.images)
+    replace(context, all, folder, itemsIn(node, 'replacements'))
+    for (const config of yield* this.#plugins(kustomization, 'transformers', above))
+      runTransformer(context, all, folder, config)
+    for (const config of yield* this.#plugins(kustomization, 'validators', above))
+      runTransformer(context, all, folder, config)
+    all.objects = all.objects.filter((one) => !one.isGone)
+  }
+
+  #label(all: Accumulated, { node }: Kustomization): void {
+    const context = this.#context
+    const { specs } = all
+    for (const entry of itemsIn(node, 'labels')) {
+      const wrong = refuser(context, 'kustomize/invalid-field', entry)
+      const isSaid = (key: string): boolean => {
+        const found = fieldOf(entry, key)
+        return found?.kind === 'scalar' && found.scalar === true
+      }
+      const pairs = fieldOf(entry, 'pairs')
+      const own = specsIn(entry, 'fields')
+      const more = isSaid('includeSelectors')
+        ? specs.commonLabels
+        : [...(isSaid('includeTemplates') ? specs.templateLabels : []), ...metadataLabels]
+      if (pairs !== undefined) addEntries(context, all, pairs, mergeSpecs(own, more, wrong))
+    }
+    const common = fieldOf(node, 'commonLabels')
+    if (common !== undefined) addEntries(context, all, common, specs.commonLabels)
+  }
+}
+
+const metadataLabels = [{ path: 'metadata/labels', kind: '', group: '', version: '', create: true }]
+
+function filled(node: Node | undefined): ScalarNode | undefined {
+  return node?.kind === 'scalar' && node.text !== '' ? node : undefined
+}
+
+function isLocal({ node }: Built): boolean {
+  const said = fieldOf(node, 'metadata', 'annotations', 'config.kubernetes.io/local-config')
+  return said !== undefined && !(said.kind === 'scalar' && said.text === 'false')
+}
+
+/** What the real program does to every object in the end, when it takes its own notes out of the annotations. */
+function finish(object: Built): void {
+  const annotations = fieldOf(object.node, 'metadata', 'annotations')
+  if (annotations?.kind !== 'map') {
+    if (object.hasNotes) textsOnly(object, 'annotations')
+    return
+  }
+  for (const [key, one] of annotations.entries)
+    if (one.kind === 'scalar' && one.scalar === null)
+      annotations.entries.set(key, textNode(one.text, one.origin))
+  if (annotations.entries.size > 0 || object.hasNotes) textsOnly(object, 'annotations')
+}

@@ -1,0 +1,122 @@
+import type { OriginId } from '../../kernel/origin.ts'
+import { isNull, mapNode, type MapNode, type Node } from './node.ts'
+import type { Built, Gvk } from './object.ts'
+
+/** A place in the objects of a kind; empty for any. */
+export interface FieldSpec extends Gvk {
+  /** Steps with slashes between; a slash in a key has a backslash before it. Lists are gone through. */
+  readonly path: string
+  /** Whether what is missing is made. */
+  readonly create: boolean
+}
+
+/** The names of objects of a kind, and the places where others say them. */
+export interface NameReference {
+  readonly target: Gvk
+  readonly specs: readonly FieldSpec[]
+}
+
+/** Where transformers look. */
+export interface SpecTable {
+  readonly namePrefix: readonly FieldSpec[]
+  readonly nameSuffix: readonly FieldSpec[]
+  readonly namespace: readonly FieldSpec[]
+  readonly commonLabels: readonly FieldSpec[]
+  readonly labels: readonly FieldSpec[]
+  readonly templateLabels: readonly FieldSpec[]
+  readonly commonAnnotations: readonly FieldSpec[]
+  readonly nameReference: readonly NameReference[]
+  readonly varReference: readonly FieldSpec[]
+  readonly images: readonly FieldSpec[]
+  readonly replicas: readonly FieldSpec[]
+}
+
+/** What is set at a place: given what is there, gives what is to be there; undefined leaves it. */
+export interface Setter {
+  /** What is made where nothing is: a scalar starts as null. */
+  readonly creates: 'map' | 'scalar' | 'nothing'
+  readonly origin: OriginId
+  set(found: Node): Node | undefined
+  /** Ends everything, where a place is neither a map nor a list. */
+  refuse(what: string): Error
+}
+
+/** Sets what is at a place of an object. */
+export function setAt(object: Built, spec: FieldSpec, setter: Setter): void {
+  const { group, version, kind } = object.gvk
+  if (spec.kind !== '' && spec.kind !== kind) return
+  if (spec.group !== '' && spec.group !== group) return
+  if (spec.version !== '' && spec.version !== version) return
+  const next = walk(object.node, stepsOf(spec.path), spec, setter)
+  if (next?.kind === 'map') object.node = next
+}
+
+/** The steps of a path. */
+export function stepsOf(path: string): readonly string[] {
+  const steps: string[] = []
+  for (const part of path.split('/')) {
+    const last = steps.at(-1)
+    if (last?.endsWith('\\')) steps[steps.length - 1] = `${last.slice(0, -1)}/${part}`
+    else steps.push(part)
+  }
+  return steps
+}
+
+/** Gives what takes the place of a node; undefined where that stays. */
+function walk(node: Node, steps: readonly string[], spec: FieldSpec, setter: Setter): Node | undefined {
+  if (steps.length === 0) return setter.set(node)
+  if (isNull(node)) return undefined
+  if (node.kind === 'list') {
+    for (const [at, item] of node.items.entries()) {
+      const next = walk(item, steps, spec, setter)
+      if (next !== undefined) node.items[at] = next
+    }
+    return undefined
+  }
+  if (node.kind === 'map') return inField(node, steps, spec, setter)
+  throw setter.refuse(`there is neither a map nor a list before ${steps.join('/')} of ${spec.path}`)
+}
+
+function inField(node: MapNode, steps: readonly string[], spec: FieldSpec, setter: Setter): undefined {
+  const [step = '', ...rest] = steps
+  const isList = step.endsWith('[]')
+  const key = isList ? step.slice(0, -2) : step
+  const creates = spec.create && !isList && setter.creates !== 'nothing'
+  let found = node.entries.get(key)
+  if (found === undefined || isNull(found)) {
+    if (!creates) {
+      // As the real program has it: a null where a list is looked for is an empty list from then on.
+      if (found !== undefined && isList)
+        node.entries.set(key, { kind: 'list', items: [], origin: found.origin })
+      return undefined
+    }
+    found = rest.length > 0 || setter.creates === 'map' ? mapNode(setter.origin) : nullNode(setter.origin)
+  }
+  const next = walk(found, rest, spec, setter) ?? found
+  node.entries.set(key, next)
+  return undefined
+}
+
+function nullNode(origin: OriginId): Node {
+  return { kind: 'scalar', scalar: null, text: '', origin }
+}
+
+/** Joins two lists of places. One place can't be both made and not made. */
+export function mergeSpecs(
+  one: readonly FieldSpec[],
+  other: readonly FieldSpec[],
+  refuse: (what: string) => Error,
+): readonly FieldSpec[] {
+  const merged = [...one]
+  for (const spec of other) {
+    const at = merged.findIndex(
+      ({ path, kind, group, version }) =>
+        path === spec.path && kind === spec.kind && group === spec.group && version === spec.version,
+    )
+    const same = merged[at]
+    if (same === undefined) merged.push(spec)
+    else if (same.create !== spec.create)
+      throw refuse(`${spec.path} is said twice, once with create and once without`)
+  }
+  return merged
+}

@@ -1,0 +1,35 @@
+/** What YAML takes for a date, or a date and a time. */
+const pattern =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]|[ \t]+)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.(\d+))?[ \t]*(Z|[-+]\d{1,2}(?::?\d{2})?)?)?$/u
+
+/** A time of YAML as Go prints it in JSON; undefined for what is none. */
+export function isoOf(text: string): string | undefined {
+  const found = pattern.exec(text)
+  if (found === null) return undefined
+  const [, year, month, day, hour, minute, second] = found.map((part) => part ?? '0')
+  const isDateOnly = found[4] === undefined
+  if (isDateOnly && text.length !== '2001-01-01'.length) return undefined
+  if (!isDate(Number(year), Number(month), Number(day))) return undefined
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined
+  const date = [year, two(month), two(day)].join('-')
+  const time = [hour, minute, second].map(two).join(':')
+  return `${date}T${time}${fractionOf(found[7])}${zoneOf(found[8])}`
+}
+
+function two(digits = ''): string {
+  return digits.padStart(2, '0')
+}
+
+function isDate(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCDate() === day && date.getUTCMonth() === month - 1
+}
+
+function fractionOf(digits = ''): string {
+  const fraction = digits.replace(/0+$/u, '')
+  return fraction === '' ? '' : `.${fraction}`
+}
+
+function zoneOf(zone = 'Z'): string {
+  return /^[-+]00(?::?00)?$/u.test(zone) ? 'Z' : zone
+}
