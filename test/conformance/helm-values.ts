@@ -56,13 +56,12 @@ export function decodeExpressions(count: number): readonly Expression[] {
 
 /** A text with a character too many or too few, or none. */
 function damaged(text: string, choices: Random): string {
-  const at = choices.below(text.length)
-  return choices.pick([
-    text,
-    text.slice(0, at) + text.slice(at + 1),
-    text.slice(0, at) + choices.pick(Array.from('{}[],:"\\x0-+.eE\n\u0001é')) + text.slice(at),
-    text.slice(0, at),
-  ])
+  const letters = Array.from(text)
+  const at = choices.below(letters.length)
+  const extra = choices.pick(Array.from('{}[],:"\\x0-+.eE\n\u0001é'))
+  return choices
+    .pick([letters, letters.toSpliced(at, 1), letters.toSpliced(at, 0, extra), letters.slice(0, at)])
+    .join('')
 }
 
 const brokenJson = [

@@ -1,6 +1,7 @@
 import type { OriginId } from '../../kernel/origin.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
 import { durationText } from './duration-text.ts'
+import { unknownOf } from './functions/placeholder.ts'
 import { byBytes } from './order.ts'
 import {
   boolVerb,
@@ -116,13 +117,13 @@ export class Printer {
   /** A scalar is exact where the verb and its flags change nothing of what is printed without them. */
   #scalar(value: GoValue, text: string | undefined, verb: string, flags: Flags): void {
     if (text === undefined) return this.#bad(value, verb, flags)
-    this.add(textOf(text, originOf(value), text === plainScalar(value)))
+    this.add(textOf(text, originOf(value), text === plainScalar(value), unknownOf(value)))
   }
 
   #int(value: GoInt, verb: string, flags: Flags): void {
     const isText = /^[vsxXq]$/u.test(verb) && !flags.sharpV
     if (value.type === 'time.Duration' && isText) {
-      this.#string(textOf(durationText(value.value), value.origin), verb, flags)
+      this.#string(textOf(durationText(value.value), value.origin, true, unknownOf(value)), verb, flags)
       return
     }
     this.#scalar(value, intVerb(value.value, !value.type.startsWith('uint'), verb, flags), verb, flags)
@@ -199,7 +200,7 @@ export class Printer {
   }
 
   #object(value: GoObject, verb: string, flags: Flags): void {
-    const text = textOf(value.printed, value.origin)
+    const text = textOf(value.printed, value.origin, true, unknownOf(value))
     if (!this.#string(text, verb, { ...flags, sharpV: false })) this.#bad(value, verb, flags)
   }
 

@@ -1,4 +1,3 @@
-import { unknownOf } from './functions/placeholder.ts'
 import { plainly, Printer } from './print-value.ts'
 import { textOf, type Text } from './text.ts'
 import type { GoValue } from './value.ts'
@@ -20,16 +19,9 @@ export function printed(value: GoValue): Text {
     default: {
       const printer = new Printer()
       printer.value(value, 'v', plainly)
-      return unlessKnown(printer.text(), value)
+      return printer.text()
     }
   }
-}
-
-/** What a placeholder prints is one too. */
-function unlessKnown(text: Text, value: GoValue): Text {
-  const because = unknownOf(value)
-  if (because === undefined || value.kind === 'list') return text
-  return { value: text.value, pieces: text.pieces.map((piece) => ({ because, ...piece })) }
 }
 
 /** What `fmt.Sprint` makes: the values one after the other, with a blank between two that are both no strings. */

@@ -61,7 +61,11 @@ class Reading {
         return { kind: 'string', text }
       }
       case 'number':
-        return this.#number(jsonSource(this.#tree, node), this.#sources.origin(start, end), depth === 0)
+        return this.#sources.marked(
+          this.#number(jsonSource(this.#tree, node), this.#sources.origin(start, end), depth === 0),
+          start,
+          end,
+        )
       case 'true':
       case 'false':
         return { kind: 'bool', value: kind === 'true', origin: this.#sources.origin(start, end) }

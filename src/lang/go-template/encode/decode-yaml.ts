@@ -132,10 +132,14 @@ class Reading {
       case 'null':
         return { kind: 'nil', origin: this.#sources.origin(start, end) }
       case 'bool':
-        return { kind: 'bool', value: scalar.value, origin: this.#sources.origin(start, end) }
+        return this.#sources.marked(
+          { kind: 'bool', value: scalar.value, origin: this.#sources.origin(start, end) },
+          start,
+          end,
+        )
       case 'int':
       case 'float':
-        return this.#number(scalar.text, this.#sources.origin(start, end))
+        return this.#sources.marked(this.#number(scalar.text, this.#sources.origin(start, end)), start, end)
       case 'string':
       case 'timestamp':
       case 'invalid': {

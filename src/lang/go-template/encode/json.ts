@@ -73,7 +73,7 @@ class Writing {
   #value(value: Plain, around: OriginId): void {
     switch (value.kind) {
       case 'word':
-        this.#out.content(textOf(value.word, value.origin), around)
+        this.#out.content(textOf(value.word, value.origin, true, value.because), around)
         return
       case 'string':
         return this.#string(value.text, around)

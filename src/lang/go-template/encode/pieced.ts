@@ -7,6 +7,8 @@ export class Pieced {
   readonly #origins: Origins
   readonly #pieces: Piece[] = []
   #value = ''
+  /** What was put since the last mark. */
+  #since = ''
   #structural: Piece | undefined
 
   constructor(origins: Origins) {
@@ -25,6 +27,7 @@ export class Pieced {
 
   put(text: string): void {
     this.#value += text
+    this.#since += text
   }
 
   /** Marks what was put since the last mark as made by a collection. */
@@ -59,13 +62,14 @@ export class Pieced {
   #seal(piece: Piece): void {
     const end = this.#value.length
     if (end > (this.#pieces.at(-1)?.end ?? 0)) this.#pieces.push({ ...piece, end })
+    this.#since = ''
   }
 
   /** A piece that reads back as itself is as exact as before, though its letters may not stand where they stood. */
   #rewritten(piece: Piece, start: number, value: string): Piece {
     const { written, ...rest } = piece
     if (written === undefined) return piece
-    if (this.#value.slice(this.#pieces.at(-1)?.end ?? 0) === value.slice(start, piece.end)) return piece
+    if (this.#since === value.slice(start, piece.end)) return piece
     return { ...rest, origin: pieceOrigin(piece, start, this.#origins) }
   }
 }

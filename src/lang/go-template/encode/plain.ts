@@ -1,6 +1,8 @@
 import type { OriginId } from '../../../kernel/origin.ts'
 import type { Origins } from '../../../kernel/origins.ts'
 import { unreachable } from '../../../kernel/unreachable.ts'
+import type { Cause } from '../../../kernel/value.ts'
+import { unknownOf } from '../functions/placeholder.ts'
 import { refuse } from '../refuse.ts'
 import { textOf, type Text } from '../text.ts'
 import { typeName, originOf, type GoObject, type GoValue } from '../value.ts'
@@ -10,7 +12,13 @@ import { typeName, originOf, type GoObject, type GoValue } from '../value.ts'
  * that need no quotes.
  */
 export type Plain =
-  | { readonly kind: 'word'; readonly word: string; readonly origin: OriginId }
+  | {
+      readonly kind: 'word'
+      readonly word: string
+      readonly origin: OriginId
+      /** Why it is only a placeholder. */
+      readonly because?: Cause
+    }
   | { readonly kind: 'string'; readonly text: Text }
   | { readonly kind: 'list'; readonly items: readonly Plain[]; readonly origin: OriginId }
   | { readonly kind: 'map'; readonly entries: readonly PlainEntry[]; readonly origin: OriginId }
@@ -60,14 +68,14 @@ class Flattening {
     if (this.#count > most) throw refuse(tooLarge)
     switch (value.kind) {
       case 'nil':
-        return { kind: 'word', word: 'null', origin: value.origin }
+        return word('null', value)
       case 'bool':
-        return { kind: 'word', word: String(value.value), origin: value.origin }
+        return word(String(value.value), value)
       case 'int':
         if (value.type === 'time.Duration') return this.#plainness.duration(value.value, value.origin)
-        return { kind: 'word', word: String(value.value), origin: value.origin }
+        return word(String(value.value), value)
       case 'float':
-        return { kind: 'word', word: this.#plainness.float(value.value), origin: value.origin }
+        return word(this.#plainness.float(value.value), value)
       case 'string':
         return value
       case 'bytes':
@@ -111,7 +119,7 @@ class Flattening {
     const { origins, field } = this.#plainness
     if (value.fields.size === 0) {
       const text = value.type === 'time.Time' ? timeText(value.printed) : value.printed
-      return { kind: 'string', text: textOf(text, value.origin, text === value.printed) }
+      return { kind: 'string', text: textOf(text, value.origin, text === value.printed, unknownOf(value)) }
     }
     const entries = [...value.fields].map(([name, one]) => ({
       key: field(name, value.type),
@@ -120,6 +128,12 @@ class Flattening {
     }))
     return { kind: 'map', entries, origin: value.origin }
   }
+}
+
+function word(text: string, value: GoValue & { readonly origin: OriginId }): Plain {
+  const because = unknownOf(value)
+  const plain = { kind: 'word', word: text, origin: value.origin } as const
+  return because === undefined ? plain : { ...plain, because }
 }
 
 /** A time as it is written in JSON: `2006-01-02T15:04:05Z`. */

@@ -1,6 +1,7 @@
 import type { OriginId } from '../../../kernel/origin.ts'
+import { withCause } from '../functions/placeholder.ts'
 import { pieceOrigin, sliced, textOf, unknownIn, type Piece, type Text } from '../text.ts'
-import type { Call } from '../value.ts'
+import type { Call, GoValue } from '../value.ts'
 
 /** Says what made the parts of a text that is read as a value. */
 export class Sources {
@@ -34,6 +35,12 @@ export class Sources {
     }
     if (inside.length === 1 && piece.exact && from >= start && piece.end <= end) return piece.origin
     return this.#computed(inside)
+  }
+
+  /** A value that is no string and was read from a stretch: a placeholder where that is one. */
+  marked<Value extends GoValue>(value: Value, start: number, end: number): Value {
+    const because = unknownIn(this.#part(start, end))
+    return because === undefined ? value : withCause(value, because)
   }
 
   /** A string that stands in a stretch: the stretch itself where it is written there letter for letter. */

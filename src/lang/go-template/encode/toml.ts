@@ -103,7 +103,7 @@ class Encoding {
   #element(value: Plain, around: OriginId): void {
     switch (value.kind) {
       case 'word':
-        this.#out.content(textOf(value.word, value.origin), around)
+        this.#out.content(textOf(value.word, value.origin, true, value.because), around)
         return
       case 'string':
         this.#out.put('"')

@@ -91,7 +91,7 @@ class Emitter {
   #value(value: Plain, isInMap: boolean): void {
     switch (value.kind) {
       case 'word':
-        return this.#word(value.word, value.origin)
+        return this.#word(textOf(value.word, value.origin, true, value.because))
       case 'string':
         return this.#string(value.text, false)
       case 'list':
@@ -103,16 +103,16 @@ class Emitter {
   }
 
   #collection(value: Plain & { readonly kind: 'list' | 'map' }, isInMap: boolean): void {
-    if (sizeOf(value) === 0) return this.#word(value.kind === 'list' ? '[]' : '{}', value.origin)
+    if (sizeOf(value) === 0) return this.#word(textOf(value.kind === 'list' ? '[]' : '{}', value.origin))
     this.#open.push({ value, indentBefore: this.#indent, next: 0 })
     const hangs = this.#version === 'v2' && value.kind === 'list' && isInMap && !this.#indenting
     if (this.#indent < 0) this.#indent = 0
     else if (!hangs) this.#indent += step
   }
 
-  #word(text: string, origin: OriginId): void {
+  #word(text: Text): void {
     if (!this.#blank) this.#put(' ')
-    this.#out.written(textOf(text, origin), this.#around, (one) => this.#put(one))
+    this.#out.written(text, this.#around, (one) => this.#put(one))
     this.#blank = false
     this.#indenting = false
   }
