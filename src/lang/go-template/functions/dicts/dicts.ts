@@ -1,5 +1,6 @@
 import { boolOf, derived, listOf, stringOf } from '../results.ts'
 import { byBytes } from '../../order.ts'
+import { cost } from '../cost.ts'
 import { decided } from '../decided.ts'
 import { emptyText } from '../../text.ts'
 import { itemAt, mapAt, stringAt } from '../arguments.ts'
@@ -163,14 +164,14 @@ function conversion(value: GoValue, wanted: string): Error {
 function copied(value: GoValue, call: Call, depth: number): GoValue {
   if (depth > deepest) throw refuse('deepCopy error: the value is nested too deeply')
   if (value.kind === 'list') {
-    call.spend(value.items.length)
+    call.spend((value.items.length + 1) * cost.item)
     return { ...value, items: value.items.map((item) => copied(item, call, depth + 1)) }
   }
   // A version has no fields that could be copied.
   if (value.kind === 'object' && value.type === '*semver.Version')
     return versionObject(noVersion, [value], call)
   if (value.kind !== 'map') return value
-  call.spend(value.entries.size)
+  call.spend((value.entries.size + 1) * cost.item)
   const entries = [...value.entries].map(([key, entry]) => [key, copied(entry, call, depth + 1)] as const)
   return { ...value, entries: new Map(entries) }
 }

@@ -17,12 +17,12 @@ export const listFunctions: Functions = {
   tuple: { params: [], rest: 'any', call: (args) => literal(args) },
   ...both('append', ['any', 'any'], (args, call) => {
     const items = itemsOf(itemAt(args, 0), 'Cannot push on type')
-    call.spend(items.length)
+    call.spend(items.length * 10)
     return made([...items, itemAt(args, 1)], args)
   }),
   ...both('push', ['any', 'any'], (args, call) => {
     const items = itemsOf(itemAt(args, 0), 'Cannot push on type')
-    call.spend(items.length)
+    call.spend(items.length * 10)
     return made([...items, itemAt(args, 1)], args)
   }),
   ...both('prepend', ['any', 'any'], (args, call) => {
@@ -64,7 +64,7 @@ export const listFunctions: Functions = {
       const left = args.slice(1)
       call.spend(items.length * left.length)
       return made(
-        items.filter((item) => !left.some((one) => deepEqual(one, item))),
+        items.filter((item) => !left.some((one) => deepEqual(one, item, call))),
         args,
       )
     },
@@ -75,7 +75,7 @@ export const listFunctions: Functions = {
     if (haystack.kind === 'nil') return boolOf(false, args, call)
     const items = itemsOf(haystack, 'Cannot find has on type')
     call.spend(items.length)
-    const found = items.some((item) => deepEqual(itemAt(args, 0), item))
+    const found = items.some((item) => deepEqual(itemAt(args, 0), item, call))
     return boolOf(found, [...args, ...scalars(items)], call)
   }),
   ...both('slice', ['any'], (args) => sliceOf(args), 'any'),
@@ -91,7 +91,7 @@ export const listFunctions: Functions = {
         }
         return itemsOf(list, '')
       })
-      call.spend(items.length)
+      call.spend(items.length * 10)
       return made(items, args)
     },
   },
@@ -148,7 +148,7 @@ function unique(items: readonly GoValue[], call: Call): readonly GoValue[] {
       continue
     }
     call.spend(found.length)
-    if (!found.some((one) => deepEqual(one, item))) found.push(item)
+    if (!found.some((one) => deepEqual(one, item, call))) found.push(item)
   }
   return found
 }

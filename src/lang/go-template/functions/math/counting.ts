@@ -1,3 +1,4 @@
+import { cost } from '../cost.ts'
 import { derived, listOf } from '../results.ts'
 import { intAt } from '../arguments.ts'
 import type { Functions } from '../function.ts'
@@ -34,7 +35,7 @@ function counted(start: number, stop: number, step: number, call: Call): readonl
   const isDown = stop < start
   if (isDown ? step >= 0 : step <= 0) return []
   const count = Math.max(0, Math.ceil((stop - start) / step))
-  call.spend(count)
+  call.spend(count * cost.item)
   return Array.from({ length: count }, (_, position) => start + position * step)
 }
 

@@ -1,4 +1,6 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
+import { cost } from '../cost.ts'
+import type { Call } from '../../value.ts'
 
 /** A pattern in RE2's syntax that was understood, or why it was not. */
 export type Pattern =
@@ -35,7 +37,7 @@ function compiled(text: string): Pattern {
 }
 
 /** The first matches, `most` of them or all where it is negative. An empty one never follows another at once. */
-export function matchesOf(regex: RE2JS, text: string, most: number): readonly Match[] {
+export function matchesOf(regex: RE2JS, text: string, most: number, call: Call): readonly Match[] {
   const found: Match[] = []
   const matcher = regex.matcher(text)
   const groups = regex.groupCount()
@@ -44,6 +46,7 @@ export function matchesOf(regex: RE2JS, text: string, most: number): readonly Ma
   while (found.length !== most && at <= text.length && matcher.find(at)) {
     const [start, end] = [matcher.start(), matcher.end()]
     if (end > start || start !== before) {
+      call.spend((groups + 1) * cost.item)
       const numbers = Array.from({ length: groups + 1 }, (_, group) => group)
       found.push({
         starts: numbers.map((group) => matcher.start(group)),

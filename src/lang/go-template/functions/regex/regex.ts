@@ -21,14 +21,13 @@ export const regexFunctions: Functions = {
     params: ['string', 'string'],
     call: (args, call) => boolOf(regexOf(args, true).matcher(stringAt(args, 1)).find(), args, call),
   },
-  ...both('RegexFind', ['string', 'string'], (regex, args) => {
-    const [first] = matchesOf(regex, stringAt(args, 1), 1)
+  ...both('RegexFind', ['string', 'string'], (regex, args, call) => {
+    const [first] = matchesOf(regex, stringAt(args, 1), 1, call)
     return stringOf(first === undefined ? emptyText : groupOf(textAt(args, 1), first, 0))
   }),
   ...both('RegexFindAll', ['string', 'string', 'int'], (regex, args, call) => {
     const text = textAt(args, 1)
-    const found = matchesOf(regex, text.value, intAt(args, 2))
-    call.spend(found.length)
+    const found = matchesOf(regex, text.value, intAt(args, 2), call)
     return listOf(
       found.map((match) => stringOf(groupOf(text, match, 0))),
       args,
@@ -43,8 +42,7 @@ export const regexFunctions: Functions = {
     stringOf(replacedBy(regex, args, call, false)),
   ),
   ...both('RegexSplit', ['string', 'string', 'int'], (regex, args, call) => {
-    const parts = split(regex, stringAt(args, 0), textAt(args, 1), intAt(args, 2))
-    call.spend(parts.length)
+    const parts = split(regex, args, call)
     return listOf(parts.map(stringOf), args, call, '[]string')
   }),
   regexQuoteMeta: {
@@ -82,7 +80,7 @@ function replacedBy(regex: RE2JS, args: readonly GoValue[], call: Call, expands:
   const text = textAt(args, 1)
   const by = textAt(args, 2)
   const names = expands ? regex.namedGroups() : {}
-  const parts = matchesOf(regex, text.value, -1).map((match) => {
+  const parts = matchesOf(regex, text.value, -1, call).map((match) => {
     const instead = expands ? expanded(by, text, match, names) : by
     call.spend(instead.value.length)
     return [match.starts[0] ?? 0, match.ends[0] ?? 0, instead] as const
@@ -104,13 +102,15 @@ function expanded(by: Text, text: Text, match: Match, names: Readonly<Record<str
 }
 
 /** https://pkg.go.dev/regexp#Regexp.Split */
-function split(regex: RE2JS, pattern: string, text: Text, most: number): readonly Text[] {
+function split(regex: RE2JS, args: readonly GoValue[], call: Call): readonly Text[] {
+  const text = textAt(args, 1)
+  const most = intAt(args, 2)
   if (most === 0) return []
-  if (pattern !== '' && text.value === '') return [emptyText]
+  if (stringAt(args, 0) !== '' && text.value === '') return [emptyText]
   const parts: Text[] = []
   let begin = 0
   let end = 0
-  for (const { starts, ends } of matchesOf(regex, text.value, most)) {
+  for (const { starts, ends } of matchesOf(regex, text.value, most, call)) {
     if (most > 0 && parts.length === most - 1) break
     end = starts[0] ?? 0
     if ((ends[0] ?? 0) !== 0) parts.push(sliced(text, begin, end))

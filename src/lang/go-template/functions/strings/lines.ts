@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 
+import { cost } from '../cost.ts'
 import { derived, stringOf } from '../results.ts'
 import { intAt, itemAt, stringAt, textAt } from '../arguments.ts'
 import { joined, replaced, sliced, type Text } from '../../text.ts'
@@ -25,7 +26,7 @@ export const lines: Functions = {
       const count = intAt(args, 0)
       const text = textAt(args, 1)
       if (count < 0) throw refuse('strings: negative Repeat count')
-      call.spend(count * text.value.length)
+      call.spend(count * (text.value.length + text.pieces.length * cost.piece))
       return stringOf(joined(Array.from({ length: text.value === '' ? 0 : count }, () => text)))
     },
   },
@@ -40,17 +41,15 @@ export const lines: Functions = {
   wrap: {
     params: ['int', 'string'],
     call: (args, call) => {
-      const made = wrapped(stringAt(args, 1), intAt(args, 0), '\n', false)
-      call.spend(made.length)
-      return derived(made, args, call)
+      const way = { column: intAt(args, 0), line: '\n', breaksWords: false }
+      return derived(wrapped(stringAt(args, 1), way, call), args, call)
     },
   },
   wrapWith: {
     params: ['int', 'string', 'string'],
     call: (args, call) => {
-      const made = wrapped(stringAt(args, 2), intAt(args, 0), stringAt(args, 1) || '\n', true)
-      call.spend(made.length)
-      return derived(made, args, call)
+      const way = { column: intAt(args, 0), line: stringAt(args, 1) || '\n', breaksWords: true }
+      return derived(wrapped(stringAt(args, 2), way, call), args, call)
     },
   },
 }
@@ -69,19 +68,21 @@ function indented(text: Text, pad: string, call: Call): Text {
   const parts: [number, number, string][] = []
   let at = text.value.indexOf('\n')
   while (at !== -1) {
+    call.spend(pad.length + cost.piece)
     parts.push([at + 1, at + 1, pad])
     at = text.value.indexOf('\n', at + 1)
   }
-  call.spend(parts.length * pad.length)
   return joined([pad, replaced(text, pad === '' ? [] : parts)])
 }
 
 /** https://pkg.go.dev/strings#ReplaceAll; an empty string stands before each letter and at the end. */
 function replacedAll(text: Text, old: string, by: Text, call: Call): Text {
   const parts: [number, number, Text][] = []
+  const each = by.value.length + by.pieces.length * cost.piece + cost.piece
   if (old === '') {
     let at = 0
     for (const letter of text.value) {
+      call.spend(each)
       parts.push([at, at, by])
       at += letter.length
     }
@@ -89,18 +90,26 @@ function replacedAll(text: Text, old: string, by: Text, call: Call): Text {
   } else {
     let at = text.value.indexOf(old)
     while (at !== -1) {
+      call.spend(each)
       parts.push([at, at + old.length, by])
       at = text.value.indexOf(old, at + old.length)
     }
   }
-  call.spend(parts.length * by.value.length)
   return replaced(text, parts)
 }
 
+/** How lines are broken: how long they may be, what stands between them, and whether a word may be broken too. */
+interface Wrapping {
+  readonly column: number
+  readonly line: string
+  readonly breaksWords: boolean
+}
+
 /** https://pkg.go.dev/github.com/Masterminds/goutils#WrapCustom; columns are bytes. */
-function wrapped(text: string, column: number, line: string, breaksWords: boolean): string {
+function wrapped(text: string, { column, line, breaksWords }: Wrapping, call: Call): string {
   const bytes = Buffer.from(text, 'utf8').toString('latin1')
   const width = Math.max(1, column)
+  const between = Buffer.from(line, 'utf8').toString('latin1')
   const out: string[] = []
   let at = 0
   while (bytes.length - at > width) {
@@ -115,7 +124,8 @@ function wrapped(text: string, column: number, line: string, breaksWords: boolea
       at = end
       break
     }
-    out.push(Buffer.from(line, 'utf8').toString('latin1'))
+    call.spend(end - at + line.length)
+    out.push(between)
     at = space === -1 && breaksWords ? end : end + 1
   }
   out.push(bytes.slice(at))

@@ -1,5 +1,6 @@
 import { between } from '../pieces.ts'
 import { boolOf, listOf, mapOf, stringOf } from '../results.ts'
+import { cost } from '../cost.ts'
 import { intAt, itemAt, stringAt, textAt } from '../arguments.ts'
 import { sliced, type Text } from '../../text.ts'
 import { strings } from '../strval.ts'
@@ -13,29 +14,28 @@ export const parts: Functions = {
   hasSuffix: asked((part, text) => text.endsWith(part)),
   split: {
     params: ['string', 'string'],
-    call: (args, call) => numbered(split(textAt(args, 1), stringAt(args, 0), -1), args, call),
+    call: (args, call) => numbered(split(textAt(args, 1), stringAt(args, 0), -1, call), args, call),
   },
   splitn: {
     params: ['string', 'int', 'string'],
-    call: (args, call) => numbered(split(textAt(args, 2), stringAt(args, 0), intAt(args, 1)), args, call),
+    call: (args, call) =>
+      numbered(split(textAt(args, 2), stringAt(args, 0), intAt(args, 1), call), args, call),
   },
   splitList: {
     params: ['string', 'string'],
     call: (args, call) => {
-      const items = split(textAt(args, 1), stringAt(args, 0), -1).map(stringOf)
-      call.spend(items.length)
+      const items = split(textAt(args, 1), stringAt(args, 0), -1, call).map(stringOf)
       return listOf(items, args, call, '[]string')
     },
   },
   join: {
     params: ['string', 'any'],
     call: (args, call) => {
-      const text = between(
-        strings(itemAt(args, 1)).map((one) => one.text),
-        textAt(args, 0),
-      )
-      call.spend(text.value.length)
-      return stringOf(text)
+      const texts = strings(itemAt(args, 1)).map((one) => one.text)
+      const separator = textAt(args, 0)
+      call.spend(texts.length * (separator.value.length + separator.pieces.length * cost.piece))
+      for (const text of texts) call.spend(text.value.length + text.pieces.length * cost.piece)
+      return stringOf(between(texts, separator))
     },
   },
   toStrings: {
@@ -56,7 +56,7 @@ function asked(is: (part: string, text: string) => boolean): GoFunction {
 }
 
 /** https://pkg.go.dev/strings#SplitN; with no separator each letter stands apart. */
-function split(text: Text, separator: string, most: number): readonly Text[] {
+function split(text: Text, separator: string, most: number, call: Call): readonly Text[] {
   if (most === 0) return []
   const limit = most < 0 ? Infinity : most
   const found: Text[] = []
@@ -64,6 +64,7 @@ function split(text: Text, separator: string, most: number): readonly Text[] {
   while (found.length + 1 < limit) {
     const end = separator === '' ? letterEnd(text.value, start) : text.value.indexOf(separator, start)
     if (end === -1) break
+    call.spend(cost.item)
     found.push(sliced(text, start, end))
     start = end + separator.length
   }
@@ -78,7 +79,6 @@ function letterEnd(text: string, start: number): number {
 }
 
 function numbered(texts: readonly Text[], args: readonly GoValue[], call: Call): GoMap {
-  call.spend(texts.length)
   const entries = texts.map((text, position) => [`_${position}`, stringOf(text)] as const)
   return mapOf(new Map(entries), args, call, 'map[string]string')
 }

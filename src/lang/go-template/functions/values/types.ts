@@ -26,6 +26,6 @@ export const typeFunctions: Functions = {
   },
   deepEqual: {
     params: ['any', 'any'],
-    call: (args, call) => boolOf(deepEqual(itemAt(args, 0), itemAt(args, 1)), args, call),
+    call: (args, call) => boolOf(deepEqual(itemAt(args, 0), itemAt(args, 1), call), args, call),
   },
 }
