@@ -23,10 +23,11 @@ export function hexText(text: Text, verb: 'x' | 'X', flags: Flags): Text {
   let at = 0
   for (const piece of text.pieces) {
     bytes += encoder.encode(text.value.slice(at, piece.end)).length
+    const length = piece.end - at
     at = piece.end
     const taken = Math.min(bytes, precision ?? bytes)
     const end = Math.min(space ? taken * (start + 3) - 1 : start + taken * 2, value.length)
-    if (end > (pieces.at(-1)?.end ?? 0)) pieces.push(remadePiece(piece, end))
+    pieces.push(...remade(piece, length, pieces.at(-1)?.end ?? 0, end))
   }
   return value === '' ? emptyText : { value, pieces }
 }
@@ -41,9 +42,10 @@ export function changed(text: Text, change: (part: string) => string): Text {
     const part = text.value.slice(at, piece.end)
     const made = change(part)
     at = piece.end
-    if (made === '') continue
+    const begin = value.length
     value += made
-    pieces.push(made === part ? { ...piece, end: value.length } : remadePiece(piece, value.length))
+    if (made === part) pieces.push({ ...piece, end: value.length })
+    else pieces.push(...remade(piece, part.length, begin, value.length))
   }
   return { value, pieces }
 }
@@ -53,7 +55,14 @@ function enclosed(quote: string, text: Text): Text {
   return joined([mark, sliced(text, 0), mark])
 }
 
-/** A piece whose letters aren't those that are written any more: only its place as a whole can be pointed at. */
-function remadePiece(piece: Piece, end: number): Piece {
-  return { ...piece, end, exact: false }
+/**
+ * A piece whose letters aren't those that are written any more. Only its place as a whole can be pointed at, and nothing
+ * behind it: what has more letters than are written is several pieces.
+ */
+function remade(piece: Piece, length: number, begin: number, end: number): readonly Piece[] {
+  if (piece.written === undefined) return end > begin ? [{ ...piece, end, exact: false }] : []
+  const pieces: Piece[] = []
+  for (let at = begin; at < end; at += length)
+    pieces.push({ ...piece, end: Math.min(at + length, end), exact: false })
+  return pieces
 }

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { filePath } from '../../kernel/brand.ts'
 import { printed, sprint, sprintf, sprintln } from './print.ts'
-import { textOf, type Text } from './text.ts'
+import { textOf, writtenText, type Text } from './text.ts'
 import type { GoValue } from './value.ts'
 
 const one: GoValue = { kind: 'int', type: 'int', value: 1n, origin: 11 }
@@ -71,6 +73,20 @@ describe('sprintf', () => {
     expect(show(sprintf(textOf('%q', 1), [hi]))).toBe('":0 hi:13! ":0')
   })
 
+  it('points at no letters behind a written text that was made longer', () => {
+    const written = writtenText('"é', { file: filePath('t.yaml'), start: 10 })
+    const { value, pieces } = sprintf(textOf('%q %x', 1), [
+      { kind: 'string', text: written },
+      { kind: 'string', text: written },
+    ])
+    expect(value).toBe('"\\"é" 22c3a9')
+    const ends = pieces.map(
+      (piece, at) => (piece.written?.start ?? 0) + piece.end - (pieces[at - 1]?.end ?? 0),
+    )
+    expect(pieces.every((piece, at) => piece.written === undefined || (ends[at] ?? 0) <= 12)).toBe(true)
+    expect(pieces.some((piece) => piece.written !== undefined)).toBe(true)
+  })
+
   it.each([
     ['%!', '%!!(string=hi)%!(EXTRA int=1)'],
     ['%d', '%!d(string=hi)%!(EXTRA int=1)'],
@@ -80,6 +96,24 @@ describe('sprintf', () => {
     ['%x %#x', '6869 0x1'],
   ])('says of %s what Go says', (format, said) => {
     expect(sprintf(textOf(format, 1), [hi, one]).value).toBe(said)
+  })
+})
+
+describe('any format', () => {
+  it('ends, and its pieces cover what it makes', () => {
+    const formats = fc
+      .array(fc.constantFrom(...Array.from('%%%vsdqxXfg+-# 0129.*[]Té😀')))
+      .map((all) => all.join(''))
+    const args = fc.array(fc.constantFrom(one, half, hi, list, map))
+    fc.assert(
+      fc.property(formats, args, (format, given) => {
+        const { value, pieces } = sprintf(textOf(format, 1), given)
+        return (
+          pieces.every(({ end }, at) => end > (pieces[at - 1]?.end ?? 0)) &&
+          (pieces.at(-1)?.end ?? 0) === value.length
+        )
+      }),
+    )
   })
 })
 

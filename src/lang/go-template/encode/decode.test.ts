@@ -62,6 +62,21 @@ describe('fromYaml', () => {
   })
 })
 
+describe('what is written', () => {
+  it('is covered by its pieces, in order', () => {
+    const encoders = ['toYaml', 'toYamlPretty', 'toJson', 'toPrettyJson', 'toRawJson', 'toToml'] as const
+    fc.assert(
+      fc.property(tree(), fc.constantFrom(...encoders), (value, name) => {
+        const made = run(name, { kind: 'map', entries: new Map([['a', value]]), origin: 9 })
+        if (made.kind !== 'string') return false
+        const { text } = made
+        const isInOrder = text.pieces.every(({ end }, at) => end > (text.pieces[at - 1]?.end ?? 0))
+        return isInOrder && (text.pieces.at(-1)?.end ?? 0) === text.value.length
+      }),
+    )
+  })
+})
+
 describe('fromJson', () => {
   it('keeps what was read where a number does not fit', () => {
     const { entries } = map(run('fromJson', textOf('{"a":1e999,"b":true}', 1), new Origins()))

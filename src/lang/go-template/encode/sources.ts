@@ -39,27 +39,15 @@ export class Sources {
 
   /** A value that is no string and was read from a stretch: a placeholder where that is one. */
   marked<Value extends GoValue>(value: Value, start: number, end: number): Value {
-    const because = unknownIn(this.#part(start, end))
+    const because = unknownIn(sliced(this.#text, start, end))
     return because === undefined ? value : withCause(value, because)
   }
 
   /** A string that stands in a stretch: the stretch itself where it is written there letter for letter. */
   string(value: string, start: number, end: number): Text {
-    const part = this.#part(start, end)
+    const part = sliced(this.#text, start, end)
     if (part.value === value) return part
     return textOf(value, this.origin(start, end), true, unknownIn(part))
-  }
-
-  /** A stretch of the text, without going through all pieces before it. */
-  #part(start: number, end: number): Text {
-    const { pieces, value } = this.#text
-    const first = this.#first(start)
-    let last = first
-    while (last < pieces.length && (pieces[last]?.end ?? 0) < end) last++
-    const from = pieces[first - 1]?.end ?? 0
-    const to = pieces[last]?.end ?? value.length
-    const near = pieces.slice(first, last + 1).map((piece) => ({ ...piece, end: piece.end - from }))
-    return sliced({ value: value.slice(from, to), pieces: near }, start - from, end - from)
   }
 
   /** The pieces of a stretch, but those that are only blanks between others. */
