@@ -1,3 +1,4 @@
+import { bytesOfText } from './go-bytes.ts'
 import { equals, isLess } from './compare.ts'
 import { sprint, sprintf, sprintln } from './print.ts'
 import { refuse } from './refuse.ts'
@@ -74,7 +75,7 @@ function wholeText(value: GoValue): Text {
 function lengthOf(value: GoValue): number {
   switch (value.kind) {
     case 'string':
-      return new TextEncoder().encode(value.text.value).length
+      return bytesOfText(value.text.value).length
     case 'bytes':
       return value.value.length
     case 'list':
@@ -127,7 +128,7 @@ function itemAt(value: GoValue, key: GoValue): GoValue {
       return value.items[at] ?? nil
     }
     case 'string': {
-      const bytes = new TextEncoder().encode(value.text.value)
+      const bytes = bytesOfText(value.text.value)
       const at = position(key, bytes.length)
       return { kind: 'int', type: 'uint8', value: BigInt(bytes[at] ?? 0), origin: 0 }
     }

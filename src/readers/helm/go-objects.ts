@@ -1,3 +1,4 @@
+import { textOfBytes } from '../../lang/go-template/go-bytes.ts'
 import { toYaml } from '../../lang/go-template/encode/yaml.ts'
 import { sliced, textOf, writtenText, type Text } from '../../lang/go-template/text.ts'
 import { nil, type Call, type GoFunction, type GoMap, type GoValue } from '../../lang/go-template/value.ts'
@@ -88,9 +89,7 @@ export function filesObject(files: readonly ChartFile[]): GoMap {
 }
 
 function fileText({ path, text, bytes }: ChartFile): Text {
-  return text === undefined
-    ? textOf(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), 0)
-    : writtenText(text, { file: path, start: 0 })
+  return text === undefined ? textOf(textOfBytes(bytes), 0) : writtenText(text, { file: path, start: 0 })
 }
 
 function bytesOf(named: ReadonlyMap<string, ChartFile>, name: GoValue): GoValue {

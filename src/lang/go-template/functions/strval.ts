@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { textOfBytes } from '../go-bytes.ts'
 
 import { printed } from '../print.ts'
 import { textOf, type Text } from '../text.ts'
@@ -8,7 +8,7 @@ import type { GoString, GoValue } from '../value.ts'
 /** A value as Sprig makes a string of it: a string as it is, anything else as `%v` prints it. */
 export function strval(value: GoValue): Text {
   if (value.kind === 'string') return value.text
-  if (value.kind === 'bytes') return textOf(Buffer.from(value.value).toString('utf8'), value.origin)
+  if (value.kind === 'bytes') return textOf(textOfBytes(value.value), value.origin)
   return shown(value)
 }
 

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { bytesOfText } from '../../go-bytes.ts'
 import { createHash } from 'node:crypto'
 
 import { derived } from '../results.ts'
@@ -13,14 +13,21 @@ export const digestFunctions: Functions = {
   sha512sum: digest('sha512'),
   adler32sum: {
     params: ['string'],
-    call: (args, call) => derived(String(adler32(Buffer.from(stringAt(args, 0), 'utf8'))), args, call),
+    call: (args, call) => derived(String(adler32(bytesOfText(stringAt(args, 0)))), args, call),
   },
 }
 
 function digest(algorithm: string): GoFunction {
   return {
     params: ['string'],
-    call: (args, call) => derived(createHash(algorithm).update(stringAt(args, 0)).digest('hex'), args, call),
+    call: (args, call) =>
+      derived(
+        createHash(algorithm)
+          .update(bytesOfText(stringAt(args, 0)))
+          .digest('hex'),
+        args,
+        call,
+      ),
   }
 }
 

@@ -1,3 +1,4 @@
+import { bytesOfText, textOfBytes } from '../../go-bytes.ts'
 import { Buffer } from 'node:buffer'
 
 import { base32, unbase32 } from './base32.ts'
@@ -18,10 +19,10 @@ export const encodingFunctions: Functions = {
 function bytewise(change: (bytes: Uint8Array) => string): GoFunction {
   return {
     params: ['string'],
-    call: (args, call) => derived(change(Buffer.from(stringAt(args, 0), 'utf8')), args, call),
+    call: (args, call) => derived(change(bytesOfText(stringAt(args, 0))), args, call),
   }
 }
 
 function text(decoded: Uint8Array | string): string {
-  return typeof decoded === 'string' ? decoded : Buffer.from(decoded).toString('utf8')
+  return typeof decoded === 'string' ? decoded : textOfBytes(decoded)
 }
