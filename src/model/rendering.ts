@@ -18,7 +18,9 @@ export interface RenderedDocument {
   /** What made it, as the tool names it: a template of a chart. Empty where the tool doesn't say. */
   readonly source: string
   readonly role: 'crd' | 'manifest' | 'hook' | 'test'
-  readonly lines: readonly RenderedLine[]
+  readonly text: string
+  /** The text's lines, worked out when they are asked for. */
+  lines(): readonly RenderedLine[]
   readonly value: Value
 }
 

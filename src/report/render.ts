@@ -18,9 +18,9 @@ export interface LineSource {
 /** The documents as the tool prints them. */
 export function renderText(documents: readonly RenderedDocument[]): string {
   return documents
-    .map(({ source, lines }) => {
+    .map(({ source, text }) => {
       const head = source === '' ? ['---'] : ['---', `# Source: ${source}`]
-      return [...head, ...lines.map(({ text }) => text), ''].join('\n')
+      return [...head, text, ''].join('\n')
     })
     .join('')
 }
@@ -49,9 +49,11 @@ export function annotatedText(
 function annotated(
   view: View,
   paint: Paint,
-  { source, lines }: RenderedDocument,
+  document: RenderedDocument,
   sourceOf: (origin: OriginId) => LineSource,
 ): string {
+  const { source } = document
+  const lines = document.lines()
   const widths = lines.map(({ text }) => widthOf(text)).filter((width) => width <= furthest)
   const column = Math.max(24, ...widths) + 2
   let before = ''

@@ -42,7 +42,13 @@ export const helm: Reader = {
     const origins = new Origins()
     const { value, diagnostics } = renderedChart(snapshot, root, options, origins)
     const documents = value.manifests.map(({ source, role, text, value: object }) => {
-      return { source, role, value: object, lines: new Provenance(text, origins).lines() }
+      return {
+        source,
+        role,
+        value: object,
+        text: text.value,
+        lines: () => new Provenance(text, origins).lines(),
+      }
     })
     return { documents, diagnostics, origins, texts: value.texts }
   },

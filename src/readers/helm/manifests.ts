@@ -21,7 +21,6 @@ export interface Manifest {
   readonly role: 'crd' | 'manifest' | 'hook' | 'test'
 }
 
-const separator = /(?:^|\s*\n)---\s*/gu
 /** What Helm knows of when hooks run; what it doesn't know it leaves out. */
 const events = new Set([
   'pre-install',
@@ -74,24 +73,26 @@ export function crdsOf(
   return { value: manifests, diagnostics }
 }
 
-/** The documents of a stream, cut where Helm cuts it. */
+/** The documents of a stream, cut where Helm cuts it: at each line that begins with three dashes, whatever follows them. */
 function documentsIn(text: Text): readonly Text[] {
-  const start = text.value.length - text.value.trimStart().length
+  const { value } = text
   const found: Text[] = []
-  let at = start
-  const add = (end: number): void => {
-    const part = text.value.slice(at, end)
-    if (part.trim() === '') return
-    found.push(sliced(text, at + part.length - part.trimStart().length, at + part.trimEnd().length))
+  const add = (from: number, to: number): void => {
+    const part = value.slice(from, to)
+    const start = from + part.length - part.trimStart().length
+    if (part.trim() !== '') found.push(sliced(text, start, from + part.trimEnd().length))
   }
-  separator.lastIndex = start
-  const body = text.value.slice(start)
-  for (const cut of body.matchAll(separator)) {
-    add(start + cut.index)
-    at = start + cut.index + cut[0].length
+  let at = value.startsWith('---', firstLetter(value)) ? firstLetter(value) + 3 : 0
+  for (let cut = value.indexOf('\n---', at); cut !== -1; cut = value.indexOf('\n---', at)) {
+    add(at, cut)
+    at = cut + 4
   }
-  add(text.value.length)
+  add(at, value.length)
   return found
+}
+
+function firstLetter(value: string): number {
+  return value.length - value.trimStart().length
 }
 
 function manifestOf(source: string, text: Text, origins: Origins): Outcome<Manifest | undefined> {
