@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer, isUtf8 } from 'node:buffer'
 
 // A byte that is no UTF-8 stands in a text as this unit and the byte: half of a pair, which no real text has alone.
 const escape = 0xdc00
@@ -48,16 +48,6 @@ function* validRuns(bytes: Uint8Array): Generator<Uint8Array | number> {
 /** How many bytes the letter that begins here has; 0 where none does. */
 function sizeAt(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0
-  if (first < 0x80) return 1
-  const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0
-  if (size === 0 || first > 0xf4 || at + size > bytes.length) return 0
-  const second = bytes[at + 1] ?? 0
-  const isBad =
-    (first === 0xe0 && second < 0xa0) ||
-    (first === 0xed && second > 0x9f) ||
-    (first === 0xf0 && second < 0x90) ||
-    (first === 0xf4 && second > 0x8f)
-  if (isBad) return 0
-  for (let next = 1; next < size; next++) if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return 0
-  return size
+  const size = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2
+  return at + size <= bytes.length && isUtf8(bytes.subarray(at, at + size)) ? size : 0
 }
