@@ -10,6 +10,8 @@ import {
 } from './documents.ts'
 import { describe, labelOf } from './help.ts'
 import { commands } from './index.ts'
+import { learnTasks } from '../learn/index.ts'
+import type { LearnTask } from '../learn/task.ts'
 import { ruleMarkdown, rulesMarkdown } from '../report/review/rules.ts'
 import { toldRules } from '../rules/index.ts'
 import { factsOf } from './options.ts'
@@ -18,9 +20,13 @@ import { factsOf } from './options.ts'
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   const loaded = await Promise.all(commands.map((one) => one.load()))
   const rules = await toldRules()
+  const tasks = await Promise.all(learnTasks.map((one) => one.load()))
   return new Map([
     ['README.md', index(loaded)],
-    ...loaded.map((one): readonly [string, string] => [`${one.name}.md`, page(one)]),
+    ...loaded.map((one): readonly [string, string] => [
+      `${one.name}.md`,
+      page(one, one.name === 'learn' ? tasks : []),
+    ]),
     ...documents.map(({ name, schema }): readonly [string, string] => [
       `${name}.schema.json`,
       schemaText(name, schema),
@@ -69,7 +75,8 @@ function index(all: readonly AnyCommand[]): string {
   ].join('\n')
 }
 
-function page(command: AnyCommand): string {
+/** A command's page; one that takes tasks says what each of them reads and prints. */
+function page(command: AnyCommand, tasks: readonly LearnTask[]): string {
   const facts = factsOf(command.options)
   const rows = facts.map((fact) => `| \`${labelOf(fact).replaceAll('|', '\\|')}\` | ${describe(fact)} |`)
   const schema = documents.filter(({ name }) => name === command.name || name === `${command.name}-line`)
@@ -95,7 +102,20 @@ function page(command: AnyCommand): string {
     ...command.examples.flatMap(({ line, what }) => [`# ${what}`, line]),
     '```',
     '',
+    ...tasks.flatMap(({ id, about }) => [`## ${id}`, '', markdownOf(about), '']),
   ].join('\n')
+}
+
+/** JSON in a text as code, from a brace to the one that closes it. */
+function markdownOf(text: string): string {
+  let depth = 0
+  let out = ''
+  for (const sign of text) {
+    if (sign === '{' && depth++ === 0) out += '`'
+    out += sign
+    if (sign === '}' && --depth === 0) out += '`'
+  }
+  return out
 }
 
 function schemaText(name: string, schema: z.ZodType): string {
