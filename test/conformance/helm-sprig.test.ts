@@ -63,5 +63,5 @@ function isSame(they: Said, we: Said): boolean {
 }
 
 function plain(error: string): string {
-  return error.replaceAll(/\s+/gu, ' ')
+  return error.replaceAll(/\s+/gu, ' ').trim()
 }
