@@ -35,12 +35,10 @@ export function generated(
   ])
   const metadata = mapNode(entry.origin, [['name', name]])
   node.entries.set('metadata', metadata)
-  const namespace = fieldOf(entry, 'namespace')
-  if (namespace?.kind === 'scalar' && namespace.text !== '') metadata.entries.set('namespace', namespace)
-  if (kind === 'Secret') {
-    const type = fieldOf(entry, 'type')
-    node.entries.set('type', type?.kind === 'scalar' && type.text !== '' ? type : here('Opaque'))
-  }
+  const namespace = saidIn(entry, 'namespace')
+  if (namespace !== undefined) metadata.entries.set('namespace', namespace)
+  if (kind === 'Secret') node.entries.set('type', saidIn(entry, 'type') ?? here('Opaque'))
+  if (kind === 'Secret') node.entries.set('data', mapNode(entry.origin))
   fill(context, node, kind, new Pairs(context, kustomization, entry).all())
   const options = withGlobal(fieldOf(kustomization.node, 'generatorOptions'), fieldOf(entry, 'options'))
   for (const [key, one] of [
@@ -53,6 +51,11 @@ export function generated(
   object.needsHash = !options.isHashless
   object.behavior = behaviorOf(textIn(entry, 'behavior'))
   return object
+}
+
+function saidIn(entry: Node, key: string): ScalarNode | undefined {
+  const found = fieldOf(entry, key)
+  return found?.kind === 'scalar' && found.text !== '' ? found : undefined
 }
 
 function behaviorOf(text: string | undefined): Behavior {
@@ -131,8 +134,6 @@ class Pairs {
   }
 
   #put(at: Node, pair: Pair): void {
-    if (!/^[-._a-zA-Z0-9 ]*$/u.test(pair.key) || pair.key === '')
-      throw this.#wrong(at, `${pair.key} is no key`)
     if (this.#pairs.some(({ key }) => key === pair.key))
       throw this.#wrong(at, `the key ${pair.key} is there twice`)
     this.#pairs.push(pair)
@@ -190,7 +191,7 @@ class Pairs {
     const from = start + written.length - line.length
     const equals = line.indexOf('=')
     const key = equals < 0 ? line : line.slice(0, equals)
-    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/u.test(key)) throw this.#wrong(at, `${key} is no name of a variable`)
+    if (key === '') return
     const value = equals < 0 ? '' : line.slice(equals + 1)
     const origin = this.#context.origins.add(
       'literal',

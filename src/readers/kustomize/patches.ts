@@ -222,7 +222,11 @@ export function applyStrategicMerges(
     const span = context.origins.site(entry.origin)
     return objectsOf(context.files, file, span).map((patch) => ({ patch, entry }))
   })
-  for (const { patch, entry } of patches) layOverItsObject(context, target, patch, entry, nothing)
+  for (const { patch, entry } of patches) {
+    textsOnly(patch, 'labels')
+    textsOnly(patch, 'annotations')
+    layOverItsObject(context, target, patch, entry, nothing)
+  }
 }
 
 /** Applies an entry of `patchesJson6902`. */

@@ -1,11 +1,11 @@
 import type { FilePath } from '../../kernel/brand.ts'
-import { wholeMatcher } from '../../lang/regex/whole.ts'
 import { refuser, type Context, type Target } from './context.ts'
 import { checkedFields } from './kustomization.ts'
 import { copyOf, fieldOf, isEmpty, itemsIn, textIn, type Node, type ScalarNode } from './node.ts'
 import { idText, type Built, type ObjectId } from './object.ts'
 import { loadable, scalarsIn } from './patches.ts'
 import { lookUp, placesFor, splitPath, type Spot } from './paths.ts'
+import { meetsSelectors } from './select.ts'
 import { replacementShape } from './shape.ts'
 
 /** Puts values of objects, or of the kustomization itself, into others. */
@@ -94,12 +94,10 @@ class Replacement {
   #into(selector: Node, value: Node, source: Node | undefined): void {
     const select = fieldOf(selector, 'select')
     if (select === undefined) throw this.#wrong(selector, 'a target says what it selects')
-    const matches = this.#matcher(select)
-    const rejects = itemsIn(selector, 'reject').map((one) => this.#matcher(one))
+    const rejects = itemsIn(selector, 'reject')
     const paths = scalarsIn(selector, 'fieldPaths').map(({ text }) => text)
     for (const object of this.#target.objects) {
-      const names = namesOf(object)
-      if (!names.some(matches) || rejects.some((one) => names.some(one))) continue
+      if (!this.#isMeant(object, select, rejects)) continue
       for (const path of paths.length === 0 ? [filled(undefined)] : paths)
         this.#at(object, path, { selector, value, source })
     }
@@ -154,16 +152,27 @@ class Replacement {
     return { kind: 'scalar', ...plainScalar(value.text, found), text: value.text, origin }
   }
 
-  #matcher(selector: Node): (id: ObjectId) => boolean {
-    const tests = (['group', 'version', 'kind', 'name', 'namespace'] as const).flatMap((key) => {
-      const pattern = textIn(selector, key) ?? ''
-      if (pattern === '') return []
-      const matcher = wholeMatcher(pattern)
-      if (matcher === undefined) throw this.#wrong(selector, `${pattern} is no regular expression`)
-      return [(id: ObjectId) => matcher(id[key])]
-    })
-    return (id) => tests.every((test) => test(id))
+  /** Names and kinds are meant exactly, other than with patches. */
+  #isMeant(object: Built, select: Node, rejects: readonly Node[]): boolean {
+    const names = namesOf(object)
+    const meets = (selector: Node): boolean =>
+      meetsSelectors(object, selector, (what) => this.#wrong(selector, what))
+    if (!meets(select) || !names.some((id) => isSelectedBy(id, select))) return false
+    return !rejects.some(
+      (one) =>
+        (saysName(one) && names.some((id) => isSelectedBy(id, one))) || (saysSelector(one) && meets(one)),
+    )
   }
+}
+
+const nameKeys = ['group', 'version', 'kind', 'name', 'namespace'] as const
+
+function saysName(selector: Node): boolean {
+  return nameKeys.some((key) => (textIn(selector, key) ?? '') !== '')
+}
+
+function saysSelector(selector: Node): boolean {
+  return ['labelSelector', 'annotationSelector'].some((key) => (textIn(selector, key) ?? '') !== '')
 }
 
 function filled(path: string | undefined): string {
@@ -185,7 +194,7 @@ function namesOf(object: Built): readonly ObjectId[] {
 
 /** Exactly what is said; the default namespace is that of who says none. */
 function isSelectedBy(id: ObjectId, selector: Node): boolean {
-  return (['group', 'version', 'kind', 'name', 'namespace'] as const).every((key) => {
+  return nameKeys.every((key) => {
     const wanted = textIn(selector, key) ?? ''
     if (wanted === '' || wanted === id[key]) return true
     return key === 'namespace' && wanted === 'default' && id.namespace === ''

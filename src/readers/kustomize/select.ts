@@ -15,8 +15,7 @@ export function selected(
   const [group, version, kind, name, namespace] = fields.map((field) =>
     matcherOf(textIn(selector, field), refuse),
   )
-  const labels = requirementsOf(textIn(selector, 'labelSelector'), refuse)
-  const annotations = requirementsOf(textIn(selector, 'annotationSelector'), refuse)
+  const isMet = selectorsIn(selector, refuse)
   return objects.filter((one) => {
     const { gvk, id, originalId } = one
     return (
@@ -27,10 +26,20 @@ export function selected(
       (group ?? any)(gvk.group) &&
       (version ?? any)(gvk.version) &&
       (kind ?? any)(gvk.kind) &&
-      meets(one, 'labels', labels) &&
-      meets(one, 'annotations', annotations)
+      isMet(one)
     )
   })
+}
+
+/** Whether an object has the labels and annotations that a selector asks for. */
+export function meetsSelectors(object: Built, selector: Node, refuse: Refuse): boolean {
+  return selectorsIn(selector, refuse)(object)
+}
+
+function selectorsIn(selector: Node | undefined, refuse: Refuse): (object: Built) => boolean {
+  const labels = requirementsOf(textIn(selector, 'labelSelector'), refuse)
+  const annotations = requirementsOf(textIn(selector, 'annotationSelector'), refuse)
+  return (object) => meets(object, 'labels', labels) && meets(object, 'annotations', annotations)
 }
 
 function any(): boolean {
