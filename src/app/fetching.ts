@@ -1,13 +1,14 @@
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
-import { readEstate, type Fetch } from '../engine/read.ts'
+import type { Fetch } from '../engine/answered.ts'
+import { readEstate } from '../engine/read.ts'
 import type { FetchRules } from '../fetch/modules/fetch-rules.ts'
 import { fetchModule, type FetchPorts } from '../fetch/modules/modules.ts'
 import { folderSnapshot } from '../host/folder-snapshot.ts'
 import { mountedSnapshot } from '../model/mounted-snapshot.ts'
 import type { ReadOptions } from '../model/options.ts'
 import type { Estate } from '../model/reading.ts'
-import type { ReadingAnswer, ReadingRequest } from '../readers/reader.ts'
+import type { FetchAnswer, FetchRequest } from '../readers/reader.ts'
 
 /** As many times as a fetched module may ask for another one. */
 const mostRounds = 20
@@ -20,10 +21,10 @@ export async function readFetching(
   { rules, ports }: { readonly rules: FetchRules; readonly ports: FetchPorts },
 ): Promise<Estate> {
   const mounts = new Map<FilePath, Snapshot>()
-  const known = new Map<string, ReadingAnswer>()
+  const known = new Map<string, FetchAnswer>()
   const all = mountedSnapshot(snapshot, mounts)
   for (let round = 1; ; round++) {
-    const wanted = new Map<string, ReadingRequest>()
+    const wanted = new Map<string, FetchRequest>()
     const fetch: Fetch = (request) => {
       const key = keyOf(request)
       if (!known.has(key)) wanted.set(key, request)
@@ -41,7 +42,7 @@ export async function readFetching(
   }
 }
 
-function keyOf({ source, version }: ReadingRequest): string {
+function keyOf({ source, version }: FetchRequest): string {
   return `${source}\u0000${version ?? ''}`
 }
 

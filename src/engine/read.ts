@@ -6,16 +6,12 @@ import { isPlan } from '../model/change.ts'
 import type { EvalResult, ReadOptions } from '../model/options.ts'
 import type { Estate, Reading } from '../model/reading.ts'
 import { readers } from '../readers/index.ts'
-import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../readers/reader.ts'
+import type { Reader, Unit } from '../readers/reader.ts'
+import { answered, nothing, type Fetch } from './answered.ts'
 import { withSourceOrigins } from './plan-origins.ts'
-
-/** Answers what readers ask for; without it everything that isn't in the snapshot is missing. */
-export type Fetch = (request: ReadingRequest) => ReadingAnswer
 
 /** Told as reading goes on, for a progress line. */
 export type Progress = (done: number, all: number, unit: Unit) => void
-
-export const nothing: Fetch = () => undefined
 
 /** Reads every root below a folder of a snapshot; of a file, such as a plan, just that. */
 export function readEstate(
@@ -55,7 +51,7 @@ export function readUnit(
 ): Reading {
   const reader = readers.find(({ format }) => format === unit.format)
   if (reader === undefined) throw new Fault('internal/unreachable', { format: unit.format })
-  const reading = answered(reader.read(unit, snapshot), fetch)
+  const reading = answered(reader.read(unit, snapshot), snapshot, fetch)
   return isPlan(reading) ? withSourceOrigins(reading, sourcesOf(snapshot, reading, options, fetch)) : reading
 }
 
@@ -77,7 +73,7 @@ export function evaluate(
   const reader = first?.reader ?? able[0]
   if (reader?.evaluate === undefined) return []
   const unit = first?.unit ?? { format: reader.format, root: folder, variant: '', options }
-  return answered(reader.evaluate(unit, snapshot, expressions), fetch)
+  return answered(reader.evaluate(unit, snapshot, expressions), snapshot, fetch)
 }
 
 function isFile(snapshot: Snapshot, path: FilePath): boolean {
@@ -130,7 +126,7 @@ function sourcesOf(
   if (own.length === 0) return []
   const { units } = unitsIn(able, snapshot, folder, options)
   const variants = units.filter(({ unit }) => unit.root === folder && unit.variant !== '')
-  return [...own, ...variants].map(({ reader, unit }) => answered(reader.read(unit, snapshot), fetch))
+  return [...own, ...variants].map(({ reader, unit }) => answered(reader.read(unit, snapshot), snapshot, fetch))
 }
 
 function unitsIn(
@@ -146,22 +142,6 @@ function unitsIn(
     return found.value.map((unit) => ({ reader, unit }))
   })
   return { units, diagnostics }
-}
-
-/** Runs a reader to its end, answering its requests; the same request is asked once. */
-export function answered<Result>(
-  reading: Generator<ReadingRequest, Result, ReadingAnswer>,
-  fetch: Fetch,
-): Result {
-  const known = new Map<string, ReadingAnswer>()
-  let step = reading.next()
-  while (step.done !== true) {
-    const { source, version } = step.value
-    const key = `${source}\u0000${version ?? ''}`
-    if (!known.has(key)) known.set(key, fetch(step.value))
-    step = reading.next(known.get(key))
-  }
-  return step.value
 }
 
 function textOf(snapshot: Snapshot, readings: readonly Reading[]): Estate['text'] {

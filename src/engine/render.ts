@@ -4,7 +4,7 @@ import type { ReadOptions } from '../model/options.ts'
 import type { Rendering } from '../model/rendering.ts'
 import { readers } from '../readers/index.ts'
 import type { Reader, Unit } from '../readers/reader.ts'
-import { answered, type Fetch } from './read.ts'
+import { answered, type Fetch } from './answered.ts'
 
 /** What a root renders to. */
 export interface RenderedUnit {
@@ -37,5 +37,5 @@ export function renderFolder(
 
 function rendered(reader: Reader, unit: Unit, snapshot: Snapshot, fetch: Fetch): readonly RenderedUnit[] {
   const rendering = reader.render?.(unit, snapshot)
-  return rendering === undefined ? [] : [{ unit, rendering: answered(rendering, fetch) }]
+  return rendering === undefined ? [] : [{ unit, rendering: answered(rendering, snapshot, fetch) }]
 }

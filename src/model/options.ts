@@ -1,4 +1,6 @@
 import type { FilePath } from '../kernel/brand.ts'
+import type { OriginId } from '../kernel/origin.ts'
+import type { Value } from '../kernel/value.ts'
 
 /** How to read: what a user gives on the command line and in the environment. */
 export interface ReadOptions {
@@ -38,8 +40,13 @@ export type VariableLayer =
       readonly text: string
       /** Text whatever it looks like, as `--set-string` says. */
       readonly isText?: true
+      /** Where the text is written, when no user gave it but a file. */
+      readonly origin?: OriginId
     }
   | { readonly kind: 'file'; readonly file: FilePath }
+
+/** A layer of a chart's values: one that a user gives, or a mapping that stands inside of another file. */
+export type ValuesLayer = VariableLayer | { readonly kind: 'value'; readonly value: Value }
 
 /** The result of one expression: what `plumbline eval` prints as a JSON line. */
 export type EvalResult =

@@ -1,8 +1,10 @@
 import type { FilePath } from '../kernel/brand.ts'
-import type { Outcome } from '../kernel/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../kernel/diagnostic.ts'
+import type { Origins } from '../kernel/origins.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Span } from '../kernel/span.ts'
-import type { EvalResult, ReadOptions } from '../model/options.ts'
+import type { Value } from '../kernel/value.ts'
+import type { EvalResult, ReadOptions, ReleaseOptions, ValuesLayer } from '../model/options.ts'
 import type { Reading } from '../model/reading.ts'
 import type { Rendering } from '../model/rendering.ts'
 
@@ -17,15 +19,51 @@ export interface Unit {
 }
 
 /** What a reader needs from elsewhere. The engine answers, caches and detects cycles; undefined means it can't be had. */
-export type ReadingRequest = {
+export type ReadingRequest = FetchRequest | RenderingRequest
+
+/** Files that lie in another repository. */
+export interface FetchRequest {
   readonly kind: 'fetch'
   readonly source: string
   readonly version: string | undefined
   readonly span: Span
 }
 
+/** The objects that another format makes of what lies at a path. */
+export interface RenderingRequest {
+  readonly kind: 'rendering'
+  readonly format: string
+  readonly path: FilePath
+  readonly inputs: RenderingInputs
+  /** The table of the reading that asks: the origins of what is rendered are added to it. */
+  readonly origins: Origins
+  /** The place that asks. */
+  readonly span: Span
+}
+
+/** What is given beside the files at the path; their origins lie in the table of the request. */
+export interface RenderingInputs {
+  /** Values of a chart. */
+  readonly layers?: readonly ValuesLayer[]
+  readonly release?: ReleaseOptions
+  /** Fields that are added to those of a kustomization, which may be missing then. */
+  readonly kustomization?: Value
+  /** An object that is in no file, because something rendered it, and is to be rendered itself. */
+  readonly object?: Value
+}
+
 /** The folder in the snapshot where the fetched files are; or why there is none, if that was looked into. */
-export type ReadingAnswer = FilePath | { readonly why: string } | undefined
+export type FetchAnswer = FilePath | { readonly why: string } | undefined
+
+/** Rendered objects, those in lists not taken out; with the texts of what spans point into and is no file. */
+export interface RenderedObjects {
+  readonly values: readonly Value[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly texts: ReadonlyMap<FilePath, string>
+}
+
+/** What the engine answers: as the request asks, of a fetch or of a rendering. */
+export type ReadingAnswer = FetchAnswer | RenderedObjects
 
 /** A format: which files are its own, and how they become resources. No judgement, no I/O. */
 export interface Reader {
@@ -39,6 +77,8 @@ export interface Reader {
   read(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Reading, ReadingAnswer>
   /** What the real tool would print of a unit; only formats that render. */
   render?(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Rendering, ReadingAnswer>
+  /** The objects of what lies at a path, for a reader that asks for them; only formats that others name. */
+  objects?(request: RenderingRequest, snapshot: Snapshot): Generator<ReadingRequest, RenderedObjects, ReadingAnswer>
   /** What else the thing at an address is called in questions, in lower case: without its namespace, by a short name. */
   otherNames?(address: string): readonly string[]
   /** Values of expressions in the root's own scope; only languages that have such a thing. */

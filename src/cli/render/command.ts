@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nothing } from '../../engine/read.ts'
+import { nothing } from '../../engine/answered.ts'
 import { renderFolder, type RenderedUnit } from '../../engine/render.ts'
 import { sourceOf } from '../../engine/why.ts'
 import type { Estate } from '../../model/reading.ts'

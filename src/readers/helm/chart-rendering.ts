@@ -4,7 +4,7 @@ import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { satisfies } from '../../lang/go-template/semver-constraint.ts'
 import type { GoMap } from '../../lang/go-template/value.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import type { ReadOptions, ValuesLayer } from '../../model/options.ts'
 import { defaultKubeVersion } from './capabilities.ts'
 import { loadArchive, loadChart, type Chart } from './chart.ts'
 import { Coalescing, emptyTable } from './coalesce.ts'
@@ -24,6 +24,11 @@ export interface RenderedChart {
   readonly texts: ReadonlyMap<FilePath, string>
 }
 
+/** How a chart is used. */
+export interface ChartOptions extends Pick<ReadOptions, 'release'> {
+  readonly layers: readonly ValuesLayer[]
+}
+
 /**
  * Renders a chart as `helm template --include-crds` does. Total; where Helm refuses there is a diagnostic that is an error, and no
  * manifests.
@@ -31,7 +36,7 @@ export interface RenderedChart {
 export function renderedChart(
   snapshot: Snapshot,
   folder: FilePath,
-  options: Pick<ReadOptions, 'layers' | 'release'>,
+  options: ChartOptions,
   origins: Origins,
 ): Outcome<RenderedChart> {
   return new ChartRendering(snapshot, folder, options, origins).run()
@@ -40,7 +45,7 @@ export function renderedChart(
 class ChartRendering {
   readonly #snapshot: Snapshot
   readonly #folder: FilePath
-  readonly #options: Pick<ReadOptions, 'layers' | 'release'>
+  readonly #options: ChartOptions
   readonly #origins: Origins
   readonly #diagnostics: Diagnostic[] = []
   readonly #texts = new Map<FilePath, string>()
@@ -48,7 +53,7 @@ class ChartRendering {
   constructor(
     snapshot: Snapshot,
     folder: FilePath,
-    options: Pick<ReadOptions, 'layers' | 'release'>,
+    options: ChartOptions,
     origins: Origins,
   ) {
     this.#snapshot = snapshot
@@ -99,14 +104,17 @@ class ChartRendering {
     let given = emptyTable()
     for (const layer of this.#options.layers) {
       if (layer.kind === 'file') given = tables.layered(given, this.#valuesFile(layer.file))
+      if (layer.kind === 'value' && layer.value.kind === 'map')
+        given = tables.layered(given, goMap(layer.value))
     }
     for (const layer of this.#options.layers) {
       if (layer.kind !== 'option') continue
       const text = `${layer.name}=${layer.text}`
       const kind = layer.isText === true ? 'set-string' : 'set'
       const place = filePath(`<--${kind} ${layer.name}>`)
-      this.#texts.set(place, text)
-      given = this.#taken(withSet(given, { kind, text, place }, this.#origins))
+      const { origin } = layer
+      if (origin === undefined) this.#texts.set(place, text)
+      given = this.#taken(withSet(given, { kind, text, place, origin }, this.#origins))
     }
     return given
   }

@@ -53,6 +53,15 @@ export const helm: Reader = {
     return { documents, diagnostics, origins, texts: value.texts }
   },
 
+  // oxlint-disable-next-line eslint/require-yield -- what a chart depends on lies in it
+  *objects({ path, inputs, origins }, snapshot) {
+    const { layers = [], release = {} } = inputs
+    const { value, diagnostics } = renderedChart(snapshot, path, { layers, release }, origins)
+    // Tests are run by hand, with `helm test`.
+    const values = value.manifests.filter(({ role }) => role !== 'test').map((one) => one.value)
+    return { values, diagnostics, texts: value.texts }
+  },
+
   otherNames,
 }
 

@@ -1,5 +1,6 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import { textOf } from '../../lang/go-template/text.ts'
 import type { GoMap, GoValue } from '../../lang/go-template/value.ts'
@@ -12,6 +13,8 @@ export interface SetOption {
   readonly text: string
   /** What spans of it say as their file. */
   readonly place: FilePath
+  /** Where the value is written, when it is no option of a user's. */
+  readonly origin?: OriginId | undefined
 }
 
 /**
@@ -40,7 +43,8 @@ function assignments(option: SetOption, origins: Origins, diagnostics: Diagnosti
   const { text, place } = option
   const found: Assignment[] = []
   const refused = (what: string, at: number): readonly Assignment[] => {
-    diagnostics.push(problem('helm/values', what, { file: place, start: at, end: text.length }))
+    const site = option.origin === undefined ? undefined : origins.site(option.origin)
+    diagnostics.push(problem('helm/values', what, site ?? { file: place, start: at, end: text.length }))
     return []
   }
   for (const [start, end] of parts(text, 0, text.length)) {
@@ -106,14 +110,16 @@ function valueOf(option: SetOption, start: number, end: number, origins: Origins
   if (written.startsWith('{') && written.endsWith('}')) {
     const inner = parts(text, start + 1, end - 1)
     const items = written === '{}' ? [] : inner.map(([from, to]) => scalarOf(option, from, to, origins))
-    return { kind: 'list', items, origin: origins.add('construct', place, start, end) }
+    const origin = option.origin ?? origins.add('construct', place, start, end)
+    return { kind: 'list', items, origin }
   }
   return scalarOf(option, start, end, origins)
 }
 
-function scalarOf({ text, kind, place }: SetOption, start: number, end: number, origins: Origins): GoValue {
+function scalarOf(option: SetOption, start: number, end: number, origins: Origins): GoValue {
+  const { text, kind } = option
   const value = unescaped(text.slice(start, end))
-  const origin = origins.add('literal', place, start, end)
+  const origin = originOfPart(option, start, end, origins)
   if (kind === 'set') {
     if (value.toLowerCase() === 'true' || value.toLowerCase() === 'false')
       return { kind: 'bool', value: value.toLowerCase() === 'true', origin }
@@ -125,6 +131,18 @@ function scalarOf({ text, kind, place }: SetOption, start: number, end: number, 
     }
   }
   return { kind: 'string', text: textOf(value, origin) }
+}
+
+function originOfPart(
+  { text, place, origin }: SetOption,
+  start: number,
+  end: number,
+  origins: Origins,
+): OriginId {
+  if (origin === undefined) return origins.add('literal', place, start, end)
+  // What another file says as a whole is the value; what is a part of it was cut out.
+  const isWhole = end === text.length && text.indexOf('=') === start - 1
+  return isWhole ? origin : origins.at('convert', origins.site(origin), { inputs: [origin] })
 }
 
 function put(root: GoMap, path: readonly Step[], value: GoValue, origins: Origins): void {

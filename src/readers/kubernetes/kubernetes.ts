@@ -3,7 +3,7 @@ import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Reader, Unit } from '../reader.ts'
-import { documentsIn } from './documents.ts'
+import { documentsIn, manifestOf } from './documents.ts'
 import { manifestFolders, manifestsIn } from './files.ts'
 import { otherNames } from '../../model/kubernetes/names.ts'
 import { objectsIn, type KubernetesObject } from '../../model/kubernetes/objects.ts'
@@ -29,6 +29,14 @@ export const kubernetes: Reader = {
   // oxlint-disable-next-line require-yield -- a manifest needs nothing from elsewhere
   *read(unit, snapshot) {
     return readingOf(unit, snapshot)
+  },
+
+  // oxlint-disable-next-line require-yield -- a manifest needs nothing from elsewhere
+  *objects({ path, origins }, snapshot) {
+    const text = snapshot.text(path)
+    const manifest = text === undefined ? undefined : manifestOf(path, text)
+    const found = manifest === undefined ? { values: [], diagnostics: [] } : documentsIn(manifest, origins)
+    return { ...found, texts: new Map() }
   },
 
   otherNames,

@@ -25,6 +25,7 @@ import { problem, refuse, refusalIn } from './problems.ts'
 import { remoteSource } from './remote.ts'
 import { replace } from './replacements.ts'
 import { addEntries, affix, setImage, setNamespace, setReplicas } from './transformers.ts'
+import { kustomizationWith } from './overlay.ts'
 import { resolveVariables, mergeVariables } from './vars.ts'
 
 /** Renders the chart that an entry of `helmCharts` names, for the kustomization of a folder. */
@@ -34,6 +35,8 @@ export type ChartRenderer = (chart: Node, folder: FilePath, context: Context) =>
 export interface BuildOptions {
   /** Renders charts; without it a kustomization that has any is refused, as without `--enable-helm`. */
   readonly charts?: ChartRenderer
+  /** Fields that are added to those of the kustomization, which may be missing then. */
+  readonly over?: Value | undefined
 }
 
 /**
@@ -79,7 +82,11 @@ class Build {
 
   *run(folder: FilePath): Steps<readonly Value[]> {
     const context = this.#context
-    const kustomization = readKustomization(context.files, folder, { file: folder, start: 0, end: 0 })
+    const { over } = this.#options
+    const kustomization =
+      over === undefined
+        ? readKustomization(context.files, folder, { file: folder, start: 0, end: 0 })
+        : kustomizationWith(context.files, folder, over)
     this.#useSchema(kustomization)
     const all = new Accumulated(context)
     yield* this.#accumulate(all, kustomization, [folder])

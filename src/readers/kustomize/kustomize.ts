@@ -36,6 +36,11 @@ export const kustomize: Reader = {
 
   read: reading,
 
+  *objects({ path, inputs, origins }, snapshot) {
+    const built = yield* buildKustomization(snapshot, path, origins, { over: inputs.kustomization })
+    return { values: built.value, diagnostics: built.diagnostics, texts: new Map() }
+  },
+
   otherNames,
 }
 

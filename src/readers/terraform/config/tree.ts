@@ -1,3 +1,4 @@
+import type { ReadingAnswer } from '../../reader.ts'
 import type { FilePath } from '../../../kernel/brand.ts'
 import { filePath } from '../../../kernel/brand.ts'
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
@@ -31,7 +32,7 @@ export interface ModuleRequest {
   readonly span: Span
 }
 
-export type ModuleAnswer = FilePath | { readonly why: string } | undefined
+export type ModuleAnswer = ReadingAnswer
 
 const deepest = 50
 
@@ -114,7 +115,7 @@ class TreeLoader {
   #refusal(node: ModuleNode, folder: ModuleAnswer, source: string, span: Span): string | undefined {
     if (typeof folder !== 'string') {
       const remedy =
-        folder === undefined
+        folder === undefined || !('why' in folder)
           ? 'Run terraform init in the root folder, or read with --fetch.'
           : `It could not be fetched: ${folder.why}.`
       const detail = `The module "${source}" is not in this repository and has not been downloaded, so what it makes is not known. ${remedy}`
