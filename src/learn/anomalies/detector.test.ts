@@ -3,9 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { AnomalyDetector } from './detector.ts'
 import { anomalies } from './task.ts'
 
-function scores(values: readonly number[]): readonly number[] {
+function scores(values: readonly number[], step = 300): readonly number[] {
   const detector = new AnomalyDetector()
-  return values.map((one) => detector.next(one).score)
+  return values.map((one, at) => detector.next(at * step, one).score)
+}
+
+/** Where it speaks behind the first 600. */
+function spokenOf(values: readonly number[], step = 300): readonly number[] {
+  return scores(values, step).flatMap((one, at) => (one >= 0.5 && at > 600 ? [at] : []))
 }
 
 /** A wave with a little noise that is always the same. */
@@ -17,13 +22,50 @@ describe('the anomaly detector', () => {
   it('speaks of a spike where it is, once', () => {
     const values = wave(900)
     for (const at of [700, 701, 702]) values[at] = 20
-    const spoken = scores(values).flatMap((one, at) => (one >= 0.5 && at > 600 ? [at] : []))
-    expect(spoken).toEqual([700])
+    expect(spokenOf(values)).toEqual([700])
+  })
+
+  it('speaks of a level that was never there', () => {
+    const [first] = spokenOf(wave(900).map((one, at) => (at >= 700 ? one + 4 : one)))
+    expect(first).toBe(700)
+  })
+
+  it('speaks of what stands still, and of values that are missing', () => {
+    const [still] = spokenOf(wave(900).map((one, at) => (at >= 700 ? 10 : one)))
+    expect(still).toBeGreaterThan(700)
+    expect(still).toBeLessThan(730)
+    const [missing] = spokenOf(wave(900).map((one, at) => (at >= 700 && at < 740 ? Number.NaN : one)))
+    expect(missing).toBeGreaterThan(700)
+    expect(missing).toBeLessThan(720)
+  })
+
+  it('speaks of a gap that only the times tell of', () => {
+    const detector = new AnomalyDetector()
+    const spoken = wave(900).flatMap((one, at) => {
+      const { score, why } = detector.next(at * 300 + (at >= 700 ? 20_000 : 0), one)
+      return score >= 0.5 && at > 600 ? [{ at, why }] : []
+    })
+    expect(spoken).toMatchObject([{ at: 700, why: expect.stringContaining('values are missing') as unknown }])
+  })
+
+  it('speaks of a day that is left out', () => {
+    const days = Array.from({ length: 24 * 40 }, (_, at) => {
+      const hour = at % 24
+      const busy = hour > 8 && hour < 18 && Math.floor(at / 24) !== 35
+      return (busy ? 10 : 0) + Math.sin(at * at)
+    })
+    const [first] = spokenOf(days, 3600)
+    expect(first).toBeGreaterThanOrEqual(24 * 35)
+    expect(first).toBeLessThan(24 * 36)
   })
 
   const numbers = fc.array(fc.oneof(fc.integer({ min: -50, max: 50 }), fc.constant(Number.NaN)), {
     minLength: 80,
     maxLength: 300,
+  })
+
+  it('says the same each time', () => {
+    expect(scores(wave(700))).toEqual(scores(wave(700)))
   })
 
   it('never looks ahead', () => {
@@ -83,5 +125,18 @@ describe('plumbline learn anomalies', () => {
       { id: 'c', scores: [], spoken: [] },
     ])
     expect(answers.map(({ understood }) => understood)).toEqual([true, false, true])
+  })
+
+  it('takes times that go back as they come, and says so', () => {
+    const [answer] = anomalies.answers('{"id":"a","values":[1,2,3],"timestamps":[60,0,"?"]}')
+    expect(answer?.json).toMatchObject({
+      scores: [0, 0, 0],
+      notes: [
+        expect.stringContaining('1 timestamps are not after'),
+        expect.stringContaining('1 timestamps could not'),
+      ],
+    })
+    const [refused] = anomalies.answers('{"id":"a","values":[1,2,3],"timestamps":[60]}')
+    expect(refused?.json).toMatchObject({ error: { code: 'learn/bad-timestamps' } })
   })
 })

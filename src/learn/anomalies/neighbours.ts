@@ -1,39 +1,34 @@
 /**
- * How far the latest window of values is from the nearest earlier one: what never happened before is far from all.
- * Costs `width` × `history` multiplications a value and remembers `history` values.
+ * The latest values, and how far the latest window of them is from the nearest earlier one: what never happened before
+ * is far from all. A window costs its width times the history in the worst case, mostly a few times the history.
  */
 export class Neighbours {
-  readonly #width: number
   readonly #history: number
   /** Twice as long as what counts, so that a window always lies in one piece. */
   readonly #values: Float64Array
   #count = 0
 
-  constructor(width: number, history: number) {
-    this.#width = width
+  constructor(history: number) {
     this.#history = history
-    this.#values = new Float64Array(2 * (history + width))
+    this.#values = new Float64Array(2 * history)
   }
 
-  /** Takes a value in; zero until there is something to compare with. */
-  next(value: number): number {
+  add(value: number): void {
     if (this.#count === this.#values.length) {
       this.#values.copyWithin(0, this.#count - this.#history)
       this.#count = this.#history
     }
     this.#values[this.#count++] = value
-    return Math.sqrt(this.#nearest() / this.#width)
   }
 
-  #nearest(): number {
-    const width = this.#width
+  /** The distance by value from the latest window to the nearest that doesn't touch it; NaN while there is none. */
+  distance(width: number): number {
     const values = this.#values
     const latest = this.#count - width
-    const last = latest - width
-    if (last < width) return 0
-    const from = Math.max(0, latest - this.#history + width)
+    const from = Math.max(0, this.#count - this.#history)
+    if (latest - width < from + width) return Number.NaN
     let nearest = Infinity
-    for (let start = last; start >= from; start--) {
+    for (let start = latest - width; start >= from; start--) {
       let sum = 0
       // The latest values differ first, so most windows are given up early.
       for (let at = width - 1; at >= 0 && sum < nearest; at--) {
@@ -42,6 +37,6 @@ export class Neighbours {
       }
       if (sum < nearest) nearest = sum
     }
-    return nearest
+    return Math.sqrt(nearest / width)
   }
 }

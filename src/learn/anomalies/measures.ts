@@ -1,0 +1,107 @@
+import { RollingOrder } from '../rolling.ts'
+import { Days } from './days.ts'
+import { Neighbours } from './neighbours.ts'
+
+/** One way in which a value can be unusual. */
+export interface Measured {
+  readonly name: 'gap' | 'still' | 'step' | 'level' | 'day' | 'short' | 'long'
+  /** How far it is from usual; compared with its own past only. NaN while there is too little past. */
+  readonly distance: number
+  /** Less than this is usual, whatever the past was. */
+  readonly floor: number
+}
+
+/** What each measure says, for people. */
+export const measureWords: Readonly<Record<Measured['name'], string>> = {
+  gap: 'so many values are missing before it',
+  still: 'so many values are the same as it',
+  step: 'so far it is from the median of the last 12',
+  level: 'so far the median of the last 40 is from that of the 600 before',
+  day: 'so far it is from what earlier days had at this time',
+  short: 'so far the last 16 are from the nearest earlier stretch',
+  long: 'so far the last 48 are from the nearest earlier stretch',
+}
+
+/** The past of one series, as much as the measures need. */
+export class Measures {
+  readonly #few = new RollingOrder(12)
+  readonly #recent = new RollingOrder(40)
+  readonly #long = new RollingOrder(600)
+  readonly #waiting: number[] = []
+  readonly #windows = new Neighbours(1500)
+  readonly #days = new Days()
+  readonly #still = new Still()
+  readonly #gaps = new Gaps()
+
+  /** Measures a value and takes it in. */
+  next(time: number, value: number): readonly Measured[] {
+    const step = this.#few.count < 5 ? Number.NaN : Math.abs(value - this.#few.quantile(0.5))
+    this.#few.add(value)
+    this.#windows.add(value)
+    return [
+      { name: 'gap', distance: this.#gaps.next(time), floor: 6 },
+      { name: 'still', distance: this.#still.next(value), floor: 12 },
+      { name: 'step', distance: step, floor: 0 },
+      { name: 'level', distance: this.#level(value), floor: 0 },
+      { name: 'day', distance: this.#days.next(time, value), floor: 0 },
+      { name: 'short', distance: this.#windows.distance(16), floor: 0 },
+      { name: 'long', distance: this.#windows.distance(48), floor: 0 },
+    ]
+  }
+
+  /** Measures a value that is missing. */
+  missing(time: number): Measured {
+    return { name: 'gap', distance: this.#gaps.missing(time), floor: 6 }
+  }
+
+  /** How far the median of the last 40 is from that of the 600 before. */
+  #level(value: number): number {
+    this.#recent.add(value)
+    this.#waiting.push(value)
+    if (this.#waiting.length > this.#recent.capacity) this.#long.add(this.#waiting.shift() ?? 0)
+    return this.#long.count < 60
+      ? Number.NaN
+      : Math.abs(this.#recent.quantile(0.5) - this.#long.quantile(0.5))
+  }
+}
+
+/** How many values are the same one after another, once there was another. */
+class Still {
+  #last = Number.NaN
+  #count = 0
+  #moved = false
+
+  next(value: number): number {
+    if (value === this.#last) this.#count++
+    else {
+      this.#moved ||= !Number.isNaN(this.#last)
+      this.#count = 0
+    }
+    this.#last = value
+    return this.#moved ? this.#count : 0
+  }
+}
+
+/** How many values are missing: those that say so, and those that the times tell of. */
+class Gaps {
+  readonly #steps = new RollingOrder(25)
+  #last = Number.NaN
+  #missing = 0
+
+  next(time: number): number {
+    const told = this.missing(time) - 1
+    const step = time - this.#last
+    // Steps over missing values are no usual steps.
+    if (step > 0 && this.#missing === 1) this.#steps.add(step)
+    if (!Number.isNaN(time)) this.#last = time
+    this.#missing = 0
+    return Math.max(0, told)
+  }
+
+  missing(time: number): number {
+    this.#missing++
+    const usual = this.#steps.quantile(0.5)
+    const byTime = usual > 0 ? Math.floor((time - this.#last) / usual + 0.01) : 0
+    return Math.max(this.#missing, byTime > 0 ? byTime : 0)
+  }
+}
