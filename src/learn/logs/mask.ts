@@ -37,6 +37,10 @@ interface Mask {
 
 /** Each form of a value, the more special first. None can go back over its text more than once. */
 const masks: readonly Mask[] = [
+  // Dots that lead to a value are no part of the word before them.
+  { sign: '...', form: /\.{3,}/gu, to: ' ' },
+  // A range of numbered things: `node-[40-63]`.
+  { sign: '-[', form: /(?<![\p{L}\p{N}_])[\p{L}_.:-]{0,80}-\[[\d, -]{1,200}\]/gu, to: '\uE000' },
   // A request of HTTP in quotes: which method is part of what happened, the rest varies.
   { sign: '"', form: /"(GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) [^"]*"/gu, to: ' $1 \uE000 ' },
   { sign: '"', form: /=\s?"[^"]*"/gu, to: '=\uE000' },

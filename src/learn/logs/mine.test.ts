@@ -35,6 +35,16 @@ describe('lines', () => {
     expect(groupLines(lines).groups).toEqual([0, 0, 1])
   })
 
+  it('keep the words before dots that lead to a value, and lose ranges of numbered things', () => {
+    expect(
+      templatesOf([
+        'trap instruction.........0',
+        'start on nodes:node-[40-63] now',
+        'start on nodes:node-7 now',
+      ]),
+    ).toEqual(['trap instruction <*>', 'start on <*> now'])
+  })
+
   it('lose a header that most of them have, and only that', () => {
     const lines = [
       '2025-07-09 10:00:01,123 INFO  [main] com.example.App: started in 12 ms',

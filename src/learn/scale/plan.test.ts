@@ -113,6 +113,16 @@ describe('the task', () => {
     expect(plans[0]?.['next']).toHaveLength(12)
     expect(plans[0]?.['why']).toMatch(/is needed in 60 min.*short in \d+\.\d % of steps/u)
   })
+
+  it('can look ahead with the mix of `learn forecast` too', () => {
+    const y = Array.from({ length: 240 }, (_, at) => 100 + 60 * Math.sin((2 * Math.PI * at) / 24) + noise(at))
+    const task = { id: 'a', y, step_seconds: 3600, lead_seconds: 7200, forecaster: 'mix' }
+    const [answer] = scale.answers(JSON.stringify(task))
+    const [plan] = (answer?.json['plans'] ?? []) as readonly {
+      readonly check: { readonly planned: { readonly over: number } }
+    }[]
+    expect(plan?.check.planned.over).toBeLessThan(0.1)
+  })
 })
 
 /** So many days of five-minute steps with a day's wave and some noise. */

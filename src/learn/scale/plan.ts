@@ -145,7 +145,7 @@ function fleetsOf(load: Float64Array, options: ScaleOptions, from: number): read
   const policies = [
     reactive(fleet),
     ...(from * stepSeconds >= 2 * 86_400 ? [scheduled(load.subarray(0, from), fleet, startSeconds)] : []),
-    predictive(fleet, { ...options, short: caution * options.short }),
+    predictive(fleet, { seasons: options.seasons, short: caution * options.short }),
   ]
   return policies.map((policy) => simulate(load, policy, fleet, from))
 }

@@ -1,7 +1,6 @@
 import { ascending, quantileOf } from '../statistics.ts'
 import { LeadBand } from './band.ts'
 import { Hpa, kubernetesDefaults } from './hpa.ts'
-import type { Forecaster } from './predictors.ts'
 import type { Fleet, Policy } from './simulate.ts'
 
 /** Follows the load as the Horizontal Pod Autoscaler does. */
@@ -41,7 +40,6 @@ function hourOf(time: number, { stepSeconds }: Fleet, startSeconds: number): num
 export interface PredictiveOptions {
   readonly short: number
   readonly seasons: readonly number[]
-  readonly forecaster?: Forecaster
 }
 
 /**

@@ -1,7 +1,9 @@
 import { documentsOf, idOf, numberOf, numbersOf, timeOf, type Fields } from '../json-in.ts'
+import { forecast } from '../forecast/forecast.ts'
 import { ascending, quantileOf } from '../statistics.ts'
 import { refusal, type Answer, type LearnTask } from '../task.ts'
 import { planOf, type Plan, type ScaleOptions } from './plan.ts'
+import type { Forecaster } from './predictors.ts'
 
 /** `{tasks: [{id, y, step_seconds, lead_seconds, …}]}` in, `{plans: [{id, capacity, next, …}]}` out. */
 export const scale: LearnTask = {
@@ -13,7 +15,8 @@ export const scale: LearnTask = {
     'capacity takes (one step when not given; `lead` says it in steps); `short` in how many of the steps the load may be ' +
     'above the capacity (0.05); `seasons` in steps (a day and a week when not given); `start` when the first value was. ' +
     'With `missing_cost`, what a missing unit costs where an idle one costs 1, the headroom is tuned to the least cost ' +
-    'between the factors `limits` ([0.8, 1.5]). Prints {"plans": [{"id", "capacity", "from", "next", "check", ' +
+    'between the factors `limits` ([0.8, 1.5]). With `"forecaster": "mix"` the mix of `learn forecast` is one more way to ' +
+    'look ahead, asked anew each lead; it takes some tens of milliseconds each time. Prints {"plans": [{"id", "capacity", "from", "next", "check", ' +
     '"fleets", "why"}]}: `capacity` for each step, decided `lead` earlier from what was known then; `from`, the first ' +
     'step that the band decided; `next`, the capacity of the coming `lead` steps; `check`, idle capacity (as a share ' +
     'of the load) and short steps from the step `from` on, beside what following the load would have needed; ' +
@@ -76,16 +79,23 @@ function optionsOf(fields: Fields, load: Float64Array): ScaleOptions | undefined
   const missing = numberOf(fields['missing_cost'])
   const [least, most] = numbersOf(fields['limits']) ?? []
   const start = timeOf(fields['start'])
+  const seasons = seasonsOf(fields['seasons'], stepSeconds, load.length)
   return {
+    ...(fields['forecaster'] === 'mix' ? { forecaster: mix(seasons, stepSeconds) } : {}),
     stepSeconds,
     startSeconds: Number.isFinite(start) ? start : 0,
     lead,
     short,
-    seasons: seasonsOf(fields['seasons'], stepSeconds, load.length),
+    seasons,
     missing: missing > 0 ? missing : undefined,
     limits: [given(least, 0.8), given(most, 1.5)],
     fleet: fleetOf(fields['replica'], load),
   }
+}
+
+/** What `learn forecast` says. */
+function mix(seasons: readonly number[], stepSeconds: number): Forecaster {
+  return (history, horizon) => forecast(history, { given: seasons, stepSeconds, horizon, levels: [] }).mean
 }
 
 /** Those given that are whole steps, else a day and a week, if the load is longer than they are. */
