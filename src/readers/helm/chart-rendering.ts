@@ -9,7 +9,7 @@ import { defaultKubeVersion } from './capabilities.ts'
 import { loadArchive, loadChart, type Chart } from './chart.ts'
 import { Coalescing, emptyTable } from './coalesce.ts'
 import { missingDependencies, withDependencies } from './dependencies.ts'
-import { goMap } from './go-value.ts'
+import { endless, goMap } from './go-value.ts'
 import { crdsOf, manifestsOf, type Manifest } from './manifests.ts'
 import { yamlOf } from './metadata.ts'
 import { problem } from './problems.ts'
@@ -127,7 +127,10 @@ class ChartRendering {
     const value = this.#taken(
       yamlOf({ name: file, path: file, bytes: bytes ?? new Uint8Array(), text }, this.#origins),
     )
-    if (value.kind === 'map') return goMap(value)
+    if (value.kind === 'map') {
+      this.#diagnostics.push(...endless(value, this.#origins))
+      return goMap(value)
+    }
     if (value.kind !== 'scalar' || value.scalar !== null)
       this.#diagnostics.push(problem('helm/values', `${file} is no mapping.`, span))
     return emptyTable()

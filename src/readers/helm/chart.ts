@@ -5,7 +5,7 @@ import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { GoMap } from '../../lang/go-template/value.ts'
 import { archiveFiles, folderFiles, type ChartFile } from './files.ts'
-import { goMap } from './go-value.ts'
+import { endless, goMap } from './go-value.ts'
 import { metadataOf, yamlOf, type Metadata } from './metadata.ts'
 import { problem } from './problems.ts'
 
@@ -93,7 +93,10 @@ class Loader {
     if (file === undefined) return empty
     const { value, diagnostics } = yamlOf(file, this.#origins)
     this.#diagnostics.push(...diagnostics)
-    if (value.kind === 'map') return goMap(value)
+    if (value.kind === 'map') {
+      this.#diagnostics.push(...endless(value, this.#origins))
+      return goMap(value)
+    }
     if (value.kind !== 'scalar' || value.scalar !== null) {
       const span = { file: file.path, start: 0, end: Math.min(40, file.text?.length ?? 0) }
       this.#diagnostics.push(problem('helm/values', `${file.path} is no mapping.`, span))

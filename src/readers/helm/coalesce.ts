@@ -23,7 +23,9 @@ export class Coalescing {
   }
 
   values(chart: Chart, given: GoMap, nulls: Nulls): GoMap {
-    const own = this.#tables.joined(given, chart.values, nulls)
+    // A null for a chart further down takes away what that one says.
+    const parts = new Set(chart.dependencies.map(({ name }) => name))
+    const own = this.#tables.joined(given, chart.values, nulls, parts)
     const entries = new Map(own.entries)
     for (const part of chart.dependencies) {
       const section = entries.get(part.name)

@@ -65,7 +65,7 @@ function named({ metadata, dependencies }: Chart): readonly Named[] {
 /** Tags first; then the first condition that is a boolean decides. */
 function isEnabled({ tags, condition }: Dependency, values: GoMap, allTags: GoMap): boolean {
   const tagged = tags.flatMap((tag) => booleanAt(allTags, tag) ?? [])
-  const conditions = condition.split(',').flatMap((one) => booleanAt(values, one.trim()) ?? [])
+  const conditions = condition.split(',').flatMap((one) => booleanAt(values, one) ?? [])
   return conditions[0] ?? (tagged.length === 0 || tagged.includes(true))
 }
 

@@ -138,21 +138,15 @@ function headMistakes(value: Value, source: string, origins: Origins): readonly 
     ['kind', entryOf(value, 'kind')],
     ['metadata.name', entryOf(metadata, 'name')],
   ] as const) {
-    if (one !== undefined && !isText(one)) return refused(`${key} is no text`, one)
+    if (one?.kind === 'map' || one?.kind === 'list') return refused(`${key} is no text`, one)
   }
   if (metadata !== undefined && metadata.kind !== 'map' && !isNull(metadata))
     return refused('metadata is no mapping', metadata)
   const annotations = entryOf(metadata, 'annotations')
   if (annotations === undefined || isNull(annotations)) return []
   if (annotations.kind !== 'map') return refused('The annotations are no mapping', annotations)
-  const bad = [...annotations.entries].find(([, one]) => !isText(one))
+  const bad = [...annotations.entries].find(([, one]) => one.kind === 'map' || one.kind === 'list')
   return bad === undefined ? [] : refused(`The annotation ${bad[0]} is no text`, bad[1])
-}
-
-function isText(value: Value): boolean {
-  return (
-    value.kind === 'unknown' || isNull(value) || (value.kind === 'scalar' && typeof value.scalar === 'string')
-  )
 }
 
 function isNull(value: Value): boolean {

@@ -83,9 +83,8 @@ export function metadataOf(
 }
 
 /** What Helm refuses a chart for before it looks at anything else. */
-function mistakes({ apiVersion, name, version, type }: Metadata, { path }: ChartFile): readonly Diagnostic[] {
+function mistakes({ name, version, type }: Metadata, { path }: ChartFile): readonly Diagnostic[] {
   const found: string[] = []
-  if (apiVersion === '') found.push('It has no apiVersion.')
   if (name === '') found.push('It has no name.')
   else if (/[/\\]/u.test(name) || name === '.' || name === '..')
     found.push(`${name} cannot be a chart's name.`)
