@@ -28,13 +28,24 @@ export class Output {
     const text = printed(value)
     const hops = new Map<OriginId, OriginId>()
     const pieces = text.pieces.map((piece): Piece => {
-      if (piece.origin === 0) return piece.under === 0 ? { ...piece, under: condition } : piece
+      if (piece.origin === 0) return { ...piece, under: this.#both(piece.under, condition, hops) }
       const known = hops.get(piece.origin)
       const hop = known ?? this.#origins.at('action', site, { inputs: [piece.origin], under: condition })
       hops.set(piece.origin, hop)
       return { ...piece, origin: hop }
     })
     this.add({ value: text.value, pieces })
+  }
+
+  /** The condition that a text was made under, which may not know of the one around the action yet. */
+  #both(own: OriginId, condition: OriginId, known: Map<OriginId, OriginId>): OriginId {
+    if (own === 0 || condition === 0) return own || condition
+    for (let outer = own; outer !== 0; outer = this.#origins.under(outer)) if (outer === condition) return own
+    const made =
+      known.get(own) ??
+      this.#origins.at('conditional', this.#origins.site(own), { inputs: [own], under: condition })
+    known.set(own, made)
+    return made
   }
 
   /** What another template made. */

@@ -73,11 +73,13 @@ export class Evaluator {
     variable.under = this.under
   }
 
-  /** The key of a map as a value: it is there because of its entry. */
+  /** The key of a map as a value: it is there because its entry is. */
   key(key: string, item: GoValue, map: GoValue): GoValue {
     const { origins } = this.#running
-    const origin = originOf(item, origins) || originOf(map, origins)
-    return { kind: 'string', text: textOf(key, origin, false) }
+    const entry = originOf(item, origins) || originOf(map, origins)
+    if (entry === 0) return { kind: 'string', text: textOf(key, 0) }
+    const because = origins.at('each', origins.site(entry), { inputs: [entry], under: this.under })
+    return { kind: 'string', text: under(textOf(key, 0), because) }
   }
 
   /** Adds the place in this template to what stopped it, unless a deeper one is known. */
