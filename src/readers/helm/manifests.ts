@@ -125,28 +125,36 @@ function lowered(text: Text, origins: Origins): Outcome<Value> {
   return { value: made?.value ?? nothing, diagnostics }
 }
 
-/** What Helm reads of every document must have the types that it wants. */
+/** What Helm reads of every document must have the types that it wants; scalars it takes for text. */
 function headMistakes(value: Value, source: string, origins: Origins): readonly Diagnostic[] {
-  const refused = (what: string, at: Value): readonly Diagnostic[] => [
-    problem('helm/rendered', `${what} in what ${source} renders.`, origins.site(at.origin)),
-  ]
-  if (value.kind === 'list' || (value.kind === 'scalar' && value.scalar !== null))
-    return refused('There is a document that is no mapping', value)
   const metadata = entryOf(value, 'metadata')
-  for (const [key, one] of [
-    ['apiVersion', entryOf(value, 'apiVersion')],
-    ['kind', entryOf(value, 'kind')],
-    ['metadata.name', entryOf(metadata, 'name')],
-  ] as const) {
-    if (one?.kind === 'map' || one?.kind === 'list') return refused(`${key} is no text`, one)
-  }
-  if (metadata !== undefined && metadata.kind !== 'map' && !isNull(metadata))
-    return refused('metadata is no mapping', metadata)
   const annotations = entryOf(metadata, 'annotations')
-  if (annotations === undefined || isNull(annotations)) return []
-  if (annotations.kind !== 'map') return refused('The annotations are no mapping', annotations)
-  const bad = [...annotations.entries].find(([, one]) => one.kind === 'map' || one.kind === 'list')
-  return bad === undefined ? [] : refused(`The annotation ${bad[0]} is no text`, bad[1])
+  const wrong =
+    (isMap(value) ? undefined : { what: 'There is a document that is no mapping', at: value }) ??
+    (isMap(metadata) ? undefined : { what: 'metadata is no mapping', at: metadata ?? value }) ??
+    (isMap(annotations) ? undefined : { what: 'The annotations are no mapping', at: annotations ?? value }) ??
+    collectionIn(value, ['apiVersion', 'kind']) ??
+    collectionIn(metadata, ['name']) ??
+    collectionIn(annotations, annotations?.kind === 'map' ? [...annotations.entries.keys()] : [])
+  if (wrong === undefined) return []
+  return [
+    problem('helm/rendered', `${wrong.what}, in what ${source} renders.`, origins.site(wrong.at.origin)),
+  ]
+}
+
+function isMap(value: Value | undefined): boolean {
+  return value === undefined || value.kind === 'map' || isNull(value)
+}
+
+function collectionIn(
+  value: Value | undefined,
+  keys: readonly string[],
+): { readonly what: string; readonly at: Value } | undefined {
+  for (const key of keys) {
+    const one = entryOf(value, key)
+    if (one?.kind === 'map' || one?.kind === 'list') return { what: `${key} is no text`, at: one }
+  }
+  return undefined
 }
 
 function isNull(value: Value): boolean {

@@ -54,10 +54,12 @@ const values: readonly ChartCase[] = [
     name: 'numbers are floats, and print as such',
     files: single(
       'a: 1000000\nb: 1.0\nc: 123456789012345678\nd: 1e3\ne: 0x1f\nf: 0o17\ng: 017\nh: 1_000\ni: -0\n',
-      ...[...'abcdefghi'].map(
-        (key) =>
-          `${key}: "{{ .Values.${key} }} {{ int64 .Values.${key} }} {{ toJson .Values.${key} }} {{ kindOf .Values.${key} }}"`,
-      ),
+      ...'abcdefghi'
+        .split('')
+        .map(
+          (key) =>
+            `${key}: "{{ .Values.${key} }} {{ int64 .Values.${key} }} {{ toJson .Values.${key} }} {{ kindOf .Values.${key} }}"`,
+        ),
     ),
   },
   {
@@ -65,7 +67,7 @@ const values: readonly ChartCase[] = [
     files: single(
       'a: yes\nb: "yes"\nc: on\nd: 2020-01-01\ne: ~\nf: .inf2\ng: !!str 12\nh: n\n',
       'all: {{ toJson .Values | quote }}',
-      ...[...'abcdefgh'].map((key) => `${key}: "{{ .Values.${key} }} {{ kindOf .Values.${key} }}"`),
+      ...'abcdefgh'.split('').map((key) => `${key}: "{{ .Values.${key} }} {{ kindOf .Values.${key} }}"`),
     ),
   },
   { name: 'infinity is refused', files: single('a: .inf\n', 'a: x') },
