@@ -113,6 +113,26 @@ describe('the node', () => {
     expect(ranking[0]?.node).toBe('search')
   })
 
+  it('is found by its slowness where a failing target is measured by its latency only', () => {
+    const latencyOnly = Object.fromEntries(
+      Object.entries(calm).map(([node, { requests = [1, 1], latency_average = [1, 1] }]) => [
+        node,
+        { requests, latency_average },
+      ]),
+    )
+    const { ranking } = causeOf(
+      question(
+        {
+          ...latencyOnly,
+          shop: { requests: [1000, 1000], latency_average: [100, 180] },
+          search: { requests: [1000, 1000], latency_average: [50, 130] },
+        },
+        { target: { node: 'shop', metric: 'availability', statistic: '', time: 18_000 } },
+      ),
+    )
+    expect(ranking[0]?.node).toBe('search')
+  })
+
   it('is nobody when everything is as always', () => {
     expect(causeOf(question(calm))).toMatchObject({ ranking: [], changes: [] })
     expect(causeOf(question(calm)).said[0]).toContain('no cause was found')

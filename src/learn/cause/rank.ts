@@ -63,12 +63,29 @@ function isClear({ share, entry }: Evidence): boolean {
   return share > 0.3 && entry !== undefined && entry.shift.z > 6
 }
 
+/** In the symptom's units; where nothing shows in them (holes, a target that nobody measures so), in the others. */
 function byAccount(
   question: Question,
   observed: ReadonlyMap<string, Observed>,
   calls: Calls,
 ): ReadonlyMap<string, Evidence> {
   const units = unitsOf(question, observed)
+  const found = inUnits(units, question, observed, calls)
+  if ([...found.values()].some(({ share }) => share > 0.02)) return found
+  return inUnits(
+    [...new Set(units.map((unit) => otherUnit(unit, observed)))].slice(0, 1),
+    question,
+    observed,
+    calls,
+  )
+}
+
+function inUnits(
+  units: readonly Unit[],
+  question: Question,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): ReadonlyMap<string, Evidence> {
   const shares = new Map<string, Evidence>()
   for (const unit of units) {
     for (const [node, one] of sharesIn(unit, question, observed, calls)) {

@@ -69,3 +69,8 @@ it('what is wrong with one document is said and changes nothing for the others',
     ['i', undefined],
   ])
 })
+
+it('an incident that names no scenario is of the one before it', () => {
+  const { scenario: _, ...unnamed } = incident
+  expect(answersTo(scenario, unnamed)).toEqual(answersTo(scenario, incident))
+})

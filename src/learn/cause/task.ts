@@ -20,7 +20,7 @@ export const cause: LearnTask = {
 }
 
 function* answered(text: string): Iterable<Answer> {
-  const scenarios = new Map<unknown, Scenario>()
+  const scenarios = new Map<string, Scenario>()
   for (const document of documentsOf(text)) {
     if (document.kind === 'problem') {
       yield refusal(`line ${document.line}`, { code: 'learn/not-json', message: document.message })
@@ -30,15 +30,16 @@ function* answered(text: string): Iterable<Answer> {
     if (fields['target'] === undefined && fields['type'] !== 'incident') {
       const scenario = scenarioOf(fields)
       if (scenario === undefined) yield refusal(idOf(document), noSeries('normal'))
-      else scenarios.set(fields['scenario'] ?? fields['id'], scenario)
+      else scenarios.set(keyOf(fields['scenario'] ?? fields['id']), scenario)
       continue
     }
     yield incident(idOf(document), fields, scenarios)
   }
 }
 
-function incident(id: string | number, fields: Fields, scenarios: ReadonlyMap<unknown, Scenario>): Answer {
-  const scenario = fields['normal'] === undefined ? scenarios.get(fields['scenario']) : scenarioOf(fields)
+function incident(id: string | number, fields: Fields, scenarios: ReadonlyMap<string, Scenario>): Answer {
+  const scenario =
+    fields['normal'] === undefined ? knownAs(fields['scenario'], scenarios) : scenarioOf(fields)
   if (scenario === undefined) return refusal(id, unknownScenario(fields['scenario']))
   const target = targetOf(fields['target'])
   if (target === undefined) return refusal(id, noTarget)
@@ -63,6 +64,16 @@ function incident(id: string | number, fields: Fields, scenarios: ReadonlyMap<un
       said: found.said,
     },
   }
+}
+
+/** The scenario of a name; where an incident names none, the one before it. */
+function knownAs(name: unknown, scenarios: ReadonlyMap<string, Scenario>): Scenario | undefined {
+  return name === undefined ? [...scenarios.values()].at(-1) : scenarios.get(keyOf(name))
+}
+
+/** `7` and `"7"` are one name. */
+function keyOf(name: unknown): string {
+  return typeof name === 'string' ? name : (JSON.stringify(name) ?? '')
 }
 
 const noTarget = {
