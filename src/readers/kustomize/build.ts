@@ -93,8 +93,12 @@ class Build {
     addHashes(this.#context, all.objects)
     fixNames(this.#context, all.objects, all.specs.nameReference)
     resolveVariables(this.#context, all.objects, all.variables, all.specs.varReference)
-    let objects = all.objects.filter((one) => !isLocal(one))
-    objects = this.#ordered(kustomization, objects)
+    const last = new Accumulated(this.#context)
+    last.append(
+      all.objects.filter((one) => !isLocal(one)),
+      kustomization.node,
+    )
+    const objects = this.#ordered(kustomization, last.objects)
     addBuildMetadata(this.#context, kustomization, objects)
     for (const object of objects) finish(object)
     return objects.map((one) => valueOf(one.node, context.origins))

@@ -47,7 +47,7 @@ class Operation {
         return this.#add(path, this.#remove(from))
       }
       case 'copy':
-        return this.#add(path, copyOf(this.#at(this.#path('from'))))
+        return this.#add(path, copyOf(this.#found(this.#path('from'))))
       case 'test':
         return this.#test(path)
       default:
@@ -72,7 +72,7 @@ class Operation {
 
   #value(): Node {
     const found = this.#operation.kind === 'map' ? this.#operation.entries.get('value') : undefined
-    return found ?? { kind: 'scalar', scalar: null, text: 'null', origin: this.#operation.origin }
+    return found ?? nullAt(this.#operation)
   }
 
   /** A value of the patch in the place of another. */
@@ -95,8 +95,12 @@ class Operation {
     return here
   }
 
-  #at(path: readonly string[]): Node {
-    return this.#into(this.#parent(path), path.at(-1) ?? '')
+  /** What is at a path; null for a key that is not there, as the real program has it. */
+  #found(path: readonly string[]): Node {
+    const parent = this.#parent(path)
+    const step = path.at(-1) ?? ''
+    if (parent.kind !== 'map') return this.#into(parent, step)
+    return parent.entries.get(step) ?? nullAt(this.#operation)
   }
 
   #into(node: Node, step: string): Node {
@@ -137,13 +141,17 @@ class Operation {
     return step.startsWith('-') ? Math.min(at, length) : at
   }
 
+  /** Other than the RFC says, a key that is not there is no mistake. */
   #replace(path: readonly string[], value: Node): void {
     const parent = this.#parent(path)
     const step = path.at(-1) ?? ''
-    const old = this.#into(parent, step)
-    if (parent.kind === 'map') parent.entries.set(step, this.#placed(value, old))
+    if (parent.kind === 'map') parent.entries.set(step, this.#placed(value, parent.entries.get(step)))
     else if (parent.kind === 'list')
-      parent.items[this.#position(step, parent.items.length - 1)] = this.#placed(value, old)
+      parent.items[this.#position(step, parent.items.length - 1)] = this.#placed(
+        value,
+        this.#into(parent, step),
+      )
+    else throw this.#wrong(`there is no ${step} to go into`)
   }
 
   #remove(path: readonly string[]): Node {
@@ -162,6 +170,10 @@ class Operation {
     const wanted = this.#value()
     if (!isEqual(found, wanted)) throw this.#wrong(`the test of ${path.join('/')} fails`)
   }
+}
+
+function nullAt({ origin }: Node): Node {
+  return { kind: 'scalar', scalar: null, text: 'null', origin }
 }
 
 function isEqual(one: Node | undefined, other: Node): boolean {

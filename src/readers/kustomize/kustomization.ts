@@ -49,6 +49,8 @@ export function readKustomization(files: Files, folder: FilePath, span: Span): K
     refuse('kustomize/invalid-field', files.origins.site(at.origin), wrong)
   if (node.kind !== 'map') throw invalid(node, 'a kustomization is a map of fields')
   const fixed = fixedFields(checkedFields(node, kustomizationShape, invalid))
+  if ([...fixed.entries.keys()].every((key) => key === 'apiVersion' || key === 'kind'))
+    throw invalid(node, 'the kustomization says nothing')
   return { folder, file, isComponent: isComponent(fixed, invalid), node: fixed }
 }
 

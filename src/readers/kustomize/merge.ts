@@ -219,6 +219,23 @@ class Merge {
     return target
   }
 
+  /** Items without the key that tells them apart make the real program lose others; who has them sees what it prints. */
+  #joined(
+    added: ListNode,
+    target: ListNode,
+    patch: ListNode | undefined,
+    { keys, wanted }: { readonly keys: readonly string[]; readonly wanted: readonly (readonly string[])[] },
+  ): Node[] {
+    const [key = ''] = keys
+    const lacks = (item: Node): boolean => textIn(item, key) === undefined
+    const last = target.items.findLast(lacks)
+    if (last !== undefined) return [last]
+    if (patch?.items.some(lacks) === true)
+      return added.items.filter((item) => patch.items.some((one) => textIn(one, key) === textIn(item, key)))
+    for (const values of wanted) append(added, target, validOf(keys, values))
+    return added.items
+  }
+
   #filled(value: Node | undefined): readonly Node[] {
     if (value === undefined || isNull(value)) return []
     return value.kind === 'map' && value.entries.size === 0 ? [] : [value]
@@ -240,8 +257,7 @@ class Merge {
           if (!value.entries.has(key)) value.entries.set(key, textNode(text, value.origin))
       setElement(added, valid, value)
     }
-    for (const values of wanted) append(added, target, validOf(keys, values))
-    target.items = added.items
+    target.items = this.#joined(added, target, patch, { keys, wanted })
     return target
   }
 }

@@ -19,6 +19,8 @@ export interface ScalarNode {
   readonly text: string
   /** A date or time, which becomes a text in one form in the end. */
   readonly isTime?: boolean
+  /** What it was to be, a number for instance, and is not: which is a mistake if it stays so to the end. */
+  readonly wrongFor?: string
   readonly origin: OriginId
 }
 
@@ -181,7 +183,13 @@ function builtOf({ origin }: Node, parts: readonly Value[], origins: Origins): O
   return origins.at('construct', origins.site(origin), { inputs: parts.map((one) => one.origin) })
 }
 
-function finalScalar({ scalar, isTime, text, origin }: ScalarNode, origins: Origins): Value {
+function finalScalar({ scalar, isTime, wrongFor, text, origin }: ScalarNode, origins: Origins): Value {
+  if (wrongFor !== undefined)
+    throw refuse(
+      'kustomize/invalid-replacement',
+      origins.site(origin),
+      `${text} is put where a ${wrongFor} is`,
+    )
   if (isTime === true) {
     const iso = isoOf(text) ?? text
     const made = origins.at('convert', origins.site(origin), { inputs: [origin] })

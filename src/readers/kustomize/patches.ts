@@ -29,7 +29,8 @@ export function applyPatch(context: Context, target: Target, folder: FilePath, e
   const selector = fieldOf(entry, 'target')
   if (patch.kind === 'operations') {
     if (selector === undefined) throw wrong('operations need a target')
-    return applyOperations(context, target, selector, patch.operations, entry)
+    applyOperations(context, target, selector, patch.operations, entry)
+    return
   }
   const options = { name: isAllowed(entry, 'allowNameChange'), kind: isAllowed(entry, 'allowKindChange') }
   for (const one of patch.objects) {
@@ -194,9 +195,10 @@ function applyOperations(
   selector: Node,
   operations: readonly Node[],
   entry: Node,
-): void {
+): readonly Built[] {
   const wrong = refuser(context, 'kustomize/invalid-patch', entry)
-  for (const object of selected(target.objects, selector, wrong)) {
+  const changed = selected(target.objects, selector, wrong)
+  for (const object of changed) {
     object.remember()
     jsonPatch(object.node, operations, {
       origins: context.origins,
@@ -205,6 +207,7 @@ function applyOperations(
     })
     textsOnly(object, 'annotations')
   }
+  return changed
 }
 
 /** Applies `patchesStrategicMerge`: each entry is a patch itself, or its file. */
@@ -247,7 +250,12 @@ export function applyJson6902(
   const from = inline ?? path ?? textNode('', entry.origin)
   const patch = inline === undefined ? filePatch(context, folder, from) : inlinePatch(context, from)
   if (patch.kind !== 'operations') throw wrong('it is no list of operations')
-  applyOperations(context, target, selector, patch.operations, entry)
+  const forgets = patch.operations.some(
+    (one) => textIn(one, 'path') === '/metadata/annotations' && textIn(one, 'op') !== 'test',
+  )
+  const changed = applyOperations(context, target, selector, patch.operations, entry)
+  // The real program keeps its notes among the annotations, and here they are gone with them.
+  if (forgets) for (const object of changed) object.forget()
 }
 
 /** The objects of a text of `patches` of a transformer. */

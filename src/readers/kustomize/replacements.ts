@@ -139,7 +139,7 @@ class Replacement {
         inputs: [found.origin, value.origin],
         under: under.origin,
       })
-      return { ...plainScalar(text, found), text, origin, kind: 'scalar' }
+      return { ...typedScalar(text, found), text, origin, kind: 'scalar' }
     }
     const losers = spot.isNew ? [] : [found.origin]
     const origin = origins.at('merge', origins.site(under.origin), {
@@ -149,7 +149,7 @@ class Replacement {
     })
     if (value.kind !== 'scalar') return { ...copyOf(value), origin }
     if (found.kind !== 'scalar') return { ...value, origin }
-    return { kind: 'scalar', ...plainScalar(value.text, found), text: value.text, origin }
+    return { kind: 'scalar', ...typedScalar(value.text, found), text: value.text, origin }
   }
 
   /** Names and kinds are meant exactly, other than with patches. */
@@ -199,6 +199,13 @@ function isSelectedBy(id: ObjectId, selector: Node): boolean {
     if (wanted === '' || wanted === id[key]) return true
     return key === 'namespace' && wanted === 'default' && id.namespace === ''
   })
+}
+
+/** What was a number can only be given another. */
+function typedScalar(text: string, old: ScalarNode): Pick<ScalarNode, 'scalar' | 'wrongFor'> {
+  const made = plainScalar(text, old)
+  const isKept = old.scalar === null || typeof made.scalar === typeof old.scalar
+  return isKept || typeof made.scalar !== 'string' ? made : { ...made, wrongFor: typeof old.scalar }
 }
 
 /** A text that takes the place of a scalar: a text where that was one, else whatever it says. */

@@ -14,6 +14,11 @@ export function generatedKustomizations(count: number, firstSeed = 1): readonly 
   return Array.from({ length: count }, (_, at) => generate(firstSeed + at))
 }
 
+/** YAML as the programs of Kubernetes read it, to whom `yes` is true. */
+function print(value: Json, singleQuote = false): string {
+  return stringify(value, { version: '1.1', lineWidth: 0, singleQuote })
+}
+
 type Files = Record<string, string>
 type Fields = Readonly<Record<string, Json>>
 
@@ -45,15 +50,10 @@ function generate(seed: number): Case {
 
 function base(random: Random, files: Files, folder: string): void {
   const objects = someObjects(random)
-  const print = (one: Json): string =>
-    stringify(one, {
-      flowCollectionPadding: false,
-      lineWidth: 0,
-      ...(random.oneIn(3) ? { singleQuote: true } : {}),
-    })
+  const isQuoted = random.oneIn(3)
   const text = random.oneIn(6)
-    ? print({ apiVersion: 'v1', kind: 'List', items: objects })
-    : objects.map(print).join('---\n')
+    ? print({ apiVersion: 'v1', kind: 'List', items: objects }, isQuoted)
+    : objects.map((one) => print(one, isQuoted)).join('---\n')
   files[`${folder}/objects.yaml`] = text
   layer(random, files, folder, ['objects.yaml'])
 }
@@ -62,29 +62,29 @@ function base(random: Random, files: Files, folder: string): void {
 function layer(random: Random, files: Files, folder: string, resources: readonly string[]): void {
   const said: Record<string, Json> = { resources }
   const put = (name: string, value: Json | string): string => {
-    files[`${folder}/${name}`] = typeof value === 'string' ? value : stringify(value, { lineWidth: 0 })
+    files[`${folder}/${name}`] = typeof value === 'string' ? value : stringify(value)
     return name
   }
   const how: Layer = { random, put, said }
-  for (const add of features) if (random.oneIn(4)) add(how)
-  if (random.oneIn(12)) random.pick(mistakes)(how)
+  for (const add of features) if (random.oneIn(6)) add(how)
+  if (random.oneIn(25)) random.pick(mistakes)(how)
   if (random.oneIn(5)) said['components'] = [component(random, files, folder)]
   const name = random.pick(['kustomization.yaml', 'kustomization.yml', 'Kustomization'])
   const kind: Fields = random.oneIn(2)
     ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' }
     : {}
-  files[`${folder}/${name}`] = stringify({ ...kind, ...said }, { lineWidth: 0 })
+  files[`${folder}/${name}`] = print({ ...kind, ...said })
 }
 
 function component(random: Random, files: Files, folder: string): string {
   const path = `${folder}-part`
   const said: Record<string, Json> = { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component' }
   const put = (name: string, value: Json | string): string => {
-    files[`${path}/${name}`] = typeof value === 'string' ? value : stringify(value, { lineWidth: 0 })
+    files[`${path}/${name}`] = typeof value === 'string' ? value : print(value)
     return name
   }
-  for (const add of features) if (random.oneIn(8)) add({ random, put, said })
-  files[`${path}/kustomization.yaml`] = stringify(said, { lineWidth: 0 })
+  for (const add of features) if (random.oneIn(12)) add({ random, put, said })
+  files[`${path}/kustomization.yaml`] = print(said)
   return `../${path}`
 }
 
@@ -95,6 +95,8 @@ interface Layer {
 }
 
 const anyDeployment = { kind: 'Deployment' }
+/** Every base has the one, and most have the other. */
+const likely = ['web', 'web', 'web', 'web', 'api']
 
 function strategicPatch(random: Random): Fields {
   const container: Fields = {
@@ -126,7 +128,7 @@ function strategicPatch(random: Random): Fields {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: {
-      name: random.pick(names.workload),
+      name: random.pick(likely),
       ...(random.oneIn(3) ? { labels: { patched: 'yes', app: null } } : {}),
       ...(random.oneIn(4) ? { annotations: { patched: 'on' } } : {}),
     },
@@ -156,7 +158,7 @@ function operations(random: Random): Json {
 function target(random: Random): Fields {
   return random.pick<Fields>([
     anyDeployment,
-    { kind: 'Deployment', name: random.pick(names.workload) },
+    { kind: 'Deployment', name: random.pick(likely) },
     { kind: 'Deploy.*|StatefulSet' },
     { name: 'web|api', kind: 'Deployment' },
     { group: 'apps', version: 'v1' },
@@ -167,7 +169,16 @@ function target(random: Random): Fields {
 }
 
 const generatorEntry = (random: Random, put: Layer['put'], kind: string): Fields => {
-  const name = kind === 'secret' ? random.pick(['keys', 'fresh']) : random.pick([...names.config, 'made'])
+  const behavior = random.oneIn(4) ? random.pick(['merge', 'replace', 'merge', 'create']) : undefined
+  const isThere = behavior === 'merge' || behavior === 'replace'
+  const name =
+    kind === 'secret'
+      ? isThere
+        ? 'keys'
+        : 'fresh'
+      : isThere
+        ? 'settings'
+        : random.pick(['made', 'more', 'other'])
   return {
     name,
     ...(random.oneIn(2)
@@ -178,7 +189,7 @@ const generatorEntry = (random: Random, put: Layer['put'], kind: string): Fields
     ...(random.oneIn(5)
       ? { options: { disableNameSuffixHash: true, labels: { gen: 'yes' }, immutable: true } }
       : {}),
-    ...(random.oneIn(3) ? { behavior: random.pick(['merge', 'replace', 'create']) } : {}),
+    ...(behavior === undefined ? {} : { behavior }),
     ...(kind === 'secret' && random.oneIn(2) ? { type: 'example.org/kind' } : {}),
   }
 }
@@ -214,7 +225,7 @@ const features: readonly ((layer: Layer) => void)[] = [
         { name: 'nginx', newTag: 'v3', digest: 'sha256:9' },
       ]),
     ]),
-  ({ random, said }) => (said['replicas'] = [{ name: random.pick(['web', 'api']), count: 4 }]),
+  ({ random, said }) => (said['replicas'] = [{ name: random.pick(likely), count: 4 }]),
   ({ random, put, said }) =>
     (said['configMapGenerator'] = Array.from({ length: 1 + random.below(2) }, () =>
       generatorEntry(random, put, 'map'),
@@ -223,8 +234,8 @@ const features: readonly ((layer: Layer) => void)[] = [
   ({ said }) => (said['generatorOptions'] = { labels: { made: 'here' }, annotations: { by: 'us' } }),
   ({ random, said }) =>
     (said['patches'] = [
-      { target: target(random), patch: stringify(strategicPatch(random), { lineWidth: 0 }) },
-      ...(random.oneIn(2) ? [{ patch: stringify(strategicPatch(random), { lineWidth: 0 }) }] : []),
+      { target: target(random), patch: print(strategicPatch(random)) },
+      ...(random.oneIn(2) ? [{ patch: print(strategicPatch(random)) }] : []),
     ]),
   ({ random, put, said }) =>
     (said['patches'] = [
@@ -235,15 +246,15 @@ const features: readonly ((layer: Layer) => void)[] = [
   ({ random, said }) =>
     (said['patchesJson6902'] = [
       {
-        target: { group: 'apps', version: 'v1', kind: 'Deployment', name: random.pick(names.workload) },
-        patch: stringify(operations(random)),
+        target: { group: 'apps', version: 'v1', kind: 'Deployment', name: random.pick(likely) },
+        patch: print(operations(random)),
       },
     ]),
   ({ random, said }) =>
     (said['replacements'] = [
       {
         source: random.pick<Fields>([
-          { kind: 'ConfigMap', fieldPath: 'data.host' },
+          { kind: 'ConfigMap', name: 'settings', fieldPath: 'data.host' },
           { kind: 'Deployment', name: 'web' },
           {
             kind: 'ConfigMap',

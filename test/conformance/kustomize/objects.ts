@@ -212,13 +212,18 @@ const makers: readonly ((random: Random) => Fields)[] = [
   }),
 ]
 
-/** Some objects of different kinds; sometimes with one name twice, which is refused. */
+/** Some objects of different kinds. A Deployment, a Service and a ConfigMap are always there, to be patched and referred to. */
 export function someObjects(random: Random): readonly Fields[] {
+  const [deployment, , service, settings] = makers
   const found = new Map<string, Fields>()
-  for (let count = 3 + random.below(6); count > 0; count--) {
-    const one = random.pick(makers)(random)
-    const { name } = one['metadata'] as { readonly name: string }
-    found.set(JSON.stringify([one['kind'], name]), one)
+  const put = (made: Fields, as?: string): void => {
+    const metadata = made['metadata'] as Fields & { readonly name: string }
+    const name = as ?? metadata.name
+    found.set(JSON.stringify([made['kind'], name]), { ...made, metadata: { ...metadata, name } })
   }
+  if (deployment !== undefined) put(deployment(random), 'web')
+  if (service !== undefined) put(service(random))
+  if (settings !== undefined) put(settings(random), 'settings')
+  for (let count = 2 + random.below(6); count > 0; count--) put(random.pick(makers)(random))
   return [...found.values()]
 }
