@@ -11,6 +11,9 @@ import { covering, f1 } from './learn/tcpd.ts'
 // Quality on series that we make ourselves, and how fast. The last numbers of seeds are those that nothing was tuned on.
 const seeds = (process.argv[2] ?? '31,32,33,34').split(',').map(Number)
 
+/** Members of the mix that are methods of their own. */
+const rivals = ['last season', 'Theta', 'Holt-Winters', 'all seasons and Theta']
+
 anomaliesBench()
 changesBench()
 forecastBench()
@@ -71,8 +74,6 @@ function columnsOf({ values }: Annotated): readonly Float64Array[] {
   const rows = values.map((one) => (typeof one === 'number' ? [one] : one))
   return (rows[0] ?? []).map((_, column) => Float64Array.from(rows, (row) => row[column] ?? 0))
 }
-
-const rivals = ['last season', 'Theta', 'Holt-Winters', 'all seasons and Theta']
 
 function forecastBench(): void {
   const more = seeds.flatMap((one) => [one, one + 100, one + 200])
