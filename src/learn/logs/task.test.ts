@@ -20,3 +20,16 @@ it('takes a line that is no text as the JSON it is', () => {
   const [answer] = logs.answers('{"id": "a", "lines": [{"msg": "up 1"}, {"msg": "up 2"}, {"msg": "down"}]}')
   expect(answer?.json['groups']).toEqual([0, 0, 1])
 })
+
+it('counts groups in time when it is given times', () => {
+  const line = { id: 'a', lines: ['up 1', 'down 1', 'up 2'], timestamps: [0, 10, '1970-01-01T00:01:05Z'] }
+  const [answer] = logs.answers(JSON.stringify(line))
+  expect(answer?.json['counts']).toEqual({
+    start: 0,
+    stepSeconds: 60,
+    series: [
+      { group: 0, counts: [1, 1] },
+      { group: 1, counts: [1, 0] },
+    ],
+  })
+})

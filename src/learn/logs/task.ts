@@ -1,8 +1,9 @@
-import type { Fields } from '../json-in.ts'
+import { numberOf, timesOf, type Fields } from '../json-in.ts'
 import { answersOf, type Found, type LearnTask } from '../task.ts'
+import { countsOf } from './counts.ts'
 import { groupLines } from './mine.ts'
 
-/** `{id, lines}` in, `{id, groups, templates}` out. */
+/** `{id, lines, timestamps?}` in, `{id, groups, templates, counts?}` out. */
 export const logs: LearnTask = {
   id: 'logs',
   about:
@@ -10,7 +11,9 @@ export const logs: LearnTask = {
     'of them. Prints {"id", "groups", "templates"}: the number of the group of each line, where lines that were ' +
     'written by the same message share a number, and for each group its template with <*> where values stand, how ' +
     'many lines it has and the first of them. A header that most lines have (time, host, process, level, logger) ' +
-    'is left out.',
+    'is left out. With "timestamps", the time of each line, and "step_seconds" (60 when not given) it also prints ' +
+    '"counts": {"start", "stepSeconds", "series": [{"group", "counts"}]}, the lines of each of the hundred largest groups ' +
+    'in each step, to be searched for anomalies and changes.',
   answers: (text) => answersOf(text, grouped),
 }
 
@@ -22,7 +25,10 @@ function grouped(fields: Fields): Found {
     return { kind: 'problem', code: 'learn/no-lines', message }
   }
   const { groups, templates } = groupLines(texts.map(textOf))
-  return { kind: 'found', fields: { groups, templates } }
+  const times = timesOf(fields['timestamps'])
+  const step = numberOf(fields['step_seconds'] ?? 60)
+  const counts = times === undefined || !(step > 0) ? undefined : countsOf(groups, times, step)
+  return { kind: 'found', fields: { groups, templates, ...(counts === undefined ? {} : { counts }) } }
 }
 
 function textOf(line: unknown): string {
