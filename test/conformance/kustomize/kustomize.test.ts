@@ -9,7 +9,7 @@ import { realBuild, write } from './real.ts'
 
 const full =
   process.env['PLUMBLINE_CONFORMANCE'] === 'full' || process.env['npm_lifecycle_event'] === 'conformance'
-const cases = generatedKustomizations(full ? 2000 : 240)
+const cases = generatedKustomizations(full ? 2000 : 220)
 const programs = realPrograms()
 
 if (programs === undefined)
