@@ -24,7 +24,7 @@ export function headerOf(lines: readonly string[]): Header {
   parts.push(time)
   let rest = sample.map((line) => cut(line, [time]))
   for (;;) {
-    const next = parts.length > 12 ? undefined : nextPart(rest)
+    const next = parts.length > 12 ? undefined : nextPart(rest, parts)
     if (next === undefined) break
     parts.push(next)
     rest = rest.map((line) => cut(line, [next]))
@@ -60,19 +60,23 @@ function timeIn(sample: readonly string[]): RegExp | undefined {
 const levels =
   '(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|ALERT|EMERG|FATAL|SEVERE|FAILURE|Trace|Debug|Info|Information|Notice|Warn|Warning|Error|Fatal|trace|debug|info|notice|warn|warning|error|crit|alert|emerg|fatal|[VDIWEF])'
 
-/** What may follow a time, in the order in which it is looked for. */
-const partForms: readonly RegExp[] = [
+/** What may stand several times: fields between bars, a dash, numbers, groups in brackets. */
+const manyTimes: readonly RegExp[] = [
   /^\|(?:[^|]{1,60}\|)/u,
   /^[^|\s]{1,60}\|(?=[^|]{0,60}\||\S)/u,
-  new RegExp(String.raw`^(?:\S+\s+){0,3}?\[?${levels}\]?(?=\s|$):?,?\s*`, 'u'),
   /^-\s+/u,
-  // A column of short names, as the blanks behind it show.
-  /^[A-Z]{2,8}\s{2,}/u,
   /^\d+(?=\s)\s*/u,
   /^\[(?:[^[\]]|\[[^\]]*\])*\]\s*/u,
+]
+
+/** What stands once: else a message that begins like a part would lose its beginning. */
+const once: readonly RegExp[] = [
+  new RegExp(String.raw`^(?:\S+\s+){0,3}?\[?${levels}\]?(?=\s|$):?,?\s*`, 'u'),
+  // A column of short names, as the blanks behind it show.
+  /^[A-Z]{2,8}\s{2,}/u,
   // Host and process, as syslog has them.
-  /^[\w./-]+\s+[\w./()-]+(?: [\w./()-]+){0,2}(?:\[\d+\])?(?: \([^)]*\)(?:\[\d+\])?)?:\s*/u,
-  /^[\w./()-]+\[\d+\]:\s*/u,
+  /^[\w./-]+\s+[\w./()-]+(?: [\w./()-]+){0,2}(?:\[\d+\])?(?: \([^)]*\)(?:\[\d+\])?)?:(?:\s+|$)/u,
+  /^[\w./()-]+\[\d+\]:(?:\s+|$)/u,
   // A file with its line, as in `server.go:12]`.
   /^[\w.-]+:\d+\]\s*/u,
   // A logger: a name with dots, a dollar, or a colon behind it.
@@ -82,8 +86,17 @@ const partForms: readonly RegExp[] = [
   /^\S+(?:\s\S+)?\s+-\s+/u,
 ]
 
-function nextPart(rest: readonly string[]): RegExp | undefined {
+/** What may follow a time, in the order in which it is looked for. */
+const partForms: readonly RegExp[] = [
+  ...manyTimes.slice(0, 2),
+  ...once.slice(0, 1),
+  ...manyTimes.slice(2),
+  ...once.slice(1),
+]
+
+function nextPart(rest: readonly string[], before: readonly RegExp[]): RegExp | undefined {
   return partForms.find((form) => {
+    if (before.includes(form) && once.includes(form)) return false
     const fitting = rest.filter((line) => form.test(line))
     // What never varies and never is a logger may be the message itself; a part leaves something behind it.
     return fitting.length >= most * rest.length && share(fitting, (line) => cut(line, [form]) !== '') >= most

@@ -70,7 +70,7 @@ const masks: readonly Mask[] = [
   { sign: '(', form: /(?:\uE000|\b\d{1,20}) ?\( ?\uE000 ?\)/gu, to: '\uE000' },
   // Letters and digits grown together: hexadecimal, ids, addresses of machines, versions, clock times.
   {
-    form: /(?<![\p{L}\p{N}_])[\p{L}_.@#:$/-]{0,80}\d[\p{L}\p{N}_.@#:$/+~-]*(?=[^\p{L}\p{N}]|$)/gu,
+    form: /(?<![\p{L}\p{N}_])[\p{L}_.@#:$/+-]{0,80}\d[\p{L}\p{N}_.@#:$/+~-]*(?=[^\p{L}\p{N}]|$)/gu,
     to: '\uE000',
   },
   { form: /(?<![\p{L}\p{N}_])(?:[0-9a-f]{8,}|[0-9A-F]{8,})(?![\p{L}\p{N}_])/gu, to: '\uE000' },

@@ -59,6 +59,11 @@ describe('lines', () => {
     ])
   })
 
+  it('keep words that only look like a host and its process', () => {
+    const lines = [1, 2, 3].map((at) => `2025-07-09 10:00:0${at} status installed libfoo:amd64 1.2-${at}`)
+    expect(templatesOf(lines)).toEqual(['status installed <*>'])
+  })
+
   it('of JSON are grouped by the text of their message', () => {
     const lines = [1, 2, 3].map((at) =>
       JSON.stringify({ time: at, msg: `worker ${at} ready`, extra: `x${'y '.repeat(at)}` }),

@@ -26,7 +26,7 @@ it('counts groups in time when it is given times', () => {
   const [answer] = logs.answers(JSON.stringify(line))
   expect(answer?.json['counts']).toEqual({
     start: 0,
-    stepSeconds: 60,
+    step_seconds: 60,
     series: [
       { group: 0, counts: [1, 1] },
       { group: 1, counts: [1, 0] },

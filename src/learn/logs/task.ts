@@ -1,6 +1,6 @@
 import { numberOf, timesOf, type Fields } from '../json-in.ts'
 import { answersOf, type Found, type LearnTask } from '../task.ts'
-import { countsOf } from './counts.ts'
+import { countsOf, type Counts } from './counts.ts'
 import { groupLines } from './mine.ts'
 
 /** `{id, lines, timestamps?}` in, `{id, groups, templates, counts?}` out. */
@@ -12,7 +12,7 @@ export const logs: LearnTask = {
     'written by the same message share a number, and for each group its template with <*> where values stand, how ' +
     'many lines it has and the first of them. A header that most lines have (time, host, process, level, logger) ' +
     'is left out. With "timestamps", the time of each line, and "step_seconds" (60 when not given) it also prints ' +
-    '"counts": {"start", "stepSeconds", "series": [{"group", "counts"}]}, the lines of each of the hundred largest groups ' +
+    '"counts": {"start", "step_seconds", "series": [{"group", "counts"}]}, the lines of each of the hundred largest groups ' +
     'in each step, to be searched for anomalies and changes.',
   answers: (text) => answersOf(text, grouped),
 }
@@ -28,7 +28,14 @@ function grouped(fields: Fields): Found {
   const times = timesOf(fields['timestamps'])
   const step = numberOf(fields['step_seconds'] ?? 60)
   const counts = times === undefined || !(step > 0) ? undefined : countsOf(groups, times, step)
-  return { kind: 'found', fields: { groups, templates, ...(counts === undefined ? {} : { counts }) } }
+  return {
+    kind: 'found',
+    fields: { groups, templates, ...(counts === undefined ? {} : { counts: said(counts) }) },
+  }
+}
+
+function said({ start, stepSeconds, series }: Counts): Fields {
+  return { start, step_seconds: stepSeconds, series }
 }
 
 function textOf(line: unknown): string {
