@@ -3,7 +3,14 @@ import type { z } from 'zod'
 import { readEstate } from '../engine/read.ts'
 import { filePath } from '../kernel/brand.ts'
 import { filesSnapshot } from '../model/files-snapshot.ts'
-import { EvalDocument, GraphDocument, LineDocument, ReadDocument, WhyDocument } from './documents.ts'
+import {
+  DiffDocument,
+  EvalDocument,
+  GraphDocument,
+  LineDocument,
+  ReadDocument,
+  WhyDocument,
+} from './documents.ts'
 import type { Context, Repository } from './context.ts'
 import { run } from './run.ts'
 
@@ -36,6 +43,11 @@ output "name" {
 `,
   'small.tfvars': 'size = 1\n',
   'large.tfvars': 'size = 8\n',
+}
+
+const filesBefore = {
+  ...files,
+  'main.tf': (files['main.tf'] ?? '').replace('"web"', '"site"').replace('hunter2', 'swordfish'),
 }
 
 interface Ran {
@@ -83,11 +95,21 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
   return { code, output, errors }
 }
 
+function filesOf(opened: Repository): Context['files'] {
+  return {
+    kindOf: () => 'folder',
+    folderOf: () => '.',
+    text: () => undefined,
+    write: () => false,
+    open: () => opened,
+  }
+}
+
 const written = new Map<string, string>()
 
 const repository: Repository = {
   root: '/work',
-  before: () => undefined,
+  before: (commit) => (commit === 'HEAD' ? filesSnapshot(filesBefore) : undefined),
   snapshot: filesSnapshot(files),
   folder: filePath(''),
   workingFolder: '/work',
@@ -256,6 +278,73 @@ describe('eval', () => {
   })
 })
 
+describe('diff', () => {
+  const size = ['--var', 'size=3']
+
+  it('tells what each changed line does, and masks what is secret', async () => {
+    const { code, output } = await plumbline(['diff', ...size])
+    expect(code).toBe(1)
+    expect(output).toBe(`this folder                                                            terraform
+
+  main.tf:2                                                             3 places
+    - default = "site"
+    + default = "web"
+
+    ~ output.name
+        "site" → "web"
+    ~ terraform_data.this  input.label
+        "site-3" → "web-3"
+    ~ terraform_data.this  input.name
+        "site" → "web"
+
+  main.tf:7
+    - default   = "(sensitive)"
+    + default   = "(sensitive)"
+
+    ~ terraform_data.this  input.secret
+        (sensitive), and not the one from before
+
+4 values changed in 2 resources, 2 causes  since HEAD, 1 resource now
+`)
+  })
+
+  it('shows secrets where they are asked for', async () => {
+    const { output } = await plumbline(['diff', '--show-sensitive', ...size])
+    expect(output).toContain('"swordfish" → "hunter2"')
+  })
+
+  it('makes a comment for a pull request', async () => {
+    const { code, output } = await plumbline(['diff', '--format', 'markdown', ...size])
+    expect(code).toBe(1)
+    expect(output).toContain('4 values changed in 2 resources, since `HEAD`.')
+    expect(output).toContain(
+      '<summary><code>main.tf:2</code>: 3 places</summary>\n\n```diff\n- default = "site"\n+ default = "web"\n```\n',
+    )
+    expect(output).toContain('- changed: `terraform_data.this` `input.label`: `"site-3"` → `"web-3"`')
+    expect(output).not.toContain('hunter2')
+    expect(output).not.toContain('swordfish')
+  })
+
+  it('exits with 0 where nothing is different', async () => {
+    const same = { ...repository, before: () => filesSnapshot(files) }
+    const { code, output } = await plumbline(['diff', ...size], { files: filesOf(same) })
+    expect([code, output]).toEqual([0, 'No difference  since HEAD, 1 resource now\n'])
+  })
+
+  it('exits with 3 for a commit that git does not know', async () => {
+    const { code, errors } = await plumbline(['diff', '--since', 'nope', ...size])
+    expect(code).toBe(3)
+    expect(errors).toContain('git knows no commit nope that this one comes from.')
+  })
+
+  it('exits with 2 when something could not be understood before', async () => {
+    const broken = { ...repository, before: () => filesSnapshot({ 'main.tf': 'resource "a" {\n' }) }
+    const { code, errors } = await plumbline(['diff', ...size], { files: filesOf(broken) })
+    expect(code).toBe(2)
+    expect(errors).toContain('Before the change, on line')
+  })
+})
+
 describe('documents', () => {
   const variables = ['--var', 'size=3']
 
@@ -264,6 +353,7 @@ describe('documents', () => {
     ['why', WhyDocument, ['why', 'terraform_data.this', 'input.label', '--format', 'json', ...variables]],
     ['why without an answer', WhyDocument, ['why', 'nothing.here', '--format', 'json', ...variables]],
     ['why of a line', LineDocument, ['why', 'main.tf:2', '--format', 'json', ...variables]],
+    ['diff', DiffDocument, ['diff', '--format', 'json', ...variables]],
     ['graph', GraphDocument, ['graph', '--format', 'json', ...variables]],
     ['eval', EvalDocument, ['eval', '-e', 'var.name', ...variables]],
     ['eval without a value', EvalDocument, ['eval', '-e', 'nope(', ...variables]],

@@ -145,6 +145,64 @@ export const LineDocument = z.object({
   commit: Commit.optional(),
 })
 
+const DiffState = z
+  .object({ ...valued, because: Because })
+  .meta({ id: 'DiffState', description: 'a value in one of the two states' })
+
+const DiffLine = Span.extend({
+  source: z.string().optional().meta({ description: 'the line, its secrets masked' }),
+}).meta({ id: 'DiffLine' })
+
+/** `plumbline diff --format json`. */
+export const DiffDocument = z.object({
+  since: z.string(),
+  summary: z.object({
+    added: z.int().meta({ description: 'resources' }),
+    removed: z.int().meta({ description: 'resources' }),
+    changed: z.int().meta({ description: 'resources of which values changed' }),
+    values: z.int().meta({ description: 'values that changed in them' }),
+  }),
+  roots: z.array(
+    z.object({
+      path: z.string().meta({ description: '`.` for the folder itself' }),
+      format: z.string(),
+      variant: z.string(),
+      state: z.enum(['added', 'removed', 'changed']),
+      groups: z
+        .array(
+          z.object({
+            causes: z
+              .array(
+                z.object({
+                  kind: z.enum(['line', 'file', 'unchanged']).meta({
+                    description:
+                      '`line`: this line was changed; `file`: its whole file is new or gone; `unchanged`: it sets the value, but nobody touched it',
+                  }),
+                  before: DiffLine.optional().meta({ description: 'in the files as they were' }),
+                  after: DiffLine.optional(),
+                }),
+              )
+              .meta({ description: 'none where no line of the sources sets the value' }),
+            changes: z.array(
+              z.object({
+                kind: z.enum(['added', 'removed', 'changed', 'reordered']),
+                address: identity.address,
+                path: z.string().meta({
+                  description:
+                    'such as `a.b[0]["x.y/z"]`, in the state where it is; empty for all of a resource',
+                }),
+                before: DiffState.optional(),
+                after: DiffState.optional(),
+              }),
+            ),
+          }),
+        )
+        .meta({ description: 'changes by the lines that caused them' }),
+    }),
+  ),
+  diagnostics: z.array(Diagnostic).meta({ description: 'errors only; of the old state first' }),
+})
+
 /** One line of `plumbline eval`. */
 export const EvalDocument = z.union([
   z.object({

@@ -25,6 +25,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./review/command.ts')).review,
   },
   {
+    id: 'diff',
+    summary: 'Say what a change does to every resource, and which line does it.',
+    load: async () => (await import('./diff/command.ts')).diff,
+  },
+  {
     id: 'render',
     summary: 'Render a chart as its own tool would, and say where each line comes from.',
     load: async () => (await import('./render/command.ts')).render,

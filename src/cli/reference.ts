@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AnyCommand } from './command.ts'
 import {
+  DiffDocument,
   EvalDocument,
   GraphDocument,
   LineDocument,
@@ -39,6 +40,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
 const documents: readonly { readonly name: string; readonly what: string; readonly schema: z.ZodType }[] = [
   { name: 'read', what: '`plumbline read --format json`', schema: ReadDocument },
   { name: 'review', what: '`plumbline review --format json`', schema: ReviewDocument },
+  { name: 'diff', what: '`plumbline diff --format json`', schema: DiffDocument },
   { name: 'why', what: '`plumbline why ADDRESS --format json`', schema: WhyDocument },
   { name: 'why-line', what: '`plumbline why FILE:LINE --format json`', schema: LineDocument },
   { name: 'eval', what: 'one line of `plumbline eval`', schema: EvalDocument },
@@ -62,7 +64,7 @@ function index(all: readonly AnyCommand[]): string {
     '| code | meaning |',
     '| --- | --- |',
     '| 0 | good |',
-    '| 1 | the answer is no: there is no such address, line or source |',
+    '| 1 | the answer is no: there is no such address, line or source; a rule is violated; something is different |',
     '| 2 | the input could not be understood |',
     '| 3 | the command line could not be understood |',
     '',

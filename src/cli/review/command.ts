@@ -22,7 +22,7 @@ import {
   type Opened,
   type Shown,
 } from '../reading.ts'
-import { saidBefore } from './before.ts'
+import { saidBefore } from '../before.ts'
 import { chosenPlanRules, chosenRules } from './chosen.ts'
 import { ownRules } from './own-rules.ts'
 import { reportsOf } from './reports.ts'

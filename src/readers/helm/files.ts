@@ -25,7 +25,7 @@ export function folderFiles(snapshot: Snapshot, folder: FilePath): readonly Char
   const rules = ignoreRules(snapshot.text(filePath(`${prefixOf(folder)}.helmignore`)) ?? '')
   const found: ChartFile[] = []
   const below = (path: string, depth: number): void => {
-    const entries = snapshot.list(filePath(prefixOf(folder) + path)) ?? []
+    const entries = snapshot.list(path === '' ? folder : filePath(prefixOf(folder) + path)) ?? []
     for (const { name, kind } of entries) {
       const inside = path === '' ? name : `${path}/${name}`
       if (isIgnored(rules, inside, kind === 'folder')) continue

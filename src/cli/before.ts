@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../../kernel/diagnostic.ts'
-import type { Snapshot } from '../../kernel/ports.ts'
-import { lineOf, linesOf } from '../../lang/text/lines.ts'
+import type { Diagnostic } from '../kernel/diagnostic.ts'
+import type { Snapshot } from '../kernel/ports.ts'
+import { lineOf, linesOf } from '../lang/text/lines.ts'
 
 /** What is said of files as they were before a change, made ready to be shown beside the files as they are now. */
 export function saidBefore(
