@@ -110,18 +110,17 @@ function hunkAt(hunks: readonly Hunk[], side: Side, line: number): Hunk | undefi
 /** The line that a changed one has become or was: the one with the same key in the run of changed lines, else the one at the same place of as many. */
 function counterpart(hunk: Hunk, side: Side, line: number, texts: FileTexts): number | undefined {
   const other = side === 'before' ? 'after' : 'before'
+  const [own, others] = [texts[side]?.lines ?? [], texts[other]?.lines ?? []]
+  const key = keyOf(own[line])
   const { start, end } = hunk[other]
-  const key = keyOf(texts[side]?.lines[line] ?? '')
-  if (key !== undefined) {
-    const position = occurrence(texts[side]?.lines ?? [], hunk[side].start, line, key)
-    let seen = 0
-    for (let at = start; at < end; at++) {
-      if (keyOf(texts[other]?.lines[at] ?? '') === key && seen++ === position) return at
-    }
-  }
-  if (end - start !== hunk[side].end - hunk[side].start) return undefined
   const same = start + line - hunk[side].start
-  return key === undefined || keyOf(texts[other]?.lines[same] ?? '') === undefined ? same : undefined
+  const isAsMany = end - start === hunk[side].end - hunk[side].start
+  if (key === undefined) return isAsMany ? same : undefined
+  const position = occurrence(own, hunk[side].start, line, key)
+  const found = others.slice(start, end).flatMap((one, at) => (keyOf(one) === key ? [start + at] : []))[
+    position
+  ]
+  return found ?? (isAsMany && keyOf(others[same]) === undefined ? same : undefined)
 }
 
 /** How many lines with this key come before, since keys may stand in a run more than once. */
@@ -130,7 +129,7 @@ function occurrence(lines: readonly string[], from: number, to: number, key: str
 }
 
 /** What a line sets: what stands before its colon or equals sign. */
-function keyOf(line: string): string | undefined {
+function keyOf(line = ''): string | undefined {
   return /^\s*(?:- )?\s*(["\w./-]+)\s*[:=](?:\s|$)/u.exec(line)?.[1]
 }
 
