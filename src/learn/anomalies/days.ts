@@ -1,10 +1,11 @@
-import { median } from '../statistics.ts'
-
 /** What was at the same time of earlier days: at most seven of them, each in at most 288 slots. */
 export class Days {
   readonly #values = new Float64Array(slots * kept)
   /** The day a value is of, from 1; 0 where there is none. */
   readonly #days = new Int32Array(slots * kept)
+  /** What is near a time, ascending. */
+  readonly #near = new Float64Array(3 * kept)
+  #count = 0
   #first = Number.NaN
 
   /** How far a value is from the median of earlier days at this time; NaN while there are too few. Then takes it in. */
@@ -15,29 +16,35 @@ export class Days {
     const day = Math.floor(since / length)
     if (day < 0 || day > 1e6) return Number.NaN
     const slot = Math.floor(((since - day * length) / length) * slots)
-    const near = this.#near(day, slot)
-    this.#put(day, slot, value)
-    if (near.length < 4) return Number.NaN
-    return Math.abs(value - median(near))
+    this.#gather(day, slot)
+    const place = slot * kept + (day % kept)
+    this.#days[place] = day + 1
+    this.#values[place] = value
+    return this.#count < 4 ? Number.NaN : Math.abs(value - this.#middle())
   }
 
-  #near(day: number, slot: number): readonly number[] {
-    const found: number[] = []
+  /** Collects what earlier days had in the slot and its neighbours. */
+  #gather(day: number, slot: number): void {
+    this.#count = 0
     for (let back = 1; back <= kept; back++)
       for (let step = -1; step <= 1; step++) {
         const whole = (day - back) * slots + slot + step
         const there = Math.floor(whole / slots)
-        if (there < 0) continue
         const place = (whole - there * slots) * kept + (there % kept)
-        if (this.#days[place] === there + 1) found.push(this.#values[place] ?? 0)
+        if (there >= 0 && this.#days[place] === there + 1) this.#insert(this.#values[place] ?? 0)
       }
-    return found
   }
 
-  #put(day: number, slot: number, value: number): void {
-    const place = slot * kept + (day % kept)
-    this.#days[place] = day + 1
-    this.#values[place] = value
+  #insert(value: number): void {
+    let at = this.#count++
+    for (; at > 0 && (this.#near[at - 1] ?? 0) > value; at--) this.#near[at] = this.#near[at - 1] ?? 0
+    this.#near[at] = value
+  }
+
+  #middle(): number {
+    const half = this.#count >> 1
+    const high = this.#near[half] ?? 0
+    return this.#count % 2 === 1 ? high : high / 2 + (this.#near[half - 1] ?? 0) / 2
   }
 }
 

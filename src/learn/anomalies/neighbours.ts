@@ -6,6 +6,8 @@ export class Neighbours {
   readonly #history: number
   /** Twice as long as what counts, so that a window always lies in one piece. */
   readonly #values: Float64Array
+  /** For each width where the nearest window began; the next one probably begins a step later. */
+  readonly #hints = new Map<number, number>()
   #count = 0
 
   constructor(history: number) {
@@ -16,6 +18,7 @@ export class Neighbours {
   add(value: number): void {
     if (this.#count === this.#values.length) {
       this.#values.copyWithin(0, this.#count - this.#history)
+      for (const [width, at] of this.#hints) this.#hints.set(width, at - (this.#count - this.#history))
       this.#count = this.#history
     }
     this.#values[this.#count++] = value
@@ -23,20 +26,33 @@ export class Neighbours {
 
   /** The distance by value from the latest window to the nearest that doesn't touch it; NaN while there is none. */
   distance(width: number): number {
-    const values = this.#values
     const latest = this.#count - width
     const from = Math.max(0, this.#count - this.#history)
     if (latest - width < from + width) return Number.NaN
-    let nearest = Infinity
+    const hint = (this.#hints.get(width) ?? -1) + 1
+    let best = latest - width
+    // A near window to begin with lets most others be given up after a few values.
+    let nearest = hint >= from && hint <= best ? this.#apart(hint, width, Infinity) : Infinity
+    if (nearest < Infinity) best = hint
     for (let start = latest - width; start >= from; start--) {
-      let sum = 0
-      // The latest values differ first, so most windows are given up early.
-      for (let at = width - 1; at >= 0 && sum < nearest; at--) {
-        const difference = (values[start + at] ?? 0) - (values[latest + at] ?? 0)
-        sum += difference * difference
-      }
-      if (sum < nearest) nearest = sum
+      const sum = this.#apart(start, width, nearest)
+      if (sum >= nearest) continue
+      nearest = sum
+      best = start
     }
+    this.#hints.set(width, best)
     return Math.sqrt(nearest / width)
+  }
+
+  /** The sum of squares between a window and the latest; no further than to a limit. The latest values differ first. */
+  #apart(start: number, width: number, limit: number): number {
+    const values = this.#values
+    const shift = this.#count - width - start
+    let sum = 0
+    for (let at = start + width - 1; at >= start && sum < limit; at--) {
+      const difference = (values[at] ?? 0) - (values[at + shift] ?? 0)
+      sum += difference * difference
+    }
+    return sum
   }
 }
