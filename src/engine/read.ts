@@ -126,7 +126,9 @@ function sourcesOf(
   if (own.length === 0) return []
   const { units } = unitsIn(able, snapshot, folder, options)
   const variants = units.filter(({ unit }) => unit.root === folder && unit.variant !== '')
-  return [...own, ...variants].map(({ reader, unit }) => answered(reader.read(unit, snapshot), snapshot, fetch))
+  return [...own, ...variants].map(({ reader, unit }) =>
+    answered(reader.read(unit, snapshot), snapshot, fetch),
+  )
 }
 
 function unitsIn(

@@ -1,3 +1,4 @@
+import { argocd } from './argocd/argocd.ts'
 import { cloudformation } from './cloudformation/cloudformation.ts'
 import { dockerfile } from './dockerfile/dockerfile.ts'
 import { githubActions } from './github-actions/github-actions.ts'
@@ -16,6 +17,7 @@ export const readers: readonly Reader[] = [
   helm,
   kubernetes,
   kustomize,
+  argocd,
   dockerfile,
   githubActions,
   terraformPlan,

@@ -5,7 +5,7 @@ import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { GoMap } from '../../lang/go-template/value.ts'
 import { archiveFiles, folderFiles, type ChartFile } from './files.ts'
-import { endless, goMap } from './go-value.ts'
+import { endless, goMap } from '../../lang/go-template/go-value.ts'
 import { metadataOf, yamlOf, type Metadata } from './metadata.ts'
 import { problem } from './problems.ts'
 

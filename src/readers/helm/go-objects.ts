@@ -5,8 +5,8 @@ import { nil, type Call, type GoFunction, type GoMap, type GoValue } from '../..
 import { entryOf } from '../../model/path.ts'
 import type { Chart } from './chart.ts'
 import type { ChartFile } from './files.ts'
-import { goValue } from './go-value.ts'
-import { globMatcher } from './glob.ts'
+import { goValue } from '../../lang/go-template/go-value.ts'
+import { globMatcher } from '../../model/glob.ts'
 
 /** The names of Chart.yaml's keys where Go has another than its own with a capital. */
 const goNames: readonly (readonly [key: string, name: string, empty: 'text' | 'list' | 'map' | 'bool'])[] = [

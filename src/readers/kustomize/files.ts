@@ -4,6 +4,7 @@ import type { OriginId } from '../../kernel/origin.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Span } from '../../kernel/span.ts'
 import type { Value } from '../../kernel/value.ts'
+import { paddedText } from '../../lang/yaml/documents.ts'
 import { lowerYaml } from '../../lang/yaml/lower.ts'
 import { parseYaml } from '../../lang/yaml/parse.ts'
 import type { YamlDialect } from '../../lang/yaml/resolve.ts'
@@ -74,27 +75,6 @@ function lower(tree: YamlTree, dialect: YamlDialect, origins: Origins, site?: Sp
   const wrong = diagnostics.find((one) => one.severity === 'error')
   if (wrong !== undefined) throw refuseFor(site === undefined ? wrong : { ...wrong, span: site })
   return values
-}
-
-/**
- * A text in which a scalar stands where it does in its file, and nothing but blanks before: what is indented as a whole
- * is the same document. Undefined where the scalar's text isn't there as it is.
- */
-function paddedText(whole: string, { start, end }: Span, text: string): string | undefined {
-  const source = whole.slice(start, end)
-  const header = /^[|>][^\n]*\n/u.exec(source)
-  if (header === null) {
-    const quote = /^["']/u.test(source) ? 1 : 0
-    const inner = source.slice(quote, source.length - quote)
-    return inner === text && !text.includes('\n') ? blank(whole, start + quote) + text : undefined
-  }
-  if (!source.startsWith('|') || /^(?:---|\.\.\.)/mu.test(text) || text.includes('\t')) return undefined
-  const from = start + header[0].length
-  return `${blank(whole, from)}${whole.slice(from, end)}\n`
-}
-
-function blank(whole: string, until: number): string {
-  return whole.slice(0, until).replaceAll(/[^\n]/gu, ' ')
 }
 
 /** A path of a folder's, in the snapshot; undefined where it leaves that. */

@@ -3,8 +3,8 @@ import type { Origins } from '../../kernel/origins.ts'
 import type { Value } from '../../kernel/value.ts'
 import { problem } from './problems.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
-import { textOf } from '../../lang/go-template/text.ts'
-import type { GoMap, GoValue } from '../../lang/go-template/value.ts'
+import { textOf } from './text.ts'
+import type { GoMap, GoValue } from './value.ts'
 
 /**
  * A value of a values file as templates see it: it came through JSON, so every number is a float64. What cannot be known is a

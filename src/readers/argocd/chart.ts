@@ -1,0 +1,135 @@
+import type { FilePath } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import type { Value } from '../../kernel/value.ts'
+import { embeddedDocuments } from '../../lang/yaml/documents.ts'
+import type { ReleaseOptions, ValuesLayer } from '../../model/options.ts'
+import { scalarText } from '../../model/scalar.ts'
+import { fieldOf, isTrue, itemsIn, textIn } from './fields.ts'
+import { within } from './files.ts'
+import { problem } from './problems.ts'
+
+/** Where the files of a source lie, and those of other sources that have names. */
+export interface Place {
+  readonly snapshot: Snapshot
+  readonly origins: Origins
+  /** The top of the source's repository. */
+  readonly top: FilePath
+  readonly folder: FilePath
+  /** The tops of repositories by the names that sources have; undefined for one that isn't here. */
+  readonly named: ReadonlyMap<string, FilePath | undefined>
+}
+
+/**
+ * The values of a chart that an application gives, in the order in which they win: files, inline ones, then parameters.
+ * See https://argo-cd.readthedocs.io/en/stable/user-guide/helm/
+ */
+export function valuesLayers(source: Value, place: Place, diagnostics: Diagnostic[]): readonly ValuesLayer[] {
+  const said = fieldOf(source, 'helm')
+  return [
+    ...itemsIn(said, 'valueFiles').flatMap((one) => valuesFile(one, said, place, diagnostics)),
+    ...inlineValues(said, place, diagnostics),
+    ...itemsIn(said, 'parameters').flatMap(parameter),
+    ...itemsIn(said, 'fileParameters').flatMap((one) => fileParameter(one, place, diagnostics)),
+  ]
+}
+
+/** For whom the chart is rendered. */
+export function releaseOf(
+  source: Value,
+  application: { readonly name: string; readonly namespace: string },
+): ReleaseOptions {
+  const said = fieldOf(source, 'helm')
+  const kubeVersion = textIn(said, 'kubeVersion')
+  return {
+    name: textIn(said, 'releaseName') ?? application.name,
+    namespace: textIn(said, 'namespace') ?? application.namespace,
+    ...(kubeVersion === undefined ? {} : { kubeVersion }),
+    apiVersions: itemsIn(said, 'apiVersions').flatMap((one) => scalarText(one) ?? []),
+  }
+}
+
+function valuesFile(
+  written: Value,
+  said: Value | undefined,
+  place: Place,
+  diagnostics: Diagnostic[],
+): readonly ValuesLayer[] {
+  const path = scalarText(written)
+  if (path === undefined) return []
+  const span = place.origins.site(written.origin)
+  if (/^[a-z]+:\/\//u.test(path)) {
+    diagnostics.push(problem('argocd/elsewhere', `The values file ${path} is a URL.`, span))
+    return []
+  }
+  const [, name] = /^\$([^/]+)(?:\/|$)/u.exec(path) ?? []
+  const top = name === undefined ? place.top : place.named.get(name)
+  if (top === undefined) {
+    diagnostics.push(problem('argocd/elsewhere', `${path} lies in another repository.`, span))
+    return []
+  }
+  const file =
+    name === undefined ? within(place.folder, path, top) : within(top, path.slice(name.length + 2), top)
+  if (file !== undefined && place.snapshot.bytes(file) !== undefined) return [{ kind: 'file', file }]
+  if (!isTrue(said, 'ignoreMissingValueFiles'))
+    diagnostics.push(problem('argocd/missing-values', `There is no file ${file ?? path}.`, span))
+  return []
+}
+
+function inlineValues(
+  said: Value | undefined,
+  { origins, snapshot }: Place,
+  diagnostics: Diagnostic[],
+): readonly ValuesLayer[] {
+  const object = fieldOf(said, 'valuesObject')
+  if (object?.kind === 'map') return [{ kind: 'value', value: object }]
+  const written = fieldOf(said, 'values')
+  const text = written === undefined ? undefined : scalarText(written)
+  if (written === undefined || text === undefined || text.trim() === '') return []
+  const found = embeddedDocuments(
+    { text, origin: written.origin },
+    (file) => snapshot.text(file),
+    'go-yaml-v2',
+    origins,
+  )
+  diagnostics.push(...found.diagnostics)
+  const [value] = found.value
+  if (value?.kind === 'map') return [{ kind: 'value', value }]
+  const span = origins.site(written.origin)
+  diagnostics.push(problem('argocd/invalid', 'The inline values are no mapping.', span))
+  return []
+}
+
+function parameter(one: Value): readonly ValuesLayer[] {
+  const name = textIn(one, 'name')
+  const value = fieldOf(one, 'value')
+  if (name === undefined || value === undefined) return []
+  const text = (scalarText(value) ?? '').replaceAll(/(^|[^\\]),/gu, String.raw`$1\,`)
+  const { origin } = value
+  return [
+    { kind: 'option', name, text, origin, ...(isTrue(one, 'forceString') ? { isText: true as const } : {}) },
+  ]
+}
+
+/** A parameter whose value is all of a file. */
+function fileParameter(
+  one: Value,
+  { snapshot, folder, top, origins }: Place,
+  diagnostics: Diagnostic[],
+): readonly ValuesLayer[] {
+  const name = textIn(one, 'name')
+  const path = textIn(one, 'path')
+  if (name === undefined || path === undefined) return []
+  const file = within(folder, path, top)
+  const content = file === undefined ? undefined : snapshot.text(file)
+  if (file === undefined || content === undefined) {
+    const span = origins.site(one.origin)
+    diagnostics.push(problem('argocd/missing-values', `There is no file ${file ?? path}.`, span))
+    return []
+  }
+  const text = content.replaceAll(/[\\,{}]/gu, String.raw`\$&`)
+  return [
+    { kind: 'option', name, text, isText: true, origin: origins.add('literal', file, 0, content.length) },
+  ]
+}

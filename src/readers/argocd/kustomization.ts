@@ -1,0 +1,63 @@
+import type { Origins } from '../../kernel/origins.ts'
+import { marks, type Value } from '../../kernel/value.ts'
+import { scalarText } from '../../model/scalar.ts'
+import { fieldOf, isTrue, itemsIn } from './fields.ts'
+
+/** Fields that mean the same in a kustomization. */
+const same = [
+  'namePrefix',
+  'nameSuffix',
+  'namespace',
+  'commonAnnotations',
+  'patches',
+  'components',
+  'replicas',
+] as const
+
+/**
+ * What an application says of a kustomization, as fields of one; undefined where it says nothing.
+ * See https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/
+ */
+export function kustomizationFields(source: Value, origins: Origins): Value | undefined {
+  const said = fieldOf(source, 'kustomize')
+  if (said === undefined) return undefined
+  const entries = new Map<string, Value>()
+  for (const key of same) {
+    const value = fieldOf(said, key)
+    if (value !== undefined) entries.set(key, value)
+  }
+  const images = itemsIn(said, 'images').flatMap((one) => imageOf(one, origins))
+  if (images.length > 0) entries.set('images', list(images, fieldOf(said, 'images')))
+  const labels = fieldOf(said, 'commonLabels')
+  if (labels !== undefined && isTrue(said, 'labelWithoutSelector'))
+    entries.set('labels', list([labelsWithoutSelectors(said, labels)], labels))
+  else if (labels !== undefined) entries.set('commonLabels', labels)
+  return entries.size === 0 ? undefined : { kind: 'map', entries, origin: said.origin, marks: marks.none }
+}
+
+function labelsWithoutSelectors(said: Value, labels: Value): Value {
+  const entries = new Map([['pairs', labels]])
+  const inTemplates = fieldOf(said, 'labelIncludeTemplates')
+  if (inTemplates !== undefined) entries.set('includeTemplates', inTemplates)
+  return { kind: 'map', entries, origin: labels.origin, marks: marks.none }
+}
+
+/** `[NAME=]IMAGE[:TAG|@DIGEST]`, as `kustomize edit set image` has it. */
+function imageOf(value: Value, origins: Origins): readonly Value[] {
+  const text = scalarText(value)
+  if (text === undefined) return []
+  const equals = text.indexOf('=')
+  const image = text.slice(equals + 1)
+  const [, bare = image, tag, digest] = /^(.+?)(?::([^:/@]+))?(?:@(.+))?$/u.exec(image) ?? []
+  const origin = origins.at('convert', origins.site(value.origin), { inputs: [value.origin] })
+  const scalar = (part: string): Value => ({ kind: 'scalar', scalar: part, origin, marks: marks.none })
+  const entries = new Map([['name', scalar(equals === -1 ? bare : text.slice(0, equals))]])
+  if (equals !== -1) entries.set('newName', scalar(bare))
+  if (digest !== undefined) entries.set('digest', scalar(digest))
+  else if (tag !== undefined) entries.set('newTag', scalar(tag))
+  return [{ kind: 'map', entries, origin: value.origin, marks: marks.none }]
+}
+
+function list(items: readonly Value[], at: Value | undefined): Value {
+  return { kind: 'list', items, origin: at?.origin ?? 0, marks: marks.none }
+}
