@@ -1,7 +1,4 @@
-import type { Diagnostic } from '../../kernel/diagnostic.ts'
-import type { Origins } from '../../kernel/origins.ts'
 import type { Value } from '../../kernel/value.ts'
-import { problem } from './problems.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
 import { textOf } from './text.ts'
 import type { GoMap, GoValue } from './value.ts'
@@ -38,21 +35,4 @@ export function goValue(value: Value): GoValue {
 /** A mapping as templates see it. */
 export function goMap({ entries, origin }: Value & { readonly kind: 'map' }): GoMap {
   return { kind: 'map', entries: new Map([...entries].map(([key, one]) => [key, goValue(one)])), origin }
-}
-
-/** Numbers without end in values, which JSON can't say: Helm refuses them. */
-export function endless(value: Value, origins: Origins): readonly Diagnostic[] {
-  switch (value.kind) {
-    case 'list':
-      return value.items.flatMap((item) => endless(item, origins))
-    case 'map':
-      return [...value.entries.values()].flatMap((entry) => endless(entry, origins))
-    case 'scalar': {
-      const { scalar } = value
-      const isOne = typeof scalar === 'object' && scalar !== null && !Number.isFinite(Number(scalar.number))
-      return isOne ? [problem('helm/values', 'A number has no end.', origins.site(value.origin))] : []
-    }
-    default:
-      return []
-  }
 }

@@ -9,7 +9,7 @@ import type { ReadOptions } from '../../model/options.ts'
 import type { Reader, Unit } from '../reader.ts'
 import { renderedApplication } from './application.ts'
 import { applicationsOfSet } from './application-set.ts'
-import { textIn } from './fields.ts'
+import { textIn } from '../../model/fields.ts'
 import { argoFiles, argoObjects, isArgoFile, isKind } from './files.ts'
 
 /**

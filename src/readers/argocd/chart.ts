@@ -6,8 +6,8 @@ import type { Value } from '../../kernel/value.ts'
 import { embeddedDocuments } from '../../lang/yaml/documents.ts'
 import type { ReleaseOptions, ValuesLayer } from '../../model/options.ts'
 import { scalarText } from '../../model/scalar.ts'
-import { fieldOf, isTrue, itemsIn, textIn } from './fields.ts'
-import { within } from './files.ts'
+import { fieldOf, isTrue, itemsIn, textIn } from '../../model/fields.ts'
+import { within } from '../../model/within.ts'
 import { problem } from './problems.ts'
 
 /** Where the files of a source lie, and those of other sources that have names. */

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../kernel/ports.ts'
 import type { Value } from '../../kernel/value.ts'
 import { globMatcher } from '../../model/glob.ts'
 import { filesBelow } from '../../model/walk.ts'
-import { isTrue, textIn } from './fields.ts'
+import { isTrue, textIn } from '../../model/fields.ts'
 
 /**
  * The manifests that an application takes of a folder. In its patterns `*` goes over slashes.

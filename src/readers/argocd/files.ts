@@ -4,7 +4,7 @@ import type { Snapshot } from '../../kernel/ports.ts'
 import type { Value } from '../../kernel/value.ts'
 import { yamlDocuments } from '../../lang/yaml/documents.ts'
 import { filesBelow } from '../../model/walk.ts'
-import { itemsIn, textIn } from './fields.ts'
+import { itemsIn, textIn } from '../../model/fields.ts'
 
 /** The files below a folder that hold applications, sets of them or projects, and are no templates. */
 export function* argoFiles(snapshot: Snapshot, folder: FilePath): Generator<FilePath> {
@@ -44,16 +44,4 @@ function isTemplate(snapshot: Snapshot, file: FilePath): boolean {
     const chart = [...parts.slice(0, at), 'Chart.yaml'].join('/')
     return snapshot.bytes(filePath(chart)) !== undefined
   })
-}
-
-/** A path from a folder, in the snapshot; one that begins with a slash is from the `top`. Undefined where it leaves the snapshot. */
-export function within(folder: FilePath, path: string, top: FilePath = filePath('')): FilePath | undefined {
-  const start = path.startsWith('/') ? top : folder
-  const parts = start === '' ? [] : start.split('/')
-  for (const part of path.split('/')) {
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined
-    } else if (part !== '.' && part !== '') parts.push(part)
-  }
-  return filePath(parts.join('/'))
 }

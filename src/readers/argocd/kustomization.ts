@@ -1,7 +1,7 @@
 import type { Origins } from '../../kernel/origins.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import { scalarText } from '../../model/scalar.ts'
-import { fieldOf, isTrue, itemsIn } from './fields.ts'
+import { fieldOf, isTrue, itemsIn } from '../../model/fields.ts'
 
 /** Fields that mean the same in a kustomization. */
 const same = [

@@ -3,8 +3,9 @@ import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { keptFor } from '../../kernel/recording.ts'
 import type { Value } from '../../kernel/value.ts'
-import { argoFiles, argoObjects, within } from './files.ts'
-import { fieldOf, itemsIn, textIn } from './fields.ts'
+import { argoFiles, argoObjects } from './files.ts'
+import { within } from '../../model/within.ts'
+import { fieldOf, itemsIn, textIn } from '../../model/fields.ts'
 
 /** What all applications of a snapshot say of where their sources lie. */
 export interface Repository {

@@ -9,7 +9,8 @@ import { defaultKubeVersion } from './capabilities.ts'
 import { loadArchive, loadChart, type Chart } from './chart.ts'
 import { Coalescing, emptyTable } from './coalesce.ts'
 import { missingDependencies, withDependencies } from './dependencies.ts'
-import { endless, goMap } from '../../lang/go-template/go-value.ts'
+import { goMap } from '../../lang/go-template/go-value.ts'
+import { endless } from './endless.ts'
 import { crdsOf, manifestsOf, type Manifest } from './manifests.ts'
 import { yamlOf } from './metadata.ts'
 import { problem } from './problems.ts'
@@ -50,12 +51,7 @@ class ChartRendering {
   readonly #diagnostics: Diagnostic[] = []
   readonly #texts = new Map<FilePath, string>()
 
-  constructor(
-    snapshot: Snapshot,
-    folder: FilePath,
-    options: ChartOptions,
-    origins: Origins,
-  ) {
+  constructor(snapshot: Snapshot, folder: FilePath, options: ChartOptions, origins: Origins) {
     this.#snapshot = snapshot
     this.#folder = folder
     this.#options = options

@@ -1,6 +1,6 @@
-import type { Value } from '../../kernel/value.ts'
-import { entryOf } from '../../model/path.ts'
-import { scalarText } from '../../model/scalar.ts'
+import type { Value } from '../kernel/value.ts'
+import { entryOf } from './path.ts'
+import { scalarText } from './scalar.ts'
 
 /** The value at some keys, one within the other. */
 export function fieldOf(value: Value | undefined, ...keys: readonly string[]): Value | undefined {

@@ -1,0 +1,21 @@
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Value } from '../../kernel/value.ts'
+import { problem } from './problems.ts'
+
+/** Numbers without end in values, which JSON can't say: Helm refuses them. */
+export function endless(value: Value, origins: Origins): readonly Diagnostic[] {
+  switch (value.kind) {
+    case 'list':
+      return value.items.flatMap((item) => endless(item, origins))
+    case 'map':
+      return [...value.entries.values()].flatMap((entry) => endless(entry, origins))
+    case 'scalar': {
+      const { scalar } = value
+      const isOne = typeof scalar === 'object' && scalar !== null && !Number.isFinite(Number(scalar.number))
+      return isOne ? [problem('helm/values', 'A number has no end.', origins.site(value.origin))] : []
+    }
+    default:
+      return []
+  }
+}
