@@ -86,6 +86,40 @@ spec:
 `,
 }
 
+function ofFolder(more: string): Files {
+  return {
+    'plain/a.yaml': configMap,
+    'plain/deep/b.yaml': configMap.replace('plain', 'deep'),
+    'plain/deep/c.yaml': configMap.replace('plain', 'left'),
+    'apps/d.yaml': application(
+      'd',
+      `destination: {namespace: ns}\nsource:\n  repoURL: https://x/y\n  path: plain\n  directory: ${more}`,
+    ),
+  }
+}
+
+function set(spec: string, path = 'plain'): string {
+  const inner = spec.replaceAll('\n', '\n  ')
+  return `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: s, namespace: argocd}
+spec:
+  ${inner}
+  template:
+    metadata: {name: 'app-{{name}}'}
+    spec:
+      destination:
+        namespace: '{{name}}'
+      source:
+        repoURL: https://x/y
+        path: ${path}
+`
+}
+
+function git(kind: string): string {
+  return `generators:\n- git:\n    repoURL: https://x/y\n    ${kind}`
+}
+
 describe('applications of Argo CD', () => {
   const web = {
     ...chart,
@@ -113,14 +147,19 @@ source:
   })
 
   it('know that an inline value is a line of the application', () => {
-    const at = (path: string): Found => found(web, 'web', 'Deployment/shop/web', path)
-    expect(at('spec.replicas')).toEqual({ json: 3, roots: ['apps/web.yaml:13 replicas: 3'] })
-    expect(at('spec.host')).toEqual({
+    expect(found(web, 'web', 'Deployment/shop/web', 'spec.replicas')).toEqual({
+      json: 3,
+      roots: ['apps/web.yaml:13 replicas: 3'],
+    })
+    expect(found(web, 'web', 'Deployment/shop/web', 'spec.host')).toEqual({
       json: 'web.example.com',
       roots: ['apps/web.yaml:16 value: web.example.com'],
     })
-    expect(at('spec.image')).toEqual({ json: 'nginx:2', roots: ['envs/web.yaml:1 image: nginx:2'] })
-    expect(at('metadata.namespace').roots).toEqual([
+    expect(found(web, 'web', 'Deployment/shop/web', 'spec.image')).toEqual({
+      json: 'nginx:2',
+      roots: ['envs/web.yaml:1 image: nginx:2'],
+    })
+    expect(found(web, 'web', 'Deployment/shop/web', 'metadata.namespace').roots).toEqual([
       'apps/web.yaml:5 destination: {server: https://kubernetes.default.svc, namespace: shop}',
     ])
   })
@@ -174,17 +213,8 @@ spec: {containers: [{name: c, image: x}]}
   })
 
   it('have the files of a folder that their patterns leave', () => {
-    const source = (more: string): Files => ({
-      'plain/a.yaml': configMap,
-      'plain/deep/b.yaml': configMap.replace('plain', 'deep'),
-      'plain/deep/c.yaml': configMap.replace('plain', 'left'),
-      'apps/d.yaml': application(
-        'd',
-        `destination: {namespace: ns}\nsource:\n  repoURL: https://x/y\n  path: plain\n  directory: ${more}`,
-      ),
-    })
-    expect(addresses(source('{recurse: false}'))).toEqual(['apps/d.yaml@d::ConfigMap/ns/plain'])
-    expect(addresses(source("{recurse: true, exclude: '{*/c.yaml,none}'}"))).toEqual([
+    expect(addresses(ofFolder('{recurse: false}'))).toEqual(['apps/d.yaml@d::ConfigMap/ns/plain'])
+    expect(addresses(ofFolder("{recurse: true, exclude: '{*/c.yaml,none}'}"))).toEqual([
       'apps/d.yaml@d::ConfigMap/ns/deep',
       'apps/d.yaml@d::ConfigMap/ns/plain',
     ])
@@ -268,24 +298,6 @@ describe('applications that make applications', () => {
 })
 
 describe('sets of applications', () => {
-  function set(spec: string, path = 'plain'): string {
-    const inner = spec.replaceAll('\n', '\n  ')
-    return `apiVersion: argoproj.io/v1alpha1
-kind: ApplicationSet
-metadata: {name: s, namespace: argocd}
-spec:
-  ${inner}
-  template:
-    metadata: {name: 'app-{{name}}'}
-    spec:
-      destination:
-        namespace: '{{name}}'
-      source:
-        repoURL: https://x/y
-        path: ${path}
-`
-  }
-
   it('make one for each element of a list, whose line is the root of what it gives', () => {
     const files = {
       'plain/a.yaml': configMap,
@@ -302,7 +314,6 @@ spec:
   })
 
   it('make one for each folder and file of the repository that a pattern matches', () => {
-    const git = (kind: string): string => `generators:\n- git:\n    repoURL: https://x/y\n    ${kind}`
     const files = {
       'plain/a.yaml': configMap,
       'envs/dev/config.yaml': 'name: dev\n',
