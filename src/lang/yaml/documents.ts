@@ -77,7 +77,9 @@ export function paddedText(whole: string, { start, end }: Span, text: string): s
   if (!source.startsWith('|') || /^(?:---|\.\.\.)/mu.test(text) || text.includes('\t')) return undefined
   const from = start + header[0].length
   if (withoutIndent(whole.slice(from, end)) !== text.trimEnd()) return undefined
-  return `${blank(whole, from)}${whole.slice(from, end)}\n`
+  // Where the text has no line end at its end, a text in its last line has none either.
+  const inner = whole.slice(from, end).replace(/\n+$/u, '')
+  return `${blank(whole, from)}${inner}${text.endsWith('\n') ? '\n' : ''}`
 }
 
 function withoutIndent(block: string): string {

@@ -33,7 +33,7 @@ export class Files {
   /** The documents of a file. */
   documents(file: FilePath, span: Span, dialect: YamlDialect = 'go-yaml-v3'): readonly Node[] {
     const text = this.text(file, span)
-    return this.#lowered(parseYaml(file, text.endsWith('\n') ? text : `${text}\n`), dialect)
+    return this.#lowered(parseYaml(file, text), dialect)
   }
 
   /** The documents of a text inside of a file, with the places that they have there. */
@@ -43,7 +43,7 @@ export class Files {
     const padded = whole === undefined ? undefined : paddedText(whole, site, scalar.text)
     if (padded !== undefined) return this.#lowered(parseYaml(site.file, padded), dialect)
     const apart = new Origins()
-    const tree = parseYaml(site.file, `${scalar.text}\n`)
+    const tree = parseYaml(site.file, scalar.text)
     const origin = this.origins.at('convert', site, { inputs: [scalar.origin] })
     return lower(tree, dialect, apart, site).map((one) =>
       nodeOf(one, apart, (span) => tree.text.slice(span.start, span.end), origin),

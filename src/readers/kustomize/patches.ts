@@ -49,7 +49,9 @@ function isAllowed(entry: Node, option: string): boolean {
   return found?.kind === 'scalar' && found.scalar === true
 }
 
-function inlinePatch(context: Context, text: ScalarNode): Patch {
+function inlinePatch(context: Context, written: ScalarNode): Patch {
+  // Without the line end of the block, which tells where a text of the patch ends with it.
+  const text = { ...written, text: written.text.trim() }
   const isJson = text.text.trimStart().startsWith('[')
   return patchOf(context, text, text.text, isJson, {
     objects: () => objectsWithin(context.files, text),

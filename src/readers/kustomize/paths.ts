@@ -28,7 +28,10 @@ export function splitPath(path: string): readonly string[] {
       step += one
     }
   }
-  return [...steps, step].filter((part, at, all) => part !== '' || at === all.length - 1)
+  // A key with dots may stand in brackets.
+  return [...steps, step]
+    .filter((part, at, all) => part !== '' || at === all.length - 1)
+    .map((part) => /^\[([^=\]]*)\]$/u.exec(part)?.[1] ?? part)
 }
 
 type Refuse = (what: string) => Error

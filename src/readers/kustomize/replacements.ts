@@ -73,7 +73,7 @@ class Replacement {
       )
     const path = filled(textIn(source, 'fieldPath'))
     const value = lookUp(object.node, splitPath(path), (what) => this.#wrong(source, what))
-    if (value === undefined || isEmpty(value) || (value.kind === 'scalar' && value.text === ''))
+    if (value === undefined || isEmpty(value))
       throw this.#wrong(source, `there is no ${path} in ${idText(object.id)}`)
     return this.#refined(source, value)
   }
