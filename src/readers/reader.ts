@@ -78,7 +78,10 @@ export interface Reader {
   /** What the real tool would print of a unit; only formats that render. */
   render?(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Rendering, ReadingAnswer>
   /** The objects of what lies at a path, for a reader that asks for them; only formats that others name. */
-  objects?(request: RenderingRequest, snapshot: Snapshot): Generator<ReadingRequest, RenderedObjects, ReadingAnswer>
+  objects?(
+    request: RenderingRequest,
+    snapshot: Snapshot,
+  ): Generator<ReadingRequest, RenderedObjects, ReadingAnswer>
   /** What else the thing at an address is called in questions, in lower case: without its namespace, by a short name. */
   otherNames?(address: string): readonly string[]
   /** Values of expressions in the root's own scope; only languages that have such a thing. */

@@ -18,9 +18,8 @@ export interface LineSource {
 /** The documents as the tool prints them. */
 export function renderText(documents: readonly RenderedDocument[]): string {
   return documents
-    .map(({ source, text }) => {
-      const head = source === '' ? ['---'] : ['---', `# Source: ${source}`]
-      return [...head, text, ''].join('\n')
+    .map(({ source, text }, position) => {
+      return [...headOf(source, position), text, ''].join('\n')
     })
     .join('')
 }
@@ -43,7 +42,18 @@ export function annotatedText(
   sourceOf: (origin: OriginId) => LineSource,
 ): string {
   const paint = paintFor(view.colour)
-  return documents.map((document) => annotated(view, paint, document, sourceOf)).join('')
+  return documents
+    .map((document, position) => {
+      const head = headOf(document.source, position).map((line) => (line === '---' ? line : paint.dim(line)))
+      return [...head, annotated(view, paint, document, sourceOf)].join('\n')
+    })
+    .join('')
+}
+
+/** Helm says which template made a document; kubectl only parts them. */
+function headOf(source: string, position: number): readonly string[] {
+  if (source !== '') return ['---', `# Source: ${source}`]
+  return position === 0 ? [] : ['---']
 }
 
 function annotated(
@@ -52,7 +62,6 @@ function annotated(
   document: RenderedDocument,
   sourceOf: (origin: OriginId) => LineSource,
 ): string {
-  const { source } = document
   const lines = document.lines()
   const widths = lines.map(({ text }) => widthOf(text)).filter((width) => width <= furthest)
   const column = Math.max(24, ...widths) + 2
@@ -65,8 +74,7 @@ function annotated(
     const gap = ' '.repeat(Math.max(2, column - widthOf(text)))
     return `${text}${gap}${paint.dim(isSame ? '# ·' : `# ${note}`)}`
   })
-  const head = source === '' ? ['---'] : ['---', paint.dim(`# Source: ${source}`)]
-  return [...head, ...made, ''].join('\n')
+  return [...made, ''].join('\n')
 }
 
 /** The places in a few words. */
@@ -75,6 +83,7 @@ function noteOf(view: View, { literals, losers, last }: LineSource): string {
   const shown = places.length === 0 && last !== undefined ? [placeText(view, last.span)] : places
   const more = shown.length > 3 ? ` and ${shown.length - 2} more` : ''
   const named = (more === '' ? shown : shown.slice(0, 2)).join(' + ')
-  const over = losers[0] === undefined ? '' : `, over ${placeText(view, losers[0].span)}`
+  const lost = losers.map(({ span }) => placeText(view, span)).find((place) => !shown.includes(place))
+  const over = lost === undefined ? '' : `, over ${lost}`
   return `${named}${more}${over}`
 }

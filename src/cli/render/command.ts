@@ -54,10 +54,10 @@ type RenderOptions = z.infer<typeof options>
 /** Exit codes: 0 rendered, 2 the tool would refuse. */
 export const render = command({
   name: 'render',
-  summary: 'Render a chart as its own tool would, and say where each line comes from.',
+  summary: 'Render a chart or kustomization as its own tool would, and say where each line comes from.',
   forms: ['[DIR]'],
   about:
-    'Charts are rendered as helm template does, without helm. What is printed is what Helm prints, secrets included, so that it can be handed on; with --annotate each line says which line of which file set it.',
+    'Charts are rendered as helm template does and kustomizations as kubectl kustomize does, without either. What is printed is what they print, secrets included, so that it can be handed on; with --annotate each line says which line of which file set it.',
   options,
   examples: [
     { line: 'plumbline render charts/web -f charts/web/values-prod.yaml', what: 'what Helm would print' },
@@ -74,7 +74,8 @@ export const render = command({
     if (typeof made === 'string') return misused(context, 'render', made)
     const { repository } = opened
     const units = renderFolder(repository.snapshot, repository.folder, made, nothing)
-    if (units.length === 0) return misused(context, 'render', 'there is no chart in this folder.')
+    if (units.length === 0)
+      return misused(context, 'render', 'there is no chart and no kustomization in this folder.')
     const estate = estateOf(opened, units)
     const diagnostics = units.flatMap(({ rendering }) => rendering.diagnostics)
     for (const { rendering } of units) {

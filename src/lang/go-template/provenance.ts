@@ -64,7 +64,9 @@ export class Provenance {
       const [from, to] = [start, start + text.length]
       start = to + 1
       const bare = text.trim()
-      if (bare === '' || bare === '---' || bare.startsWith('#')) return { text, origin: 0 }
+      // What opens a collection says nothing that the lines in it don't say better.
+      if (bare === '' || bare === '---' || bare.startsWith('#') || bare.endsWith(':'))
+        return { text, origin: 0 }
       const after = from + (/^[\s-]*(?:[^\s:"']+|"[^"]*"|'[^']*'):\s+(?=\S)/u.exec(text)?.[0].length ?? 0)
       return { text, origin: this.scalar(after === to ? from : after, to).origin }
     })

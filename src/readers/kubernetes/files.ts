@@ -56,12 +56,14 @@ function isOfKustomization(snapshot: Snapshot, file: FilePath): boolean {
 // What is known of a folder is known for all of its files.
 const charts = keptFor<string, boolean>()
 
-/** The folders that would be charts if the file were one of their templates. */
+/** The folders that would be charts if the file lay in a part of one. */
 function chartFoldersOf(file: FilePath): readonly string[] {
-  if (!file.includes('templates/')) return []
   const parts = file.split('/').slice(0, -1)
-  return parts.flatMap((part, at) => (part === 'templates' ? [parts.slice(0, at).join('/')] : []))
+  return parts.flatMap((part, at) => (chartParts.has(part) ? [parts.slice(0, at).join('/')] : []))
 }
+
+/** What lies in these folders of a chart belongs to it: its reader renders it, or it is there to try the chart. */
+const chartParts = new Set(['templates', 'crds', 'charts', 'ci'])
 
 function hasFile(snapshot: Snapshot, folder: FilePath, name: string): boolean {
   return (snapshot.list(folder) ?? []).some((entry) => entry.kind === 'file' && entry.name === name)
