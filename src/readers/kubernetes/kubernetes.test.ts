@@ -168,17 +168,14 @@ describe('files', () => {
     expect(readings(files)).toEqual([])
   })
 
-  it('that are templates of a chart are left alone, and its resource definitions are not', () => {
+  it('that are templates or resource definitions of a chart are left to it', () => {
     const files = {
       'chart/Chart.yaml': 'apiVersion: v2\nname: x\n',
       'chart/templates/a/pod.yaml': pod,
       'chart/crds/crd.yaml': object('apiextensions.k8s.io/v1 CustomResourceDefinition', 'foos.x.io'),
       'other/templates/pod.yaml': pod,
     }
-    expect(addresses(files)).toEqual([
-      'chart/crds::CustomResourceDefinition/foos.x.io',
-      'other/templates::Pod/x',
-    ])
+    expect(addresses(files)).toEqual(['other/templates::Pod/x'])
   })
 
   it('that lie beside a kustomization, or that one names, are left to it', () => {
