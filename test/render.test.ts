@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { filePath } from '../kernel/brand.ts'
-import { sourceOf } from '../engine/why.ts'
-import { renderFolder } from '../engine/render.ts'
-import { nothing } from '../engine/answered.ts'
-import { filesSnapshot } from '../model/files-snapshot.ts'
-import { annotatedText, renderText } from './render.ts'
-import type { View } from './view.ts'
+import { filePath } from '../src/kernel/brand.ts'
+import { sourceOf } from '../src/engine/why.ts'
+import { renderFolder } from '../src/engine/render.ts'
+import { nothing } from '../src/engine/answered.ts'
+import { filesSnapshot } from '../src/model/files-snapshot.ts'
+import { annotatedText, renderText } from '../src/report/render.ts'
+import type { View } from '../src/report/view.ts'
 
 const files = {
   'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
