@@ -111,7 +111,8 @@ class Reference {
       )('there is no name where one is looked for')
     const referral = this.#referral(name.text, this.#near(found), name, fullName)
     if (referral === undefined || (referral.name === name.text && referral.namespace === '')) return undefined
-    found.entries.set('name', this.#named(referral, name))
+    // A name that stays as it is written is no one else's: renaming the other leaves it.
+    if (referral.name !== name.text) found.entries.set('name', this.#named(referral, name))
     const namespace = fieldOf(referral.node, 'metadata', 'namespace')
     if (referral.namespace === '' || namespace === undefined) return undefined
     const old = found.entries.get('namespace')
