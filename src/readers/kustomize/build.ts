@@ -14,7 +14,7 @@ import { readKustomization, type Kustomization } from './kustomization.ts'
 import { builtInSchema } from './merge-keys.ts'
 import { addBuildMetadata } from './metadata.ts'
 import { fixNames } from './name-references.ts'
-import { fieldOf, itemsIn, textIn, textNode, valueOf, type Node, type ScalarNode } from './node.ts'
+import { fieldOf, itemsIn, textIn, valueOf, type Node, type ScalarNode } from './node.ts'
 import { textsOnly, type Built } from './object.ts'
 import { objectsOf, objectsWithin } from './objects.ts'
 import { openApiSchema } from './open-api.ts'
@@ -314,13 +314,5 @@ function isLocal({ node }: Built): boolean {
 
 /** What the real program does to every object in the end, when it takes its own notes out of the annotations. */
 function finish(object: Built): void {
-  const annotations = fieldOf(object.node, 'metadata', 'annotations')
-  if (annotations?.kind !== 'map') {
-    if (object.hasNotes) textsOnly(object, 'annotations')
-    return
-  }
-  for (const [key, one] of annotations.entries)
-    if (one.kind === 'scalar' && one.scalar === null)
-      annotations.entries.set(key, textNode(one.text, one.origin))
-  if (annotations.entries.size > 0 || object.hasNotes) textsOnly(object, 'annotations')
+  textsOnly(object, 'annotations')
 }

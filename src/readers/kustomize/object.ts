@@ -67,17 +67,6 @@ export class Built {
     return this.previous.map((one) => ({ ...one, group, version }))
   }
 
-  /** Whether the real program has notes of its own among the annotations. */
-  get hasNotes(): boolean {
-    return (
-      this.previous.length > 0 ||
-      this.prefixes.length > 0 ||
-      this.suffixes.length > 0 ||
-      this.behavior !== undefined ||
-      this.needsHash
-    )
-  }
-
   remember(): void {
     this.previous.push({ ...this.id, namespace: effectiveNamespace(this.id) })
   }
