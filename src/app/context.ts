@@ -5,6 +5,7 @@ import type { Context } from '../cli/context.ts'
 import type { FetchRules } from '../fetch/modules/fetch-rules.ts'
 import { fetchHost } from '../model/fetch-host.ts'
 import { buildName } from '../host/build.ts'
+import { runProgram } from '../host/programs.ts'
 import { folderShelf } from '../host/shelf.ts'
 import { isCI, terminalOf } from '../host/terminal.ts'
 import { providerTable } from '../host/tables.ts'
@@ -48,6 +49,7 @@ export function contextOf(here = process.cwd()): Context {
       return loadModule(name, text)
     },
     policies,
+    program: runProgram,
     providerTable,
     cache: () => {
       const build = buildName()

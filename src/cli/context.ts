@@ -5,6 +5,7 @@ import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
 import type { ReadOptions } from '../model/options.ts'
 import type { Estate } from '../model/reading.ts'
+import type { ProgramRun } from '../model/verification.ts'
 import type { PlacedRule, PolicySource } from '../rules/user.ts'
 
 /** What commands are given of the world. */
@@ -36,6 +37,13 @@ export interface Context {
     { readonly kind: 'loaded'; readonly value: unknown } | { readonly kind: 'failed'; readonly why: string }
   >
   readonly policies: Policies
+  /** Runs one of the user's own programs to its end. */
+  program(
+    name: string,
+    args: readonly string[],
+    folder: string,
+    environment: Readonly<Record<string, string>>,
+  ): ProgramRun
   /** The shipped schema table of a provider by name. */
   providerTable(name: string): string | undefined
 }

@@ -203,6 +203,45 @@ export const DiffDocument = z.object({
   diagnostics: z.array(Diagnostic).meta({ description: 'errors only; of the old state first' }),
 })
 
+/** `plumbline verify --format json`. */
+export const VerifyDocument = z.object({
+  summary: z.object({
+    equal: z.int().meta({ description: 'values that are the same' }),
+    different: z.int(),
+    unknown: z.int().meta({ description: 'values of chance or of the time, which are left out' }),
+    share: z.number().meta({ description: 'of the equal ones among all but the unknown ones' }),
+  }),
+  roots: z.array(
+    z.object({
+      path: z.string().meta({ description: '`.` for the folder itself' }),
+      format: z.string(),
+      variant: z.string(),
+      verdict: z.enum(['compared', 'both-refuse', 'disagree', 'missing', 'left-out']),
+      equal: z.int().optional(),
+      different: z.int().optional(),
+      unknown: z.int().optional(),
+      share: z.number().optional(),
+      differences: z
+        .array(
+          z.object({
+            kind: z.enum(['added', 'removed', 'changed', 'reordered']),
+            address: identity.address,
+            path: identity.path,
+            theirs: z
+              .json()
+              .optional()
+              .meta({ description: 'what the tool prints; left out where it has none' }),
+            ours: z.json().optional(),
+          }),
+        )
+        .optional(),
+      who: z.enum(['tool', 'we']).optional().meta({ description: 'who refuses what the other takes' }),
+      why: z.string().optional(),
+      program: z.string().optional().meta({ description: 'the program that is missing' }),
+    }),
+  ),
+})
+
 /** One line of `plumbline eval`. */
 export const EvalDocument = z.union([
   z.object({

@@ -35,6 +35,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./render/command.ts')).render,
   },
   {
+    id: 'verify',
+    summary: 'Compare what we read with what your own helm and kubectl print.',
+    load: async () => (await import('./verify/command.ts')).verify,
+  },
+  {
     id: 'rules',
     summary: 'List every rule with its severity and other names.',
     load: async () => (await import('./rules/command.ts')).rules,

@@ -7,6 +7,7 @@ import {
   LineDocument,
   ReadDocument,
   ReviewDocument,
+  VerifyDocument,
   WhyDocument,
 } from './documents.ts'
 import { describe, labelOf } from './help.ts'
@@ -41,6 +42,7 @@ const documents: readonly { readonly name: string; readonly what: string; readon
   { name: 'read', what: '`plumbline read --format json`', schema: ReadDocument },
   { name: 'review', what: '`plumbline review --format json`', schema: ReviewDocument },
   { name: 'diff', what: '`plumbline diff --format json`', schema: DiffDocument },
+  { name: 'verify', what: '`plumbline verify --format json`', schema: VerifyDocument },
   { name: 'why', what: '`plumbline why ADDRESS --format json`', schema: WhyDocument },
   { name: 'why-line', what: '`plumbline why FILE:LINE --format json`', schema: LineDocument },
   { name: 'eval', what: 'one line of `plumbline eval`', schema: EvalDocument },

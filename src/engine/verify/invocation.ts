@@ -1,0 +1,61 @@
+import type { FilePath } from '../../kernel/brand.ts'
+import type { Unit } from '../../readers/reader.ts'
+
+/** How the real tool is asked for what we read, or why it isn't. */
+export type Invocation =
+  | {
+      readonly kind: 'run'
+      readonly program: string
+      readonly args: readonly string[]
+      readonly environment: Readonly<Record<string, string>>
+    }
+  | { readonly kind: 'left-out'; readonly why: string }
+
+/** The version of Kubernetes that both are told to render for: programs differ in the one that they take by themselves. */
+export const kubeVersion = '1.35.0'
+
+/** How to run the tool that a unit is made for; undefined where a format has no tool that prints what it says. */
+export function invocationOf(unit: Unit, root: string): Invocation | undefined {
+  switch (unit.format) {
+    case 'helm':
+      return { kind: 'run', program: 'helm', args: helmArguments(unit, root), environment: helmEnvironment }
+    case 'kustomize':
+      return {
+        kind: 'run',
+        program: 'kubectl',
+        args: ['kustomize', placeIn(root, unit.root)],
+        environment: {},
+      }
+    case 'terraform':
+      return {
+        kind: 'left-out',
+        why: 'terraform plan needs terraform init, which downloads providers, and providers ask the cloud',
+      }
+    default:
+      return undefined
+  }
+}
+
+/** Where the user's cluster is has no say in what a chart renders to. */
+const helmEnvironment = { HELM_NAMESPACE: 'default', KUBECONFIG: '/dev/null' }
+
+/** See https://helm.sh/docs/helm/helm_template/ */
+function helmArguments({ root: chart, options }: Unit, root: string): readonly string[] {
+  const values = options.layers.flatMap((layer) => {
+    if (layer.kind === 'file') return ['--values', placeIn(root, layer.file)]
+    return [layer.isText === true ? '--set-string' : '--set', `${layer.name}=${layer.text}`]
+  })
+  return [
+    'template',
+    'release-name',
+    placeIn(root, chart),
+    '--include-crds',
+    '--kube-version',
+    kubeVersion,
+    ...values,
+  ]
+}
+
+function placeIn(root: string, file: FilePath): string {
+  return file.startsWith('/') ? file : `${root}/${file}`
+}
