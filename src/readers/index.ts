@@ -1,6 +1,7 @@
 import { argocd } from './argocd/argocd.ts'
 import { cloudformation } from './cloudformation/cloudformation.ts'
 import { dockerfile } from './dockerfile/dockerfile.ts'
+import { flux } from './flux/flux.ts'
 import { githubActions } from './github-actions/github-actions.ts'
 import { helm } from './helm/helm.ts'
 import { kubernetes } from './kubernetes/kubernetes.ts'
@@ -18,6 +19,7 @@ export const readers: readonly Reader[] = [
   kubernetes,
   kustomize,
   argocd,
+  flux,
   dockerfile,
   githubActions,
   terraformPlan,

@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { filePath } from '../kernel/brand.ts'
+import type { Origins } from '../kernel/origins.ts'
+import type { Value } from '../kernel/value.ts'
+import { filesSnapshot } from '../model/files-snapshot.ts'
+import { parsePath, valueAt } from '../model/path.ts'
+import type { Reading } from '../model/reading.ts'
+import { valueJson } from '../model/value-json.ts'
+import { readEstate } from './read.ts'
+import { plainOptions } from './testing.ts'
+
+type Files = Readonly<Record<string, string>>
+
+function readings(files: Files): readonly Reading[] {
+  const { readings: all } = readEstate(filesSnapshot(files), filePath(''), plainOptions)
+  return all.filter(({ format }) => format === 'flux')
+}
+
+function addresses(files: Files): readonly string[] {
+  return readings(files).flatMap(({ root, variant, resources }) =>
+    resources.map(({ address }) => `${root}@${variant}::${address}`),
+  )
+}
+
+function codes(files: Files): readonly string[] {
+  return readings(files).flatMap(({ diagnostics }) =>
+    diagnostics.map(({ code, span }) => `${code} ${lineOf(files, span.file, span.start)}`),
+  )
+}
+
+interface Found {
+  readonly json: unknown
+  /** The lines of the root literals. */
+  readonly roots: readonly string[]
+}
+
+function found(files: Files, variant: string, address: string, path: string): Found {
+  const reading = readings(files).find((one) => one.variant === variant)
+  const resource = reading?.resources.find((one) => one.address === address)
+  const value = resource && valueAt(resource.values, parsePath(path) ?? [])
+  if (reading === undefined || value === undefined) return { json: undefined, roots: [] }
+  return { json: valueJson(value), roots: rootsOf(value, reading.origins, files) }
+}
+
+function rootsOf({ origin }: Value, origins: Origins, files: Files): readonly string[] {
+  const open = [origin]
+  const lines = new Set<string>()
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const inputs = origins.inputs(one)
+    open.push(...inputs)
+    const { file, start } = origins.site(one)
+    if (inputs.length === 0 && file !== '') lines.add(lineOf(files, file, start))
+  }
+  return [...lines].toSorted()
+}
+
+function lineOf(files: Files, file: string, at: number): string {
+  const text = files[file] ?? ''
+  const line = text.slice(0, at).split('\n').length
+  return `${file}:${line} ${(text.split('\n')[line - 1] ?? '').trim()}`
+}
+
+const configMap = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: c}
+data:
+  replicas: \${replicas}
+  host: \${host:=none}.example.com
+  kept: $\${host}
+`
+
+function kustomization(spec: string): string {
+  return `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: apps, namespace: flux-system}
+spec:
+  sourceRef: {kind: GitRepository, name: flux-system}
+  ${spec.replaceAll('\n', '\n  ')}
+`
+}
+
+describe('Kustomizations of Flux', () => {
+  it('give the manifests below their path, with variables and their defaults', () => {
+    const files = {
+      'apps/deep/c.yaml': configMap,
+      'clusters/apps.yaml': kustomization(
+        'path: ./apps\ntargetNamespace: shop\npostBuild:\n  substitute:\n    replicas: "3"',
+      ),
+    }
+    expect(addresses(files)).toEqual(['clusters/apps.yaml@apps::ConfigMap/shop/c'])
+    expect(found(files, 'apps', 'ConfigMap/shop/c', 'data.replicas')).toEqual({
+      json: 3,
+      roots: ['clusters/apps.yaml:10 replicas: "3"'],
+    })
+    expect(found(files, 'apps', 'ConfigMap/shop/c', 'data.host').json).toBe('none.example.com')
+    expect(found(files, 'apps', 'ConfigMap/shop/c', 'data.kept').json).toBe('${host}')
+    expect(found(files, 'apps', 'ConfigMap/shop/c', 'metadata.namespace').roots).toEqual([
+      'clusters/apps.yaml:7 targetNamespace: shop',
+    ])
+    expect(codes(files)).toEqual([])
+  })
+
+  it('add their patches and images to a kustomization', () => {
+    const files = {
+      'apps/kustomization.yaml': 'resources: [pod.yaml]\n',
+      'apps/pod.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: x:1}]}\n',
+      'apps.yaml': kustomization(
+        'path: apps\nimages: [{name: x, newTag: "2"}]\npatches:\n- patch: |\n    - op: add\n      path: /spec/nodeName\n      value: big\n  target: {kind: Pod}',
+      ),
+    }
+    expect(found(files, 'apps', 'Pod/p', 'spec.containers[0].image').json).toBe('x:2')
+    expect(found(files, 'apps', 'Pod/p', 'spec.nodeName')).toEqual({
+      json: 'big',
+      roots: ['apps.yaml:12 value: big'],
+    })
+  })
+
+  it('have the objects of the releases in them, as their overlays make those', () => {
+    const release = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: web, namespace: shop}
+spec:
+  chart: {spec: {chart: charts/web, sourceRef: {kind: GitRepository, name: flux-system}}}
+  valuesFrom: [{kind: ConfigMap, name: values}]
+  values:
+    replicas: 1
+`
+    const files = {
+      'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'charts/web/templates/c.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "{{ .Release.Name }}"}\ndata: {replicas: "{{ .Values.replicas }}", host: {{ .Values.host }}}\n',
+      'base/kustomization.yaml': 'resources: [release.yaml, values.yaml]\n',
+      'base/release.yaml': release,
+      'base/values.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: values, namespace: shop}\ndata:\n  values.yaml: |\n    host: web.example.com\n',
+      'prod/kustomization.yaml': 'resources: [../base]\npatches: [{path: replicas.yaml}]\n',
+      'prod/replicas.yaml': `${release.split('spec:')[0] ?? ''}spec:\n  values:\n    replicas: 9\n`,
+      'clusters/apps.yaml': kustomization('path: prod'),
+    }
+    expect(addresses(files)).toContain('clusters/apps.yaml@apps::ConfigMap/shop/web')
+    expect(found(files, 'apps', 'ConfigMap/shop/web', 'data.replicas')).toEqual({
+      json: '9',
+      roots: ['prod/replicas.yaml:6 replicas: 9'],
+    })
+    expect(found(files, 'apps', 'ConfigMap/shop/web', 'data.host')).toEqual({
+      json: 'web.example.com',
+      roots: ['base/values.yaml:6 host: web.example.com'],
+    })
+    expect(codes(files)).toEqual([])
+  })
+
+  it('say what lies elsewhere and what is missing', () => {
+    const files = { 'a/c.yaml': configMap, 'k.yaml': kustomization('path: gone') }
+    expect(codes(files)).toEqual(['flux/missing-path k.yaml:6 path: gone'])
+    expect(
+      codes({ 'k.yaml': kustomization('path: gone').replace('name: flux-system}', 'name: other}') }),
+    ).toEqual(['flux/elsewhere k.yaml:5 sourceRef: {kind: GitRepository, name: other}'])
+    const from = 'path: a\npostBuild: {substituteFrom: [{kind: Secret, name: s}]}'
+    expect(codes({ ...files, 'k.yaml': kustomization(from) })).toEqual([
+      'flux/missing-values k.yaml:7 postBuild: {substituteFrom: [{kind: Secret, name: s}]}',
+    ])
+  })
+
+  it('are read whatever is done to them, twice the same', () => {
+    const whole = kustomization('path: a\npostBuild:\n  substitute: {replicas: 1}')
+    const texts = fc
+      .tuple(fc.nat(whole.length), fc.nat(20), fc.constantFrom('', '[', '- ', '\n', '${', '&a ', '..'))
+      .map(([at, length, more]) => whole.slice(0, at) + more + whole.slice(at + length))
+    fc.assert(
+      fc.property(texts, (text) => {
+        const files = { 'a/c.yaml': configMap, 'k.yaml': text }
+        const once = JSON.stringify([addresses(files), codes(files)])
+        return once === JSON.stringify([addresses(files), codes(files)])
+      }),
+      { numRuns: 60 },
+    )
+  })
+})

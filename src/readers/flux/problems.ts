@@ -1,0 +1,36 @@
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Span } from '../../kernel/span.ts'
+
+const problems = {
+  'flux/elsewhere': {
+    severity: 'warning',
+    summary: 'Source lies elsewhere',
+    help: 'What comes from there is not known. Read in a repository that has the files.',
+  },
+  'flux/missing-path': {
+    severity: 'error',
+    summary: 'Path is missing',
+    help: 'Flux cannot reconcile it. Correct the path, or add the files.',
+  },
+  'flux/missing-values': {
+    severity: 'warning',
+    summary: 'Values are not known',
+    help: 'They are missing from what is read here. Add them to the repository, or mind that a cluster may have others.',
+  },
+  'flux/post-renderers': {
+    severity: 'warning',
+    summary: 'Post-renderers are not applied',
+    help: 'What they change of the rendered objects is not read.',
+  },
+  'flux/invalid': {
+    severity: 'error',
+    summary: 'Object is not as Flux wants it',
+    help: 'See https://fluxcd.io/flux/components/.',
+  },
+} as const satisfies Record<string, Pick<Diagnostic, 'severity' | 'summary'> & { readonly help: string }>
+
+/** A diagnostic about an object of Flux's: `what` is a full sentence that says what is wrong here. */
+export function problem(code: keyof typeof problems, what: string, span: Span): Diagnostic {
+  const { severity, summary, help } = problems[code]
+  return { code, severity, summary, detail: `${what} ${help}`, span }
+}

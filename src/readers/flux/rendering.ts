@@ -1,0 +1,209 @@
+import { filePath, type FilePath } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
+import { marks, type Value } from '../../kernel/value.ts'
+import { embeddedDocuments } from '../../lang/yaml/documents.ts'
+import { entriesIn, fieldOf, isTrue, itemsIn, textIn } from '../../model/fields.ts'
+import { inNamespace } from '../../model/kubernetes/destined.ts'
+import type { ValuesLayer } from '../../model/options.ts'
+import { scalarText } from '../../model/scalar.ts'
+import { within } from '../../model/within.ts'
+import type { ReadingAnswer, ReadingRequest, RenderedObjects, RenderingInputs } from '../reader.ts'
+import { isKind, writtenIn } from './files.ts'
+import { kustomizationFields } from './kustomization.ts'
+import { problem } from './problems.ts'
+import { textsOf } from './sources.ts'
+import { substituted } from './substitute.ts'
+
+type Steps<Made> = Generator<ReadingRequest, Made, ReadingAnswer>
+
+/** Renders objects of Flux's, with the objects that they render in turn. */
+export class FluxRendering {
+  readonly #snapshot: Snapshot
+  readonly #origins: Origins
+  readonly #diagnostics: Diagnostic[] = []
+  readonly #texts = new Map<FilePath, string>()
+
+  constructor(snapshot: Snapshot, origins: Origins) {
+    this.#snapshot = snapshot
+    this.#origins = origins
+  }
+
+  /** The objects of a Kustomization or HelmRelease; `around` are those that may hold values for it. */
+  *run(object: Value, around: readonly Value[]): Steps<RenderedObjects> {
+    const values = isKind(object, 'Kustomization')
+      ? yield* this.#kustomization(object, around)
+      : yield* this.#release(object, around)
+    return { values, diagnostics: this.#diagnostics, texts: this.#texts }
+  }
+
+  *#kustomization(object: Value, around: readonly Value[]): Steps<readonly Value[]> {
+    const written = fieldOf(object, 'spec', 'path')
+    const path = textIn(object, 'spec', 'path') ?? ''
+    const source = fieldOf(object, 'spec', 'sourceRef')
+    if (!writtenIn(this.#snapshot).isOwn(source)) return this.#elsewhere(object, source)
+    const folder = within(filePath(''), path.replace(/^\/+/u, ''))
+    if (folder === undefined || this.#snapshot.list(folder) === undefined) {
+      this.#problem('flux/missing-path', `There is no folder ${path}.`, written ?? object)
+      return []
+    }
+    const kustomization = kustomizationFields(object, folder, this.#snapshot)
+    const inputs = kustomization === undefined ? {} : { kustomization }
+    const built = yield* this.#objects('kustomize', object, folder, inputs)
+    const labelled = built.map((one) => withMetadata(one, fieldOf(object, 'spec', 'commonMetadata')))
+    const values = this.#withVariables(labelled, object, around)
+    const more = yield* this.#children(values)
+    return [...values, ...more]
+  }
+
+  /** Variables that stand in the Kustomization itself win over those of ConfigMaps and Secrets. */
+  #withVariables(values: readonly Value[], object: Value, around: readonly Value[]): readonly Value[] {
+    const said = fieldOf(object, 'spec', 'postBuild')
+    if (said === undefined) return values
+    const variables = new Map<string, Value>()
+    for (const reference of itemsIn(said, 'substituteFrom')) {
+      const found = textsOf(reference, around, this.#origins)
+      for (const [key, value] of found ?? []) variables.set(key, value)
+      if (found === undefined && !isTrue(reference, 'optional'))
+        this.#problem('flux/missing-values', `${named(reference)} is not in the repository.`, reference)
+    }
+    for (const [key, value] of entriesIn(said, 'substitute')) variables.set(key, value)
+    return values.map((one) => substituted(one, variables, this.#origins))
+  }
+
+  /** Kustomizations that are written in files are read by themselves; releases as this made them. */
+  *#children(values: readonly Value[]): Steps<readonly Value[]> {
+    const { kustomizations } = writtenIn(this.#snapshot)
+    const found: Value[] = []
+    for (const one of values) {
+      if (isKind(one, 'HelmRelease')) found.push(...(yield* this.#release(one, values)))
+      if (!isKind(one, 'Kustomization')) continue
+      const name = textIn(one, 'metadata', 'name') ?? ''
+      const namespace = textIn(one, 'metadata', 'namespace') ?? ''
+      if (kustomizations.has(`${namespace}/${name}`) || kustomizations.has(`/${name}`)) continue
+      found.push(...(yield* this.#objects('flux', one, filePath(''), { object: one })))
+    }
+    return found
+  }
+
+  /** See https://fluxcd.io/flux/components/helm/helmreleases/ */
+  *#release(object: Value, around: readonly Value[]): Steps<readonly Value[]> {
+    const chart = fieldOf(object, 'spec', 'chart', 'spec')
+    const path = textIn(chart, 'chart')
+    const source = fieldOf(chart, 'sourceRef')
+    if (path === undefined || !writtenIn(this.#snapshot).isOwn(source)) return this.#elsewhere(object, source)
+    const folder = within(filePath(''), path)
+    if (folder === undefined || this.#snapshot.list(folder) === undefined) {
+      this.#problem('flux/missing-path', `There is no folder ${path}.`, chart ?? object)
+      return []
+    }
+    if (itemsIn(object, 'spec', 'postRenderers').length > 0)
+      this.#problem('flux/post-renderers', 'The release has post-renderers.', object)
+    const target = fieldOf(object, 'spec', 'targetNamespace')
+    const namespace = target ?? fieldOf(object, 'metadata', 'namespace')
+    const own = textIn(object, 'metadata', 'name') ?? ''
+    const prefix = target === undefined ? '' : `${scalarText(target) ?? ''}-`
+    const name = textIn(object, 'spec', 'releaseName') ?? `${prefix}${own}`
+    const release = { name, namespace: (namespace && scalarText(namespace)) ?? 'default' }
+    const layers = this.#layers(object, chart, around)
+    const values = yield* this.#objects('helm', object, folder, { layers, release })
+    return inNamespace(values, namespace)
+  }
+
+  #layers(object: Value, chart: Value | undefined, around: readonly Value[]): readonly ValuesLayer[] {
+    const layers: ValuesLayer[] = itemsIn(chart, 'valuesFiles').flatMap((one) => this.#file(one))
+    for (const reference of itemsIn(object, 'spec', 'valuesFrom')) {
+      const layer = this.#from(reference, around)
+      if (layer !== undefined) layers.push(layer)
+    }
+    const values = fieldOf(object, 'spec', 'values')
+    if (values?.kind === 'map') layers.push({ kind: 'value', value: values })
+    return layers
+  }
+
+  #file(written: Value): readonly ValuesLayer[] {
+    const file = within(filePath(''), scalarText(written) ?? '')
+    if (file !== undefined && this.#snapshot.bytes(file) !== undefined) return [{ kind: 'file', file }]
+    this.#problem('flux/missing-values', `There is no file ${scalarText(written) ?? ''}.`, written)
+    return []
+  }
+
+  #from(reference: Value, around: readonly Value[]): ValuesLayer | undefined {
+    const key = textIn(reference, 'valuesKey') ?? 'values.yaml'
+    const value = textsOf(reference, around, this.#origins)?.get(key)
+    const target = textIn(reference, 'targetPath')
+    const text = value === undefined ? undefined : scalarText(value)
+    if (value === undefined || (text === undefined && target === undefined)) {
+      const what = `The key ${key} of ${named(reference)} is not in the repository.`
+      if (!isTrue(reference, 'optional')) this.#problem('flux/missing-values', what, reference)
+      return undefined
+    }
+    if (target !== undefined) return { kind: 'value', value: nested(target.split('.'), value) }
+    const found = embeddedDocuments(
+      { text: text ?? '', origin: value.origin },
+      (file) => this.#snapshot.text(file),
+      'go-yaml-v2',
+      this.#origins,
+    )
+    this.#diagnostics.push(...found.diagnostics)
+    const [first] = found.value
+    return first?.kind === 'map' ? { kind: 'value', value: first } : undefined
+  }
+
+  *#objects(
+    format: string,
+    { origin }: Value,
+    path: FilePath,
+    inputs: RenderingInputs,
+  ): Steps<readonly Value[]> {
+    const span = this.#origins.site(origin)
+    const answer = yield { kind: 'rendering', format, path, inputs, origins: this.#origins, span }
+    if (answer === undefined || typeof answer === 'string' || 'why' in answer) return []
+    this.#diagnostics.push(...answer.diagnostics)
+    for (const [file, text] of answer.texts) this.#texts.set(file, text)
+    return answer.values
+  }
+
+  #elsewhere(object: Value, source: Value | undefined): readonly Value[] {
+    const name = textIn(object, 'metadata', 'name') ?? ''
+    const what = `The source of ${textIn(object, 'kind') ?? ''} ${name} is not this repository.`
+    this.#problem('flux/elsewhere', what, source ?? object)
+    return []
+  }
+
+  #problem(code: Parameters<typeof problem>[0], what: string, { origin }: Value): void {
+    this.#diagnostics.push(problem(code, what, this.#origins.site(origin)))
+  }
+}
+
+function named(reference: Value): string {
+  return `${textIn(reference, 'kind') ?? ''} ${textIn(reference, 'name') ?? ''}`
+}
+
+function nested(keys: readonly string[], value: Value): Value {
+  return keys.reduceRight<Value>(
+    (inner, key) => ({
+      kind: 'map',
+      entries: new Map([[key, inner]]),
+      origin: value.origin,
+      marks: marks.none,
+    }),
+    value,
+  )
+}
+
+/** Labels and annotations that Flux gives every object, over those that it has. */
+function withMetadata(object: Value, common: Value | undefined): Value {
+  const metadata = fieldOf(object, 'metadata')
+  if (common === undefined || object.kind !== 'map' || metadata?.kind !== 'map') return object
+  const entries = new Map(metadata.entries)
+  for (const key of ['labels', 'annotations']) {
+    const added = fieldOf(common, key)
+    const own = entries.get(key)
+    if (added?.kind !== 'map') continue
+    const all = new Map([...(own?.kind === 'map' ? own.entries : []), ...added.entries])
+    entries.set(key, { ...added, entries: all })
+  }
+  return { ...object, entries: new Map([...object.entries, ['metadata', { ...metadata, entries }]]) }
+}
