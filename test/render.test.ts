@@ -48,7 +48,7 @@ it('prints what helm prints', () => {
 
 it('says beside each line which line set it, and which one it overrode', () => {
   const { rendering } = rendered()
-  const text = annotatedText(view, rendering.documents, (origin) => sourceOf(rendering.origins, origin))
+  const text = annotatedText(view, rendering.documents, '/', (origin) => sourceOf(rendering.origins, origin))
   expect(text.split('\n')).toEqual([
     '---',
     '# Source: web/templates/a.yaml',

@@ -42,6 +42,10 @@ function next() {
     ['npm start -- read examples/ai-platform', 'every resource with its values'],
     ['npm start -- graph examples/ai-platform --format mermaid', 'a picture of it'],
     ['npm start -- why examples/ai-platform deploy/captioner spec.replicas', 'of a Kubernetes object'],
+    [
+      'npm start -- render examples/ai-platform/charts/embedder --annotate',
+      'a chart, and where each line comes from',
+    ],
     ['npm start -- read PATH/TO/YOUR/REPOSITORY', 'your own'],
     ['npm start -- help', 'everything else'],
   ].map(([command, what]) => `  ${command.padEnd(72)}${dim(what)}`)

@@ -35,17 +35,23 @@ export function renderJson(documents: readonly RenderedDocument[]): string {
 /** Most columns that a line may have before what it comes from no longer stands beside the others'. */
 const furthest = 76
 
-/** The documents with what each line comes from as a comment behind it: aligned, and quiet where it is only the line above. */
+/**
+ * The documents with what each line comes from as a comment behind it: aligned, and quiet where it is the same as above. Paths that
+ * begin with `inside` are said without it.
+ */
 export function annotatedText(
   view: View,
   documents: readonly RenderedDocument[],
+  inside: string,
   sourceOf: (origin: OriginId) => LineSource,
 ): string {
   const paint = paintFor(view.colour)
   return documents
     .map((document, position) => {
       const head = headOf(document.source, position).map((line) => (line === '---' ? line : paint.dim(line)))
-      return [...head, annotated(view, paint, document, sourceOf)].join('\n')
+      return [...head, annotated(paint, document, (origin) => noteOf(view, inside, sourceOf(origin)))].join(
+        '\n',
+      )
     })
     .join('')
 }
@@ -56,18 +62,13 @@ function headOf(source: string, position: number): readonly string[] {
   return position === 0 ? [] : ['---']
 }
 
-function annotated(
-  view: View,
-  paint: Paint,
-  document: RenderedDocument,
-  sourceOf: (origin: OriginId) => LineSource,
-): string {
+function annotated(paint: Paint, document: RenderedDocument, noteAt: (origin: OriginId) => string): string {
   const lines = document.lines()
   const widths = lines.map(({ text }) => widthOf(text)).filter((width) => width <= furthest)
   const column = Math.max(24, ...widths) + 2
   let before = ''
   const made = lines.map(({ text, origin }) => {
-    const note = origin === 0 ? '' : noteOf(view, sourceOf(origin))
+    const note = origin === 0 ? '' : noteAt(origin)
     const isSame = note === before
     if (note !== '') before = note
     if (note === '') return text
@@ -78,12 +79,16 @@ function annotated(
 }
 
 /** The places in a few words. */
-function noteOf(view: View, { literals, losers, last }: LineSource): string {
-  const places = [...new Set(literals.map(({ span }) => placeText(view, span)))]
-  const shown = places.length === 0 && last !== undefined ? [placeText(view, last.span)] : places
+function noteOf(view: View, inside: string, { literals, losers, last }: LineSource): string {
+  const placeOf = ({ span }: Site): string => {
+    const place = placeText(view, span)
+    return place.startsWith(inside) ? place.slice(inside.length) : place
+  }
+  const places = [...new Set(literals.map(placeOf))]
+  const shown = places.length === 0 && last !== undefined ? [placeOf(last)] : places
   const more = shown.length > 3 ? ` and ${shown.length - 2} more` : ''
   const named = (more === '' ? shown : shown.slice(0, 2)).join(' + ')
-  const lost = losers.map(({ span }) => placeText(view, span)).find((place) => !shown.includes(place))
+  const lost = losers.map(placeOf).find((place) => !shown.includes(place))
   const over = lost === undefined ? '' : `, over ${lost}`
   return `${named}${more}${over}`
 }

@@ -78,13 +78,14 @@ export const render = command({
       return misused(context, 'render', 'there is no chart and no kustomization in this folder.')
     const estate = estateOf(opened, units)
     const diagnostics = units.flatMap(({ rendering }) => rendering.diagnostics)
-    for (const { rendering } of units) {
+    for (const { unit, rendering } of units) {
       const documents = rendering.documents.filter((document) => isWanted(document, call.options))
       if (call.options.format === 'json') context.print(renderJson(documents))
       else if (!call.options.annotate) context.print(renderText(documents))
       else {
         const view = viewOf(opened, estate, call, false)
-        context.print(annotatedText(view, documents, (origin) => sourceOf(rendering.origins, origin)))
+        const inside = `${repository.typed(unit.root)}/`
+        context.print(annotatedText(view, documents, inside, (origin) => sourceOf(rendering.origins, origin)))
       }
     }
     complainOf(opened, estate, call, diagnostics)
@@ -128,7 +129,7 @@ function isWanted(
 ): boolean {
   if (role === 'crd') return includeCrds && showOnly.length === 0
   if (role === 'test' && skipTests) return false
-  return showOnly.length === 0 || showOnly.some((name) => source === name || source.endsWith(`/${name}`))
+  return showOnly.length === 0 || showOnly.includes(source.slice(source.indexOf('/') + 1))
 }
 
 /** The texts that spans of renderings point into. */

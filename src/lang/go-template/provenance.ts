@@ -49,7 +49,8 @@ export class Provenance {
   site(start: number, end: number): Span {
     const parts = this.#parts(start, end)
     const first = parts.find((part) => !this.#isBlank(part, start, end)) ?? parts[0]
-    if (first === undefined) return { file: filePath(''), start: 0, end: 0 }
+    if (first === undefined || (first.piece.written === undefined && first.piece.origin === 0))
+      return { file: filePath(''), start: 0, end: 0 }
     const from = this.#placeOf(first, start)
     const last = parts.findLast((part) => part.piece.written?.file === from.file)
     if (last === undefined || first.piece.written === undefined) return from
@@ -89,7 +90,7 @@ export class Provenance {
     const made = parts.filter(({ piece }) => piece.written === undefined && piece.origin !== 0)
     const [only] = made
     const under = this.#conditions(parts)
-    if (only === undefined) return this.#origins.at('literal', site, { under })
+    if (only === undefined) return this.#origins.at(site.file === '' ? 'builtin' : 'literal', site, { under })
     const inputs = [...new Set(made.map(({ piece, start: at }) => pieceOrigin(piece, at, this.#origins)))]
     if (parts.length === 1 && only.piece.exact && this.#isWhole(only, start, end)) return only.piece.origin
     return this.#origins.at('template', site, { inputs, under })

@@ -14,7 +14,7 @@ import { endless } from './endless.ts'
 import { crdsOf, manifestsOf, type Manifest } from './manifests.ts'
 import { yamlOf } from './metadata.ts'
 import { problem } from './problems.ts'
-import { renderChart, type Release } from './render.ts'
+import { releasePlaces, renderChart, type Release } from './render.ts'
 import { schemaMistakes } from './schema.ts'
 import { withSet } from './set.ts'
 import { Tables } from './tables.ts'
@@ -80,6 +80,8 @@ class ChartRendering {
   }
 
   #rendered(chart: Chart, values: GoMap, release: Release): readonly Manifest[] {
+    this.#texts.set(releasePlaces.name, release.name)
+    this.#texts.set(releasePlaces.namespace, release.namespace)
     const files = this.#taken(renderChart(chart, values, release, this.#origins))
     if (this.#isRefused()) return []
     const manifests = this.#taken(manifestsOf(files, this.#origins))

@@ -1,3 +1,4 @@
+import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Source, Template } from '../../lang/go-template/ast.ts'
@@ -70,7 +71,7 @@ class Rendering {
 
   constructor(release: Release, origins: Origins) {
     this.#origins = origins
-    this.#release = releaseObject(release)
+    this.#release = releaseObject(release, origins)
     this.#capabilities = capabilitiesOf(release.kubeVersion, release.apiVersions)
   }
 
@@ -253,13 +254,18 @@ class Rendering {
   }
 }
 
-function releaseObject({ name, namespace, isUpgrade }: Release): GoMap {
+/** Places that are no files: what the release is called, which is said when it is installed. */
+export const releasePlaces = { name: filePath('<release name>'), namespace: filePath('<release namespace>') }
+
+function releaseObject({ name, namespace, isUpgrade }: Release, origins: Origins): GoMap {
+  const given = (text: string, place: FilePath): GoValue =>
+    string(textOf(text, origins.add('builtin', place, 0, text.length)))
   return {
     kind: 'map',
     origin: 0,
     entries: new Map<string, GoValue>([
-      ['Name', string(textOf(name, 0))],
-      ['Namespace', string(textOf(namespace, 0))],
+      ['Name', given(name, releasePlaces.name)],
+      ['Namespace', given(namespace, releasePlaces.namespace)],
       ['IsUpgrade', { kind: 'bool', value: isUpgrade, origin: 0 }],
       ['IsInstall', { kind: 'bool', value: !isUpgrade, origin: 0 }],
       ['Revision', { kind: 'int', type: 'int', value: 1n, origin: 0 }],
