@@ -15,7 +15,7 @@ const mostDifferences = 10
 export function verifyText(view: View, roots: readonly VerifiedRoot[], all: boolean): string {
   const paint = paintFor(view.colour)
   const names = roots.map((one) => rootName(view, one))
-  const width = Math.min(48, Math.max(0, ...names.map(widthOf)))
+  const width = Math.min(64, Math.max(0, ...names.map(widthOf)))
   const lines = roots.flatMap((one, at) => [
     `${padded(names[at] ?? '', width)}  ${paint.dim(padded(one.format, 9))}  ${headline(paint, one.verdict)}`,
     ...differenceLines(view, paint, one.verdict, all),

@@ -110,13 +110,17 @@ function changeLines(style: Style, same: SameChange): readonly string[] {
   if (isWhole(same)) return [`    ${sign} ${paint.bold(clean(change.address))}`]
   const [only = ''] = addresses
   const path = clean(change.path)
-  const subject =
-    addresses.length === 1 ? [paint.bold(clean(only)), path].filter((one) => one !== '').join('  ') : path
+  const parts = (addresses.length === 1 ? [paint.bold(clean(only)), path] : [path]).filter(
+    (one) => one !== '',
+  )
+  // A path that does not fit behind its address stands below it.
+  const isLong = addresses.length === 1 && widthOf(clean(only)) + widthOf(path) + 8 > width
+  const subject = isLong ? parts : [parts.join('  ')]
   const shown = all ? addresses : addresses.slice(0, mostAddresses)
   const more = addresses.length > shown.length ? ` and ${addresses.length - shown.length} more` : ''
   const where = addresses.length === 1 ? [] : wrapped(`in ${shown.map(clean).join(', ')}${more}`, width - 8)
   return [
-    `    ${sign} ${subject}`,
+    ...subject.map((line, at) => `    ${at === 0 ? sign : ' '} ${line}`),
     ...valueLines(style, change),
     ...where.map((line) => `        ${paint.dim(line)}`),
   ]
