@@ -2,6 +2,7 @@ import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { keptFor } from '../../kernel/recording.ts'
 import type { Value } from '../../kernel/value.ts'
 import { otherNames } from '../../model/kubernetes/names.ts'
 import { readingOfRendered } from '../../model/kubernetes/rendered.ts'
@@ -30,8 +31,7 @@ export const argocd: Reader = {
   },
 
   *read({ root, variant }, snapshot) {
-    const origins = new Origins()
-    const { applications, diagnostics } = applicationsIn(snapshot, root, origins)
+    const { applications, diagnostics, origins } = applicationsIn(snapshot, root)
     const application = applications.get(variant)
     const rendered =
       application === undefined
@@ -46,15 +46,15 @@ export const argocd: Reader = {
     if (isKind(object, 'Application')) return yield* renderedApplication(object, snapshot, origins)
     const { value: applications, diagnostics } = applicationsOfSet(object, snapshot, origins)
     const values: Value[] = []
-    const found: Diagnostic[] = [...diagnostics]
+    const problems: Diagnostic[] = [...diagnostics]
     const texts = new Map<FilePath, string>()
     for (const one of applications) {
       const rendered = yield* renderedApplication(one, snapshot, origins)
       values.push(one, ...rendered.values)
-      found.push(...rendered.diagnostics)
+      problems.push(...rendered.diagnostics)
       for (const [file, text] of rendered.texts) texts.set(file, text)
     }
-    return { values, diagnostics: found, texts }
+    return { values, diagnostics: problems, texts }
   },
 
   otherNames,
@@ -62,7 +62,7 @@ export const argocd: Reader = {
 
 /** A set that makes no application that is known is a unit without a name, to say why. */
 function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): readonly Unit[] {
-  const { applications, diagnostics } = applicationsIn(snapshot, root, new Origins())
+  const { applications, diagnostics } = applicationsIn(snapshot, root)
   const names = [...applications.keys(), ...(applications.size === 0 && diagnostics.length > 0 ? [''] : [])]
   return names.map((variant): Unit => ({ format: 'argocd', root, variant, options }))
 }
@@ -71,9 +71,17 @@ interface Applications {
   /** By their names, which are numbered where there are several of one. */
   readonly applications: ReadonlyMap<string, Value>
   readonly diagnostics: readonly Diagnostic[]
+  readonly origins: Origins
 }
 
-function applicationsIn(snapshot: Snapshot, file: FilePath, origins: Origins): Applications {
+/** What one file declares is worked out once, so the readings of a set's applications share one table of origins. */
+function applicationsIn(snapshot: Snapshot, file: FilePath): Applications {
+  return known(snapshot, file, () => found(snapshot, file, new Origins()))
+}
+
+const known = keptFor<FilePath, Applications>()
+
+function found(snapshot: Snapshot, file: FilePath, origins: Origins): Applications {
   const applications = new Map<string, Value>()
   const diagnostics: Diagnostic[] = []
   for (const object of argoObjects(snapshot, file, origins)) {
@@ -83,7 +91,7 @@ function applicationsIn(snapshot: Snapshot, file: FilePath, origins: Origins): A
     diagnostics.push(...made.diagnostics)
     for (const one of made.value) add(applications, one)
   }
-  return { applications, diagnostics }
+  return { applications, diagnostics, origins }
 }
 
 function add(applications: Map<string, Value>, one: Value): void {
