@@ -29,7 +29,7 @@ export interface Budget {
 }
 
 export function newBudget(): Budget {
-  return { steps: 5_000_000, made: 200_000_000, depth: 0 }
+  return { steps: 2_000_000, made: 60_000_000, depth: 0 }
 }
 
 /** Templates that call each other deeper than this don't end, for all that is known. */

@@ -23,12 +23,6 @@ export interface Generation {
   readonly diagnostics: Diagnostic[]
 }
 
-/** Parameters of one application, and the generator that gave them. */
-export interface Generated {
-  readonly params: Value
-  readonly generator: Value
-}
-
 /** More applications than this are of no set that somebody wrote. */
 const most = 10_000
 /** Generators may stand in generators; Argo CD allows two levels. */
