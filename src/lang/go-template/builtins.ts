@@ -32,12 +32,12 @@ export const builtins: ReadonlyMap<string, GoFunction> = new Map(
       rest: 'any',
       call: ([given = nil, ...keys], call) => indexed(given, keys, call),
     },
-    print: { params: [], rest: 'any', call: (args) => string(sprint(args)) },
-    println: { params: [], rest: 'any', call: (args) => string(sprintln(args)) },
+    print: { params: [], rest: 'any', call: (args, call) => spent(sprint(args), call) },
+    println: { params: [], rest: 'any', call: (args, call) => spent(sprintln(args), call) },
     printf: {
       params: ['string'],
       rest: 'any',
-      call: ([format = nil, ...args]) => string(sprintf(wholeText(format), args)),
+      call: ([format = nil, ...args], call) => spent(sprintf(wholeText(format), args), call),
     },
     html: { params: [], rest: 'any', call: (args) => escaped(args, /[&<>"'\0]/gu, htmlOf) },
     js: { params: [], rest: 'any', call: (args) => escaped(args, /[^\x20-\x7e]|[\\'"<>&=]/gu, scriptOf) },
@@ -66,6 +66,12 @@ function int(value: number, origin: number): GoValue {
 
 function string(text: Text): GoValue {
   return { kind: 'string', text }
+}
+
+/** A text that counts for what a template may make. */
+function spent(text: Text, call: Call): GoValue {
+  call.spend(text.value.length)
+  return string(text)
 }
 
 function wholeText(value: GoValue): Text {
