@@ -75,12 +75,18 @@ function isChart(snapshot: Snapshot, file: FilePath): boolean {
   return !/^type:\s*["']?library/mu.test(snapshot.text(file) ?? '')
 }
 
+/** Of the files that are given for everything that is read, those that can be values: Terraform's variables are none. */
+function valuesIn(options: ReadOptions): ReadOptions {
+  const layers = options.layers.filter((layer) => layer.kind !== 'file' || /\.ya?ml$/u.test(layer.file))
+  return { ...options, layers }
+}
+
 const environmentFile = /^(?:values[-._](.+)|(.+)[-._]values)\.ya?ml$/u
 
 /** The chart as it is, or with each values file beside it, which then are how it is used. */
 function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): readonly Unit[] {
   const unit = { format: 'helm', root, options }
-  if (options.layers.some(({ kind }) => kind === 'file')) return [{ ...unit, variant: '' }]
+  if (valuesIn(options).layers.some(({ kind }) => kind === 'file')) return [{ ...unit, variant: '' }]
   const found = (snapshot.list(root) ?? []).flatMap(({ name, kind }) => {
     const [, after, before] = environmentFile.exec(name) ?? []
     const variant = after ?? before
@@ -97,7 +103,7 @@ function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): read
 
 function readingOf({ root, variant, options }: Unit, snapshot: Snapshot): Reading {
   const origins = new Origins()
-  const { value, diagnostics } = renderedChart(snapshot, root, options, origins)
+  const { value, diagnostics } = renderedChart(snapshot, root, valuesIn(options), origins)
   const { manifests, texts } = value
   const objects = manifests.flatMap((manifest) => {
     const { file } = origins.site(manifest.value.origin)
