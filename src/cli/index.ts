@@ -31,7 +31,7 @@ export const commands: readonly Entry[] = [
   },
   {
     id: 'render',
-    summary: 'Render a chart or kustomization as its own tool would, and say where each line comes from.',
+    summary: 'Render a chart or kustomization, and say where lines come from.',
     load: async () => (await import('./render/command.ts')).render,
   },
   {

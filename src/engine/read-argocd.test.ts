@@ -1,65 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { filePath } from '../kernel/brand.ts'
-import type { Origins } from '../kernel/origins.ts'
-import type { Value } from '../kernel/value.ts'
-import { filesSnapshot } from '../model/files-snapshot.ts'
-import { parsePath, valueAt } from '../model/path.ts'
-import type { Reading } from '../model/reading.ts'
-import { valueJson } from '../model/value-json.ts'
-import { readEstate } from './read.ts'
-import { plainOptions } from './testing.ts'
+import { lookingAt } from './testing.ts'
 
-type Files = Readonly<Record<string, string>>
-
-function readings(files: Files): readonly Reading[] {
-  const { readings: all } = readEstate(filesSnapshot(files), filePath(''), plainOptions)
-  return all.filter(({ format }) => format === 'argocd')
-}
-
-function addresses(files: Files): readonly string[] {
-  return readings(files).flatMap(({ root, variant, resources }) =>
-    resources.map(({ address }) => `${root}@${variant}::${address}`),
-  )
-}
-
-function codes(files: Files): readonly string[] {
-  return readings(files).flatMap(({ diagnostics }) =>
-    diagnostics.map(({ code, span }) => `${code} ${lineOf(files, span.file, span.start)}`),
-  )
-}
-
-interface Found {
-  readonly json: unknown
-  /** The lines of the root literals. */
-  readonly roots: readonly string[]
-}
-
-function found(files: Files, variant: string, address: string, path: string): Found {
-  const reading = readings(files).find((one) => one.variant === variant)
-  const resource = reading?.resources.find((one) => one.address === address)
-  const value = resource && valueAt(resource.values, parsePath(path) ?? [])
-  if (reading === undefined || value === undefined) return { json: undefined, roots: [] }
-  return { json: valueJson(value), roots: rootsOf(value, reading.origins, files) }
-}
-
-function rootsOf({ origin }: Value, origins: Origins, files: Files): readonly string[] {
-  const open = [origin]
-  const lines = new Set<string>()
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    const inputs = origins.inputs(one)
-    open.push(...inputs)
-    const { file, start } = origins.site(one)
-    if (inputs.length === 0 && file !== '') lines.add(lineOf(files, file, start))
-  }
-  return [...lines].toSorted()
-}
-
-function lineOf(files: Files, file: string, at: number): string {
-  const text = files[file] ?? ''
-  const line = text.slice(0, at).split('\n').length
-  return `${file}:${line} ${(text.split('\n')[line - 1] ?? '').trim()}`
-}
+const { readings, addresses, codes, found } = lookingAt('argocd')
 
 const head = 'apiVersion: argoproj.io/v1alpha1\nkind: Application\n'
 
@@ -86,7 +29,7 @@ spec:
 `,
 }
 
-function ofFolder(more: string): Files {
+function ofFolder(more: string): Readonly<Record<string, string>> {
   return {
     'plain/a.yaml': configMap,
     'plain/deep/b.yaml': configMap.replace('plain', 'deep'),

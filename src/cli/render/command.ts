@@ -6,11 +6,19 @@ import type { Estate } from '../../model/reading.ts'
 import type { ReadOptions, VariableLayer } from '../../model/options.ts'
 import type { RenderedDocument } from '../../model/rendering.ts'
 import { annotatedText, renderJson, renderText } from '../../report/render.ts'
+import type { View } from '../../report/view.ts'
 import { command, misused, type Call } from '../command.ts'
-import { codeOf, complainOf, openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
+import {
+  codeOf,
+  complainOf,
+  openFolder,
+  readingOptions,
+  viewOf,
+  type Opened,
+  type ReadingOptions,
+} from '../reading.ts'
 
 const options = z.object({
-  ...readingOptions,
   values: z
     .array(z.string())
     .default([])
@@ -50,11 +58,13 @@ const options = z.object({
   format: z.enum(['yaml', 'json']).default('yaml').meta({ description: 'how to print' }),
 })
 type RenderOptions = z.infer<typeof options>
+/** What other commands are told of how to read means nothing here. */
+const reading: ReadingOptions = z.object(readingOptions).parse({})
 
 /** Exit codes: 0 rendered, 2 the tool would refuse. */
 export const render = command({
   name: 'render',
-  summary: 'Render a chart or kustomization as its own tool would, and say where each line comes from.',
+  summary: 'Render a chart or kustomization, and say where lines come from.',
   forms: ['[DIR]'],
   about:
     'Charts are rendered as helm template does and kustomizations as kubectl kustomize does, without either. What is printed is what they print, secrets included, so that it can be handed on; with --annotate each line says which line of which file set it.',
@@ -68,30 +78,41 @@ export const render = command({
   run(call) {
     const { words, context } = call
     if (words.length > 1) return misused(context, 'render', 'it takes one folder.')
-    const opened = openFolder('render', words[0] ?? '.', call)
+    const place = { ...call, options: reading }
+    const opened = openFolder('render', words[0] ?? '.', place)
     if (opened.kind === 'refused') return opened.code
     const made = releaseFrom(opened, call)
     if (typeof made === 'string') return misused(context, 'render', made)
     const { repository } = opened
-    const units = renderFolder(repository.snapshot, repository.folder, made, nothing)
+    const units = renderFolder(repository.snapshot, repository.folder, made, nothing).map((one) => ({
+      ...one,
+      documents: one.rendering.documents.filter((document) => isWanted(document, call.options)),
+    }))
     if (units.length === 0)
       return misused(context, 'render', 'there is no chart and no kustomization in this folder.')
     const estate = estateOf(opened, units)
+    const view = viewOf(opened, estate, place, false)
+    if (call.options.format === 'json') context.print(renderJson(units.flatMap(({ documents }) => documents)))
+    else for (const one of units) context.print(yamlOf(one, view, units.length > 1, call.options))
     const diagnostics = units.flatMap(({ rendering }) => rendering.diagnostics)
-    for (const { unit, rendering } of units) {
-      const documents = rendering.documents.filter((document) => isWanted(document, call.options))
-      if (call.options.format === 'json') context.print(renderJson(documents))
-      else if (!call.options.annotate) context.print(renderText(documents))
-      else {
-        const view = viewOf(opened, estate, call, false)
-        const inside = `${repository.typed(unit.root)}/`
-        context.print(annotatedText(view, documents, inside, (origin) => sourceOf(rendering.origins, origin)))
-      }
-    }
-    complainOf(opened, estate, call, diagnostics)
+    complainOf(opened, estate, place, diagnostics)
     return codeOf(diagnostics)
   },
 })
+
+/** What one root renders to; where there are several, under its name. */
+function yamlOf(
+  { unit, rendering, documents }: RenderedUnit & { readonly documents: readonly RenderedDocument[] },
+  view: View,
+  isNamed: boolean,
+  { annotate }: RenderOptions,
+): string {
+  const root = view.path(unit.root)
+  const title = isNamed ? `---\n# ${root}${unit.variant === '' ? '' : `@${unit.variant}`}\n` : ''
+  if (!annotate) return title + renderText(documents)
+  const inside = root === '' ? '' : `${root}/`
+  return title + annotatedText(view, documents, inside, (origin) => sourceOf(rendering.origins, origin))
+}
 
 function releaseFrom(
   { repository, options: read }: Opened,
@@ -111,6 +132,8 @@ function releaseFrom(
     }
   }
   const { name, namespace, kubeVersion, apiVersions } = chosen
+  if (kubeVersion !== undefined && !/^v?\d+(?:\.\d+){0,2}(?:[-+][\w.+-]+)?$/u.test(kubeVersion))
+    return `--kube-version is a version such as 1.35.0, not "${kubeVersion}".`
   return {
     ...read,
     layers,

@@ -1,3 +1,4 @@
+import { escaped } from './escapes.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
 
 /** A plain value to be written as YAML. Numbers are text, as they shall be printed. */
@@ -239,33 +240,6 @@ function isPrintable(one: string): boolean {
 
 function mustEscape(one: string): boolean {
   return one === '"' || one === '\\' || isLineBreak(one) || !isPrintable(one)
-}
-
-const short: Readonly<Record<string, string>> = {
-  '\0': '0',
-  '\u0007': 'a',
-  '\b': 'b',
-  '\t': 't',
-  '\n': 'n',
-  '\v': 'v',
-  '\f': 'f',
-  '\r': 'r',
-  '\u001b': 'e',
-  '"': '"',
-  '\\': '\\',
-  '\u0085': 'N',
-  '\u00a0': '_',
-  '\u2028': 'L',
-  '\u2029': 'P',
-}
-
-function escaped(one: string): string {
-  const letter = short[one]
-  if (letter !== undefined) return `\\${letter}`
-  const code = one.codePointAt(0) ?? 0
-  const digits = code.toString(16).toUpperCase()
-  if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`
-  return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`
 }
 
 /** The order of UTF-8 bytes, which for UTF-16 is not the order of code units. */

@@ -15,7 +15,7 @@ const problems = {
   'helm/missing-dependency': {
     summary: 'A chart that is depended on is missing.',
     severity: 'error',
-    help: 'Helm refuses to render until it lies in charts/: run `helm dependency build`, or let `plumbline render --fetch` get it.',
+    help: 'Helm refuses to render until it lies in charts/: run `helm dependency build` in the folder of the chart.',
   },
   'helm/archive': {
     summary: 'A packed chart cannot be read.',

@@ -1,3 +1,4 @@
+import { escaped } from '../../yaml/escapes.ts'
 import type { OriginId } from '../../../kernel/origin.ts'
 import type { Origins } from '../../../kernel/origins.ts'
 import { unreachable } from '../../../kernel/unreachable.ts'
@@ -268,31 +269,4 @@ function hintsOf(text: string): string {
   const indentation = /^[ \n\u2028\u2029]/u.test(text) ? String(step) : ''
   if (!/[\n\u2028\u2029]$/u.test(text)) return `${indentation}-`
   return /^.$|[\n\u2028\u2029].$/su.test(text) ? `${indentation}+` : indentation
-}
-
-const short: Readonly<Record<string, string>> = {
-  '\0': '0',
-  '\u0007': 'a',
-  '\b': 'b',
-  '\t': 't',
-  '\n': 'n',
-  '\v': 'v',
-  '\f': 'f',
-  '\r': 'r',
-  '\u001b': 'e',
-  '"': '"',
-  '\\': '\\',
-  '\u0085': 'N',
-  '\u00a0': '_',
-  '\u2028': 'L',
-  '\u2029': 'P',
-}
-
-function escaped(one: string): string {
-  const letter = short[one]
-  if (letter !== undefined) return `\\${letter}`
-  const code = one.codePointAt(0) ?? 0
-  const digits = code.toString(16).toUpperCase()
-  if (code <= 0xff) return `\\x${digits.padStart(2, '0')}`
-  return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`
 }
