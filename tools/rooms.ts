@@ -37,6 +37,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   fetch: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   learn: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
+  contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: [] },
   cli: {
     rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'rules', 'evidence', 'learn'],
