@@ -40,7 +40,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: [] },
   cli: {
-    rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'rules', 'evidence', 'learn'],
+    rooms: ['kernel', 'model', 'lang/text', 'contract', 'engine', 'report', 'rules', 'evidence', 'learn'],
     node: ['util'],
     packages: ['zod'],
   },

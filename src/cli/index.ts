@@ -65,6 +65,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./learn/command.ts')).learn,
   },
   {
+    id: 'capabilities',
+    summary: 'Print what Plumbline can do, for programs.',
+    load: async () => (await import('./capabilities/command.ts')).capabilities,
+  },
+  {
     id: 'completion',
     summary: 'Print the script that completes commands and addresses in a shell.',
     load: async () => (await import('./completion/command.ts')).completion,
