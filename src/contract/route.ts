@@ -58,5 +58,5 @@ export function addressOf(
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : String(value as number | boolean)
+  return typeof value === 'string' ? value : String(value)
 }
