@@ -3,14 +3,17 @@ import { Problem, problems, type ProblemCode } from './problem.ts'
 import { namesIn, type Route } from './route.ts'
 
 type Json = Readonly<Record<string, unknown>>
+/** Schemas that have names, by their names. */
+type Named = Map<string, unknown>
 
 /** The description of the API as OpenAPI 3.1: https://spec.openapis.org/oas/v3.1.0 */
 export function openApi(routes: readonly Route[], version: string): Json {
+  const named: Named = new Map([['Problem', schemaOf(Problem, 'output', new Map())]])
   const paths = new Map<string, Record<string, Json>>()
   for (const one of routes) {
     const path = one.path.replaceAll(/:(\w+)/gu, '{$1}')
     const operations = paths.get(path) ?? {}
-    operations[one.method.toLowerCase()] = operationOf(one)
+    operations[one.method.toLowerCase()] = operationOf(one, named)
     paths.set(path, operations)
   }
   return {
@@ -23,7 +26,7 @@ export function openApi(routes: readonly Route[], version: string): Json {
     },
     paths: Object.fromEntries(paths),
     components: {
-      schemas: { Problem: schemaOf(Problem, 'output') },
+      schemas: Object.fromEntries([...named].toSorted(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token, which begins with `plb_`.' },
         session: { type: 'apiKey', in: 'cookie', name: 'plumbline_session' },
@@ -32,8 +35,8 @@ export function openApi(routes: readonly Route[], version: string): Json {
   }
 }
 
-function operationOf(route: Route): Json {
-  const input = schemaOf(route.input, 'input') as {
+function operationOf(route: Route, known: Named): Json {
+  const input = schemaOf(route.input, 'input', known) as {
     readonly properties?: Readonly<Record<string, Json>>
     readonly required?: readonly string[]
   }
@@ -58,7 +61,7 @@ function operationOf(route: Route): Json {
     ...(route.permission === 'anyone' ? { security: [] } : { security: [{ token: [] }, { session: [] }] }),
     parameters: [...parameters, ...(route.method === 'GET' ? [] : [idempotencyKey])],
     ...(hasBody ? { requestBody: bodyOf(rest, isRequired) } : {}),
-    responses: responsesOf(route),
+    responses: responsesOf(route, known),
   }
 }
 
@@ -80,13 +83,13 @@ function bodyOf(rest: readonly (readonly [string, Json])[], isRequired: (name: s
   return { required: required.length > 0, content: { 'application/json': { schema } } }
 }
 
-function responsesOf(route: Route): Json {
+function responsesOf(route: Route, known: Named): Json {
   const codes = refusalsOf(route)
   const statuses = [...new Set(codes.map((code) => problems[code].status))].toSorted((a, b) => a - b)
   return {
     200: {
       description: 'Good.',
-      content: { 'application/json': { schema: schemaOf(route.reply, 'output') } },
+      content: { [mediaOf(route)]: { schema: schemaOf(route.reply, 'output', known) } },
     },
     ...Object.fromEntries(
       statuses.map((status) => [
@@ -125,19 +128,36 @@ export function refusalsOf({ permission, method, path }: Route): readonly Proble
   ]
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>
-  const { $schema: _, ...rest } = made
-  return withoutBounds(rest) as Json
+/** A stream of events is said by the schema of one event. */
+function mediaOf({ path }: Route): string {
+  return path.endsWith('/stream') ? 'text/event-stream' : 'application/json'
 }
 
-/** Bounds of what JavaScript can count say nothing about the API. */
-function withoutBounds(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutBounds)
+/** A schema without those that have names: these are put beside it, once each. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output', known: Named): Json {
+  const made = moved(z.toJSONSchema(schema, { io, unrepresentable: 'any' })) as Readonly<
+    Record<string, unknown>
+  >
+  const { $schema: _, $defs = {}, id, ...rest } = made
+  for (const [name, one] of Object.entries($defs as Json)) known.set(name, withoutId(one))
+  if (typeof id !== 'string') return rest
+  known.set(id, rest)
+  return { $ref: `#/components/schemas/${id}` }
+}
+
+function withoutId(schema: unknown): unknown {
+  const { id: _, ...rest } = schema as Readonly<Record<string, unknown>>
+  return rest
+}
+
+/** References to where the named ones stand here; and bounds of what JavaScript can count say nothing about the API. */
+function moved(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(moved)
+  if (typeof value === 'string') return value.replace(/^#\/\$defs\//u, '#/components/schemas/')
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, one]) => one !== Number.MAX_SAFE_INTEGER && one !== Number.MIN_SAFE_INTEGER)
-      .map(([name, one]) => [name, withoutBounds(one)]),
+      .map(([name, one]) => [name, moved(one)]),
   )
 }

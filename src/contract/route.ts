@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Plain } from './nouns.ts'
 import type { Permission } from './permission.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -30,10 +31,19 @@ export function route<Input extends z.ZodRawShape, Reply extends z.ZodType>(
 export type InputOf<One extends Route> = z.input<One['input']>
 
 /** What a handler is given: the input with its defaults. */
-export type AskedOf<One extends Route> = z.output<One['input']>
+export type AskedOf<One extends Route> = Frozen<z.output<One['input']>>
 
 /** What a route answers with. */
-export type ReplyOf<One extends Route> = z.output<One['reply']>
+export type ReplyOf<One extends Route> = Frozen<z.output<One['reply']>>
+
+/** A type in which nothing can be changed, at any depth. */
+export type Frozen<What> = Plain extends What
+  ? What
+  : What extends readonly (infer Item)[]
+    ? readonly Frozen<Item>[]
+    : What extends object
+      ? { readonly [Name in keyof What]: Frozen<What[Name]> }
+      : What
 
 /** The names in a route's path. */
 export function namesIn(path: string): readonly string[] {
