@@ -38,7 +38,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   learn: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
-  host: { rooms: ['kernel', 'model'], node: anyNode, packages: [] },
+  host: { rooms: ['kernel', 'model'], node: anyNode, packages: ['pg'] },
   cli: {
     rooms: ['kernel', 'model', 'lang/text', 'contract', 'engine', 'report', 'rules', 'evidence', 'learn'],
     node: ['util'],

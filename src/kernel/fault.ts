@@ -3,6 +3,8 @@ export const faultCodes = {
   'internal/unreachable': 'A case that cannot happen has happened: this is a defect in Plumbline.',
   'host/unreadable': 'A file or folder could not be read.',
   'host/failed': 'A program that Plumbline started did not succeed.',
+  'host/postgres': 'The database that comes with Plumbline could not be used.',
+  'host/refused': 'A program was asked for something that is not allowed.',
   'policy/failed': 'A condition of a rule could not be evaluated.',
   'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',
   'template/refused': 'A template cannot go on.',
