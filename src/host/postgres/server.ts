@@ -108,6 +108,11 @@ async function attached(cluster: Cluster): Promise<Running | undefined> {
   }
 }
 
+function isUp(cluster: Cluster): boolean {
+  const found = postmasterOf(cluster)
+  return found !== undefined && found.isReady && isAlive(found.pid)
+}
+
 async function launch(cluster: Cluster): Promise<void> {
   const port = await freePort()
   const { program, args, ids } = startedAs(cluster.account, cluster.binaries.postgres, [
@@ -130,15 +135,16 @@ async function launch(cluster: Cluster): Promise<void> {
     env: environmentFor(cluster.binaries),
   })
   closeSync(log)
-  let ended = false
-  child.once('error', () => (ended = true))
-  child.once('exit', () => (ended = true))
+  // What went wrong is in the log, or seen by the missing pid.
+  child.once('error', () => undefined)
   child.unref()
+  const hasEnded = (): boolean =>
+    child.pid === undefined || child.exitCode !== null || child.signalCode !== null
   // Another process may be starting it too: then ours ends at once, and the other's will answer.
   const until = Date.now() + patience
-  while (!ended && postmasterOf(cluster)?.isReady !== true && Date.now() < until) await wait(20)
+  while (!hasEnded() && !isUp(cluster) && Date.now() < until) await wait(20)
   // Of a server that died suddenly, children may hold its memory for a moment.
-  if (ended) await wait(200)
+  if (hasEnded()) await wait(200)
 }
 
 /** Small enough for a laptop, safe as it comes. */
@@ -203,11 +209,11 @@ async function isInUse(url: string): Promise<boolean> {
 
 async function freePort(): Promise<number> {
   const server = createServer()
-  return new Promise((resolve, reject) => {
+  return new Promise((take, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+      server.close(() => take(typeof address === 'object' && address !== null ? address.port : 0))
     })
   })
 }
