@@ -14,9 +14,9 @@ const column = { file: 0, start: 1, end: 2, step: 3, through: 4, under: 5, input
  * objects are made when asked for. Row 0 is "no origin".
  */
 export class Origins {
-  #rows = new Int32Array(1024 * width)
+  #rows = new Int32Array(64 * width)
   #count = 1
-  #lists = new Int32Array(1024)
+  #lists = new Int32Array(64)
   #listsEnd = 1
   readonly #files: FilePath[] = []
   readonly #fileNumbers = new Map<FilePath, number>()
@@ -49,6 +49,60 @@ export class Origins {
   /** Adds a node for a span. */
   at(step: Step, site: Span, links?: OriginLinks): OriginId {
     return this.add(step, site.file, site.start, site.end, links)
+  }
+
+  /**
+   * Adds all nodes of another table, which stays as it is, and gives what is to be added to their ids. So what is worked out once
+   * serves several readings, each with a table of its own.
+   */
+  adopt(other: Origins): number {
+    const offset = this.#count - 1
+    const end = this.#count + other.size
+    const needed = end * width
+    if (needed > this.#rows.length) this.#rows = grown(this.#rows, needed)
+    const lists = this.#listsEnd - 1
+    if (lists + other.#listsEnd > this.#lists.length)
+      this.#lists = grown(this.#lists, lists + other.#listsEnd)
+    this.#adoptLists(other, lists, offset)
+    this.#adoptRows(other, lists, offset)
+    this.#count = end
+    this.#listsEnd = lists + other.#listsEnd
+    return offset
+  }
+
+  #adoptRows(other: Origins, lists: number, offset: number): void {
+    const files = other.#files.map((file) => this.#fileNumber(file))
+    const rows = this.#rows
+    const theirs = other.#rows
+    const moved = (list: number): number => (list === 0 ? 0 : list < 0 ? list - offset : list + lists)
+    for (let from = width; from < other.#count * width; from += width) {
+      const to = from + offset * width
+      const through = theirs[from + column.through] ?? 0
+      const under = theirs[from + column.under] ?? 0
+      rows[to + column.file] = files[theirs[from + column.file] ?? 0] ?? 0
+      rows[to + column.start] = theirs[from + column.start] ?? 0
+      rows[to + column.end] = theirs[from + column.end] ?? 0
+      rows[to + column.step] = theirs[from + column.step] ?? 0
+      rows[to + column.through] = through === 0 ? 0 : through + offset
+      rows[to + column.under] = under === 0 ? 0 : under + offset
+      rows[to + column.inputs] = moved(theirs[from + column.inputs] ?? 0)
+      rows[to + column.losers] = moved(theirs[from + column.losers] ?? 0)
+    }
+  }
+
+  /** Each list begins with its length, which is no id. */
+  #adoptLists(other: Origins, lists: number, offset: number): void {
+    const theirs = other.#lists
+    for (let at = 1; at < other.#listsEnd;) {
+      const length = theirs[at] ?? 0
+      this.#lists[lists + at] = length
+      for (const end = at + length; at < end;) {
+        at++
+        const id = theirs[at] ?? 0
+        this.#lists[lists + at] = id === 0 ? 0 : id + offset
+      }
+      at++
+    }
   }
 
   /** The node as an object, or undefined for 0. */

@@ -57,8 +57,13 @@ export function weSay({ text, value }: Expression, functions: ReadonlyMap<string
   const dot: GoValue = goValue({ Values: { v: value } })
   try {
     return {
-      text: runTemplate(template, dot, { origins, functions: all, templates: new Map(), budget: newBudget() })
-        .value,
+      text: runTemplate(template, dot, {
+        origins,
+        functions: all,
+        templates: new Map(),
+        budget: newBudget(),
+        literals: new Map(),
+      }).value,
     }
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault

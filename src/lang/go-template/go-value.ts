@@ -36,3 +36,38 @@ export function goValue(value: Value): GoValue {
 export function goMap({ entries, origin }: Value & { readonly kind: 'map' }): GoMap {
   return { kind: 'map', entries: new Map([...entries].map(([key, one]) => [key, goValue(one)])), origin }
 }
+
+/** A mapping of values whose origins have gone to a table that adopted their own, as a copy that may be changed. */
+export function movedMap(map: GoMap, offset: number): GoMap {
+  const entries = new Map<string, GoValue>()
+  for (const [key, one] of map.entries) entries.set(key, movedValue(one, offset))
+  return { ...map, entries, origin: moved(map.origin, offset) }
+}
+
+function movedValue(value: GoValue, offset: number): GoValue {
+  switch (value.kind) {
+    case 'map':
+      return movedMap(value, offset)
+    case 'list':
+      return {
+        ...value,
+        items: value.items.map((one) => movedValue(one, offset)),
+        origin: moved(value.origin, offset),
+      }
+    case 'string': {
+      const { text } = value
+      const pieces = text.pieces.map((piece) => ({
+        ...piece,
+        origin: moved(piece.origin, offset),
+        under: moved(piece.under, offset),
+      }))
+      return { kind: 'string', text: { value: text.value, pieces } }
+    }
+    default:
+      return { ...value, origin: moved(value.origin, offset) }
+  }
+}
+
+function moved(origin: number, offset: number): number {
+  return origin === 0 ? 0 : origin + offset
+}

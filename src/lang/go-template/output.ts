@@ -26,26 +26,8 @@ export class Output {
   /** What an action prints: each piece came through the action. */
   printed(value: GoValue, site: Span, condition: OriginId): void {
     const text = printed(value)
-    const hops = new Map<OriginId, OriginId>()
-    const pieces = text.pieces.map((piece): Piece => {
-      if (piece.origin === 0) return { ...piece, under: this.#both(piece.under, condition, hops) }
-      const known = hops.get(piece.origin)
-      const hop = known ?? this.#origins.at('action', site, { inputs: [piece.origin], under: condition })
-      hops.set(piece.origin, hop)
-      return { ...piece, origin: hop }
-    })
-    this.add({ value: text.value, pieces })
-  }
-
-  /** The condition that a text was made under, which may not know of the one around the action yet. */
-  #both(own: OriginId, condition: OriginId, known: Map<OriginId, OriginId>): OriginId {
-    if (own === 0 || condition === 0) return own || condition
-    for (let outer = own; outer !== 0; outer = this.#origins.under(outer)) if (outer === condition) return own
-    const made =
-      known.get(own) ??
-      this.#origins.at('conditional', this.#origins.site(own), { inputs: [own], under: condition })
-    known.set(own, made)
-    return made
+    const hops = new Hops(this.#origins, site, condition)
+    this.add({ value: text.value, pieces: text.pieces.map((piece) => hops.through(piece)) })
   }
 
   /** What another template made. */
@@ -57,5 +39,54 @@ export class Output {
 
   text(): Text {
     return joined(this.#texts)
+  }
+}
+
+/** The ways of pieces through one action. */
+class Hops {
+  readonly #origins: Origins
+  readonly #site: Span
+  readonly #condition: OriginId
+  readonly #known = new Map<OriginId, OriginId>()
+  readonly #conditions = new Map<OriginId, OriginId>()
+
+  constructor(origins: Origins, site: Span, condition: OriginId) {
+    this.#origins = origins
+    this.#site = site
+    this.#condition = condition
+  }
+
+  through(piece: Piece): Piece {
+    const { end, origin, under: own, exact, written, because } = piece
+    if (origin !== 0) return { end, origin: this.#hop(origin), under: own, exact, written, because }
+    const condition = this.#both(own)
+    return condition === own ? piece : { end, origin, under: condition, exact, written, because }
+  }
+
+  #hop(origin: OriginId): OriginId {
+    const known = this.#known.get(origin)
+    if (known !== undefined) return known
+    const made = this.#origins.at('action', this.#site, { inputs: [origin], under: this.#condition })
+    this.#known.set(origin, made)
+    return made
+  }
+
+  /** The condition that a text was made under, which may not know of the one around the action yet. */
+  #both(own: OriginId): OriginId {
+    const condition = this.#condition
+    if (own === 0 || condition === 0) return own || condition
+    const known = this.#conditions.get(own)
+    if (known !== undefined) return known
+    const made = this.#isWithin(own)
+      ? own
+      : this.#origins.at('conditional', this.#origins.site(own), { inputs: [own], under: condition })
+    this.#conditions.set(own, made)
+    return made
+  }
+
+  #isWithin(own: OriginId): boolean {
+    for (let outer = own; outer !== 0; outer = this.#origins.under(outer))
+      if (outer === this.#condition) return true
+    return false
   }
 }

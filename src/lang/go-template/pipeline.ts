@@ -1,12 +1,14 @@
 import { Fault } from '../../kernel/fault.ts'
 import type { OriginId } from '../../kernel/origin.ts'
+import type { Origins } from '../../kernel/origins.ts'
+import type { Span } from '../../kernel/span.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
 import type { CommandNode, NumberNode, Operand, PipeNode, Source, StringNode } from './ast.ts'
 import { fieldOf } from './field.ts'
 import { argumentOf, constantOf } from './parameters.ts'
 import { placeOf, siteOf } from './places.ts'
 import { refuse } from './refuse.ts'
-import type { Running } from './run.ts'
+import type { Budget, Running } from './run.ts'
 import { sliced, textOf, under } from './text.ts'
 import { isTrue, nil, originOf, type Call, type GoFunction, type GoParam, type GoValue } from './value.ts'
 
@@ -26,7 +28,6 @@ export class Evaluator {
   readonly #source: Source
   readonly #running: Running
   readonly #variables: Variable[]
-  readonly #literals = new Map<Operand, GoValue>()
 
   constructor(source: Source, running: Running, dot: GoValue, outer: OriginId) {
     this.#source = source
@@ -161,10 +162,10 @@ export class Evaluator {
   }
 
   #literal(node: (Operand & { readonly kind: 'bool' }) | NumberNode | StringNode): GoValue {
-    const known = this.#literals.get(node)
+    const known = this.#running.literals.get(node)
     if (known !== undefined) return known
     const made = this.#madeLiteral(node)
-    this.#literals.set(node, made)
+    this.#running.literals.set(node, made)
     return made
   }
 
@@ -199,7 +200,7 @@ export class Evaluator {
     for (const [position, name] of names.entries()) {
       const isLast = position === names.length - 1
       const hasArguments = isLast && (rest.length > 0 || final !== undefined)
-      const found = this.#guarded(node, () => fieldOf(value, name, hasArguments))
+      const found = this.#field(value, name, hasArguments, node)
       value =
         'call' in found
           ? this.#called(name, found, node, isLast ? rest : [], dot, isLast ? final : undefined)
@@ -207,6 +208,14 @@ export class Evaluator {
     }
     if (names.length === 0 && (rest.length > 0 || final !== undefined)) this.#noArguments(node, rest, final)
     return value
+  }
+
+  #field(value: GoValue, name: string, hasArguments: boolean, node: Node): GoValue | GoFunction {
+    try {
+      return fieldOf(value, name, hasArguments)
+    } catch (cause) {
+      throw this.located(cause, node)
+    }
   }
 
   #variable(name: string): GoValue {
@@ -288,7 +297,7 @@ export class Evaluator {
     }
     const type = (position: number): GoParam => params[position] ?? more ?? 'any'
     const args = rest.map((operand, position) => this.#argument(operand, type(position), dot))
-    if (final !== undefined) args.push(this.#guarded(node, () => argumentOf(final, type(rest.length))))
+    if (final !== undefined) args.push(this.#fitting(final, type(rest.length), node, undefined))
     try {
       return call(args, this.#call(name, node))
     } catch (cause) {
@@ -299,35 +308,62 @@ export class Evaluator {
   #argument(operand: Operand, type: GoParam, dot: GoValue): GoValue {
     const literal = operand.kind === 'number' || operand.kind === 'string' || operand.kind === 'bool'
     const value = literal ? this.#literal(operand) : this.#operand(operand, dot)
-    return this.#guarded(operand, () => argumentOf(value, type, operand))
+    return this.#fitting(value, type, operand, operand)
   }
 
-  #guarded<Made>(node: Node, work: () => Made): Made {
+  #fitting(value: GoValue, type: GoParam, node: Node, operand: Operand | undefined): GoValue {
     try {
-      return work()
+      return argumentOf(value, type, operand)
     } catch (cause) {
       throw this.located(cause, node)
     }
   }
 
   #call(name: string, node: Node): Call {
-    const { origins, budget } = this.#running
-    const site = siteOf(this.#source, node.start, node.end)
-    return {
-      name,
-      origins,
-      site,
-      under: this.under,
-      made: (from) => {
-        const inputs = new Set(from.map((value) => originOf(value, origins, site)))
-        inputs.delete(0)
-        return inputs.size === 0 ? 0 : origins.at('call', site, { inputs: [...inputs] })
-      },
-      spend: (amount) => {
-        budget.made -= amount
-        if (budget.made < 0) throw refuse('the template makes too much')
-      },
+    return new CallAt(name, { source: this.#source, node }, this.#running, this.under)
+  }
+}
+
+/** A call of a function. Most functions ask for nothing of it. */
+class CallAt implements Call {
+  readonly name: string
+  readonly origins: Origins
+  readonly under: OriginId
+  readonly #place: { readonly source: Source; readonly node: Node }
+  readonly #budget: Budget
+  #site: Span | undefined
+
+  constructor(
+    name: string,
+    place: { readonly source: Source; readonly node: Node },
+    { origins, budget }: Running,
+    condition: OriginId,
+  ) {
+    this.name = name
+    this.origins = origins
+    this.under = condition
+    this.#place = place
+    this.#budget = budget
+  }
+
+  get site(): Span {
+    const { source, node } = this.#place
+    this.#site ??= siteOf(source, node.start, node.end)
+    return this.#site
+  }
+
+  made(from: readonly GoValue[]): OriginId {
+    const inputs: OriginId[] = []
+    for (const value of from) {
+      const origin = originOf(value, this.origins, this.site)
+      if (origin !== 0 && !inputs.includes(origin)) inputs.push(origin)
     }
+    return inputs.length === 0 ? 0 : this.origins.at('call', this.site, { inputs })
+  }
+
+  spend(amount: number): void {
+    this.#budget.made -= amount
+    if (this.#budget.made < 0) throw refuse('the template makes too much')
   }
 }
 

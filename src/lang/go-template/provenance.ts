@@ -47,15 +47,45 @@ export class Provenance {
 
   /** Where in a file a stretch comes from: the text itself where it is written, else the action that made its beginning. */
   site(start: number, end: number): Span {
-    const parts = this.#parts(start, end)
-    const first = parts.find((part) => !this.#isBlank(part, start, end)) ?? parts[0]
+    const stop = Math.max(end, start + 1)
+    const begin = this.#indexAt(start)
+    let index = begin
+    while (this.#isPart(index, stop) && this.#isBlankAt(index, start, end)) index++
+    const first = this.#partAt(this.#isPart(index, stop) ? index : begin, stop)
     if (first === undefined || (first.piece.written === undefined && first.piece.origin === 0))
       return { file: filePath(''), start: 0, end: 0 }
     const from = this.#placeOf(first, start)
-    const last = parts.findLast((part) => part.piece.written?.file === from.file)
-    if (last === undefined || first.piece.written === undefined) return from
-    const to = this.#placeOf(last, last.start, end)
+    if (first.piece.written === undefined) return from
+    const last = this.#lastIn(from.file, begin, stop)
+    const to = last === undefined ? from : this.#placeOf(last, last.start, end)
     return { ...from, end: Math.max(from.end, to.end) }
+  }
+
+  /** The last part of a stretch that is written in a file. */
+  #lastIn(file: Span['file'], begin: number, stop: number): Part | undefined {
+    const { pieces } = this.#text
+    for (let index = Math.min(this.#indexAt(stop - 1), pieces.length - 1); index >= begin; index--)
+      if (pieces[index]?.written?.file === file) return this.#partAt(index, stop)
+    return undefined
+  }
+
+  #isPart(index: number, stop: number): boolean {
+    return index < this.#text.pieces.length && this.#startOf(index) < stop
+  }
+
+  #startOf(index: number): number {
+    return this.#starts[index] ?? 0
+  }
+
+  #partAt(index: number, stop: number): Part | undefined {
+    const piece = this.#text.pieces[index]
+    const start = this.#startOf(index)
+    return piece === undefined || start >= stop ? undefined : { piece, start }
+  }
+
+  #isBlankAt(index: number, start: number, end: number): boolean {
+    const piece = this.#text.pieces[index]
+    return piece !== undefined && this.#isBlank(piece, this.#startOf(index), start, end)
   }
 
   /** The lines of the text, each with what made its value: the last thing in it that a template put in, else what is written. */
@@ -74,13 +104,41 @@ export class Provenance {
   }
 
   #scalarMade(start: number, end: number): { readonly origin: OriginId; readonly because?: Cause } {
+    const index = this.#indexAt(start)
+    const only = this.#text.pieces[index]
+    if (only !== undefined && only.end >= end && end > start)
+      return this.#madeByOne(only, this.#starts[index] ?? 0, start, end)
     const quoted = end - start >= 2 && /["']/u.test(this.#text.value.charAt(start))
     const inner = quoted ? this.#parts(start + 1, end - 1) : this.#parts(start, end)
-    const filled = inner.filter((part) => !this.#isBlank(part, start, end))
+    const filled = inner.filter((part) => !this.#isBlank(part.piece, part.start, start, end))
     const parts = filled.length > 0 ? filled : inner.length > 0 ? inner : this.#parts(start, end)
     const because = parts.find(({ piece }) => piece.because !== undefined)?.piece.because
     const origin = this.#originOf(parts, start, end)
     return because === undefined ? { origin } : { origin, because }
+  }
+
+  /** Most scalars lie in one piece: what the others would come to is said at once. */
+  #madeByOne(
+    piece: Piece,
+    at: number,
+    start: number,
+    end: number,
+  ): { readonly origin: OriginId; readonly because?: Cause } {
+    const { because } = piece
+    const origin = this.#originInOne(piece, at, start, end)
+    return because === undefined ? { origin } : { origin, because }
+  }
+
+  #originInOne(piece: Piece, at: number, start: number, end: number): OriginId {
+    const { written, origin } = piece
+    const under = this.#conditionOf(piece)
+    if (written !== undefined) {
+      const from = written.start + start - at
+      return this.#origins.add('literal', written.file, from, from + end - start, { under })
+    }
+    if (origin === 0) return this.#origins.add('builtin', filePath(''), 0, 0, { under })
+    if (piece.exact && this.#isWhole({ piece, start: at }, start, end)) return origin
+    return this.#origins.at('template', this.#origins.site(origin), { inputs: [origin], under })
   }
 
   #originOf(parts: readonly Part[], start: number, end: number): OriginId {
@@ -115,10 +173,17 @@ export class Provenance {
   }
 
   /** Whether a part says nothing of where a stretch comes from: it is white space, or nothing of the user's made it. */
-  #isBlank({ piece, start: at }: Part, start: number, end: number): boolean {
+  #isBlank(piece: Piece, at: number, start: number, end: number): boolean {
     if (piece.origin === 0 && piece.written === undefined) return true
-    const text = this.#text.value.slice(Math.max(at, start), Math.min(piece.end, end))
-    return /^\s*$/u.test(text)
+    const { value } = this.#text
+    const stop = Math.min(piece.end, end)
+    for (let here = Math.max(at, start); here < stop; here++) {
+      const code = value.charCodeAt(here)
+      if (code > 0x20 && code < 0x7f) return false
+      if (code > 0x20 && value.charAt(here).trim() !== '') return false
+      if (code < 0x09 || (code > 0x0d && code < 0x20)) return false
+    }
+    return true
   }
 
   #placeOf({ piece, start: at }: Part, from: number, to: number = piece.end): Span {

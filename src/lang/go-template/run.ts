@@ -3,7 +3,7 @@ import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
-import type { ActionNode, BranchNode, CallNode, Source, Template, TemplateNode } from './ast.ts'
+import type { ActionNode, BranchNode, CallNode, Operand, Source, Template, TemplateNode } from './ast.ts'
 import { byBytes } from './order.ts'
 import { Output } from './output.ts'
 import { Evaluator } from './pipeline.ts'
@@ -19,6 +19,8 @@ export interface Running {
   /** The templates that can be called by name. A program of templates may define others for a while. */
   readonly templates: ReadonlyMap<string, Template>
   readonly budget: Budget
+  /** What is written in templates as values, made when it is first used. */
+  readonly literals: Map<Operand, GoValue>
 }
 
 /** How much may be done and made in one run, and how deep; a shared server must end. */

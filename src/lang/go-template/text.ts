@@ -14,9 +14,9 @@ export interface Piece {
   /** Whether it is all of the value that `origin` stands for, as that is printed. */
   readonly exact: boolean
   /** Where it is written letter for letter, so that each part of it can be pointed at. */
-  readonly written?: Written
+  readonly written?: Written | undefined
   /** Why it is only a placeholder: what would stand here cannot be known. */
-  readonly because?: Cause
+  readonly because?: Cause | undefined
 }
 
 /** A place in a file where a text stands letter for letter. */
@@ -36,14 +36,25 @@ export const emptyText: Text = { value: '', pieces: [] }
 /** A text that one thing made. */
 export function textOf(value: string, origin: OriginId, exact = true, because?: Cause): Text {
   if (value === '') return emptyText
-  const piece = { end: value.length, origin, under: 0, exact }
-  return { value, pieces: [because === undefined ? piece : { ...piece, because }] }
+  return { value, pieces: [{ end: value.length, origin, under: 0, exact, written: undefined, because }] }
 }
 
 /** A text as it stands in a file. */
 export function writtenText(value: string, written: Written): Text {
   if (value === '') return emptyText
-  return { value, pieces: [{ end: value.length, origin: 0, under: 0, exact: true, written }] }
+  const piece = { end: value.length, origin: 0, under: 0, exact: true, written, because: undefined }
+  return { value, pieces: [piece] }
+}
+
+/** A piece that ends elsewhere. All pieces are made with the same fields in one order, which makes them quick to copy. */
+function ending(piece: Piece, end: number): Piece {
+  const { origin, under: condition, exact, written, because } = piece
+  return { end, origin, under: condition, exact, written, because }
+}
+
+/** What stands between pieces and was made by nobody. */
+function blank(end: number): Piece {
+  return { end, origin: 0, under: 0, exact: true, written: undefined, because: undefined }
 }
 
 /** Texts one after the other. */
@@ -51,19 +62,57 @@ export function joined(texts: readonly (Text | string)[]): Text {
   const [only] = texts
   if (texts.length === 1 && typeof only === 'object') return only
   const pieces: Piece[] = []
-  let at = 0
   let value = ''
   for (const text of texts) {
+    const at = value.length
     if (typeof text === 'string') {
-      if (text !== '') pieces.push({ end: at + text.length, origin: 0, under: 0, exact: true })
+      if (text !== '') pieces.push(blank(at + text.length))
       value += text
     } else {
-      for (const piece of text.pieces) pieces.push(at === 0 ? piece : { ...piece, end: piece.end + at })
+      for (const piece of text.pieces) pieces.push(at === 0 ? piece : ending(piece, piece.end + at))
       value += text.value
     }
-    at = value.length
   }
   return { value, pieces }
+}
+
+/** The same text with something at the beginning of each line, which nobody made. */
+export function indented(text: Text, pad: string): Text {
+  if (pad === '') return text
+  const { value } = text
+  const width = pad.length
+  const pieces: Piece[] = [blank(width)]
+  let shift = width
+  let begin = 0
+  for (const piece of text.pieces) {
+    let from = begin
+    // A line that ends with its piece begins with the next one.
+    for (let feed = value.indexOf('\n', begin); feed !== -1 && feed < piece.end;) {
+      pieces.push(cut(piece, begin, from, feed + 1, feed + 1 + shift), blank(feed + 1 + shift + width))
+      shift += width
+      from = feed + 1
+      feed = value.indexOf('\n', from)
+    }
+    if (from < piece.end) pieces.push(cut(piece, begin, from, piece.end, piece.end + shift))
+    begin = piece.end
+  }
+  return { value: pad + value.replaceAll('\n', `\n${pad}`), pieces: merged(pieces) }
+}
+
+/** Pieces that nobody made, one after the other, are one. */
+function merged(pieces: readonly Piece[]): readonly Piece[] {
+  const kept: Piece[] = []
+  let before: Piece | undefined
+  for (const piece of pieces) {
+    if (before !== undefined && isBlank(before) && isBlank(piece)) kept.pop()
+    kept.push(piece)
+    before = piece
+  }
+  return kept
+}
+
+function isBlank({ origin, written, under: condition, exact, because }: Piece): boolean {
+  return origin === 0 && written === undefined && condition === 0 && exact && because === undefined
 }
 
 /** A part of a text, by UTF-16 offsets. A piece that is cut is no longer exact. */
@@ -73,12 +122,13 @@ export function sliced(text: Text, start: number, end: number = text.value.lengt
   const to = Math.min(end, text.value.length)
   if (from >= to) return emptyText
   const pieces: Piece[] = []
-  const first = pieceAt(text.pieces, from)
-  let begin = text.pieces[first - 1]?.end ?? 0
+  const first = text.pieces.length === 1 ? 0 : pieceAt(text.pieces, from)
+  let begin = first === 0 ? 0 : (text.pieces[first - 1]?.end ?? 0)
   for (let at = first; begin < to; at++) {
     const piece = text.pieces[at]
     if (piece === undefined) break
-    pieces.push(cut(piece, begin, from, to))
+    const stop = Math.min(piece.end, to)
+    pieces.push(cut(piece, begin, Math.max(begin, from), stop, stop - from))
     begin = piece.end
   }
   return { value: text.value.slice(from, to), pieces }
@@ -96,19 +146,15 @@ function pieceAt(pieces: readonly Piece[], place: number): number {
   return low
 }
 
-function cut(piece: Piece, begin: number, from: number, to: number): Piece {
-  const start = Math.max(begin, from)
-  const end = Math.min(piece.end, to)
-  const whole = start === begin && end === piece.end
-  const { written } = piece
-  return {
-    ...piece,
-    end: end - from,
-    exact: whole && piece.exact,
-    ...(written === undefined
-      ? {}
-      : { written: { file: written.file, start: written.start + start - begin } }),
-  }
+/** The part from `start` to `stop` of a piece that begins at `begin`, as one that ends elsewhere. */
+function cut(piece: Piece, begin: number, start: number, stop: number, end: number): Piece {
+  const { origin, under: condition, written, because } = piece
+  const exact = piece.exact && start === begin && stop === piece.end
+  const place =
+    written === undefined || start === begin
+      ? written
+      : { file: written.file, start: written.start + start - begin }
+  return { end, origin, under: condition, exact, written: place, because }
 }
 
 /** The same text with parts replaced: each `[start, end, instead]`, in order and apart. */
@@ -129,14 +175,22 @@ export function replaced(
 
 /** The same text, all of it made by a function: no piece is exact any more. */
 export function inexact(text: Text): Text {
-  return { value: text.value, pieces: text.pieces.map((piece) => ({ ...piece, exact: false })) }
+  const pieces = text.pieces.map(({ end, origin, under: condition, written, because }): Piece => {
+    return { end, origin, under: condition, exact: false, written, because }
+  })
+  return { value: text.value, pieces }
 }
 
 /** The same text under a condition, where its pieces aren't under one already. */
 export function under(text: Text, condition: OriginId): Text {
   if (condition === 0) return text
-  const pieces = text.pieces.map((piece) => (piece.under === 0 ? { ...piece, under: condition } : piece))
-  return { value: text.value, pieces }
+  return { value: text.value, pieces: text.pieces.map((piece) => conditioned(piece, condition)) }
+}
+
+function conditioned(piece: Piece, condition: OriginId): Piece {
+  if (piece.under !== 0) return piece
+  const { end, origin, exact, written, because } = piece
+  return { end, origin, under: condition, exact, written, because }
 }
 
 /** What made a piece, as an origin; `start` is where the piece begins in its text. */

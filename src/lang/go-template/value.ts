@@ -110,6 +110,9 @@ export const nil: GoNil = { kind: 'nil', origin: 0 }
 export function originOf(value: GoValue, origins: Origins, site?: Span): OriginId {
   if (value.kind !== 'string') return value.origin
   const { pieces } = value.text
+  const [first] = pieces
+  if (first === undefined) return 0
+  if (pieces.length === 1) return pieceOrigin(first, 0, origins)
   const found = new Set<OriginId>()
   let start = 0
   let condition = 0
@@ -121,7 +124,7 @@ export function originOf(value: GoValue, origins: Origins, site?: Span): OriginI
   }
   const [only, second] = found
   if (only === undefined) return 0
-  if (second === undefined && (pieces.length === 1 || site === undefined)) return only
+  if (second === undefined && site === undefined) return only
   return origins.at('template', site ?? origins.site(only), { inputs: [...found], under: condition })
 }
 

@@ -115,7 +115,13 @@ class GoTemplating extends Filling {
     if (mistake !== undefined || template === undefined)
       return this.#wrong(value, mistake?.message ?? 'it is empty')
     const known = new Map(templates.map((one) => [one.name, one]))
-    const running = { origins: this.#origins, functions, templates: known, budget: this.#budget }
+    const running = {
+      origins: this.#origins,
+      functions,
+      templates: known,
+      budget: this.#budget,
+      literals: new Map(),
+    }
     try {
       const made = runTemplate(template, goValue(params), running)
       if (made.value.includes('<no value>')) return this.#wrong(value, 'a parameter is missing')

@@ -1,15 +1,16 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
-import type { Origins } from '../../kernel/origins.ts'
+import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { keptFor } from '../../kernel/recording.ts'
 import { satisfies } from '../../lang/go-template/semver-constraint.ts'
 import type { GoMap } from '../../lang/go-template/value.ts'
 import type { ReadOptions, ValuesLayer } from '../../model/options.ts'
 import { defaultKubeVersion } from './capabilities.ts'
-import { loadArchive, loadChart, type Chart } from './chart.ts'
+import { loadArchive, loadChart, movedChart, type Chart } from './chart.ts'
 import { Coalescing, emptyTable } from './coalesce.ts'
 import { missingDependencies, withDependencies } from './dependencies.ts'
-import { goMap } from '../../lang/go-template/go-value.ts'
+import { goMap, movedMap } from '../../lang/go-template/go-value.ts'
 import { endless } from './endless.ts'
 import { crdsOf, manifestsOf, type Manifest } from './manifests.ts'
 import { yamlOf } from './metadata.ts'
@@ -42,6 +43,15 @@ export function renderedChart(
 ): Outcome<RenderedChart> {
   return new ChartRendering(snapshot, folder, options, origins).run()
 }
+
+/** What is worked out once for all renderings, and the table that its origins lie in. */
+interface Shared<Made> {
+  readonly made: Made
+  readonly origins: Origins
+}
+
+const loadedCharts = keptFor<FilePath, Shared<Outcome<Chart | undefined>>>()
+const valuesFiles = keptFor<FilePath, Shared<Outcome<GoMap>>>()
 
 class ChartRendering {
   readonly #snapshot: Snapshot
@@ -91,9 +101,17 @@ class ChartRendering {
     return this.#isRefused() ? [] : [...crds, ...manifests]
   }
 
+  /** A chart is loaded once for all who use it, into a table of its own. */
   #loaded(): Outcome<Chart | undefined> {
-    const isFolder = this.#snapshot.list(this.#folder) !== undefined
-    return (isFolder ? loadChart : loadArchive)(this.#snapshot, this.#folder, this.#origins)
+    const folder = this.#folder
+    const { made, origins } = loadedCharts(this.#snapshot, folder, () => {
+      const own = new Origins()
+      const isFolder = this.#snapshot.list(folder) !== undefined
+      return { made: (isFolder ? loadChart : loadArchive)(this.#snapshot, folder, own), origins: own }
+    })
+    if (made.value === undefined) return made
+    const offset = this.#origins.adopt(origins)
+    return { value: movedChart(made.value, offset), diagnostics: made.diagnostics }
   }
 
   /** The values that the user gives, in the order in which Helm lays them on each other: files first. */
@@ -118,20 +136,11 @@ class ChartRendering {
   }
 
   #valuesFile(file: FilePath): GoMap {
-    const bytes = this.#snapshot.bytes(file)
-    const span = { file, start: 0, end: 0 }
-    if (bytes === undefined) this.#diagnostics.push(problem('helm/values', `There is no file ${file}.`, span))
-    const text = this.#snapshot.text(file)
-    const value = this.#taken(
-      yamlOf({ name: file, path: file, bytes: bytes ?? new Uint8Array(), text }, this.#origins),
-    )
-    if (value.kind === 'map') {
-      this.#diagnostics.push(...endless(value, this.#origins))
-      return goMap(value)
-    }
-    if (value.kind !== 'scalar' || value.scalar !== null)
-      this.#diagnostics.push(problem('helm/values', `${file} is no mapping.`, span))
-    return emptyTable()
+    const { made, origins } = valuesFiles(this.#snapshot, file, () => {
+      const own = new Origins()
+      return { made: valuesIn(this.#snapshot, file, own), origins: own }
+    })
+    return movedMap(this.#taken(made), this.#origins.adopt(origins))
   }
 
   #release(): Release {
@@ -178,6 +187,20 @@ class ChartRendering {
   #isRefused(): boolean {
     return this.#diagnostics.some(({ severity }) => severity === 'error')
   }
+}
+
+/** The values in a file that a user gives. */
+function valuesIn(snapshot: Snapshot, file: FilePath, origins: Origins): Outcome<GoMap> {
+  const span = { file, start: 0, end: 0 }
+  const bytes = snapshot.bytes(file)
+  if (bytes === undefined)
+    return { value: emptyTable(), diagnostics: [problem('helm/values', `There is no file ${file}.`, span)] }
+  const { value, diagnostics } = yamlOf({ name: file, path: file, bytes, text: snapshot.text(file) }, origins)
+  if (value.kind === 'map')
+    return { value: goMap(value), diagnostics: [...diagnostics, ...endless(value, origins)] }
+  const isNothing = value.kind === 'scalar' && value.scalar === null
+  const mistakes = isNothing ? [] : [problem('helm/values', `${file} is no mapping.`, span)]
+  return { value: emptyTable(), diagnostics: [...diagnostics, ...mistakes] }
 }
 
 /** A chart and all in it, with the paths that Helm gives them. */

@@ -5,9 +5,9 @@ import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { GoMap } from '../../lang/go-template/value.ts'
 import { archiveFiles, folderFiles, type ChartFile } from './files.ts'
-import { goMap } from '../../lang/go-template/go-value.ts'
+import { goMap, movedMap } from '../../lang/go-template/go-value.ts'
 import { endless } from './endless.ts'
-import { metadataOf, yamlOf, type Metadata } from './metadata.ts'
+import { metadataOf, movedMetadata, yamlOf, type Metadata } from './metadata.ts'
 import { problem } from './problems.ts'
 
 /** A chart as Helm loads it, with the charts that lie in it. */
@@ -44,6 +44,16 @@ export function loadArchive(
   const files = archiveFiles(snapshot, file, snapshot.bytes(file) ?? new Uint8Array())
   const loaded = new Loader(snapshot, origins).load(files.value, file)
   return { value: loaded.value, diagnostics: [...files.diagnostics, ...loaded.diagnostics] }
+}
+
+/** A chart whose origins have gone to a table that adopted their own. Its values are a copy. */
+export function movedChart(chart: Chart, offset: number): Chart {
+  return {
+    ...chart,
+    metadata: movedMetadata(chart.metadata, offset),
+    values: movedMap(chart.values, offset),
+    dependencies: chart.dependencies.map((one) => movedChart(one, offset)),
+  }
 }
 
 /** How deep charts may lie in each other. */

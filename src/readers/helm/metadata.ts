@@ -3,6 +3,7 @@ import type { Origins } from '../../kernel/origins.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import { lowerYaml } from '../../lang/yaml/lower.ts'
 import { parseYaml } from '../../lang/yaml/parse.ts'
+import { movedValue } from '../../model/moved.ts'
 import { entryOf } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
 import type { ChartFile } from './files.ts'
@@ -80,6 +81,15 @@ export function metadataOf(
     value,
   }
   return { value: metadata, diagnostics: [...diagnostics, ...mistakes(metadata, file)] }
+}
+
+/** What a chart says of itself, with its origins in a table that adopted their own. */
+export function movedMetadata(metadata: Metadata, offset: number): Metadata {
+  return {
+    ...metadata,
+    dependencies: metadata.dependencies.map((one) => ({ ...one, value: movedValue(one.value, offset) })),
+    value: movedValue(metadata.value, offset),
+  }
 }
 
 /** What Helm refuses a chart for before it looks at anything else. */

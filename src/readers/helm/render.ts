@@ -5,7 +5,7 @@ import type { Source, Template } from '../../lang/go-template/ast.ts'
 import { builtins } from '../../lang/go-template/builtins.ts'
 import { codecFunctions } from '../../lang/go-template/encode/functions.ts'
 import { sprigFunctions } from '../../lang/go-template/functions/index.ts'
-import { parseTemplates } from '../../lang/go-template/parser.ts'
+import { parseTemplates, type ParsedTemplates } from '../../lang/go-template/parser.ts'
 import { placeOf, type Place } from '../../lang/go-template/places.ts'
 import { refuse } from '../../lang/go-template/refuse.ts'
 import { failureOf, newBudget, runTemplate, type Budget, type Running } from '../../lang/go-template/run.ts'
@@ -64,6 +64,7 @@ class Rendering {
   readonly #capabilities: GoValue
   readonly #origins: Origins
   readonly #budget: Budget = newBudget()
+  readonly #literals: Running['literals'] = new Map()
   readonly #jobs: Job[] = []
   readonly #diagnostics: Diagnostic[] = []
   readonly #templates = new Map<string, Template>()
@@ -107,7 +108,7 @@ class Rendering {
   run(): Outcome<readonly RenderedFile[]> {
     const jobs = this.#jobs.toSorted((left, right) => -order(left.name, right.name))
     const functions = this.#functions()
-    for (const job of jobs) if (!this.#parse(job, functions)) return this.#failed()
+    for (const job of jobs) if (!this.#parse(job)) return this.#failed()
     const files: RenderedFile[] = []
     for (const job of jobs) {
       if (baseOf(job.name).startsWith('_')) continue
@@ -123,9 +124,9 @@ class Rendering {
     return { value: [], diagnostics: this.#diagnostics }
   }
 
-  #parse({ name, file }: Job, functions: ReadonlyMap<string, GoFunction>): boolean {
-    const source = sourceOf(name, file)
-    const { templates, mistake } = parseTemplates(source, (called) => isFunction(functions, called))
+  #parse({ name, file }: Job): boolean {
+    const { source, parsed } = parsedFile(name, file)
+    const { templates, mistake } = parsed
     if (mistake !== undefined) {
       this.#problem(mistake.message, placeOf(source, mistake.start, mistake.start + 1))
       return false
@@ -150,16 +151,10 @@ class Rendering {
       ]),
     }
     dot.entries.set('Template', own)
-    const running: Running = {
-      origins: this.#origins,
-      functions,
-      templates: this.#templates,
-      budget: this.#budget,
-    }
     try {
-      return withoutNothing(runTemplate(template, dot, running))
+      return withoutNothing(runTemplate(template, dot, this.#running(functions, this.#templates)))
     } catch (fault) {
-      const failure = failureOf(fault, sourceOf(name, file))
+      const failure = failureOf(fault, parsedFile(name, file).source)
       if (failure === undefined) throw fault
       this.#problem(failure.message, failure.place)
       return undefined
@@ -171,7 +166,7 @@ class Rendering {
   }
 
   #functions(): ReadonlyMap<string, GoFunction> {
-    const functions = new Map([...builtins, ...sprigFunctions, ...codecFunctions])
+    const functions = new Map(plainFunctions)
     functions.set('include', {
       params: ['string', 'any'],
       call: ([name = nil, data = nil], call) =>
@@ -210,8 +205,7 @@ class Rendering {
     if (depth > mostNested)
       throw refuse(`rendering template has a nested reference name: ${name}: unable to execute template`)
     this.#nested.set(name, depth + 1)
-    const running = { origins: this.#origins, functions, templates, budget: this.#budget }
-    const text = runTemplate(template, data, running, call.under)
+    const text = runTemplate(template, data, this.#running(functions, templates), call.under)
     this.#nested.set(name, depth)
     return text
   }
@@ -221,7 +215,7 @@ class Rendering {
     const text = value.kind === 'string' ? value.text : textOf('', 0)
     if (!text.value.includes('{{')) return text
     const source: Source = { name: 'gotpl', text, around: call.site }
-    const { templates, mistake } = parseTemplates(source, (name) => isFunction(functions, name))
+    const { templates, mistake } = parseTemplates(source, isFunction)
     if (mistake !== undefined) {
       const { line } = placeOf(source, mistake.start, mistake.start)
       throw refuse(
@@ -235,8 +229,11 @@ class Rendering {
         ? this.#templates
         : new Map([...this.#templates, ...defined.map((one) => [one.name, one] as const)])
     const inner = defined.length === 0 ? functions : this.#scoped(functions, known)
-    const running = { origins: this.#origins, functions: inner, templates: known, budget: this.#budget }
-    return withoutNothing(runTemplate(own, data, running, call.under))
+    return withoutNothing(runTemplate(own, data, this.#running(inner, known), call.under))
+  }
+
+  #running(functions: ReadonlyMap<string, GoFunction>, templates: ReadonlyMap<string, Template>): Running {
+    return { origins: this.#origins, functions, templates, budget: this.#budget, literals: this.#literals }
   }
 
   /** The functions with an `include` that knows more templates. */
@@ -280,12 +277,34 @@ function required(message: string, value: GoValue): GoValue {
   return value
 }
 
-function sourceOf(name: string, { path, text = '' }: ChartFile): Source {
-  return { name, text: writtenText(text, { file: path, start: 0 }) }
+interface ParsedFile {
+  readonly source: Source
+  readonly parsed: ParsedTemplates
 }
 
-function isFunction(functions: ReadonlyMap<string, GoFunction>, name: string): boolean {
-  return functions.has(name) || name === 'and' || name === 'or'
+/** Files of a chart that was loaded once are parsed once, under each name that they have in the charts around them. */
+const parsedFiles = new WeakMap<ChartFile, Map<string, ParsedFile>>()
+
+function parsedFile(name: string, file: ChartFile): ParsedFile {
+  const known = parsedFiles.get(file) ?? new Map<string, ParsedFile>()
+  parsedFiles.set(file, known)
+  const found = known.get(name)
+  if (found !== undefined) return found
+  const source = { name, text: writtenText(file.text ?? '', { file: file.path, start: 0 }) }
+  const made = { source, parsed: parseTemplates(source, isFunction) }
+  known.set(name, made)
+  return made
+}
+
+const plainFunctions: ReadonlyMap<string, GoFunction> = new Map([
+  ...builtins,
+  ...sprigFunctions,
+  ...codecFunctions,
+])
+const ownFunctions = new Set(['and', 'or', 'include', 'tpl', 'required', 'fail', 'lookup'])
+
+function isFunction(name: string): boolean {
+  return plainFunctions.has(name) || ownFunctions.has(name)
 }
 
 /** Whether there is nothing in a template but white space. */

@@ -61,16 +61,17 @@ export class Pieced {
 
   #seal(piece: Piece): void {
     const end = this.#value.length
-    if (end > (this.#pieces.at(-1)?.end ?? 0)) this.#pieces.push({ ...piece, end })
+    if (end > (this.#pieces.at(-1)?.end ?? 0)) {
+      const { origin, under, exact, written, because } = piece
+      this.#pieces.push({ end, origin, under, exact, written, because })
+    }
     this.#since = ''
   }
 
   /** A piece that reads back as itself is as exact as before, though its letters may not stand where they stood. */
   #rewritten(piece: Piece, start: number, value: string): Piece {
-    const { written, ...rest } = piece
-    if (written === undefined) return piece
-    if (this.#since === value.slice(start, piece.end)) return piece
-    return { ...rest, origin: pieceOrigin(piece, start, this.#origins) }
+    if (piece.written === undefined || this.#since === value.slice(start, piece.end)) return piece
+    return { ...piece, origin: pieceOrigin(piece, start, this.#origins), written: undefined }
   }
 }
 

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer'
 import { cost } from '../cost.ts'
 import { derived, stringOf } from '../results.ts'
 import { intAt, itemAt, stringAt, textAt } from '../arguments.ts'
-import { joined, replaced, sliced, type Text } from '../../text.ts'
+import { indented, joined, replaced, sliced, type Text } from '../../text.ts'
 import { refuse } from '../../refuse.ts'
 import type { Functions } from '../function.ts'
 import type { Call, GoString, GoValue } from '../../value.ts'
@@ -13,12 +13,12 @@ export const lines: Functions = {
   hello: { params: [], call: (args, call) => derived('Hello!', args, call) },
   indent: {
     params: ['int', 'string'],
-    call: (args, call) => stringOf(indented(textAt(args, 1), padOf(intAt(args, 0), call), call)),
+    call: (args, call) => stringOf(withPad(textAt(args, 1), padOf(intAt(args, 0), call), call)),
   },
   nindent: {
     params: ['int', 'string'],
     call: (args, call) =>
-      stringOf(joined(['\n', indented(textAt(args, 1), padOf(intAt(args, 0), call), call)])),
+      stringOf(joined(['\n', withPad(textAt(args, 1), padOf(intAt(args, 0), call), call)])),
   },
   repeat: {
     params: ['int', 'string'],
@@ -64,15 +64,11 @@ function padOf(spaces: number, call: Call): string {
   return ' '.repeat(spaces)
 }
 
-function indented(text: Text, pad: string, call: Call): Text {
-  const parts: [number, number, string][] = []
-  let at = text.value.indexOf('\n')
-  while (at !== -1) {
-    call.spend(pad.length + cost.piece)
-    parts.push([at + 1, at + 1, pad])
-    at = text.value.indexOf('\n', at + 1)
-  }
-  return joined([pad, replaced(text, pad === '' ? [] : parts)])
+function withPad(text: Text, pad: string, call: Call): Text {
+  let feeds = 0
+  for (let at = text.value.indexOf('\n'); at !== -1; at = text.value.indexOf('\n', at + 1)) feeds++
+  call.spend(feeds * (pad.length + cost.piece))
+  return indented(text, pad)
 }
 
 /** https://pkg.go.dev/strings#ReplaceAll; an empty string stands before each letter and at the end. */
