@@ -34,7 +34,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: pure,
     packages: [],
   },
-  fetch: { rooms: ['kernel', 'model'], node: pure, packages: [] },
+  fetch: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
   learn: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Context } from '../cli/context.ts'
-import type { FetchRules } from '../fetch/modules/fetch-rules.ts'
+import type { FetchRules } from '../fetch/fetch-rules.ts'
 import { fetchHost } from '../model/fetch-host.ts'
 import { buildName } from '../host/build.ts'
 import { runProgram } from '../host/programs.ts'
@@ -35,14 +35,11 @@ export function contextOf(here = process.cwd()): Context {
       write: (path, text) => written(resolve(here, path), text),
       open: (folder) => openRepository(folder, here),
     },
-    readFetching: async (repository, options, hosts) => {
-      const { clone, get, has } = await import('../host/fetch-ports.ts')
-      const { readFetching } = await import('./fetching.ts')
-      const rules = fetchRules(options.language, hosts, env)
-      return readFetching(repository.snapshot, repository.folder, options, {
-        rules,
-        ports: { clone, get, has },
-      })
+    fetching: async (repository, { language }, hosts, work) => {
+      const { clone, get, has, keep } = await import('../host/fetch-ports.ts')
+      const { fetching } = await import('./fetching.ts')
+      const rules = fetchRules(language, hosts, env)
+      return fetching(repository.snapshot, work, { rules, ports: { clone, get, has, keep } })
     },
     loadModule: async (name, text) => {
       const { loadModule } = await import('../host/module.ts')
@@ -78,7 +75,27 @@ function written(path: string, text: string): boolean {
   }
 }
 
-/** The hosts that modules usually come from, those the user allows besides, and a cache outside of every repository. */
+/** Where charts usually come from: pages of GitHub, its packages and releases, and the registries that most are published in. */
+const chartHosts = [
+  '*.github.io',
+  'ghcr.io',
+  'pkg-containers.githubusercontent.com',
+  'release-assets.githubusercontent.com',
+  'objects.githubusercontent.com',
+  'raw.githubusercontent.com',
+  'docker.io',
+  'registry-1.docker.io',
+  'auth.docker.io',
+  'production.cloudflare.docker.com',
+  'quay.io',
+  'cdn01.quay.io',
+  'cdn02.quay.io',
+  'cdn03.quay.io',
+  'public.ecr.aws',
+  'registry.k8s.io',
+]
+
+/** The hosts that modules and charts usually come from, those the user allows besides, and a cache outside of every repository. */
 function fetchRules(language: string, hosts: readonly string[], env: NodeJS.ProcessEnv): FetchRules {
   const registries = ['registry.terraform.io', 'registry.opentofu.org']
   const named = hosts.map(fetchHost).filter((one) => 'host' in one)
@@ -88,11 +105,12 @@ function fetchRules(language: string, hosts: readonly string[], env: NodeJS.Proc
       'github.com',
       'gitlab.com',
       'bitbucket.org',
+      ...chartHosts,
       ...named.map(({ host }) => host),
     ]),
     plain: new Set(named.filter(({ plain }) => plain).map(({ host }) => host)),
     defaultHost: language === 'opentofu' ? 'registry.opentofu.org' : 'registry.terraform.io',
-    cache: join(cacheFolder(env), 'modules'),
+    cache: cacheFolder(env),
   }
 }
 

@@ -1,56 +1,53 @@
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
-import type { Fetch } from '../engine/answered.ts'
-import { readEstate } from '../engine/read.ts'
-import type { FetchRules } from '../fetch/modules/fetch-rules.ts'
+import { fetchKey, type Fetch } from '../engine/answered.ts'
+import { chartFetcher, type ChartPorts } from '../fetch/charts/charts.ts'
+import type { FetchRules } from '../fetch/fetch-rules.ts'
 import { fetchModule, type FetchPorts } from '../fetch/modules/modules.ts'
 import { folderSnapshot } from '../host/folder-snapshot.ts'
 import { mountedSnapshot } from '../model/mounted-snapshot.ts'
-import type { ReadOptions } from '../model/options.ts'
-import type { Estate } from '../model/reading.ts'
-import type { FetchAnswer, FetchRequest } from '../readers/reader.ts'
+import type { ChartRequest, FetchAnswer, FetchRequest } from '../readers/reader.ts'
 
-/** As many times as a fetched module may ask for another one. */
+/** As many times as something fetched may ask for another one. */
 const mostRounds = 20
 
-/** Reads; gets the modules that were missing; and reads again, until nothing is missing that can be had. */
-export async function readFetching(
+/** Works; gets the modules and charts that were missing; and works again, until nothing is missing that can be had. */
+export async function fetching<Made>(
   snapshot: Snapshot,
-  folder: FilePath,
-  options: ReadOptions,
-  { rules, ports }: { readonly rules: FetchRules; readonly ports: FetchPorts },
-): Promise<Estate> {
+  work: (snapshot: Snapshot, fetch: Fetch) => Made,
+  { rules, ports }: { readonly rules: FetchRules; readonly ports: FetchPorts & ChartPorts },
+): Promise<Made> {
   const mounts = new Map<FilePath, Snapshot>()
   const known = new Map<string, FetchAnswer>()
-  const all = mountedSnapshot(snapshot, mounts)
+  const chart = chartFetcher(rules, ports)
   for (let round = 1; ; round++) {
-    const wanted = new Map<string, FetchRequest>()
+    const wanted = new Map<string, FetchRequest | ChartRequest>()
     const fetch: Fetch = (request) => {
-      const key = keyOf(request)
+      const key = fetchKey(request)
       if (!known.has(key)) wanted.set(key, request)
       return known.get(key)
     }
-    const estate = readEstate(round === 1 ? all : mountedSnapshot(snapshot, mounts), folder, options, {
-      fetch,
-    })
-    if (wanted.size === 0 || round === mostRounds) return estate
-    for (const [key, { source, version }] of wanted) {
-      const got = await fetchModule(source, version, rules, ports)
+    const made = work(mountedSnapshot(snapshot, mounts), fetch)
+    if (wanted.size === 0 || round === mostRounds) return made
+    for (const [key, request] of wanted) {
+      const got =
+        request.kind === 'chart'
+          ? await chart(request)
+          : await fetchModule(request.source, request.version, rules, ports)
       if ('why' in got) known.set(key, got)
-      else known.set(key, mount(mounts, got))
+      else if ('file' in got) known.set(key, mount(mounts, 'charts', got.folder, got.file))
+      else known.set(key, mount(mounts, 'modules', got.folder, got.inside))
     }
   }
 }
 
-function keyOf({ source, version }: FetchRequest): string {
-  return `${source}\u0000${version ?? ''}`
-}
-
 function mount(
   mounts: Map<FilePath, Snapshot>,
-  { folder, inside }: { folder: string; inside: string },
+  kind: 'modules' | 'charts',
+  folder: string,
+  inside: string,
 ): FilePath {
-  const name = filePath(`.plumbline/modules/${folder.split('/').at(-1) ?? ''}`)
+  const name = filePath(`.plumbline/${kind}/${folder.split('/').at(-1) ?? ''}`)
   if (!mounts.has(name)) mounts.set(name, folderSnapshot(folder))
   return inside === '' ? name : filePath(`${name}/${inside}`)
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { readEstate } from '../engine/read.ts'
 import { filePath } from '../kernel/brand.ts'
 import { filesSnapshot } from '../model/files-snapshot.ts'
 import {
@@ -85,7 +84,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
       },
       open: (folder) => (folder === '.' ? repository : undefined),
     },
-    readFetching: async (opened, options) => readEstate(opened.snapshot, opened.folder, options),
+    fetching: async ({ snapshot }, _options, _hosts, work) => work(snapshot, () => undefined),
     loadModule: async () => ({ kind: 'failed', why: 'there are no modules here' }),
     policies: { cel: noRules, rego: noRules, regoSources: noRules },
     program: () => ({ kind: 'missing' }),

@@ -1,10 +1,10 @@
+import type { Fetch } from '../engine/answered.ts'
 import type { Cache } from '../engine/cache/cache.ts'
 import type { FilePath } from '../kernel/brand.ts'
 import type { Outcome } from '../kernel/diagnostic.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
 import type { ReadOptions } from '../model/options.ts'
-import type { Estate } from '../model/reading.ts'
 import type { ProgramRun } from '../model/verification.ts'
 import type { PlacedRule, PolicySource } from '../rules/user.ts'
 
@@ -24,8 +24,13 @@ export interface Context {
   readonly files: Files
   /** The day on which we are, as `2026-11-21`. */
   readonly today: string
-  /** Reads with what has to be downloaded for it, from these hosts only. */
-  readFetching(repository: Repository, options: ReadOptions, hosts: readonly string[]): Promise<Estate>
+  /** Does something with a repository and what has to be downloaded for it, from the usual hosts and these only. */
+  fetching<Made>(
+    repository: Repository,
+    options: ReadOptions,
+    hosts: readonly string[],
+    work: (snapshot: Snapshot, fetch: Fetch) => Made,
+  ): Promise<Made>
   /** What is kept between runs in the user's own folder; undefined where that can't be. */
   cache(): Cache | undefined
   /** Runs the text of a module, and gives what it exports by default. */

@@ -40,7 +40,10 @@ export const placeOptions = {
 /** The options of every command that reads a whole folder. */
 export const readingOptions = {
   ...placeOptions,
-  fetch: z.boolean().default(false).meta({ description: 'download modules that are not in the folder' }),
+  fetch: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'download modules and charts that are not in the repository' }),
   fetchHost: z.array(z.string()).default([]).meta({
     description: 'a host that --fetch may ask besides the usual ones; http://HOST for one on this machine',
     value: 'HOST',
@@ -103,13 +106,24 @@ export async function readFolder(
   const { context } = call
   context.progress(`reading ${repository.typed(repository.folder) || '.'} ...`)
   const estate = call.options.fetch
-    ? await context.readFetching(repository, options, call.options.fetchHost)
+    ? await readFetching(repository, options, call)
     : readEstate(repository.snapshot, repository.folder, options, {
         progress: (done, all, { root }) =>
           context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
       })
   context.progress(undefined)
   return estate
+}
+
+/** Reads with what has to be downloaded for it. */
+export function readFetching(
+  repository: Repository,
+  options: ReadOptions,
+  { context, options: { fetchHost: hosts } }: Call<Pick<ReadingOptions, 'fetchHost'>>,
+): Promise<Estate> {
+  return context.fetching(repository, options, hosts, (snapshot, fetch) =>
+    readEstate(snapshot, repository.folder, options, { fetch }),
+  )
 }
 
 /** What answers are about: the texts that spans point into, and what is not to be shown of them. */

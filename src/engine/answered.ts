@@ -3,6 +3,7 @@ import { Fault } from '../kernel/fault.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import { readers } from '../readers/index.ts'
 import type {
+  ChartRequest,
   FetchAnswer,
   FetchRequest,
   ReadingAnswer,
@@ -12,7 +13,7 @@ import type {
 } from '../readers/reader.ts'
 
 /** Answers what readers ask to be fetched; without it everything that isn't in the snapshot is missing. */
-export type Fetch = (request: FetchRequest) => FetchAnswer
+export type Fetch = (request: FetchRequest | ChartRequest) => FetchAnswer
 
 export const nothing: Fetch = () => undefined
 
@@ -47,13 +48,13 @@ class Answering {
     let step = reading.next()
     while (step.done !== true) {
       const request = step.value
-      step = reading.next(request.kind === 'fetch' ? this.#file(request) : this.#objects(request))
+      step = reading.next(request.kind === 'rendering' ? this.#objects(request) : this.#file(request))
     }
     return step.value
   }
 
-  #file(request: FetchRequest): FetchAnswer {
-    const key = `${request.source}\u0000${request.version ?? ''}`
+  #file(request: FetchRequest | ChartRequest): FetchAnswer {
+    const key = fetchKey(request)
     if (!this.#fetched.has(key)) this.#fetched.set(key, this.#fetch(request))
     return this.#fetched.get(key)
   }
@@ -78,6 +79,13 @@ class Answering {
     if (reader?.objects === undefined) throw new Fault('internal/unreachable', { format: request.format })
     return this.run(reader.objects(request, this.#snapshot))
   }
+}
+
+/** What tells apart what is to be fetched. */
+export function fetchKey(request: FetchRequest | ChartRequest): string {
+  const { kind, version = '' } = request
+  const what = kind === 'chart' ? [request.repository, request.name] : [request.source]
+  return [kind, ...what, version].join('\u0000')
 }
 
 /** What tells requests apart: what they say, and, if that matters too, where it is said. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -62,37 +62,62 @@ async function commitOf(folder: string, ref: string, options: object): Promise<s
   return resolve(ref).catch(() => resolve(`origin/${ref}`))
 }
 
-/** The longest answer that is read: lists of versions are far shorter. */
+/** The longest answer that is read unless more is asked for: lists of versions are far shorter. */
 const longest = 16_000_000
 
-/** One request that follows no redirect; a failure of the network is status 0. */
+/** One request that follows no redirect; a failure of the network is status 0, and so is an answer that is too long. */
 export async function get(
   url: string,
+  { headers = {}, most = longest }: Asking,
   signal?: AbortSignal,
-): Promise<{ readonly status: number; readonly body: string; header(name: string): string | undefined }> {
+): Promise<Answer> {
   try {
-    const limit = AbortSignal.timeout(30_000)
+    const limit = AbortSignal.timeout(Math.max(30_000, most / 500))
     const both = signal === undefined ? limit : AbortSignal.any([signal, limit])
-    const answer = await fetch(url, { redirect: 'manual', signal: both })
-    const body = await textOf(answer)
-    return { status: answer.status, body, header: (name) => answer.headers.get(name) ?? undefined }
+    const answer = await fetch(url, { redirect: 'manual', signal: both, headers })
+    const bytes = await bytesOf(answer, most)
+    if (bytes === undefined) return failed(`it is longer than ${Math.floor(most / 1_000_000)} MB`)
+    return { status: answer.status, bytes, header: (name) => answer.headers.get(name) ?? undefined }
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
-    return { status: 0, body: String(reason), header: () => undefined }
+    return failed(String(reason))
   }
 }
 
-async function textOf(answer: Response): Promise<string> {
+interface Asking {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly most?: number
+}
+
+interface Answer {
+  readonly status: number
+  readonly bytes: Uint8Array
+  header(name: string): string | undefined
+}
+
+function failed(why: string): Answer {
+  return { status: 0, bytes: Buffer.from(why), header: () => undefined }
+}
+
+async function bytesOf(answer: Response, most: number): Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = []
   let length = 0
   for await (const piece of answer.body ?? []) {
     length += piece.length
-    if (length > longest) break
+    if (length > most) return undefined
     pieces.push(piece)
   }
-  return Buffer.concat(pieces).toString('utf8')
+  return Buffer.concat(pieces)
 }
 
-export function has(folder: string): boolean {
-  return existsSync(folder)
+export function has(path: string): boolean {
+  return existsSync(path)
+}
+
+/** Writes a file that appears only when it is complete. */
+export function keep(path: string, bytes: Uint8Array): void {
+  const partial = `${path}.${process.pid}.partial`
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(partial, bytes)
+  renameSync(partial, path)
 }

@@ -19,13 +19,24 @@ export interface Unit {
 }
 
 /** What a reader needs from elsewhere. The engine answers, caches and detects cycles; undefined means it can't be had. */
-export type ReadingRequest = FetchRequest | RenderingRequest
+export type ReadingRequest = FetchRequest | ChartRequest | RenderingRequest
 
 /** Files that lie in another repository. */
 export interface FetchRequest {
   readonly kind: 'fetch'
   readonly source: string
   readonly version: string | undefined
+  readonly span: Span
+}
+
+/** A packed chart of a repository of charts, or of a registry. The answer is the path of the file. */
+export interface ChartRequest {
+  readonly kind: 'chart'
+  /** `https://…` or `oci://…`, as it is written. */
+  readonly repository: string
+  readonly name: string
+  /** A version, or a constraint in the words of Helm's; empty for the newest. */
+  readonly version: string
   readonly span: Span
 }
 

@@ -1,3 +1,4 @@
+import { filePath } from '../kernel/brand.ts'
 import type { Span } from '../kernel/span.ts'
 import { linesOf, positionAt, rangeOfLine, type Lines, type Position } from '../lang/text/lines.ts'
 import { maskExcerpt, type Excerpt } from '../model/mask.ts'
@@ -93,18 +94,29 @@ function shownBefore(excerpt: Excerpt, offset: number): number {
 /** `file:line`, or what stands for a place outside of files. */
 export function placeText(view: View, span: Span): string {
   const text = view.text(span.file)
-  if (isOutsideOfFiles(span)) return clean(span.file.replaceAll(/^<|>$/gu, ''))
-  if (text === undefined) return clean(view.path(span.file))
-  return `${clean(view.path(span.file))}:${positionAt(text, linesFor(text), span.start).line}`
+  const packed = packedPlace(view, span)
+  if (packed === undefined && isOutsideOfFiles(span)) return clean(span.file.replaceAll(/^<|>$/gu, ''))
+  const path = clean(packed ?? view.path(span.file))
+  return text === undefined ? path : `${path}:${positionAt(text, linesFor(text), span.start).line}`
+}
+
+/** A file in a packed chart, as if that were a folder; what was downloaded lies nowhere that says more than its name. */
+function packedPlace(view: View, { file }: Span): string | undefined {
+  const [, packed, inside] = /^<(.+\.tgz)>\/(.+)$/u.exec(file) ?? []
+  if (packed === undefined || inside === undefined) return undefined
+  const [, fetched] = /^\.plumbline\/charts\/\w+\/(.+)$/u.exec(packed) ?? []
+  return `${fetched ?? view.path(filePath(packed))}/${inside}`
 }
 
 /** `file:line:column`. */
 export function placeWithColumn(view: View, span: Span): string {
   const text = view.text(span.file)
-  if (isOutsideOfFiles(span)) return clean(span.file.replaceAll(/^<|>$/gu, ''))
-  if (text === undefined) return clean(view.path(span.file))
+  const packed = packedPlace(view, span)
+  if (packed === undefined && isOutsideOfFiles(span)) return clean(span.file.replaceAll(/^<|>$/gu, ''))
+  const path = clean(packed ?? view.path(span.file))
+  if (text === undefined) return path
   const { line, column } = positionAt(text, linesFor(text), span.start)
-  return `${clean(view.path(span.file))}:${line}:${column}`
+  return `${path}:${line}:${column}`
 }
 
 /** The command line, the environment and the like have texts, but nothing to open. */

@@ -15,6 +15,7 @@ import {
   codeOf,
   complainOf,
   openFolder,
+  readFetching,
   readFolder,
   readingOptions,
   viewOf,
@@ -87,7 +88,7 @@ async function statesOf(opened: Opened, old: Snapshot, call: DiffCall): Promise<
   if (call.options.fetch) {
     // What was downloaded for the present state isn't there for the old one.
     const after = await readFolder(opened, call)
-    const before = await context.readFetching({ ...repository, snapshot: old }, read, call.options.fetchHost)
+    const before = await readFetching({ ...repository, snapshot: old }, read, call)
     return { before, after }
   }
   if (repository.snapshot.list(repository.folder) === undefined) {

@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { nothing } from '../../engine/answered.ts'
+import { nothing, type Fetch } from '../../engine/answered.ts'
 import { renderFolder, type RenderedUnit } from '../../engine/render.ts'
 import { sourceOf } from '../../engine/why.ts'
+import type { Snapshot } from '../../kernel/ports.ts'
 import type { Estate } from '../../model/reading.ts'
 import type { ReadOptions, VariableLayer } from '../../model/options.ts'
 import type { RenderedDocument } from '../../model/rendering.ts'
 import { annotatedText, renderJson, renderText } from '../../report/render.ts'
 import type { View } from '../../report/view.ts'
 import { command, misused, type Call } from '../command.ts'
+import type { Repository } from '../context.ts'
 import {
   codeOf,
   complainOf,
@@ -54,6 +56,8 @@ const options = z.object({
     .array(z.string())
     .default([])
     .meta({ description: 'print only what this template makes', value: 'TEMPLATE', short: 's' }),
+  fetch: readingOptions.fetch,
+  fetchHost: readingOptions.fetchHost,
   annotate: z.boolean().default(false).meta({ description: 'say beside each line where it comes from' }),
   format: z.enum(['yaml', 'json']).default('yaml').meta({ description: 'how to print' }),
 })
@@ -72,25 +76,22 @@ export const render = command({
   examples: [
     { line: 'plumbline render charts/web -f charts/web/values-prod.yaml', what: 'what Helm would print' },
     { line: 'plumbline render charts/web --annotate', what: 'the line that set each value' },
+    { line: 'plumbline render charts/web --fetch', what: 'with the charts that it depends on' },
     { line: 'plumbline render charts/web --set replicas=3 --format json', what: 'as a list of objects' },
   ],
 
-  run(call) {
+  async run(call) {
     const { words, context } = call
     if (words.length > 1) return misused(context, 'render', 'it takes one folder.')
-    const place = { ...call, options: reading }
+    const place = { ...call, options: { ...reading, fetchHost: call.options.fetchHost } }
     const opened = openFolder('render', words[0] ?? '.', place)
     if (opened.kind === 'refused') return opened.code
     const made = releaseFrom(opened, call)
     if (typeof made === 'string') return misused(context, 'render', made)
-    const { repository } = opened
-    const units = renderFolder(repository.snapshot, repository.folder, made, nothing).map((one) => ({
-      ...one,
-      documents: one.rendering.documents.filter((document) => isWanted(document, call.options)),
-    }))
+    const { snapshot, units } = await renderedUnits(opened.repository, made, call)
     if (units.length === 0)
       return misused(context, 'render', 'there is no chart and no kustomization in this folder.')
-    const estate = estateOf(opened, units)
+    const estate = estateOf(snapshot, units)
     const view = viewOf(opened, estate, place, false)
     if (call.options.format === 'json') context.print(renderJson(units.flatMap(({ documents }) => documents)))
     else for (const one of units) context.print(yamlOf(one, view, units.length > 1, call.options))
@@ -100,9 +101,28 @@ export const render = command({
   },
 })
 
+type WantedUnit = RenderedUnit & { readonly documents: readonly RenderedDocument[] }
+
+/** What there is, and where the files that it was made of are: with those that were downloaded, if that is asked for. */
+async function renderedUnits(
+  repository: Repository,
+  read: ReadOptions,
+  { context, options: chosen }: Call<RenderOptions>,
+): Promise<{ readonly snapshot: Snapshot; readonly units: readonly WantedUnit[] }> {
+  const work = (snapshot: Snapshot, fetch: Fetch): Awaited<ReturnType<typeof renderedUnits>> => {
+    const units = renderFolder(snapshot, repository.folder, read, fetch).map((one) => ({
+      ...one,
+      documents: one.rendering.documents.filter((document) => isWanted(document, chosen)),
+    }))
+    return { snapshot, units }
+  }
+  if (!chosen.fetch) return work(repository.snapshot, nothing)
+  return context.fetching(repository, read, chosen.fetchHost, work)
+}
+
 /** What one root renders to; where there are several, under its name. */
 function yamlOf(
-  { unit, rendering, documents }: RenderedUnit & { readonly documents: readonly RenderedDocument[] },
+  { unit, rendering, documents }: WantedUnit,
   view: View,
   isNamed: boolean,
   { annotate }: RenderOptions,
@@ -156,12 +176,12 @@ function isWanted(
 }
 
 /** The texts that spans of renderings point into. */
-function estateOf({ repository }: Opened, units: readonly RenderedUnit[]): Pick<Estate, 'readings' | 'text'> {
+function estateOf(snapshot: Snapshot, units: readonly RenderedUnit[]): Pick<Estate, 'readings' | 'text'> {
   return {
     readings: [],
     text: (file) =>
       file.startsWith('<')
         ? units.map(({ rendering }) => rendering.texts.get(file)).find((text) => text !== undefined)
-        : repository.snapshot.text(file),
+        : snapshot.text(file),
   }
 }

@@ -21,6 +21,9 @@ export function verdictOf(ours: Reading, run: ProgramRun, program: string): Veri
     case 'refused':
       if (run.why.includes('--enable-helm'))
         return { kind: 'left-out', why: 'kubectl kustomize builds no charts unless --enable-helm is given' }
+      // Of what lies in the same repository we render what helm would after building.
+      if (mistake === undefined && run.why.includes('missing in charts/ directory'))
+        return { kind: 'left-out', why: 'helm wants `helm dependency build` first' }
       return mistake === undefined
         ? { kind: 'disagree', who: 'tool', why: withoutCredentialsIn(run.why) }
         : { kind: 'both-refuse' }

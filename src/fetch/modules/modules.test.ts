@@ -27,7 +27,11 @@ function ports(cloned: string[]): FetchPorts {
   return {
     get: async (url) => {
       const page = pages[url]
-      return { status: page === undefined ? 404 : 200, body: page?.body ?? '', header: () => page?.header }
+      return {
+        status: page === undefined ? 404 : 200,
+        bytes: new TextEncoder().encode(page?.body),
+        header: () => page?.header,
+      }
     },
     clone: async (url, ref) => {
       cloned.push(`${url} ${ref}`)

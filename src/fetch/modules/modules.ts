@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { askWithin, notAllowed, type Ask, type HttpGet } from './asking.ts'
+import { askWithin, notAllowed, type Ask, type HttpGet } from '../asking.ts'
 import { locate } from './registry.ts'
 import { moduleSource, type ModuleSource } from './source.ts'
-import type { FetchRules } from './fetch-rules.ts'
+import { isAllowedHost, type FetchRules } from '../fetch-rules.ts'
 
 /** The outside, as fetching needs it; `host` has the real one. */
 export interface FetchPorts {
@@ -31,7 +31,7 @@ export async function fetchModule(
 ): Promise<Fetched> {
   const source = moduleSource(text, rules)
   if (source.kind === 'refused') return { why: source.why }
-  if (!rules.hosts.has(source.host)) return { why: notAllowed(source.host) }
+  if (!isAllowedHost(source.host, rules)) return { why: notAllowed(source.host) }
   const ask = askWithin(rules, ports.get, signal)
   if (source.kind === 'git') return cloned(source, rules, { ports, ask, signal })
   const found = await locate(source, version, ask, rules)
@@ -40,7 +40,7 @@ export async function fetchModule(
   if (inner.kind !== 'git') {
     return { why: inner.kind === 'refused' ? inner.why : 'the registry points to another registry' }
   }
-  if (!rules.hosts.has(inner.host))
+  if (!isAllowedHost(inner.host, rules))
     return { why: `the registry points to ${inner.host}, which is not allowed` }
   const folder = [inner.folder, source.folder].filter((part) => part !== '').join('/')
   return cloned({ ...inner, folder }, rules, { ports, ask, signal })
@@ -61,7 +61,7 @@ async function cloned(
     .update(`${source.url}\u0000${source.ref ?? ''}`)
     .digest('hex')
     .slice(0, 24)
-  const folder = `${cache}/${key}`
+  const folder = `${cache}/modules/${key}`
   if (!ports.has(folder)) {
     const url = await movedTo(source.url, ask)
     const why = typeof url === 'string' ? await ports.clone(url, source.ref, folder, signal) : url.why

@@ -1,6 +1,6 @@
 import { newest } from '../../model/versions.ts'
-import type { Ask, HttpAnswer } from './asking.ts'
-import type { FetchRules } from './fetch-rules.ts'
+import { failureOf, type Ask } from '../asking.ts'
+import type { FetchRules } from '../fetch-rules.ts'
 
 export interface RegistryModule {
   readonly host: string
@@ -46,10 +46,6 @@ async function discovered(host: string, ask: Ask): Promise<URL | { readonly why:
   const found = field(answer.body, 'modules.v1')
   if (typeof found !== 'string' || !URL.canParse(found, answer.url)) return { why: 'it names no modules.v1' }
   return new URL(found.endsWith('/') ? found : `${found}/`, answer.url)
-}
-
-function failureOf({ status, body }: HttpAnswer): string {
-  return status === 0 ? body : `status ${status}`
 }
 
 function versionsIn(body: string): readonly string[] {

@@ -6,10 +6,12 @@ import { keptFor } from '../../kernel/recording.ts'
 import { satisfies } from '../../lang/go-template/semver-constraint.ts'
 import type { GoMap } from '../../lang/go-template/value.ts'
 import type { ReadOptions, ValuesLayer } from '../../model/options.ts'
+import type { ReadingAnswer, ReadingRequest } from '../reader.ts'
 import { defaultKubeVersion } from './capabilities.ts'
 import { loadArchive, loadChart, movedChart, type Chart } from './chart.ts'
 import { Coalescing, emptyTable } from './coalesce.ts'
-import { missingDependencies, withDependencies } from './dependencies.ts'
+import { withDependencies } from './dependencies.ts'
+import { completed, type ChartPlace } from './completed.ts'
 import { goMap, movedMap } from '../../lang/go-template/go-value.ts'
 import { endless } from './endless.ts'
 import { crdsOf, manifestsOf, type Manifest } from './manifests.ts'
@@ -35,13 +37,13 @@ export interface ChartOptions extends Pick<ReadOptions, 'release'> {
  * Renders a chart as `helm template --include-crds` does. Total; where Helm refuses there is a diagnostic that is an error, and no
  * manifests.
  */
-export function renderedChart(
+export function* renderedChart(
   snapshot: Snapshot,
   folder: FilePath,
   options: ChartOptions,
   origins: Origins,
-): Outcome<RenderedChart> {
-  return new ChartRendering(snapshot, folder, options, origins).run()
+): Generator<ReadingRequest, Outcome<RenderedChart>, ReadingAnswer> {
+  return yield* new ChartRendering(snapshot, folder, options, origins).run()
 }
 
 /** What is worked out once for all renderings, and the table that its origins lie in. */
@@ -68,12 +70,12 @@ class ChartRendering {
     this.#origins = origins
   }
 
-  run(): Outcome<RenderedChart> {
-    const manifests = this.#manifests()
+  *run(): Generator<ReadingRequest, Outcome<RenderedChart>, ReadingAnswer> {
+    const manifests = yield* this.#manifests()
     return { value: { manifests, texts: this.#texts }, diagnostics: this.#diagnostics }
   }
 
-  #manifests(): readonly Manifest[] {
+  *#manifests(): Generator<ReadingRequest, readonly Manifest[], ReadingAnswer> {
     const loaded = this.#taken(this.#loaded())
     const given = this.#given()
     const release = this.#release()
@@ -81,7 +83,10 @@ class ChartRendering {
     this.#keepTexts(loaded)
     this.#diagnostics.push(...this.#refusals(loaded, release))
     if (this.#isRefused()) return []
-    const chart = withDependencies(loaded, given, this.#origins)
+    const whole = this.#taken(yield* completed(loaded, this.#place()))
+    this.#keepTexts(whole)
+    if (this.#isRefused()) return []
+    const chart = withDependencies(whole, given, this.#origins)
     const coalescing = new Coalescing(this.#origins)
     const values = coalescing.values(chart, given, 'delete')
     this.#diagnostics.push(...coalescing.diagnostics, ...schemaMistakes(chart, values, this.#origins))
@@ -112,6 +117,11 @@ class ChartRendering {
     if (made.value === undefined) return made
     const offset = this.#origins.adopt(origins)
     return { value: movedChart(made.value, offset), diagnostics: made.diagnostics }
+  }
+
+  #place(): ChartPlace {
+    const isFolder = this.#snapshot.list(this.#folder) !== undefined
+    return { snapshot: this.#snapshot, origins: this.#origins, path: this.#folder, isFolder }
   }
 
   /** The values that the user gives, in the order in which Helm lays them on each other: files first. */
@@ -168,7 +178,7 @@ class ChartRendering {
     const wanted = metadata.kubeVersion
     if (wanted !== '' && !satisfies(wanted, kubeVersion))
       return [problem('helm/refused', `The chart is for Kubernetes ${wanted}, not for ${kubeVersion}.`, span)]
-    return missingDependencies(chart, this.#origins)
+    return []
   }
 
   #keepTexts(chart: Chart): void {

@@ -20,6 +20,8 @@ export interface Chart {
   /** What templates see as `.Files`. */
   readonly files: readonly ChartFile[]
   readonly schema: ChartFile | undefined
+  /** Chart.lock, or requirements.lock of older charts: which versions of its dependencies were chosen. */
+  readonly lock: ChartFile | undefined
   readonly dependencies: readonly Chart[]
   /** Chart.yaml and the values, which templates don't see as files. */
   readonly sources: readonly ChartFile[]
@@ -94,6 +96,7 @@ class Loader {
       files: files.filter(({ name }) => isOther(name, value.apiVersion)),
       sources: files.filter(({ name }) => known.has(name)),
       schema: named.get('values.schema.json'),
+      lock: named.get('Chart.lock') ?? named.get('requirements.lock'),
       dependencies: this.#subcharts(files, folder, depth),
       file: declared.path,
     }

@@ -1,26 +1,10 @@
-import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import { satisfies } from '../../lang/go-template/semver-constraint.ts'
 import type { GoMap, GoValue } from '../../lang/go-template/value.ts'
 import type { Chart } from './chart.ts'
 import { Coalescing, emptyTable } from './coalesce.ts'
 import type { Dependency } from './metadata.ts'
-import { problem } from './problems.ts'
 import { tableAt, Tables, valueAt } from './tables.ts'
-
-/** The dependencies that a chart names and that don't lie in it. Helm then refuses to render, used or not. */
-export function missingDependencies(chart: Chart, origins: Origins): readonly Diagnostic[] {
-  return chart.metadata.dependencies
-    .filter(({ name }) => !chart.dependencies.some((one) => one.metadata.name === name))
-    .map(({ name, version, repository, value }) => {
-      const from = repository === '' ? '' : ` from ${repository}`
-      return problem(
-        'helm/missing-dependency',
-        `${name} ${version}${from} isn't there.`,
-        origins.site(value.origin),
-      )
-    })
-}
 
 /** The chart with those of its dependencies that conditions and tags let in, under their aliases, and what it imports of them. */
 export function withDependencies(chart: Chart, given: GoMap, origins: Origins): Chart {

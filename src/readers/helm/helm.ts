@@ -9,7 +9,7 @@ import { resourcesOf } from '../../model/kubernetes/resources.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import { filesBelow } from '../../model/walk.ts'
-import type { Reader, Unit } from '../reader.ts'
+import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
 import { renderedChart } from './chart-rendering.ts'
 
 /**
@@ -32,15 +32,11 @@ export const helm: Reader = {
     return isOne ? { format: 'helm', root, variant: '', options } : undefined
   },
 
-  // oxlint-disable-next-line eslint/require-yield -- what a chart depends on lies in it
-  *read(unit, snapshot) {
-    return readingOf(unit, snapshot)
-  },
+  read: readingOf,
 
-  // oxlint-disable-next-line eslint/require-yield -- what a chart depends on lies in it
   *render({ root, options }, snapshot) {
     const origins = new Origins()
-    const { value, diagnostics } = renderedChart(snapshot, root, options, origins)
+    const { value, diagnostics } = yield* renderedChart(snapshot, root, options, origins)
     const documents = value.manifests.map(({ source, role, text, value: object }) => {
       return {
         source,
@@ -53,10 +49,9 @@ export const helm: Reader = {
     return { documents, diagnostics, origins, texts: value.texts }
   },
 
-  // oxlint-disable-next-line eslint/require-yield -- what a chart depends on lies in it
   *objects({ path, inputs, origins }, snapshot) {
     const { layers = [], release = {} } = inputs
-    const { value, diagnostics } = renderedChart(snapshot, path, { layers, release }, origins)
+    const { value, diagnostics } = yield* renderedChart(snapshot, path, { layers, release }, origins)
     // Tests are run by hand, with `helm test`.
     const values = value.manifests.filter(({ role }) => role !== 'test').map((one) => one.value)
     return { values, diagnostics, texts: value.texts }
@@ -101,9 +96,12 @@ function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): read
   })
 }
 
-function readingOf({ root, variant, options }: Unit, snapshot: Snapshot): Reading {
+function* readingOf(
+  { root, variant, options }: Unit,
+  snapshot: Snapshot,
+): Generator<ReadingRequest, Reading, ReadingAnswer> {
   const origins = new Origins()
-  const { value, diagnostics } = renderedChart(snapshot, root, valuesIn(options), origins)
+  const { value, diagnostics } = yield* renderedChart(snapshot, root, valuesIn(options), origins)
   const { manifests, texts } = value
   const objects = manifests.flatMap((manifest) => {
     const { file } = origins.site(manifest.value.origin)

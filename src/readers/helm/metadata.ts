@@ -17,7 +17,11 @@ export interface Dependency {
   readonly alias: string
   readonly condition: string
   readonly tags: readonly string[]
+  /** Whether it is said to be used, as older charts can say. */
+  readonly enabled: boolean
   readonly importValues: readonly (string | { readonly child: string; readonly parent: string })[]
+  /** What is imported, as it is written. */
+  readonly imports: Value | undefined
   /** As it is written. */
   readonly value: Value
 }
@@ -76,7 +80,7 @@ export function metadataOf(
     version: textIn(value, 'version'),
     type: textIn(value, 'type'),
     kubeVersion: textIn(value, 'kubeVersion'),
-    dependencies: listed?.kind === 'list' ? listed.items.map(dependencyOf) : [],
+    dependencies: dependenciesIn(listed),
     hasDependencies: listed?.kind === 'list',
     value,
   }
@@ -105,6 +109,11 @@ function mistakes({ name, version, type }: Metadata, { path }: ChartFile): reado
   return found.map((what) => problem('helm/chart-metadata', what, { file: path, start: 0, end: 0 }))
 }
 
+/** The dependencies of a list, of Chart.yaml or of a lock. */
+export function dependenciesIn(listed: Value | undefined): readonly Dependency[] {
+  return listed?.kind === 'list' ? listed.items.map(dependencyOf) : []
+}
+
 function dependencyOf(value: Value): Dependency {
   const tags = entryOf(value, 'tags')
   const imports = entryOf(value, 'import-values')
@@ -115,6 +124,8 @@ function dependencyOf(value: Value): Dependency {
     alias: textIn(value, 'alias'),
     condition: textIn(value, 'condition'),
     tags: tags?.kind === 'list' ? tags.items.flatMap((tag) => scalarText(tag) ?? []) : [],
+    enabled: textIn(value, 'enabled') === 'true',
+    imports,
     importValues: imports?.kind === 'list' ? imports.items.flatMap(importOf) : [],
     value,
   }

@@ -15,7 +15,12 @@ const problems = {
   'helm/missing-dependency': {
     summary: 'A chart that is depended on is missing.',
     severity: 'error',
-    help: 'Helm refuses to render until it lies in charts/: run `helm dependency build` in the folder of the chart.',
+    help: 'Helm refuses to render until it lies in charts/: read with --fetch, or run `helm dependency build` in the folder of the chart.',
+  },
+  'helm/nested-dependency': {
+    summary: 'A chart that a dependency depends on is missing.',
+    severity: 'warning',
+    help: 'What is rendered is without it: read with --fetch, or run `helm dependency build` in the folder of the dependency.',
   },
   'helm/archive': {
     summary: 'A packed chart cannot be read.',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { answered, nothing } from '../../../src/engine/answered.ts'
 import { filePath } from '../../../src/kernel/brand.ts'
 import { Origins } from '../../../src/kernel/origins.ts'
 import type { Value } from '../../../src/kernel/value.ts'
@@ -36,12 +37,9 @@ export function helmRenders(helm: string, { files, args = [] }: ChartCase): Rend
 export function weRender({ files, args = [] }: ChartCase): Rendered {
   const { layers, release } = optionsOf(args)
   const origins = new Origins()
-  const { value, diagnostics } = renderedChart(
-    filesSnapshot(files),
-    filePath(''),
-    { layers, release },
-    origins,
-  )
+  const snapshot = filesSnapshot(files)
+  const steps = renderedChart(snapshot, filePath(''), { layers, release }, origins)
+  const { value, diagnostics } = answered(steps, snapshot, nothing)
   if (diagnostics.some(({ severity }) => severity === 'error')) return { refused: true }
   return { documents: value.manifests.map((one) => plain(one.value)).filter((one) => one !== null) }
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderSnapshot } from '../../../src/host/folder-snapshot.ts'
+import { answered, nothing } from '../../../src/engine/answered.ts'
 import { filePath } from '../../../src/kernel/brand.ts'
 import type { OriginId } from '../../../src/kernel/origin.ts'
 import { Origins } from '../../../src/kernel/origins.ts'
@@ -146,7 +147,8 @@ function helmLeaves(helm: string, folder: string): ReadonlyMap<string, string> |
 
 function leavesOf(folder: string): readonly Leaf[] {
   const origins = new Origins()
-  const rendered = renderedChart(folderSnapshot(folder), filePath(''), { layers: [] }, origins)
+  const snapshot = folderSnapshot(folder)
+  const rendered = answered(renderedChart(snapshot, filePath(''), { layers: [] }, origins), snapshot, nothing)
   const counts = new Map<string, number>()
   const reached = new Map<
     OriginId,
