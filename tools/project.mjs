@@ -54,10 +54,21 @@ export function build() {
     run(process.execPath, [bundler, fresh], {})
   if (good) {
     writeFileSync(join(fresh, '.stamp'), stamp)
+    if (existsSync(join(home, 'dist/console'))) renameSync(join(home, 'dist/console'), join(fresh, 'console'))
     rmSync(join(home, 'dist'), { recursive: true, force: true })
     renameSync(fresh, join(home, 'dist'))
   }
   rmSync(fresh, { recursive: true, force: true })
+  return good
+}
+
+/** Bundles the console to `dist/console` when it is out of date. */
+export function buildConsole() {
+  const stamp = consoleStamp()
+  if (readText('dist/console/.stamp') === stamp) return true
+  const bundler = join(home, 'node_modules/vite/bin/vite.js')
+  const good = run(process.execPath, [bundler, 'build', 'console', '--logLevel', 'warn'], {})
+  if (good) writeFileSync(join(home, 'dist/console/.stamp'), stamp)
   return good
 }
 
@@ -84,6 +95,13 @@ function sourceStamp() {
   const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'tools/bundle.mjs']
   // The shipped tables decide answers as code does, and what was made by a build is kept under its stamp.
   for (const file of [...settings.map((name) => join(home, name)), ...filesIn('data'), ...files])
+    hash.update(file.slice(home.length)).update('\0').update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function consoleStamp() {
+  const hash = createHash('sha256')
+  for (const file of [join(home, 'package-lock.json'), ...filesIn('src/contract'), ...filesIn('console')])
     hash.update(file.slice(home.length)).update('\0').update(readFileSync(file))
   return hash.digest('hex')
 }

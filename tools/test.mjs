@@ -15,9 +15,12 @@ if (!(await timed('install', async () => ({ good: install(), output: '' })))) fi
 
 const report = join(cacheFolder(), 'vitest.json')
 rmSync(report, { force: true })
-const folders = ['src', 'test', 'tools', 'bench'].filter((folder) => existsSync(join(home, folder)))
+const folders = ['src', 'console', 'test', 'tools', 'bench'].filter((folder) =>
+  existsSync(join(home, folder)),
+)
 const checks = [
   ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
+  ['console', 'typescript/bin/tsc', ['-p', 'console/tsconfig.json']],
   ['lint', 'oxlint/bin/oxlint', []],
   ['format', 'oxfmt/bin/oxfmt', ['--check', ...folders]],
   ['unused', 'knip/bin/knip.js', ['--no-progress']],

@@ -1,0 +1,174 @@
+import { useRef, useState, type ReactElement } from 'react'
+import { Link } from 'wouter'
+import { Button } from '../parts/button.tsx'
+import { Empty, Waiting } from '../parts/state.tsx'
+import type { Box, Drawing } from './drawing.ts'
+import { boxHeight, boxWidth, useLayout, type Placed } from './use-layout.ts'
+import styles from './picture.module.css'
+
+interface PictureProps {
+  readonly project: string
+  readonly source: string
+  readonly drawing: Drawing
+  readonly onCluster: (id: string) => void
+  readonly onFocus: (id: string) => void
+}
+
+/** Boxes and lines; drag to move, wheel or buttons to come nearer. */
+export function Picture(props: PictureProps): ReactElement {
+  const placed = useLayout(props.drawing)
+  if (placed === undefined) return <Waiting lines={9} />
+  if (typeof placed === 'string') return <Empty title="It could not be laid out">{placed}</Empty>
+  return <Sheet key={`${placed.width} ${placed.height}`} placed={placed} {...props} />
+}
+
+interface Camera {
+  readonly x: number
+  readonly y: number
+  readonly scale: number
+}
+
+function Sheet({ placed, drawing, ...rest }: PictureProps & { readonly placed: Placed }): ReactElement {
+  const frame = useRef<HTMLDivElement>(null)
+  const [camera, setCamera] = useState<Camera>()
+  const [hovered, setHovered] = useState<string>()
+  const held = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined)
+  const at = camera ?? fitted(placed, frame.current)
+  const zoom = (factor: number): void => {
+    const box = frame.current?.getBoundingClientRect()
+    const [cx, cy] = [(box?.width ?? 0) / 2, (box?.height ?? 0) / 2]
+    const scale = Math.min(3, Math.max(0.05, at.scale * factor))
+    const grown = scale / at.scale
+    setCamera({ scale, x: cx - (cx - at.x) * grown, y: cy - (cy - at.y) * grown })
+  }
+  return (
+    <div className={styles['frame']} ref={frame}>
+      <svg
+        className={styles['sheet']}
+        role="group"
+        aria-label="Graph of resources"
+        onWheel={(event) => zoom(event.deltaY < 0 ? 1.1 : 0.9)}
+        onPointerDown={(event) => {
+          held.current = { x: event.clientX - at.x, y: event.clientY - at.y }
+        }}
+        onPointerMove={(event) => {
+          const from = held.current
+          if (from !== undefined) setCamera({ ...at, x: event.clientX - from.x, y: event.clientY - from.y })
+        }}
+        onPointerUp={() => {
+          held.current = undefined
+        }}
+        onPointerLeave={() => {
+          held.current = undefined
+        }}
+      >
+        <g transform={`translate(${at.x} ${at.y}) scale(${at.scale})`}>
+          <Lines placed={placed} drawing={drawing} hovered={hovered} />
+          {drawing.nodes.map((box) => (
+            <BoxView key={box.id} box={box} placed={placed} onHover={setHovered} {...rest} />
+          ))}
+        </g>
+      </svg>
+      <div className={styles['tools']}>
+        <Button icon="plus" label="Nearer" onPress={() => zoom(1.3)} />
+        <Button label="Farther" onPress={() => zoom(0.77)}>
+          −
+        </Button>
+        <Button onPress={() => setCamera(undefined)}>Fit</Button>
+      </div>
+    </div>
+  )
+}
+
+/** All of it in the frame, no larger than it is. */
+function fitted({ width, height }: Placed, frame: HTMLDivElement | null): Camera {
+  const [w, h] = [frame?.clientWidth ?? 960, frame?.clientHeight ?? 560]
+  const scale = Math.min(1, (w - 48) / Math.max(width, 1), (h - 48) / Math.max(height, 1))
+  return { scale, x: (w - width * scale) / 2, y: (h - height * scale) / 2 }
+}
+
+function Lines({
+  placed,
+  drawing,
+  hovered,
+}: {
+  readonly placed: Placed
+  readonly drawing: Drawing
+  readonly hovered: string | undefined
+}): ReactElement {
+  return (
+    <g>
+      {placed.lines.map(({ id, corners }) => {
+        const edge = drawing.edges[Number(id)]
+        const isNear = hovered !== undefined && (edge?.from === hovered || edge?.to === hovered)
+        return (
+          <polyline
+            key={id}
+            className={`${styles['line']} ${isNear ? styles['near'] : ''}`}
+            points={corners.map((one) => one.join(',')).join(' ')}
+          />
+        )
+      })}
+    </g>
+  )
+}
+
+function BoxView({
+  box,
+  placed,
+  project,
+  source,
+  onCluster,
+  onFocus,
+  onHover,
+}: Omit<PictureProps, 'drawing'> & {
+  readonly box: Box
+  readonly placed: Placed
+  readonly onHover: (id: string | undefined) => void
+}): ReactElement | null {
+  const place = placed.boxes.get(box.id)
+  if (place === undefined) return null
+  const open = (): void => (box.kind === 'cluster' ? onCluster(box.id) : onFocus(box.id))
+  const findings = box.findings === 1 ? '1 finding' : `${box.findings} findings`
+  return (
+    <g
+      transform={`translate(${place.x} ${place.y})`}
+      className={`${styles['box']} ${styles[box.kind]} ${box.isFocus ? styles['focus'] : ''}`}
+      role="button"
+      tabIndex={0}
+      aria-label={`${box.title}, ${box.note}${box.findings > 0 ? `, ${findings}` : ''}`}
+      onClick={open}
+      onKeyDown={(event) => event.key === 'Enter' && open()}
+      onPointerEnter={() => onHover(box.id)}
+      onPointerLeave={() => onHover(undefined)}
+    >
+      <title>{box.id}</title>
+      <rect width={boxWidth} height={boxHeight} rx="7" />
+      <text className={styles['title']} x="12" y="18">
+        {shortened(box.title)}
+      </text>
+      <text className={styles['note']} x="12" y="33">
+        {shortened(box.note)}
+      </text>
+      {box.findings > 0 && (
+        <circle
+          className={`${styles['mark']} ${styles[box.worst ?? 'some']}`}
+          cx={boxWidth - 12}
+          cy="12"
+          r="5"
+        />
+      )}
+      {box.isFocus && (
+        <Link href={`/${project}/resources/${encodeURIComponent(source)}/${encodeURIComponent(box.id)}`}>
+          <text className={styles['open']} x={boxWidth - 12} y="33" textAnchor="end">
+            open
+          </text>
+        </Link>
+      )}
+    </g>
+  )
+}
+
+function shortened(text: string): string {
+  return text.length > 26 ? `${text.slice(0, 12)}…${text.slice(-13)}` : text
+}

@@ -1,0 +1,17 @@
+import type { ReactElement } from 'react'
+import styles from './sign-in.module.css'
+
+/** For who comes without a session: how to get one. */
+export function SignInPage(): ReactElement {
+  return (
+    <main className={styles['page']}>
+      <img src="/icon.svg" alt="" width="48" height="48" />
+      <h1>Plumbline</h1>
+      <p>
+        Open the one-time link that <code>plumbline up</code> prints in its terminal. Lost it? This prints
+        another:
+      </p>
+      <code className={styles['command']}>plumbline up --sign-in</code>
+    </main>
+  )
+}

@@ -1,0 +1,17 @@
+/** What names a resource within a source. */
+export interface ResourceId {
+  readonly root: string
+  readonly variant: string
+  readonly address: string
+}
+
+/** `root@variant::address`, as everywhere; plainly `root::address` where there is one variant. */
+export function idOf({ root, variant, address }: ResourceId): string {
+  return `${variant === '' ? root : `${root}@${variant}`}::${address}`
+}
+
+/** Where a resource's page is, with one of its values open. */
+export function resourcePath(project: string, source: string, id: ResourceId, path = ''): string {
+  const base = `/${project}/resources/${encodeURIComponent(source)}/${encodeURIComponent(idOf(id))}`
+  return path === '' ? base : `${base}?path=${encodeURIComponent(path)}`
+}
