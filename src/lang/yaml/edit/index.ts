@@ -1,0 +1,132 @@
+import type { Data, TextEdit } from '../../../kernel/edit.ts'
+import { doubleText, singleText, canBeSingle, scalarText } from './write.ts'
+import { scalarText as cooked } from '../cook.ts'
+import {
+  yamlEntries,
+  yamlItems,
+  yamlKind,
+  yamlStyle,
+  yamlTarget,
+  type YamlNode,
+  type YamlTree,
+} from '../tree.ts'
+import { insertEntry, insertItem } from './insert.ts'
+import { mannerAt, parentsOf, yamlNodeAt, yamlValue, endOf, startOf } from './places.ts'
+import { removeNode } from './remove.ts'
+import { replaceNode } from './replace.ts'
+
+/** Minimal edits of YAML: https://yaml.org/spec/1.2.2/. Each gives what to change, or undefined where it can't be done this way. */
+
+type Path = readonly (string | number)[]
+
+/** Gives the scalar, or the collection, that begins at a place another value. */
+export function replaceYaml(tree: YamlTree, start: number, data: Data): readonly TextEdit[] | undefined {
+  const isCollection = typeof data === 'object' && data !== null
+  const node = isCollection
+    ? (yamlNodeAt(tree, start, 'container') ?? yamlNodeAt(tree, start, 'any'))
+    : (yamlNodeAt(tree, start, 'any') ?? yamlNodeAt(tree, start, 'container'))
+  return node === undefined ? undefined : replaceNode(tree, node, data)
+}
+
+/** Gives what lies at a path below a node another value; what isn't there is added. */
+export function setYaml(
+  tree: YamlTree,
+  root: YamlNode,
+  path: Path,
+  data: Data,
+): readonly TextEdit[] | undefined {
+  let here = root
+  for (const [position, step] of path.entries()) {
+    const next = childOf(tree, here, step)
+    if (next === undefined) return added(tree, here, path.slice(position), data)
+    here = next
+  }
+  return replaceNode(tree, here, data)
+}
+
+/** Takes what lies at a path below a node out; nothing is to be done where nothing is. */
+export function removeYaml(tree: YamlTree, root: YamlNode, path: Path): readonly TextEdit[] | undefined {
+  let parent = -1
+  let here = root
+  for (const step of path) {
+    const next = childOf(tree, here, step)
+    if (next === undefined) return []
+    parent = here
+    here = next
+  }
+  return parent < 0 ? undefined : removeNode(tree, parent, here)
+}
+
+/** Gives the entry whose value is at a path another key. */
+export function renameYaml(
+  tree: YamlTree,
+  root: YamlNode,
+  path: Path,
+  name: string,
+): readonly TextEdit[] | undefined {
+  const map = path
+    .slice(0, -1)
+    .reduce<YamlNode | undefined>(
+      (node, step) => (node === undefined ? undefined : childOf(tree, node, step)),
+      root,
+    )
+  const entry =
+    map === undefined
+      ? undefined
+      : [...yamlEntries(tree, map)].find(({ key }) => cooked(tree, key) === path.at(-1))
+  if (map === undefined || entry === undefined) return undefined
+  const { key } = entry
+  const style = yamlStyle(tree, key)
+  const plain = scalarText(name, mannerAt(tree, map), true)
+  const quoted = style === 'single' && canBeSingle(name) ? singleText(name) : plain
+  const text = style === 'double' ? doubleText(name) : quoted
+  return [{ file: tree.file, start: startOf(tree, key), end: endOf(tree, key), text }]
+}
+
+/** The collection that a place in the text means, or the root of the document around it. */
+export function yamlContainerAt(tree: YamlTree, start: number): YamlNode | undefined {
+  return yamlNodeAt(tree, start, 'container')
+}
+
+/** The node whose value begins at a place, and the collection that it is in. */
+export function yamlEntryAt(
+  tree: YamlTree,
+  start: number,
+): { readonly parent: YamlNode; readonly node: YamlNode } | undefined {
+  const node = yamlNodeAt(tree, start, 'any') ?? yamlNodeAt(tree, start, 'container')
+  const parent = node === undefined ? -1 : (parentsOf(tree)[node] ?? -1)
+  return node === undefined || parent < 0 ? undefined : { parent, node }
+}
+
+/** Takes the entry or item out whose value begins at a place. */
+export function removeYamlAt(tree: YamlTree, start: number): readonly TextEdit[] | undefined {
+  const found = yamlEntryAt(tree, start)
+  return found === undefined ? undefined : removeNode(tree, found.parent, found.node)
+}
+
+function childOf(tree: YamlTree, node: YamlNode, step: string | number): YamlNode | undefined {
+  if (yamlKind(tree, node) === 'alias') {
+    const target = yamlTarget(tree, node)
+    return target === undefined ? undefined : childOf(tree, target, step)
+  }
+  if (yamlKind(tree, node) === 'map') return yamlValue(tree, node, String(step))
+  return typeof step === 'number' ? [...yamlItems(tree, node)][step] : undefined
+}
+
+/** What is added for the rest of a path: one entry that holds all of it. */
+function added(tree: YamlTree, here: YamlNode, rest: Path, data: Data): readonly TextEdit[] | undefined {
+  const [step = '', ...below] = rest
+  const whole = below.reduceRight<Data>(
+    (made, one) => (typeof one === 'number' ? [made] : { [one]: made }),
+    data,
+  )
+  const kind = yamlKind(tree, here)
+  const isNothing = kind === 'empty' || (kind === 'scalar' && ['null', '~'].includes(cooked(tree, here)))
+  const isEmpty =
+    (kind === 'map' && yamlEntries(tree, here).next().done === true) ||
+    (kind === 'list' && yamlItems(tree, here).next().done === true)
+  const inFlow = isEmpty && yamlStyle(tree, parentsOf(tree)[here] ?? -1) === 'flow'
+  if (isNothing || (isEmpty && !inFlow))
+    return replaceNode(tree, here, typeof step === 'number' ? [whole] : { [step]: whole })
+  return typeof step === 'number' ? insertItem(tree, here, whole) : insertEntry(tree, here, step, whole)
+}
