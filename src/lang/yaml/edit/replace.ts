@@ -160,8 +160,9 @@ function inMannerOf(
   if (typeof data !== 'string') return scalarText(data, manner, flow)
   const style = yamlStyle(tree, node)
   if (style === 'literal' || style === 'folded') {
-    const last = endOf(tree, node) > 0 && tree.text[endOf(tree, node) - 1] === '\n' ? manner.lineBreak : ''
-    if (manner.blocks && canBeBlock(data)) return literalText(data, tree.firsts[node] ?? 0, manner.lineBreak) + last
+    const last = tree.text[endOf(tree, node) - 1] === '\n' ? manner.lineBreak : ''
+    if (manner.blocks && canBeBlock(data))
+      return literalText(data, tree.firsts[node] ?? 0, manner.lineBreak) + last
     return scalarText(data, manner, flow) + last
   }
   if (style === 'double') return doubleText(data)

@@ -153,16 +153,19 @@ export function constantWorld(session: Session, functions: World['functions']): 
   }
 }
 
-const constraints = new WeakMap<VariableConfig, TypeConstraint>()
+/** By reading: the defaults in a type have their origins in the table of one. */
+const constraints = new WeakMap<Session, Map<VariableConfig, TypeConstraint>>()
 
 export function constraintOf(config: VariableConfig, constant: World, session: Session): TypeConstraint {
-  const known = constraints.get(config)
+  const kept = constraints.get(session) ?? new Map<VariableConfig, TypeConstraint>()
+  constraints.set(session, kept)
+  const known = kept.get(config)
   if (known !== undefined) return known
   const made =
     config.type === undefined
       ? { type: dynamicType, defaults: undefined }
       : typeConstraintOf(config.type.expression, constant, session.diagnostics)
-  constraints.set(config, made)
+  kept.set(config, made)
   return made
 }
 
