@@ -37,6 +37,21 @@ resource "terraform_data" "this" {
 }
 
 describe('why', () => {
+  it('points at a default inside of a type in every environment', () => {
+    const type = 'object({ size = optional(number, 1) })'
+    const environments: Files = {
+      'main.tf': `variable "pool" {\n  type = ${type}\n}\nresource "terraform_data" "a" {\n  input = var.pool.size\n}\n`,
+      'one.tfvars': 'pool = {}\n',
+      'two.tfvars': '# two\npool = {}\n',
+    }
+    const found = why(estateOf(environments), 'terraform_data.a', 'input')
+    const answers = 'kind' in found ? [] : found
+    expect(answers.map(({ literals: [site] }) => site && textOf(environments, site))).toEqual([
+      'main.tf: 1',
+      'main.tf: 1',
+    ])
+  })
+
   it('names the literal that sets a value, each hop, and what it overrode', () => {
     const answer = answerOf(files, 'module.pool["train"].terraform_data.this', 'input.size')
     expect(answer.exact).toBe(true)

@@ -284,7 +284,7 @@ function warnRequired(session: Session, config: VariableConfig): void {
 }
 
 function missing(session: Session, config: VariableConfig): Val {
-  const type = withoutOptional(constraints.get(config)?.type ?? dynamicType)
+  const type = withoutOptional(constraints.get(session)?.get(config)?.type ?? dynamicType)
   const origin = session.origins.at('variable', config.nameSpan)
   return unknown(
     type,
