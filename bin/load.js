@@ -22,9 +22,9 @@ function codeFile(stampFile, command = '', { env, version, arch } = process) {
   return path.join(folder, `${stamp}-${version}-${arch}-${/^[a-z]{1,20}$/u.test(command) ? command : 'other'}`)
 }
 
-/** What a CommonJS file exports; `keep` writes down the code of what has run, unless it was there. */
+/** What a CommonJS file in ASCII exports; `keep` writes down the code of what has run, unless it was there. */
 function loaded(file, code) {
-  const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'utf8')}\n})`
+  const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`
   const cachedData = code === undefined ? undefined : opened(code)
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
   const script = new Script(source, { filename: file, cachedData, importModuleDynamically })

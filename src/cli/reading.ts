@@ -158,15 +158,28 @@ function viewWith(
 ): View {
   const screen = where === 'errors' ? context.errors : context.output
   let secrets: ReturnType<View['secrets']> | undefined
+  // Many places lie in few files.
+  const paths = new Map<FilePath, string>()
+  const texts = new Map<FilePath, string | undefined>()
   return {
     width: screen.width,
     colour: screen.colour && where !== 'document',
     showSensitive: options.showSensitive,
     path: (file) => {
       if (file.startsWith('<')) return file
-      return where === 'document' ? repository.inside(file) : repository.typed(file)
+      const known = paths.get(file)
+      if (known !== undefined) return known
+      const path = where === 'document' ? repository.inside(file) : repository.typed(file)
+      paths.set(file, path)
+      return path
     },
-    text: (file) => estate.text(file),
+    text: (file) => {
+      const known = texts.get(file)
+      if (known !== undefined || texts.has(file)) return known
+      const text = estate.text(file)
+      texts.set(file, text)
+      return text
+    },
     secrets: () => (secrets ??= 'secrets' in estate ? estate.secrets() : sensitiveSpans(estate.readings)),
   }
 }

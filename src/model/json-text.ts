@@ -25,7 +25,7 @@ export interface JsonObject {
 /** The text of a document, with exact numbers. An indent of 0 puts it on one line. */
 export function printJson(json: Json, indent = 0): string {
   const chunks: string[] = []
-  write(json, indent, '\n', chunks)
+  write(json, { indent, chunks }, '\n', 0)
   return chunks.join('')
 }
 
@@ -48,19 +48,43 @@ const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gu
 const numberKey = '\\u0000number'
 const numberName = '\u0000number'
 
-function write(json: Json, indent: number, newline: string, chunks: string[]): void {
-  if (Array.isArray(json)) {
-    writeList(json, indent, newline, chunks)
+/** What is being written. */
+interface Sheet {
+  readonly indent: number
+  readonly chunks: string[]
+}
+
+/** So far into a document parts are looked for that the platform can print by itself, several times as fast. */
+const outermost = 3
+/** A part that is deeper is walked by ourselves. */
+const deepestPlain = 40
+
+function write(json: Json, sheet: Sheet, newline: string, depth: number): void {
+  if (typeof json !== 'object' || json === null) {
+    sheet.chunks.push(JSON.stringify(json))
+  } else if (depth < outermost && isPlain(json, deepestPlain)) {
+    // A text of JSON has no other line breaks than those between its parts.
+    sheet.chunks.push(JSON.stringify(json, undefined, sheet.indent).replaceAll('\n', newline))
+  } else if (Array.isArray(json)) {
+    writeList(json, sheet, newline, depth + 1)
   } else if (json instanceof ExactNumber) {
-    chunks.push(json.text)
-  } else if (typeof json === 'object' && json !== null) {
-    writeObject(membersOf(json as ReadonlyMap<string, Json> | JsonObject), indent, newline, chunks)
+    sheet.chunks.push(json.text)
   } else {
-    chunks.push(JSON.stringify(json))
+    const members = membersOf(json as ReadonlyMap<string, Json> | JsonObject)
+    writeObject(members, sheet, newline, depth + 1)
   }
 }
 
-function writeList(items: readonly Json[], indent: number, newline: string, chunks: string[]): void {
+/** Without anything that only we can print. */
+function isPlain(json: Json | undefined, depth: number): boolean {
+  if (typeof json !== 'object' || json === null) return true
+  if (depth === 0 || json instanceof Map || json instanceof ExactNumber) return false
+  if (Array.isArray(json)) return json.every((one) => isPlain(one, depth - 1))
+  return Object.values(json).every((one) => isPlain(one, depth - 1))
+}
+
+function writeList(items: readonly Json[], sheet: Sheet, newline: string, depth: number): void {
+  const { indent, chunks } = sheet
   if (items.length === 0) {
     chunks.push('[]')
     return
@@ -69,17 +93,18 @@ function writeList(items: readonly Json[], indent: number, newline: string, chun
   items.forEach((item, at) => {
     chunks.push(at === 0 ? '[' : ',')
     if (indent > 0) chunks.push(inner)
-    write(item, indent, inner, chunks)
+    write(item, sheet, inner, depth)
   })
   chunks.push(indent > 0 ? newline : '', ']')
 }
 
 function writeObject(
   members: readonly (readonly [string, Json])[],
-  indent: number,
+  sheet: Sheet,
   newline: string,
-  chunks: string[],
+  depth: number,
 ): void {
+  const { indent, chunks } = sheet
   if (members.length === 0) {
     chunks.push('{}')
     return
@@ -89,7 +114,7 @@ function writeObject(
     chunks.push(at === 0 ? '{' : ',')
     if (indent > 0) chunks.push(inner)
     chunks.push(JSON.stringify(name), indent > 0 ? ': ' : ':')
-    write(json, indent, inner, chunks)
+    write(json, sheet, inner, depth)
   })
   chunks.push(indent > 0 ? newline : '', '}')
 }

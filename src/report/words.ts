@@ -2,7 +2,7 @@
 export function widthOf(text: string): number {
   if (/^[ -~]*$/u.test(text)) return text.length
   let width = 0
-  for (const { segment } of segments.segment(text)) width += wide.test(segment) ? 2 : 1
+  for (const { segment } of segmenter().segment(text)) width += wide.test(segment) ? 2 : 1
   return width
 }
 
@@ -21,7 +21,7 @@ export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
   let kept = ''
   let used = 1
-  for (const { segment } of segments.segment(text)) {
+  for (const { segment } of segmenter().segment(text)) {
     used += widthOf(segment)
     if (used > width) break
     kept += segment
@@ -32,7 +32,7 @@ export function cut(text: string, width: number): string {
 /** Cuts the beginning off rather than the end, as fits paths. */
 export function cutStart(text: string, width: number): string {
   if (widthOf(text) <= width) return text
-  const all = [...segments.segment(text)].map((one) => one.segment)
+  const all = [...segmenter().segment(text)].map((one) => one.segment)
   let used = 1
   let from = all.length
   while (from > 0 && used + widthOf(all[from - 1] ?? '') <= width) {
@@ -49,10 +49,11 @@ export function wrapped(text: string, width: number): readonly string[] {
 
 /** `1 resource`, `2 resources`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  return `${String(count).replaceAll(thousands, ',')} ${count === 1 ? one : many}`
 }
 
-const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Where a comma stands in a number. Tables of languages would be loaded for no more than this. */
+const thousands = /(?<=\d)(?=(?:\d{3})+$)/gu
 const wide =
   /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u
 // oxlint-disable-next-line no-control-regex -- control characters are what it takes out
@@ -74,3 +75,10 @@ function wrappedParagraph(paragraph: string, width: number): readonly string[] {
   }
   return [...lines, line]
 }
+
+/** Made when a text needs it: it reads the tables of Unicode, which takes as long as the rest of a short run. */
+function segmenter(): Intl.Segmenter {
+  return (made ??= new Intl.Segmenter('en', { granularity: 'grapheme' }))
+}
+
+let made: Intl.Segmenter | undefined

@@ -27,9 +27,9 @@ const part =
   String.raw`(-([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*))?(\+([0-9A-Za-z\-]+(\.[0-9A-Za-z\-]+)*))?`
 
 // RE2, as blanks may stand in several places: an expression that tries again would take too long.
-const range = RE2JS.compile(String.raw`\s*(${part})\s+-\s+(${part})\s*`)
-const each = RE2JS.compile(String.raw`(${operators})\s*(${part})`)
-const whole = RE2JS.compile(
+const range = compiledOnce(String.raw`\s*(${part})\s+-\s+(${part})\s*`)
+const each = compiledOnce(String.raw`(${operators})\s*(${part})`)
+const whole = compiledOnce(
   String.raw`^(\s*(${operators})\s*(${part})\s*)((?:\s+|,\s*)(${operators})\s*(${part})\s*)*$`,
 )
 /** Where the parts of one constraint are among the groups of `each`. */
@@ -43,7 +43,7 @@ const group = { operator: 1, major: 3, minor: 4, patch: 5, prerelease: 6 }
 export function readConstraints(text: string): Constraints | BadVersion {
   const alternatives: (readonly Constraint[])[] = []
   for (const alternative of withoutRanges(text).split('||')) {
-    if (!whole.matches(alternative)) return { kind: 'bad', message: `improper constraint: ${alternative}` }
+    if (!whole().matches(alternative)) return { kind: 'bad', message: `improper constraint: ${alternative}` }
     const read = constraintsIn(alternative)
     if (read === undefined) return { kind: 'bad', message: 'constraint parser error' }
     alternatives.push(read)
@@ -68,7 +68,7 @@ export function isAllowed({ alternatives }: Constraints, version: Version): bool
 
 /** `1.2 - 2.3` is `>= 1.2, <= 2.3`. */
 function withoutRanges(text: string): string {
-  const matcher = range.matcher(text)
+  const matcher = range().matcher(text)
   let made = ''
   let at = 0
   while (matcher.find()) {
@@ -80,7 +80,7 @@ function withoutRanges(text: string): string {
 
 function constraintsIn(text: string): readonly Constraint[] | undefined {
   const found: Constraint[] = []
-  const matcher = each.matcher(text)
+  const matcher = each().matcher(text)
   while (matcher.find()) {
     const [operator = '', major = '', minor = '', patch = '', prerelease = ''] = [
       group.operator,
@@ -176,4 +176,10 @@ function isCaret(version: Version, wanted: Version, open: Constraint['open']): b
   if (version.major > 0n) return false
   if (wanted.minor > 0n || open === 'patch') return version.minor === wanted.minor
   return version.minor === 0n && version.patch === wanted.patch
+}
+
+/** To compile them takes longer than most runs that never see a constraint. */
+function compiledOnce(expression: string): () => RE2JS {
+  let made: RE2JS | undefined
+  return () => (made ??= RE2JS.compile(expression))
 }

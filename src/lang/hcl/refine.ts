@@ -99,14 +99,20 @@ function ofLength(value: ValOf<'unknown'>, { kind, element }: Collection, length
 export function safePrefix(text: string): string {
   const normal = text.normalize('NFC')
   const start = Math.max(0, normal.length - longestCharacter)
-  const last = [...segments.segment(normal.slice(start))].at(-1)
+  const last = [...segmenter().segment(normal.slice(start))].at(-1)
   if (last === undefined || separator.test(last.segment)) return normal
   return normal.slice(0, start + last.index)
 }
 
 const longestCharacter = 256
-const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const separator = /^[-_:;/\\,.(){}[\]|?!~ \t@#$%^&*+"']$/u
+
+/** Made when a text needs it: it reads the tables of Unicode, which takes as long as the rest of a short run. */
+function segmenter(): Intl.Segmenter {
+  return (made ??= new Intl.Segmenter('en', { granularity: 'grapheme' }))
+}
+
+let made: Intl.Segmenter | undefined
 
 /** The least and greatest of a number, known or not. */
 export interface Range {

@@ -1,5 +1,3 @@
-const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
 /** What may be more or less than one character to each code unit: all but ASCII, and line ends of two characters. */
 const special = /[^\p{ASCII}]|\r\n/u
 
@@ -13,7 +11,7 @@ export function graphemesIn(text: string): readonly string[] {
   let size = piece
   for (let at = 0; at < text.length;) {
     const end = cutBefore(text, at + size)
-    const all = Array.from(segments.segment(text.slice(at, end)), ({ segment }) => segment)
+    const all = Array.from(segmenter().segment(text.slice(at, end)), ({ segment }) => segment)
     // The last one may go on behind the piece.
     if (end < text.length) all.pop()
     for (const one of all) {
@@ -37,3 +35,10 @@ export function graphemeCount(text: string): number {
 
 /** Newer Unicode takes the consonants of an Indic conjunct together; Terraform's, which is older, parts them. */
 const conjunct = /(?<=[\p{M}\u200d])(?=\p{Lo})/u
+
+/** Made when a text needs it: it reads the tables of Unicode, which takes as long as the rest of a short run. */
+function segmenter(): Intl.Segmenter {
+  return (made ??= new Intl.Segmenter('en', { granularity: 'grapheme' }))
+}
+
+let made: Intl.Segmenter | undefined
