@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { filePath, type FilePath } from '../../kernel/brand.ts'
-import type { RecordingSnapshot, Reads } from '../../kernel/recording.ts'
+import { placeOf, type RecordingSnapshot, type Reads } from '../../kernel/recording.ts'
 
 /** Texts that are kept between runs, by name. Each may be gone, old or broken at any time. */
 export interface Shelf {
@@ -14,6 +14,8 @@ export interface Cache {
   readonly build: string
   /** Of a process that lives on: what it has taken off the shelf before needn't be decoded again. */
   readonly memory?: Memory
+  /** What is worked out for several states of the files is kept for each. */
+  readonly scope?: string
 }
 
 export type Memory = Map<string, Opened>
@@ -29,12 +31,13 @@ export interface Codec<Made> {
  * was, or was missing and still is. `key` says everything else that the result depends on.
  */
 export function remembered<Made>(
-  { shelf, build, memory }: Cache,
+  cache: Cache,
   snapshot: RecordingSnapshot,
   key: readonly unknown[],
   codec: Codec<Made>,
   work: () => Made,
 ): Made {
+  const { shelf, build, memory } = cache
   const name = digestOf(JSON.stringify([build, ...key]))
   const put = (proof: Proof, text: string, made: Made): void => {
     const sealed = sealedOf(proof, text)
@@ -42,7 +45,7 @@ export function remembered<Made>(
     memory?.set(name, { sealed, proof, text, made })
   }
   const found = opened(shelf.get(name), memory?.get(name))
-  const standing = found && standingOf(found.proof, snapshot)
+  const standing = found && standingOf(found.proof, snapshot, cache)
   if (found !== undefined && standing !== undefined) {
     // Under one name there is one kind of result.
     const made = (found.made as Made | undefined) ?? codec.decode(JSON.parse(found.text))
@@ -54,7 +57,7 @@ export function remembered<Made>(
   }
   const { made, reads } = snapshot.record(work)
   const encoded = codec.encode(made)
-  if (encoded !== undefined) put(proofOf(reads, snapshot), JSON.stringify(encoded), made)
+  if (encoded !== undefined) put(proofOf(reads, snapshot, cache), JSON.stringify(encoded), made)
   return made
 }
 
@@ -62,12 +65,21 @@ export function remembered<Made>(
 interface Proof {
   readonly lists: readonly (readonly [folder: string, digest: string])[]
   readonly files: readonly (readonly [file: string, digest: string, stamp: string])[]
+  /** By name, as they are kept in reads. */
+  readonly summaries: readonly (readonly [place: string, digest: string])[]
+  readonly facts: readonly (readonly [place: string, digest: string])[]
 }
 
-function proofOf({ files, lists }: Reads, snapshot: RecordingSnapshot): Proof {
+function proofOf(
+  { files, lists, summaries, facts }: Reads,
+  snapshot: RecordingSnapshot,
+  cache: Cache,
+): Proof {
   return {
     lists: [...lists].map((folder) => [folder, listDigest(snapshot, folder)]),
     files: [...files].map((file) => [file, fileDigest(snapshot, file), stampOf(snapshot, file)]),
+    summaries: [...summaries].map((place) => [place, summaryDigest(snapshot, place)]),
+    facts: [...facts].map((place) => [place, factDigest(snapshot, place, cache)]),
   }
 }
 
@@ -75,6 +87,7 @@ function proofOf({ files, lists }: Reads, snapshot: RecordingSnapshot): Proof {
 function standingOf(
   proof: Proof,
   snapshot: RecordingSnapshot,
+  cache: Cache,
 ): { readonly proof: Proof; readonly isNew: boolean } | undefined {
   if (!proof.lists.every(([folder, digest]) => listDigest(snapshot, filePath(folder)) === digest)) {
     return undefined
@@ -93,7 +106,48 @@ function standingOf(
     isNew ||= current !== ''
     files.push([name, digest, current])
   }
+  if (!proof.summaries.every(([place, digest]) => summaryDigest(snapshot, place) === digest)) return undefined
+  if (!proof.facts.every(([place, digest]) => factDigest(snapshot, place, cache) === digest)) return undefined
   return { proof: { ...proof, files }, isNew }
+}
+
+/** Most files say nothing of what is asked, which is the empty text. */
+function summaryDigest(snapshot: RecordingSnapshot, place: string): string {
+  return kept(snapshot, `summary ${place}`, () => {
+    const [name = '', file = ''] = place.split('\u0000')
+    const made = snapshot.summary(name, filePath(file))
+    return made === undefined || made === null || made === false ? '' : digestOf(JSON.stringify(made))
+  })
+}
+
+/** What the parts of a fact are is remembered too, so that nothing needs to be worked out to see that a part is as it was. */
+function factDigest(snapshot: RecordingSnapshot, place: string, cache: Cache): string {
+  const [name = '', key = '', part = ''] = place.split('\u0000')
+  const parts = factsKnown(snapshot, placeOf(name, key), () =>
+    remembered(cache, snapshot, ['fact', cache.scope, name, key], partsCodec, () =>
+      snapshot.factParts(name, key),
+    ),
+  )
+  return parts?.get(part) ?? ''
+}
+
+type Parts = ReadonlyMap<string, string> | undefined
+
+const partsCodec: Codec<Parts> = {
+  encode: (parts) => parts && [...parts],
+  decode: (rows) => new Map(rows as readonly (readonly [string, string])[]),
+}
+
+const parts = new WeakMap<RecordingSnapshot, Map<string, Parts>>()
+
+function factsKnown(snapshot: RecordingSnapshot, name: string, make: () => Parts): Parts {
+  const all = parts.get(snapshot) ?? new Map<string, Parts>()
+  parts.set(snapshot, all)
+  const found = all.get(name)
+  if (found !== undefined) return found
+  const made = make()
+  all.set(name, made)
+  return made
 }
 
 function fileDigest(snapshot: RecordingSnapshot, file: FilePath): string {
@@ -154,6 +208,6 @@ function opened(sealed: string | undefined, before: Opened | undefined): Opened 
   return { sealed, proof, text: sealed.slice(second + 1), made: undefined }
 }
 
-function digestOf(content: string | Uint8Array): string {
+export function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('base64url')
 }

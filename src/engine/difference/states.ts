@@ -1,4 +1,4 @@
-import type { FilePath } from '../../kernel/brand.ts'
+import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { RecordingSnapshot, type Reads } from '../../kernel/recording.ts'
 import type { ReadOptions } from '../../model/options.ts'
@@ -27,12 +27,13 @@ export function readStates(
     const { made: reading, reads } = recording.record(() => readUnit(recording, unit, options))
     made.set(nameOf(unit), { reading, reads })
   }
-  const before = unitsBelow(snapshots.before, folder, options)
+  const older = new RecordingSnapshot(snapshots.before)
+  const before = unitsBelow(older, folder, options)
   const old = before.units.map((unit) => {
     const known = made.get(nameOf(unit))
-    return known !== undefined && isUntouched(known.reads, snapshots)
+    return known !== undefined && isUntouched(known.reads, recording, older)
       ? known.reading
-      : readUnit(snapshots.before, unit, options)
+      : readUnit(older, unit, options)
   })
   return {
     before: { readings: old, diagnostics: before.diagnostics, text: textOf(snapshots.before, old) },
@@ -52,13 +53,26 @@ function nameOf({ format, root, variant, options }: Unit): string {
 }
 
 function isUntouched(
-  { files, lists }: Reads,
-  { before, after }: { readonly before: Snapshot; readonly after: Snapshot },
+  { files, lists, summaries, facts }: Reads,
+  after: RecordingSnapshot,
+  before: RecordingSnapshot,
 ): boolean {
   return (
     [...files].every((file) => isSame(before.bytes(file), after.bytes(file))) &&
-    [...lists].every((place) => JSON.stringify(before.list(place)) === JSON.stringify(after.list(place)))
+    [...lists].every((place) => JSON.stringify(before.list(place)) === JSON.stringify(after.list(place))) &&
+    [...summaries].every((place) => saidOf(place, before) === saidOf(place, after)) &&
+    [...facts].every((place) => partOf(place, before) === partOf(place, after))
   )
+}
+
+function saidOf(place: string, snapshot: RecordingSnapshot): string {
+  const [name = '', file = ''] = place.split('\u0000')
+  return JSON.stringify(snapshot.summary(name, filePath(file))) ?? ''
+}
+
+function partOf(place: string, snapshot: RecordingSnapshot): string {
+  const [name = '', key = '', part = ''] = place.split('\u0000')
+  return snapshot.factParts(name, key)?.get(part) ?? ''
 }
 
 function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {

@@ -11,6 +11,7 @@ import { shippedIds } from '../../rules/index.ts'
 import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { remembered, type Cache, type Codec } from '../cache/cache.ts'
+import { keepSummaries, summariesIn } from '../cache/summaries.ts'
 import { readUnit, unitsBelow, type Discovery, type Progress } from '../read.ts'
 import { reviewCodec } from './kept.ts'
 import { joinedReviews, reviewer, type Review, type UnitReview } from './review.ts'
@@ -54,10 +55,12 @@ export interface Reviewing extends Asked {
 /** Reviews everything below a folder, unit by unit: what hasn't changed since the last time is not read again. */
 export async function reviewFolder(reviewing: Reviewing): Promise<FolderReview> {
   const { folder, options, rules, state, progress } = reviewing
-  const snapshot = new RecordingSnapshot(reviewing.snapshot)
   const ids = shippedIds(rules)
+  const scope = JSON.stringify([state, folder, options.workingFolder])
   // What a rule of the user's own says may depend on more than is known here.
-  const cache = ids === undefined ? undefined : reviewing.cache
+  const cache = ids === undefined || reviewing.cache === undefined ? undefined : { ...reviewing.cache, scope }
+  const summaries = cache === undefined ? undefined : summariesIn(cache)
+  const snapshot = new RecordingSnapshot(reviewing.snapshot, summaries)
   const given = optionsKey(options)
   const { units, diagnostics } = keeping(
     cache,
@@ -79,6 +82,7 @@ export async function reviewFolder(reviewing: Reviewing): Promise<FolderReview> 
     })
     return { name, review }
   })
+  if (cache !== undefined && summaries !== undefined) keepSummaries(cache, summaries, snapshot)
   return {
     units: reviewed,
     planRules: planRules.length,

@@ -19,20 +19,32 @@ export function reviewCodec({ layers, environment }: ReadOptions): Codec<UnitRev
   ]
   return {
     encode({ texts, found, ...review }) {
-      const places = texts.map(([place, text]) => [place, given.indexOf(text)] as const)
+      const all = packed(found)
+      const shown = new Set([...all.names, ...review.secrets.map(({ file }) => file)])
+      const places = texts.flatMap(([place, text]): KeptReview['places'] =>
+        isOfFiles(place) ? (shown.has(place) ? [[place, text]] : []) : [[place, given.indexOf(text)]],
+      )
       if (places.some(([, at]) => at === -1)) return undefined
-      return { ...review, places, found: packed(found) } satisfies KeptReview
+      return { ...review, places, found: all } satisfies KeptReview
     },
     decode(kept) {
       const { places, found, ...review } = kept as KeptReview
-      const texts = places.map(([place, at]) => [place, given[at] ?? ''] as const)
+      const texts = places.map(
+        ([place, at]) => [place, typeof at === 'string' ? at : (given[at] ?? '')] as const,
+      )
       return { ...review, texts, found: unpacked(found) }
     },
   }
 }
 
+/** Places whose text no user gave: what a file says a release is called, and files of packed charts. */
+function isOfFiles(place: FilePath): boolean {
+  return place.startsWith('<release ') || /^<[^>]+\.tgz>\//u.test(place)
+}
+
 interface KeptReview extends Omit<UnitReview, 'texts' | 'found'> {
-  readonly places: readonly (readonly [FilePath, number])[]
+  /** With the text, or with the number of the one that was given. */
+  readonly places: readonly (readonly [FilePath, number | string])[]
   readonly found: Packed
 }
 

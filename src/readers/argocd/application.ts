@@ -169,9 +169,8 @@ class ApplicationRendering {
     for (const object of values) {
       if (!isKind(object, 'Application') && !isKind(object, 'ApplicationSet')) continue
       const name = textIn(object, 'metadata', 'name') ?? ''
-      const { written } = this.#repository
       const namespace = textIn(object, 'metadata', 'namespace') ?? ''
-      if (written.has(`${namespace}/${name}`) || written.has(`/${name}`)) continue
+      if (this.#repository.isWritten(namespace, name) || this.#repository.isWritten('', name)) continue
       found.push(...(yield* this.#objects('argocd', object, filePath(''), { object })))
     }
     return found

@@ -1,17 +1,19 @@
-import type { FilePath } from '../../kernel/brand.ts'
+import { createHash } from 'node:crypto'
+import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
-import { keptFor } from '../../kernel/recording.ts'
+import { factOf, keptFor } from '../../kernel/recording.ts'
 import type { Value } from '../../kernel/value.ts'
 import { otherNames } from '../../model/kubernetes/names.ts'
 import { readingOfRendered } from '../../model/kubernetes/rendered.ts'
 import type { ReadOptions } from '../../model/options.ts'
+import { tracedText } from '../../model/traced.ts'
 import type { Reader, Unit } from '../reader.ts'
 import { renderedApplication } from './application.ts'
 import { applicationsOfSet } from './application-set.ts'
 import { textIn } from '../../model/fields.ts'
-import { argoFiles, argoObjects, isArgoFile, isKind } from './files.ts'
+import { argoFiles, argoObjects, isArgoFile, isKind, saidIn } from './files.ts'
 
 /**
  * Applications of Argo CD, each with the objects that it gives its cluster, as a variant of the file that it is written in; those that
@@ -31,7 +33,7 @@ export const argocd: Reader = {
   },
 
   *read({ root, variant }, snapshot) {
-    const { applications, diagnostics, origins } = applicationsIn(snapshot, root)
+    const { applications, diagnostics, origins } = applicationsFor(snapshot, root, variant)
     const application = applications.get(variant)
     const rendered =
       application === undefined
@@ -62,9 +64,44 @@ export const argocd: Reader = {
 
 /** A set that makes no application that is known is a unit without a name, to say why. */
 function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): readonly Unit[] {
-  const { applications, diagnostics } = applicationsIn(snapshot, root)
-  const names = [...applications.keys(), ...(applications.size === 0 && diagnostics.length > 0 ? [''] : [])]
-  return names.map((variant): Unit => ({ format: 'argocd', root, variant, options }))
+  return namesIn(snapshot, root).map((variant): Unit => ({ format: 'argocd', root, variant, options }))
+}
+
+/** What a set makes takes more than its file to know. */
+function namesIn(snapshot: Snapshot, root: FilePath): readonly string[] {
+  const said = saidIn(snapshot, root) ?? []
+  if (said.some(isSet)) {
+    const { applications, diagnostics } = applicationsIn(snapshot, root)
+    return [...applications.keys(), ...(applications.size === 0 && diagnostics.length > 0 ? [''] : [])]
+  }
+  const names = new Set<string>()
+  for (const { kind, name } of said) if (kind === 'Application') names.add(freeName(names, name))
+  return [...names]
+}
+
+function isSet({ kind }: { readonly kind: string }): boolean {
+  return kind === 'ApplicationSet'
+}
+
+/** Of the applications of a set each depends on what is made for it, however many files the others were made from. */
+function applicationsFor(snapshot: Snapshot, root: FilePath, variant: string): Applications {
+  const isPlain = !(saidIn(snapshot, root) ?? []).some(isSet)
+  return isPlain ? applicationsIn(snapshot, root) : madeBySets(snapshot, root, variant)
+}
+
+const madeBySets = factOf<Applications>('argocd/applications', {
+  make: (snapshot, file) => applicationsIn(snapshot, filePath(file)),
+  parts: ({ applications, diagnostics, origins }) =>
+    new Map(
+      Array.from(applications, ([name, one]) => [
+        name,
+        digestOf(`${tracedText(one, origins)}\n${JSON.stringify(diagnostics)}`),
+      ]),
+    ),
+})
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
 }
 
 interface Applications {
@@ -95,8 +132,12 @@ function found(snapshot: Snapshot, file: FilePath, origins: Origins): Applicatio
 }
 
 function add(applications: Map<string, Value>, one: Value): void {
-  const name = textIn(one, 'metadata', 'name') ?? '(unnamed)'
+  applications.set(freeName(applications, textIn(one, 'metadata', 'name') ?? ''), one)
+}
+
+function freeName(taken: { has(name: string): boolean }, written: string): string {
+  const name = written === '' ? '(unnamed)' : written
   let free = name
-  for (let count = 2; applications.has(free); count++) free = `${name}#${count}`
-  applications.set(free, one)
+  for (let count = 2; taken.has(free); count++) free = `${name}#${count}`
+  return free
 }

@@ -40,9 +40,9 @@ export function projectProblems(
 }
 
 function projectOf(name: string, snapshot: Snapshot): Value | undefined {
-  const found = repositoryOf(snapshot).projects.find((one) => one.name === name)
-  if (found === undefined) return undefined
-  return argoObjects(snapshot, found.file, new Origins()).find(
+  const file = repositoryOf(snapshot).projectFile(name)
+  if (file === undefined) return undefined
+  return argoObjects(snapshot, file, new Origins()).find(
     (one) => isKind(one, 'AppProject') && textIn(one, 'metadata', 'name') === name,
   )
 }

@@ -1,7 +1,7 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
-import { keptFor } from '../../kernel/recording.ts'
+import { keptFor, summaryOf } from '../../kernel/recording.ts'
 import { problem } from './problems.ts'
 import { jsonTemplate } from './syntax/json.ts'
 import { asMap, asText, member, type MapNode, type Node } from './syntax/node.ts'
@@ -27,8 +27,8 @@ export function hasTemplateName(name: string): boolean {
 const largest = 10_000_000
 
 function readTemplate(file: FilePath, snapshot: Snapshot): Template | undefined {
-  const text = snapshot.text(file)
-  if (text === undefined || !looksLikeOne(text)) return undefined
+  const text = mayBeOne(snapshot, file) === true ? snapshot.text(file) : undefined
+  if (text === undefined) return undefined
   if (text.length > largest) return tooLarge(file, text)
   const { value, diagnostics } = parsed(file, text)
   const root = asMap(value)
@@ -49,6 +49,8 @@ function parsed(file: FilePath, text: string): Outcome<Node | undefined> {
 }
 
 const versionLine = /^[\uFEFF \t{]*"?AWSTemplateFormatVersion/mu
+
+const mayBeOne = summaryOf('cloudformation/file', (_, text) => looksLikeOne(text))
 
 /** A look at the text alone, so that nothing else is parsed. */
 function looksLikeOne(text: string): boolean {

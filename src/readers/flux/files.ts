@@ -1,7 +1,7 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
-import { keptFor } from '../../kernel/recording.ts'
+import { factOf, summaryOf } from '../../kernel/recording.ts'
 import type { Value } from '../../kernel/value.ts'
 import { yamlDocuments } from '../../lang/yaml/documents.ts'
 import { fieldOf, textIn } from '../../model/fields.ts'
@@ -25,14 +25,43 @@ export function* fluxFiles(snapshot: Snapshot, folder: FilePath): Generator<File
 
 export function isFluxFile(snapshot: Snapshot, file: FilePath): boolean {
   if (!/\.ya?ml$/u.test(file) || isTemplate(snapshot, file)) return false
-  const text = snapshot.text(file)
-  return text !== undefined && Object.values(groups).some((group) => text.includes(group))
+  return saidIn(snapshot, file) !== undefined
 }
+
+/** An object of Flux's, and where its source has it. */
+interface SaidObject {
+  readonly kind: 'Kustomization' | 'HelmRelease'
+  readonly id: string
+  readonly source: string | null
+  readonly path: string
+}
+
+/** What a file says of Flux's objects; undefined where it is none of Flux's. */
+const saidIn = summaryOf('flux/file', (file, text): readonly SaidObject[] | undefined => {
+  if (!Object.values(groups).some((group) => text.includes(group))) return undefined
+  return objectsOf(file, text, new Origins()).flatMap((object): SaidObject[] => {
+    const spec = fieldOf(object, 'spec')
+    const chart = fieldOf(spec, 'chart', 'spec')
+    const id = `${textIn(object, 'metadata', 'namespace') ?? ''}/${textIn(object, 'metadata', 'name') ?? ''}`
+    if (isKind(object, 'Kustomization')) {
+      const source = fieldOf(spec, 'sourceRef')
+      const path = textIn(spec, 'path') ?? ''
+      return [{ kind: 'Kustomization', id, source: source === undefined ? null : idOf(source), path }]
+    }
+    if (!isKind(object, 'HelmRelease')) return []
+    const source = fieldOf(chart, 'sourceRef')
+    const path = textIn(chart, 'chart') ?? ''
+    return [{ kind: 'HelmRelease', id, source: source === undefined ? null : idOf(source), path }]
+  })
+})
 
 /** The documents of a file; what can't be read is for the reader of manifests to say. */
 export function documentsOf(snapshot: Snapshot, file: FilePath, origins: Origins): readonly Value[] {
   const text = snapshot.text(file)
-  if (text === undefined) return []
+  return text === undefined ? [] : objectsOf(file, text, origins)
+}
+
+function objectsOf(file: FilePath, text: string, origins: Origins): readonly Value[] {
   const { value, diagnostics } = yamlDocuments(file, text, 'go-yaml-v2', origins)
   return diagnostics.some(({ severity }) => severity === 'error') ? [] : value
 }
@@ -41,8 +70,10 @@ export function documentsOf(snapshot: Snapshot, file: FilePath, origins: Origins
 export interface Written {
   /** Whether the content of a source is the repository that is read. */
   isOwn(source: Value | undefined): boolean
-  /** `namespace/name` of the Kustomizations that are written in files. */
-  readonly kustomizations: ReadonlySet<string>
+  /** Whether Kustomizations are written in files at all. */
+  readonly hasKustomizations: boolean
+  /** Whether one is written in a file. */
+  isWritten(namespace: string, name: string): boolean
 }
 
 /**
@@ -50,54 +81,62 @@ export interface Written {
  * and, as `flux bootstrap` makes it, the one called flux-system.
  */
 export function writtenIn(snapshot: Snapshot): Written {
-  return known(snapshot, 'all', () => found(snapshot))
+  return {
+    isOwn: (source) => {
+      if (source === undefined || textIn(source, 'kind') === 'HelmRepository') return false
+      const id = idOf(source)
+      return textIn(source, 'name') === 'flux-system' || written(snapshot, '', `own ${id}`).own.has(id)
+    },
+    get hasKustomizations() {
+      return written(snapshot, '', 'any').kustomizations.size > 0
+    },
+    isWritten: (namespace, name) => {
+      const id = `${namespace}/${name}`
+      return written(snapshot, '', `written ${id}`).kustomizations.has(id)
+    },
+  }
 }
 
-const known = keptFor<'all', Written>()
+interface Found {
+  readonly own: ReadonlySet<string>
+  /** As `namespace/name`. */
+  readonly kustomizations: ReadonlySet<string>
+}
+
+const written = factOf<Found>('flux/repository', {
+  make: found,
+  parts: ({ own, kustomizations }) =>
+    new Map<string, string>([
+      ['any', kustomizations.size > 0 ? 'yes' : ''],
+      ...Array.from(own, (id) => [`own ${id}`, 'yes'] as const),
+      ...Array.from(kustomizations, (id) => [`written ${id}`, 'yes'] as const),
+    ]),
+})
 
 interface Evidence {
   there: number
   all: number
 }
 
-function found(snapshot: Snapshot): Written {
+function found(snapshot: Snapshot): Found {
   const evidence = new Map<string, Evidence>()
   const kustomizations = new Set<string>()
-  const origins = new Origins()
   for (const file of fluxFiles(snapshot, filePath(''))) {
-    for (const object of documentsOf(snapshot, file, origins)) {
-      const spec = fieldOf(object, 'spec')
-      if (isKind(object, 'Kustomization')) {
-        const name = textIn(object, 'metadata', 'name') ?? ''
-        kustomizations.add(`${textIn(object, 'metadata', 'namespace') ?? ''}/${name}`)
-        note(evidence, fieldOf(spec, 'sourceRef'), textIn(spec, 'path'), snapshot)
-      } else if (isKind(object, 'HelmRelease')) {
-        const chart = fieldOf(spec, 'chart', 'spec')
-        note(evidence, fieldOf(chart, 'sourceRef'), textIn(chart, 'chart'), snapshot)
-      }
+    for (const { kind, id, source, path } of saidIn(snapshot, file) ?? []) {
+      if (kind === 'Kustomization') kustomizations.add(id)
+      if (source !== null) note(evidence, source, path, snapshot)
     }
   }
-  return { isOwn: (source) => isLikely(source, evidence), kustomizations }
+  const own = [...evidence].filter(([, { there, all }]) => there * 2 > all).map(([id]) => id)
+  return { own: new Set(own), kustomizations }
 }
 
-function note(
-  evidence: Map<string, Evidence>,
-  source: Value | undefined,
-  path: string | undefined,
-  snapshot: Snapshot,
-): void {
-  if (source === undefined) return
-  const one = evidence.get(idOf(source)) ?? { there: 0, all: 0 }
-  evidence.set(idOf(source), one)
+function note(evidence: Map<string, Evidence>, source: string, path: string, snapshot: Snapshot): void {
+  const one = evidence.get(source) ?? { there: 0, all: 0 }
+  evidence.set(source, one)
   one.all += 1
-  const folder = within(filePath(''), path ?? '')
+  const folder = within(filePath(''), path)
   if (folder !== undefined && snapshot.list(folder) !== undefined) one.there += 1
-}
-
-function isLikely(source: Value | undefined, evidence: ReadonlyMap<string, Evidence>): boolean {
-  if (source === undefined || textIn(source, 'kind') === 'HelmRepository') return false
-  const one = evidence.get(idOf(source))
-  return textIn(source, 'name') === 'flux-system' || (one !== undefined && one.there * 2 > one.all)
 }
 
 function idOf(source: Value): string {

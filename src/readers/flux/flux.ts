@@ -54,7 +54,7 @@ function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): read
 /** What a file holds that is read by itself, by names, which are numbered where there are several of one. */
 function objectsIn(snapshot: Snapshot, file: FilePath, origins: Origins): ReadonlyMap<string, Value> {
   const found = new Map<string, Value>()
-  const areMade = writtenIn(snapshot).kustomizations.size > 0
+  const areMade = writtenIn(snapshot).hasKustomizations
   for (const one of documentsOf(snapshot, file, origins)) {
     if (!isKind(one, 'Kustomization') && (areMade || !isKind(one, 'HelmRelease'))) continue
     const name = textIn(one, 'metadata', 'name') ?? '(unnamed)'

@@ -74,14 +74,14 @@ export class FluxRendering {
 
   /** Kustomizations that are written in files are read by themselves; releases as this made them. */
   *#children(values: readonly Value[]): Steps<readonly Value[]> {
-    const { kustomizations } = writtenIn(this.#snapshot)
+    const written = writtenIn(this.#snapshot)
     const found: Value[] = []
     for (const one of values) {
       if (isKind(one, 'HelmRelease')) found.push(...(yield* this.#release(one, values)))
       if (!isKind(one, 'Kustomization')) continue
       const name = textIn(one, 'metadata', 'name') ?? ''
       const namespace = textIn(one, 'metadata', 'namespace') ?? ''
-      if (kustomizations.has(`${namespace}/${name}`) || kustomizations.has(`/${name}`)) continue
+      if (written.isWritten(namespace, name) || written.isWritten('', name)) continue
       found.push(...(yield* this.#objects('flux', one, filePath(''), { object: one })))
     }
     return found

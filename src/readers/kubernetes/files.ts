@@ -1,6 +1,6 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
-import { keptFor } from '../../kernel/recording.ts'
+import { keptFor, summaryOf } from '../../kernel/recording.ts'
 import { isKustomization, namedByKustomization } from '../../lang/kustomization/named.ts'
 import { filesBelow } from '../../model/walk.ts'
 import { holdsObjects, manifestOf, type Manifest } from './documents.ts'
@@ -11,11 +11,12 @@ export function manifestFolders(snapshot: Snapshot, folder: FilePath): readonly 
   const isLeftOut = filterOf(snapshot)
   for (const file of filesBelow(snapshot, folder)) {
     if (!isNamedLikeOne(file) || isLeftOut(file)) continue
-    const text = snapshot.text(file)
-    if (text !== undefined && holdsObjects(file, text)) found.add(folderOf(file))
+    if (saysObjects(snapshot, file) === true) found.add(folderOf(file))
   }
   return [...found].toSorted()
 }
+
+const saysObjects = summaryOf('kubernetes/file', holdsObjects)
 
 /** The manifests that lie in a folder itself. */
 export function* manifestsIn(snapshot: Snapshot, folder: FilePath): Generator<Manifest> {
