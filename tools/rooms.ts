@@ -38,6 +38,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   learn: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
+  store: {
+    rooms: ['kernel', 'model', 'contract'],
+    node: [...pure, 'timers/promises'],
+    packages: ['kysely', 'pg'],
+  },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: ['pg'] },
   cli: {
     rooms: ['kernel', 'model', 'lang/text', 'contract', 'engine', 'report', 'rules', 'evidence', 'learn'],

@@ -5,6 +5,8 @@ export const faultCodes = {
   'host/failed': 'A program that Plumbline started did not succeed.',
   'host/postgres': 'The database that comes with Plumbline could not be used.',
   'host/refused': 'A program was asked for something that is not allowed.',
+  'store/newer': 'The database was made by a newer Plumbline.',
+  'store/missing': 'Something that the store speaks of is not in it.',
   'policy/failed': 'A condition of a rule could not be evaluated.',
   'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',
   'template/refused': 'A template cannot go on.',

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ClaimedDelivery, HookCommands } from '../../contract/commands.ts'
+import type { LedgerEvent } from '../../contract/nouns.ts'
+import type { Database } from '../connection.ts'
+import { append } from '../ledger/append.ts'
+import { digestOf } from '../ledger/canonical.ts'
+import { deliveryOf, hookOf } from '../queries/settings.ts'
+import { done, refused } from './answers.ts'
+
+export function hookCommands(db: Database): HookCommands {
+  return {
+    add: async (project, hook, secret, by) =>
+      db.transaction().execute(async (tx) => {
+        const id = randomUUID()
+        const event = await append(tx, project, {
+          kind: 'hook-added',
+          data: { id, ...hook },
+          subject: `hooks/${id}`,
+          by,
+        })
+        await tx.insertInto('hook_secrets').values({ project, hook: id, secret }).execute()
+        return done({ id, ...hook, createdAt: event?.time ?? '', createdBy: by })
+      }),
+    remove: async (project, hook, by) =>
+      db.transaction().execute(async (tx) => {
+        const { numDeletedRows } = await tx
+          .deleteFrom('hook_secrets')
+          .where('project', '=', project)
+          .where('hook', '=', hook)
+          .executeTakeFirst()
+        if (numDeletedRows === 0n) return refused('missing', 'There is no such hook.')
+        await append(tx, project, { kind: 'hook-removed', data: { id: hook }, subject: `hooks/${hook}`, by })
+        await tx
+          .deleteFrom('deliveries')
+          .where('project', '=', project)
+          .where('hook', '=', hook)
+          .where('state', '=', 'waiting')
+          .execute()
+        return done(undefined)
+      }),
+    secretOf: async (project, hook) => {
+      const found = await db
+        .selectFrom('hook_secrets')
+        .select('secret')
+        .where('project', '=', project)
+        .where('hook', '=', hook)
+        .executeTakeFirst()
+      return found?.secret
+    },
+    ...deliveryCommands(db),
+  }
+}
+
+/** A claim counts as an attempt; one that is never settled comes up again when its time is over. */
+async function claim(db: Database, seconds: number, limit: number): Promise<readonly ClaimedDelivery[]> {
+  const { rows } = await sql<{ readonly project: string; readonly id: string }>`
+    update deliveries d set attempts = attempts + 1, next_at = now() + ${seconds} * interval '1 second'
+    from (select project, id from deliveries where state = 'waiting' and next_at <= now()
+      order by next_at limit ${limit} for update skip locked) due
+    where d.project = due.project and d.id = due.id returning d.project, d.id`.execute(db)
+  const found = await Promise.all(rows.map(({ project, id }) => claimed(db, project, id)))
+  return found.filter((one) => one !== undefined)
+}
+
+async function claimed(db: Database, project: string, id: string): Promise<ClaimedDelivery | undefined> {
+  const delivery = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('project', '=', project)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (delivery === undefined) return undefined
+  const [hook, event] = await Promise.all([
+    db
+      .selectFrom('hooks')
+      .selectAll()
+      .where('project', '=', project)
+      .where('id', '=', delivery.hook)
+      .executeTakeFirst(),
+    db
+      .selectFrom('ledger')
+      .select('event')
+      .where('project', '=', project)
+      .where('id', '=', delivery.event)
+      .executeTakeFirst(),
+  ])
+  if (hook === undefined || event === undefined) return undefined
+  return {
+    project,
+    delivery: deliveryOf(delivery),
+    hook: hookOf(hook),
+    event: JSON.parse(event.event) as LedgerEvent,
+  }
+}
+
+function deliveryCommands(db: Database): Pick<HookCommands, 'enqueue' | 'claim' | 'settle' | 'replay'> {
+  return {
+    enqueue: async (project, hook, event) => {
+      const id = digestOf(`${hook}\n${event}`).slice(0, 32)
+      const at = new Date().toISOString()
+      const row = {
+        project,
+        id,
+        hook,
+        event,
+        state: 'waiting',
+        attempts: 0,
+        status: null,
+        problem: null,
+        next_at: at,
+        at,
+      }
+      await db
+        .insertInto('deliveries')
+        .values(row)
+        .onConflict((on) => on.columns(['project', 'id']).doNothing())
+        .execute()
+      return deliveryOf(row)
+    },
+    claim: (seconds, limit) => claim(db, seconds, limit),
+    settle: async (project, delivery, { state, status, problem, nextAt }) => {
+      await db
+        .updateTable('deliveries')
+        .set({ state, status: status ?? null, problem: problem ?? null, next_at: nextAt ?? null })
+        .where('project', '=', project)
+        .where('id', '=', delivery)
+        .execute()
+    },
+    replay: async (project, delivery) => {
+      const row = await db
+        .updateTable('deliveries')
+        .set({ state: 'waiting', next_at: new Date().toISOString(), attempts: 0 })
+        .where('project', '=', project)
+        .where('id', '=', delivery)
+        .where('state', '=', 'dead')
+        .returningAll()
+        .executeTakeFirst()
+      return row === undefined ? refused('missing', 'There is no such dead delivery.') : done(deliveryOf(row))
+    },
+  }
+}

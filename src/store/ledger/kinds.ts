@@ -1,0 +1,117 @@
+import type {
+  ChangeRef,
+  FindingCounts,
+  GateResult,
+  Hook,
+  Role,
+  Source,
+  Token,
+  UploadedReport,
+} from '../../contract/nouns.ts'
+import type { CommitFacts } from '../../contract/records.ts'
+
+/** What happens, and what is written of it. Large things are blobs beside the ledger, named here by their hashes. */
+export interface EventData {
+  readonly 'project-created': { readonly id: string; readonly name: string }
+  readonly 'member-set': { readonly user: string; readonly role: Role }
+  readonly 'member-removed': { readonly user: string }
+  readonly 'source-added': Omit<Source, 'fetchedAt' | 'problem' | 'heads'>
+  readonly 'source-changed': { readonly id: string; readonly defaultBranch: string }
+  readonly 'source-removed': { readonly id: string }
+  readonly 'branch-moved': { readonly source: string; readonly branch: string; readonly sha: string }
+  readonly 'branch-removed': { readonly source: string; readonly branch: string }
+  readonly 'change-opened': ChangeSeen
+  readonly 'change-updated': ChangeSeen
+  readonly 'change-merged': ChangeSeen
+  readonly 'change-closed': ChangeSeen
+  readonly 'commit-queued': CommitFacts & { readonly source: string; readonly branch: string }
+  readonly 'commit-started': { readonly source: string; readonly sha: string; readonly run: string }
+  readonly 'commit-reviewed': CommitReviewed
+  readonly 'commit-failed': { readonly source: string; readonly sha: string; readonly problem: string }
+  readonly 'gate-overridden': {
+    readonly source: string
+    readonly sha: string
+    readonly gate: string
+    readonly reason: string
+  }
+  readonly 'finding-accepted': {
+    readonly finding: string
+    readonly reason: string
+    readonly until: string | undefined
+  }
+  readonly 'finding-reopened': { readonly finding: string }
+  readonly 'report-received': Omit<UploadedReport, 'by' | 'at'>
+  readonly 'hook-added': Omit<Hook, 'createdAt' | 'createdBy'>
+  readonly 'hook-removed': { readonly id: string }
+  readonly 'token-created': Pick<Token, 'id' | 'name' | 'scopes' | 'role' | 'expiresAt'>
+  readonly 'token-revoked': { readonly id: string }
+  readonly told: { readonly key: string; readonly said: Readonly<Record<string, string>> }
+}
+
+export type EventKind = keyof EventData
+
+type ChangeSeen = ChangeRef & { readonly source: string; readonly branch: string; readonly sha: string }
+
+interface CommitReviewed {
+  readonly source: string
+  readonly branch: string
+  readonly sha: string
+  readonly base: string | undefined
+  readonly readings: readonly string[]
+  readonly findings: readonly string[]
+  readonly files: string
+  readonly body: string
+  readonly counts: FindingCounts
+  readonly worse: number
+  readonly fixed: number
+  readonly changes: number
+  readonly resources: number
+  readonly gates: readonly GateResult[]
+  readonly timings: readonly { readonly step: string; readonly milliseconds: number }[]
+}
+
+/** The types of events: the words of CDEvents where it has one (https://cdevents.dev/docs/), ours where it has none. */
+export const eventTypes: Readonly<Record<EventKind, string>> = {
+  'project-created': 'dev.plumbline.project.created.1.0.0',
+  'member-set': 'dev.plumbline.member.set.1.0.0',
+  'member-removed': 'dev.plumbline.member.removed.1.0.0',
+  'source-added': 'dev.cdevents.repository.created.0.2.0',
+  'source-changed': 'dev.cdevents.repository.modified.0.2.0',
+  'source-removed': 'dev.cdevents.repository.deleted.0.2.0',
+  'branch-moved': 'dev.plumbline.branch.moved.1.0.0',
+  'branch-removed': 'dev.cdevents.branch.deleted.0.2.0',
+  'change-opened': 'dev.cdevents.change.created.0.3.0',
+  'change-updated': 'dev.cdevents.change.updated.0.2.0',
+  'change-merged': 'dev.cdevents.change.merged.0.2.0',
+  'change-closed': 'dev.cdevents.change.abandoned.0.2.0',
+  'commit-queued': 'dev.cdevents.pipelinerun.queued.0.2.0',
+  'commit-started': 'dev.cdevents.pipelinerun.started.0.2.0',
+  'commit-reviewed': 'dev.cdevents.pipelinerun.finished.0.2.0',
+  'commit-failed': 'dev.plumbline.commit.failed.1.0.0',
+  'gate-overridden': 'dev.plumbline.gate.overridden.1.0.0',
+  'finding-accepted': 'dev.plumbline.finding.accepted.1.0.0',
+  'finding-reopened': 'dev.plumbline.finding.reopened.1.0.0',
+  'report-received': 'dev.cdevents.testoutput.published.0.2.0',
+  'hook-added': 'dev.plumbline.hook.added.1.0.0',
+  'hook-removed': 'dev.plumbline.hook.removed.1.0.0',
+  'token-created': 'dev.plumbline.token.created.1.0.0',
+  'token-revoked': 'dev.plumbline.token.revoked.1.0.0',
+  told: 'dev.plumbline.forge.told.1.0.0',
+}
+
+/** An event with its data as its kind says. */
+export type Happened = {
+  readonly [Kind in EventKind]: {
+    readonly kind: Kind
+    readonly data: EventData[Kind]
+  }
+}[EventKind]
+
+const kinds = new Map<string, EventKind>(
+  Object.entries(eventTypes).map(([kind, type]) => [type, kind as EventKind]),
+)
+
+/** The kind of a type; undefined for one that this program doesn't know. */
+export function kindOf(type: string): EventKind | undefined {
+  return kinds.get(type)
+}

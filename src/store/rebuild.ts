@@ -1,0 +1,39 @@
+import type { LedgerEvent } from '../contract/nouns.ts'
+import type { Database } from './connection.ts'
+import { applied } from './projections/apply.ts'
+
+/** Every table that is made from the ledger and the blobs. */
+export const projections = [
+  'members',
+  'sources',
+  'branches',
+  'changes',
+  'commits',
+  'line_commits',
+  'commit_chunks',
+  'resource_rows',
+  'resource_chunks',
+  'edge_rows',
+  'finding_spans',
+  'acceptances',
+  'reports',
+  'hooks',
+] as const
+
+/** Forgets what was made of a project's ledger, and makes it again; gives the number of events. */
+export async function rebuild(db: Database, project: string): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    // Nobody may write in the meantime.
+    await tx.selectFrom('ledger_heads').select('hash').where('project', '=', project).forUpdate().execute()
+    await tx.deleteFrom('projects').where('id', '=', project).execute()
+    for (const table of projections) await tx.deleteFrom(table).where('project', '=', project).execute()
+    const rows = await tx
+      .selectFrom('ledger')
+      .select('event')
+      .where('project', '=', project)
+      .orderBy('sequence')
+      .execute()
+    for (const { event } of rows) await applied(tx, project, JSON.parse(event) as LedgerEvent)
+    return rows.length
+  })
+}

@@ -1,0 +1,86 @@
+import type { Commands } from '../contract/commands.ts'
+import type { Queries } from '../contract/queries.ts'
+import type { CommitStore } from '../contract/records.ts'
+import { accessCommands } from './commands/access.ts'
+import { findingCommands } from './commands/findings.ts'
+import { hookCommands } from './commands/hooks.ts'
+import { idempotencyKeys } from './commands/keys.ts'
+import { projectCommands } from './commands/projects.ts'
+import { sourceCommands } from './commands/sources.ts'
+import { commitStore } from './commits.ts'
+import { openDatabase } from './connection.ts'
+import { migrate } from './migrate.ts'
+import { commitQueries } from './queries/commits.ts'
+import { eventQueries } from './queries/events.ts'
+import { findingQueries } from './queries/findings.ts'
+import { graphQueries } from './queries/graph.ts'
+import { projectQueries } from './queries/projects.ts'
+import { resourceQueries, type BlamePort } from './queries/resources.ts'
+import { settingQueries } from './queries/settings.ts'
+import { Signals } from './queries/signals.ts'
+import { sourceQueries } from './queries/sources.ts'
+import { rebuild } from './rebuild.ts'
+
+/** Everything that is kept, behind the interfaces of the contract. */
+export interface Store {
+  readonly queries: Queries
+  readonly commands: Commands
+  readonly commits: CommitStore
+  /** Makes a project's projections again from its ledger; gives the number of events. */
+  rebuild(project: string): Promise<number>
+  /** Whether the database answers. */
+  isReady(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Opens the store in a Postgres, and brings its tables up to date. `blame` asks the git mirror, where there is one. */
+export async function openStore(
+  url: string,
+  { blame = noBlame, connections = 10 }: { readonly blame?: BlamePort; readonly connections?: number } = {},
+): Promise<Store> {
+  const { db, pool } = openDatabase(url, connections)
+  await migrate(pool)
+  const sources = sourceQueries(db)
+  const commits = commitQueries(db)
+  const events = eventQueries(db)
+  const signals = new Signals(pool, events)
+  return {
+    queries: {
+      projects: projectQueries(db, { sources, commits }),
+      sources,
+      commits,
+      findings: findingQueries(db),
+      resources: resourceQueries(db, blame),
+      graph: graphQueries(db),
+      events,
+      settings: settingQueries(db),
+      changes: signals,
+    },
+    commands: {
+      projects: projectCommands(db),
+      sources: sourceCommands(db, sources),
+      findings: findingCommands(db),
+      hooks: hookCommands(db),
+      access: accessCommands(db),
+      keys: idempotencyKeys(db),
+    },
+    commits: commitStore(db, sources),
+    rebuild: (project) => rebuild(db, project),
+    isReady: async () => {
+      try {
+        await pool.query('select 1')
+        return true
+      } catch {
+        return false
+      }
+    },
+    close: async () => {
+      signals.close()
+      await db.destroy()
+    },
+  }
+}
+
+function noBlame(): Promise<undefined> {
+  return Promise.resolve(undefined)
+}

@@ -1,0 +1,314 @@
+import type { ColumnType } from 'kysely'
+import type { CredentialRef, FindingCounts, GateResult, Hook } from '../contract/nouns.ts'
+
+/** The tables as kysely sees them; `migrations/` makes them. Moments come as ISO 8601. */
+export interface Tables {
+  ledger_heads: LedgerHeadsTable
+  ledger: LedgerTable
+  blobs: BlobsTable
+  projects: ProjectsTable
+  members: MembersTable
+  sources: SourcesTable
+  branches: BranchesTable
+  changes: ChangesTable
+  commits: CommitsTable
+  line_commits: LineCommitsTable
+  commit_chunks: CommitChunksTable
+  resource_rows: ResourceRowsTable
+  resource_chunks: ResourceChunksTable
+  edge_rows: EdgeRowsTable
+  finding_spans: FindingSpansTable
+  acceptances: AcceptancesTable
+  reports: ReportsTable
+  hooks: HooksTable
+  source_states: SourceStatesTable
+  hook_secrets: HookSecretsTable
+  deliveries: DeliveriesTable
+  tokens: TokensTable
+  users: UsersTable
+  sign_in_links: SignInLinksTable
+  sessions: SessionsTable
+  idempotency: IdempotencyTable
+  leases: LeasesTable
+}
+
+interface LedgerHeadsTable {
+  project: string
+  sequence: number
+  hash: string
+}
+
+interface LedgerTable {
+  project: string
+  sequence: number
+  id: string
+  type: string
+  subject: string
+  time: string
+  event: string
+  hash: string
+}
+
+interface BlobsTable {
+  project: string
+  hash: string
+  bytes: Buffer
+}
+
+interface ProjectsTable {
+  id: string
+  name: string
+  created_at: string
+}
+
+interface MembersTable {
+  project: string
+  user_name: string
+  role: string
+  since: string
+}
+
+interface SourcesTable {
+  project: string
+  id: string
+  name: string
+  url: string
+  branches: ColumnType<readonly string[], string, string>
+  path: string
+  credential: ColumnType<CredentialRef | null, string | null, string | null>
+  every_seconds: number
+  default_branch: string
+}
+
+interface BranchesTable {
+  project: string
+  source: string
+  branch: string
+  sha: string
+}
+
+interface ChangesTable {
+  project: string
+  source: string
+  number: number
+  title: string
+  url: string
+  state: string
+  target_branch: string
+  branch: string
+  sha: string
+}
+
+interface CommitsTable {
+  project: string
+  source: string
+  sha: string
+  branch: string
+  author: string
+  email: string
+  date: string
+  subject: string
+  parents: ColumnType<readonly string[], string, string>
+  state: string
+  base: string | null
+  gate: string | null
+  counts: ColumnType<FindingCounts, string, string>
+  worse: number
+  fixed: number
+  changes: number
+  resources: number
+  seen_at: string
+  seen: number
+  reviewed_at: string | null
+  run: string
+  problem: string | null
+  body: string | null
+  files: string | null
+  timings: ColumnType<readonly { readonly step: string; readonly milliseconds: number }[], string, string>
+  gates: ColumnType<readonly GateResult[], string, string>
+}
+
+interface LineCommitsTable {
+  project: string
+  source: string
+  branch: string
+  sha: string
+  seen: number
+  sequence: number | null
+}
+
+interface CommitChunksTable {
+  project: string
+  source: string
+  sha: string
+  kind: string
+  position: number
+  chunk: string
+}
+
+interface ResourceRowsTable {
+  project: string
+  chunk: string
+  position: number
+  id: string
+  format: string
+  root: string
+  variant: string
+  address: string
+  type: string
+  name: string
+  module: string
+  file: string
+  start_line: number
+  digest: string
+  search: string
+}
+
+interface ResourceChunksTable {
+  project: string
+  chunk: string
+  search: string
+}
+
+interface EdgeRowsTable {
+  project: string
+  chunk: string
+  position: number
+  from_id: string
+  to_id: string
+  path: string
+}
+
+interface FindingSpansTable {
+  project: string
+  source: string
+  branch: string
+  id: string
+  since: number
+  until: number | null
+  first_sha: string
+  since_sha: string
+  until_sha: string | null
+  rule: string
+  title: string
+  severity: number
+  verdict: string
+  is_waived: boolean
+  address: string
+  path: string
+  message: string
+  file: string
+  start_line: number
+  places: number
+  chunk: string
+  position: number
+  digest: string
+  search: string
+}
+
+interface AcceptancesTable {
+  project: string
+  finding: string
+  by_whom: string
+  reason: string
+  until: string | null
+  at: string
+}
+
+interface ReportsTable {
+  project: string
+  id: string
+  source: string
+  sha: string
+  kind: string
+  name: string
+  hash: string
+  numbers: ColumnType<Readonly<Record<string, number>>, string, string>
+  by_whom: string
+  at: string
+}
+
+interface HooksTable {
+  project: string
+  id: string
+  hook: string
+  run_when: string
+  target: ColumnType<Hook['to'], string, string>
+  seconds: number
+  on_silence: string
+  created_at: string
+  created_by: string
+}
+
+interface SourceStatesTable {
+  project: string
+  source: string
+  fetched_at: string | null
+  problem: string | null
+  due_at: string
+}
+
+interface HookSecretsTable {
+  project: string
+  hook: string
+  secret: string
+}
+
+interface DeliveriesTable {
+  project: string
+  id: string
+  hook: string
+  event: string
+  state: string
+  attempts: number
+  status: number | null
+  problem: string | null
+  next_at: string | null
+  at: string
+}
+
+interface TokensTable {
+  project: string
+  id: string
+  name: string
+  scopes: ColumnType<readonly string[], string, string>
+  role: string
+  created_by: string
+  created_at: string
+  expires_at: string | null
+  used_at: string | null
+  secret_hash: string
+}
+
+interface UsersTable {
+  name: string
+  is_administrator: boolean
+  created_at: string
+}
+
+interface SignInLinksTable {
+  link_hash: string
+  user_name: string
+  expires_at: string
+}
+
+interface SessionsTable {
+  secret_hash: string
+  user_name: string
+  csrf: string
+  expires_at: string
+}
+
+interface IdempotencyTable {
+  owner: string
+  key: string
+  digest: string
+  status: number | null
+  body: string | null
+  at: string
+}
+
+interface LeasesTable {
+  executor: string
+  expires_at: string
+}
