@@ -284,6 +284,18 @@ describe('resources', () => {
   })
 })
 
+async function rowsOf(project: string): Promise<readonly { table: string; rows: readonly unknown[] }[]> {
+  const found = []
+  for (const table of projections) {
+    const rows = await database.ask(
+      `select to_jsonb(t)::text as row from ${table} t where project = $1 order by 1`,
+      [project],
+    )
+    found.push({ table, rows })
+  }
+  return found
+}
+
 describe('projections', () => {
   it('are the same rows when they are made again from the ledger', async () => {
     const project = await newProject()
@@ -351,18 +363,6 @@ describe('projections', () => {
     await store.rebuild(project)
     expect(await rowsOf(project)).toEqual(before)
   })
-
-  async function rowsOf(project: string): Promise<readonly { table: string; rows: readonly unknown[] }[]> {
-    const found = []
-    for (const table of projections) {
-      const rows = await database.ask(
-        `select to_jsonb(t)::text as row from ${table} t where project = $1 order by 1`,
-        [project],
-      )
-      found.push({ table, rows })
-    }
-    return found
-  }
 })
 
 describe('access', () => {
@@ -403,7 +403,7 @@ describe('access', () => {
       (
         await store.commands.sources.add(
           project,
-          { name: `s${Math.abs(hash(url))}`, url },
+          { name: url.replaceAll(/\W/gu, '-').replace(/^-+/u, ''), url },
           'ada',
           isAdministrator,
         )
@@ -416,10 +416,6 @@ describe('access', () => {
     expect(await add('https://user:secret@example.com/x', true)).toBe('refused')
     expect(await add('git@example.com:team/x.git')).toBe('done')
   })
-
-  function hash(text: string): number {
-    return [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1e9, 7)
-  }
 })
 
 describe('deliveries', () => {
