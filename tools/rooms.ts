@@ -67,6 +67,7 @@ export const families: readonly string[] = [
 export const layers: Readonly<Record<string, readonly string[]>> = {
   lang: [
     'text',
+    'merge',
     'json',
     'yaml',
     'kustomization',

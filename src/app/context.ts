@@ -6,6 +6,7 @@ import type { FetchRules } from '../fetch/fetch-rules.ts'
 import { fetchHost } from '../model/fetch-host.ts'
 import { buildName } from '../host/build.ts'
 import { runProgram } from '../host/programs.ts'
+import { mergeFiles } from '../host/merge-file.ts'
 import { folderShelf } from '../host/shelf.ts'
 import { isCI, terminalOf } from '../host/terminal.ts'
 import { providerTable } from '../host/tables.ts'
@@ -47,6 +48,14 @@ export function contextOf(here = process.cwd()): Context {
     },
     policies,
     program: runProgram,
+    mergeLines: (files) =>
+      mergeFiles({
+        ...files,
+        base: resolve(here, files.base),
+        ours: resolve(here, files.ours),
+        theirs: resolve(here, files.theirs),
+        output: resolve(here, files.output),
+      }),
     providerTable,
     cache: () => {
       const build = buildName()

@@ -88,6 +88,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
     loadModule: async () => ({ kind: 'failed', why: 'there are no modules here' }),
     policies: { cel: noRules, rego: noRules, regoSources: noRules },
     program: () => ({ kind: 'missing' }),
+    mergeLines: () => ({ kind: 'failed' }),
     providerTable: () => undefined,
     ...given,
   }

@@ -5,6 +5,7 @@ import type { Outcome } from '../kernel/diagnostic.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
 import type { ReadOptions } from '../model/options.ts'
+import type { LineMerge, LinesMerged } from '../model/merging.ts'
 import type { ProgramRun } from '../model/verification.ts'
 import type { PlacedRule, PolicySource } from '../rules/user.ts'
 
@@ -49,6 +50,8 @@ export interface Context {
     folder: string,
     environment: Readonly<Record<string, string>>,
   ): ProgramRun
+  /** Merges three files by lines, as git does. */
+  mergeLines(this: void, files: LineMerge): LinesMerged
   /** The shipped schema table of a provider by name. */
   providerTable(name: string): string | undefined
 }

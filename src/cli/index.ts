@@ -35,6 +35,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./render/command.ts')).render,
   },
   {
+    id: 'merge',
+    summary: 'Merge files by what they say instead of by lines, for git.',
+    load: async () => (await import('./merge/command.ts')).merge,
+  },
+  {
     id: 'verify',
     summary: 'Compare what we read with what your own helm and kubectl print.',
     load: async () => (await import('./verify/command.ts')).verify,
