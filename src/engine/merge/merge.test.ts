@@ -16,6 +16,18 @@ function clean(name: string, base: string, ours: string, theirs: string): string
   return found.conflicts.length === 0 ? found.text : `conflicts:\n${found.text}`
 }
 
+function countOf(found: Merging): number {
+  return found.kind === 'merged' ? found.conflicts.length : -1
+}
+
+function rule(port: number, text: string): string {
+  return `  ingress {\n    from_port = ${port}\n    to_port = ${port}\n    description = "${text}"\n  }\n`
+}
+
+function group(...rules: readonly string[]): string {
+  return `resource "g" "x" {\n${rules.join('')}}\n`
+}
+
 describe('merging HCL', () => {
   const base = `# Header
 
@@ -60,9 +72,6 @@ resource "aws_instance" "web" {
   })
 
   it('tells repeated blocks without labels apart by what is in them', () => {
-    const rule = (port: number, text: string): string =>
-      `  ingress {\n    from_port = ${port}\n    to_port = ${port}\n    description = "${text}"\n  }\n`
-    const group = (...rules: readonly string[]): string => `resource "g" "x" {\n${rules.join('')}}\n`
     const old = group(rule(80, 'a'), rule(443, 'b'))
     const ours = group(rule(22, 'ssh'), rule(80, 'a'), rule(443, 'b'))
     const theirs = group(rule(80, 'a'), rule(443, 'changed'))
@@ -297,8 +306,7 @@ describe('any texts', () => {
       fc.property(name, text, text, text, (file, base, ours, theirs) => {
         const one = merged(file, base, ours, theirs)
         const other = merged(file, base, theirs, ours)
-        const count = (found: Merging): number => (found.kind === 'merged' ? found.conflicts.length : -1)
-        return one.kind === other.kind && count(one) > 0 === count(other) > 0
+        return one.kind === other.kind && countOf(one) > 0 === countOf(other) > 0
       }),
       { numRuns: 1000 },
     )

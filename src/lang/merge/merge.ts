@@ -250,7 +250,7 @@ class Merger {
 
   /** Whether a comma stands behind the last item. */
   #commas({ base, ours, theirs }: Three<Group>): boolean {
-    return slot(lastComma(base), lastComma(ours) ?? false, lastComma(theirs) ?? false) ?? false
+    return slot(endsInComma(base), endsInComma(ours) ?? false, endsInComma(theirs) ?? false) ?? false
   }
 
   #clash({ base, ours, theirs }: Three<Outline>, indents: Indents): Chunk {
@@ -287,7 +287,7 @@ class Merger {
   }
 }
 
-function lastComma({ items }: Pick<Group, 'items'> = noGroup): boolean | undefined {
+function endsInComma({ items }: Pick<Group, 'items'> = noGroup): boolean | undefined {
   return items.at(-1)?.comma
 }
 

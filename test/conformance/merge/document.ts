@@ -106,12 +106,12 @@ function hcl(document: Mapping, form: Form): string {
   return document.entries
     .map(({ key, node, comment }) => {
       if (node.kind !== 'map') return said(comment, '') + argument(key, key.length, node, form, 0)
-      return `${said(comment, '')}resource "thing" "${key}" {\n${arguments_(node, form, 1)}}\n`
+      return `${said(comment, '')}resource "thing" "${key}" {\n${bodyOf(node, form, 1)}}\n`
     })
     .join('\n')
 }
 
-function arguments_({ entries }: Mapping, form: Form, depth: number): string {
+function bodyOf({ entries }: Mapping, form: Form, depth: number): string {
   const pad = ' '.repeat(form.indent * depth)
   const width = form.aligned ? Math.max(0, ...entries.map(({ key }) => key.length)) : 0
   return entries
@@ -128,7 +128,7 @@ function expression(node: Node, form: Form, depth: number): string {
   const inner = ' '.repeat(form.indent * (depth + 1))
   if (node.kind === 'leaf') return JSON.stringify(node.value)
   if (node.kind === 'map') {
-    return node.entries.length === 0 ? '{}' : `{\n${arguments_(node, form, depth + 1)}${pad}}`
+    return node.entries.length === 0 ? '{}' : `{\n${bodyOf(node, form, depth + 1)}${pad}}`
   }
   if (node.items.every((one) => one.kind === 'leaf'))
     return `[${node.items.map((one) => expression(one, form, depth)).join(', ')}]`
