@@ -235,12 +235,12 @@ function spotsIn(node: Node, path: Path, siblings: readonly string[] = []): read
 
 function edited(document: Mapping, edits: readonly Edit[]): Mapping {
   let node: Node = document
-  for (const edit of edits) node = inside(node, edit.kind === 'add' ? [...edit.path, ''] : edit.path, edit)
+  for (const edit of edits) node = within(node, edit.kind === 'add' ? [...edit.path, ''] : edit.path, edit)
   return node.kind === 'map' ? node : document
 }
 
 /** A node with an edit made in it: the last step of the path says in which part of its parent. */
-function inside(node: Node, [step = '', ...rest]: Path, edit: Edit): Node {
+function within(node: Node, [step = '', ...rest]: Path, edit: Edit): Node {
   if (node.kind === 'leaf') return node
   const parts =
     node.kind === 'map'
@@ -249,7 +249,7 @@ function inside(node: Node, [step = '', ...rest]: Path, edit: Edit): Node {
   const changed =
     rest.length === 0
       ? made(parts, step, edit)
-      : parts.map((one) => (one.key === step ? { ...one, node: inside(one.node, rest, edit) } : one))
+      : parts.map((one) => (one.key === step ? { ...one, node: within(one.node, rest, edit) } : one))
   return node.kind === 'map'
     ? { ...node, entries: changed }
     : { ...node, items: changed.map((one) => one.node) }
