@@ -1,9 +1,9 @@
 import { useEffect, useState, type ReactElement } from 'react'
-import { Dialog as Box, Modal, ModalOverlay } from 'react-aria-components'
 import { useLocation } from 'wouter'
 import { api } from '../../src/contract/routes.ts'
 import { useAnswer } from './api/use.ts'
 import { resourcePath } from './parts/address.ts'
+import { Modal } from './parts/dialog.tsx'
 import { Icon, type IconName } from './parts/icon.tsx'
 import { useLater } from './parts/later.ts'
 import { areas } from './shell.tsx'
@@ -25,18 +25,9 @@ interface PaletteProps {
 /** Everything by its name: pages, resources, findings. Opened by / or Ctrl-K. */
 export function Palette({ project, isOpen, onClose }: PaletteProps): ReactElement {
   return (
-    <ModalOverlay
-      className={styles['over'] ?? ''}
-      isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
-      isDismissable
-    >
-      <Modal className={styles['modal'] ?? ''}>
-        <Box aria-label="Search" className={styles['box'] ?? ''}>
-          <Search project={project} onClose={onClose} />
-        </Box>
-      </Modal>
-    </ModalOverlay>
+    <Modal label="Search" isOpen={isOpen} onClose={onClose}>
+      <Search project={project} onClose={onClose} />
+    </Modal>
   )
 }
 

@@ -80,11 +80,13 @@ function Sheet({ placed, drawing, ...rest }: PictureProps & { readonly placed: P
   )
 }
 
-/** All of it in the frame, no larger than it is. */
+/** All of it in the frame, no larger than it is and no smaller than can be read; then from its upper left corner. */
 function fitted({ width, height }: Placed, frame: HTMLDivElement | null): Camera {
   const [w, h] = [frame?.clientWidth ?? 960, frame?.clientHeight ?? 560]
-  const scale = Math.min(1, (w - 48) / Math.max(width, 1), (h - 48) / Math.max(height, 1))
-  return { scale, x: (w - width * scale) / 2, y: (h - height * scale) / 2 }
+  const whole = Math.min(1, (w - 48) / Math.max(width, 1), (h - 48) / Math.max(height, 1))
+  const scale = Math.max(whole, 0.55)
+  const within = (space: number, size: number): number => Math.max(24, (space - size * scale) / 2)
+  return { scale, x: within(w, width), y: within(h, height) }
 }
 
 function Lines({

@@ -15,6 +15,7 @@ import { Sites } from '../parts/sites.tsx'
 import { Failed, Waiting } from '../parts/state.tsx'
 import { textOf } from '../parts/value.tsx'
 import { When } from '../parts/when.tsx'
+import styles from './finding.module.css'
 
 /** One finding: the line to change, why it matters, how to mend it, and where else it is. */
 export function FindingPage({
@@ -36,19 +37,21 @@ export function FindingPage({
       >
         <Sites sites={data.trace.length > 0 ? data.trace.toReversed() : [siteOf(data)]} isFirstMarked />
       </Section>
-      <Section title="Why it matters">
-        <p>{data.why}</p>
-      </Section>
-      <Section title="How to mend it">
-        <p>{data.fix}</p>
-        {data.wanted && (
-          <p style={{ marginTop: 8 }}>
-            <code>
-              {data.wanted.path} = {textOf(data.wanted.value)}
-            </code>
-          </p>
-        )}
-      </Section>
+      <div className={styles['two']}>
+        <Section title="Why it matters">
+          <p>{data.why}</p>
+        </Section>
+        <Section title="How to mend it">
+          <p>{data.fix}</p>
+          {data.wanted && (
+            <p className={styles['wanted']}>
+              <code>
+                {data.wanted.path} = {textOf(data.wanted.value)}
+              </code>
+            </p>
+          )}
+        </Section>
+      </div>
       <Section title="About it">
         <Facts facts={factsOf(data)} />
       </Section>
@@ -91,7 +94,7 @@ function Head({
         </>
       }
     >
-      <p style={{ display: 'flex', flexWrap: 'wrap', gap: 8, margin: '4px 0 8px' }}>
+      <p className={styles['marks']}>
         <SeverityBadge severity={severity} />
         {verdict === 'undecided' && <Badge tone="info">Undecided</Badge>}
         {state === 'accepted' && <Badge tone="low">Accepted</Badge>}

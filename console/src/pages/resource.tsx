@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react'
+import { useState, type ReactElement, type ReactNode } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import type { ResourceDetail, TracedValue } from '../api/nouns.ts'
 import { api } from '../../../src/contract/routes.ts'
@@ -106,7 +106,7 @@ function Values({
               title={hintOf(one)}
               onClick={() => onChoose(one.path)}
             >
-              <code className={styles['path']}>{one.path}</code>
+              <code className={styles['path']}>{breakable(one.path)}</code>
               <span className={styles['what']}>
                 <ValueText {...one} />
               </span>
@@ -118,6 +118,11 @@ function Values({
       </ul>
     </Section>
   )
+}
+
+/** A path that is broken after its dots, where it must be. */
+function breakable(path: string): readonly ReactNode[] {
+  return path.split(/(?<=\.)/u).flatMap((part, index) => [<wbr key={index} />, part])
 }
 
 /** The short answer: the line that set it. */

@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react'
-import { Button as Pressable } from 'react-aria-components'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './button.module.css'
 
@@ -15,16 +14,27 @@ interface ButtonProps {
 }
 
 /** Something to press. One on a page at most is the main one. */
-export function Button({ children, icon, label, look = 'plain', ...rest }: ButtonProps): ReactElement {
+export function Button({
+  children,
+  icon,
+  label,
+  look = 'plain',
+  type = 'button',
+  isDisabled = false,
+  onPress,
+}: ButtonProps): ReactElement {
   const shape = children === undefined ? styles['bare'] : ''
   return (
-    <Pressable
+    <button
+      type={type}
       className={`${styles['button']} ${styles[look]} ${shape}`}
-      {...(label !== undefined && { 'aria-label': label })}
-      {...rest}
+      aria-label={label}
+      title={label}
+      disabled={isDisabled}
+      onClick={onPress}
     >
       {icon && <Icon name={icon} />}
       {children}
-    </Pressable>
+    </button>
   )
 }

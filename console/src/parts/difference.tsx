@@ -30,7 +30,7 @@ export function DifferenceView({
       {roots.map((root) => (
         <div key={`${root.format} ${root.path} ${root.variant}`} className={styles['root']}>
           <h3 className={styles['name']}>
-            {root.path === '' ? 'Repository' : root.path}
+            {root.path === '' || root.path === '.' ? 'Repository' : root.path}
             {root.variant !== '' && <Badge tone="accent">{root.variant}</Badge>}
             <span className="quiet">{root.format}</span>
             {root.state !== 'changed' && (

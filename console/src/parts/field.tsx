@@ -76,7 +76,7 @@ export function Choice({
       </label>
       <select
         id={id}
-        className={styles['input']}
+        className={`${styles['input']} ${styles['choice']}`}
         value={value}
         onChange={(event) => onChange(event.target.value)}
       >

@@ -1,13 +1,9 @@
 import type { ReactElement } from 'react'
-import { useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { TrendPoint } from '../api/nouns.ts'
 import { commitPath } from './commit.tsx'
 import { severities } from './severity.tsx'
 import styles from './trend.module.css'
-
-const height = 120
-const step = 14
-const wide = 9
 
 /** Open findings by commit, the worst at the bottom; a mark below says where the gate failed. */
 export function Trend({
@@ -17,29 +13,18 @@ export function Trend({
   readonly project: string
   readonly points: readonly TrendPoint[]
 }): ReactElement {
-  const shown = points.slice(-80)
+  const shown = points.slice(-60)
   const most = Math.max(1, ...shown.map(totalOf))
   return (
     <figure className={styles['figure']}>
-      <div className={styles['plot']}>
-        <span className={styles['most']}>{most.toLocaleString('en')}</span>
-        <svg
-          width={shown.length * step}
-          height={height + 14}
-          role="img"
-          aria-label={`Open findings of ${shown.length} commits, ${totalOf(shown.at(-1))} now`}
-        >
-          {shown.map((point, index) => (
-            <Bar
-              key={`${point.source} ${point.sha}`}
-              project={project}
-              point={point}
-              at={index}
-              most={most}
-            />
-          ))}
-        </svg>
-      </div>
+      <ol
+        className={styles['plot']}
+        aria-label={`Open findings of ${shown.length} commits, ${totalOf(shown.at(-1))} now`}
+      >
+        {shown.map((point) => (
+          <Bar key={`${point.source} ${point.sha}`} project={project} point={point} most={most} />
+        ))}
+      </ol>
       <figcaption className={styles['legend']}>
         {severities.map((one) => (
           <span key={one}>
@@ -61,38 +46,26 @@ function totalOf(point: TrendPoint | undefined): number {
 function Bar({
   project,
   point,
-  at,
   most,
 }: {
   readonly project: string
   readonly point: TrendPoint
-  readonly at: number
   readonly most: number
 }): ReactElement {
-  const [, go] = useLocation()
-  let top = height
-  const parts = severities.map((one) => {
-    const size = (point.counts[one] / most) * (height - 8)
-    top -= size
-    return { one, size, top }
-  })
+  const hasFailed = point.gate === 'failed'
+  const words = `${point.sha.slice(0, 8)}: ${totalOf(point)} open${hasFailed ? ', gate failed' : ''}`
   return (
-    <g className={styles['bar']} onClick={() => go(commitPath(project, point))}>
-      <title>{`${point.sha.slice(0, 8)}: ${totalOf(point)} open`}</title>
-      <rect className={styles['ground']} x={at * step} y={0} width={step} height={height + 14} />
-      {parts.map(({ one, size, top: y }) => (
-        <rect
-          key={one}
-          className={styles[one]}
-          x={at * step + 2}
-          y={y}
-          width={wide}
-          height={Math.max(size, 0)}
-        />
-      ))}
-      {point.gate === 'failed' && (
-        <circle className={styles['failed']} cx={at * step + 2 + wide / 2} cy={height + 8} r="3" />
-      )}
-    </g>
+    <li className={styles['bar']}>
+      <Link href={commitPath(project, point)} aria-label={words} title={words} className={styles['link']}>
+        {severities.toReversed().map((one) => (
+          <span
+            key={one}
+            className={styles[one]}
+            style={{ height: `${(point.counts[one] / most) * 100}%` }}
+          />
+        ))}
+      </Link>
+      <i className={hasFailed ? styles['failed'] : styles['held']} />
+    </li>
   )
 }
