@@ -38,6 +38,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   learn: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
+  forges: { rooms: ['kernel', 'model', 'contract'], node: pure, packages: ['@octokit/core', 'zod'] },
+  server: {
+    rooms: ['kernel', 'model', 'contract', 'forges', 'engine', 'report', 'workflows'],
+    node: pure,
+    packages: ['hono'],
+  },
   store: {
     rooms: ['kernel', 'model', 'contract'],
     node: [...pure, 'timers/promises'],
@@ -61,6 +67,7 @@ export const families: readonly string[] = [
   'cli',
   'evidence',
   'policy',
+  'forges',
 ]
 
 /** The folders of a room in layers: a later one may import an earlier one. */

@@ -54,13 +54,16 @@ export function isRefusal(answer: unknown): answer is Refusal {
   return typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'refused'
 }
 
+/** Which parts of an input were not understood. */
+export type ProblemErrors = readonly { readonly path: string; readonly message: string }[]
+
 /** The document of a problem. */
 export function problemOf(
   { code, detail }: Omit<Refusal, 'kind'>,
   requestId: string,
-  errors?: Problem['errors'],
+  errors?: ProblemErrors,
 ): Problem {
   const { status, title } = problems[code]
   const type = `urn:plumbline:problem:${code.replace('/', ':')}`
-  return { type, title, status, code, detail, requestId, ...(errors === undefined ? {} : { errors }) }
+  return { type, title, status, code, detail, requestId, ...(errors && { errors: [...errors] }) }
 }

@@ -7,6 +7,8 @@ export const faultCodes = {
   'host/refused': 'A program was asked for something that is not allowed.',
   'store/newer': 'The database was made by a newer Plumbline.',
   'store/missing': 'Something that the store speaks of is not in it.',
+  'forge/refused': 'A forge did not take what it was told.',
+  'server/broken-promise': 'A reply is not what its route promises: this is a defect in Plumbline.',
   'policy/failed': 'A condition of a rule could not be evaluated.',
   'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',
   'template/refused': 'A template cannot go on.',

@@ -1,0 +1,76 @@
+import type { ChangeRef, GateVerdict } from '../contract/nouns.ts'
+import type { ProblemCode } from '../contract/problem.ts'
+
+/** A system that keeps repositories and the talk about them: what it tells us, and what it is told. */
+export interface Forge {
+  readonly name: 'github' | 'gitea'
+  /** What a webhook says, when its signature is right. */
+  read(message: Message, secret: string): Heard | NotHeard
+  /** The repository that a source's address names here; undefined when it is elsewhere. */
+  repositoryOf(url: string): Repository | undefined
+  /** Writes how a commit stands, and the one comment on its pull request. Repeating it changes nothing. */
+  tell(report: ForgeReport, access: ForgeAccess, signal: AbortSignal): Promise<Told>
+}
+
+/** A webhook as it came. */
+export interface Message {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+export type Heard =
+  | { readonly kind: 'push'; readonly id: string; readonly urls: readonly string[] }
+  | {
+      readonly kind: 'change'
+      readonly id: string
+      readonly urls: readonly string[]
+      readonly change: ChangeRef & { readonly branch: string; readonly sha: string }
+    }
+  /** Nothing that concerns us, such as the first message of a new webhook. */
+  | { readonly kind: 'nothing'; readonly id: string }
+
+export interface NotHeard {
+  readonly kind: 'not-heard'
+  readonly code: ProblemCode
+  readonly detail: string
+}
+
+export interface Repository {
+  /** The address of the API. */
+  readonly api: string
+  readonly owner: string
+  readonly name: string
+}
+
+/** What goes back. */
+export interface ForgeReport {
+  readonly repository: Repository
+  readonly sha: string
+  readonly verdict: GateVerdict | 'running'
+  /** One line. */
+  readonly summary: string
+  /** Where more is told. */
+  readonly link: string
+  /** The pull request, and the comment on it in Markdown. */
+  readonly comment: { readonly number: number; readonly text: string } | undefined
+}
+
+/** How it is told. */
+export interface ForgeAccess {
+  readonly token: string
+  readonly fetch: typeof fetch
+}
+
+export interface Told {
+  readonly status: 'written' | 'as it was'
+  readonly comment: 'written' | 'edited' | 'as it was' | undefined
+}
+
+/** Marks our one comment, so that it is found and edited. It names the server, of which there may be several. */
+export function markOf(link: string): string {
+  const { origin } = new URL(link)
+  return `<!-- plumbline ${origin} -->`
+}
+
+/** The name of our status among those of others. */
+export const statusName = 'plumbline/gate'

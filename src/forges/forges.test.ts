@@ -1,0 +1,135 @@
+import { createHmac } from 'node:crypto'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { forgeServer } from './fixtures/forge-server.ts'
+import type { Forge, ForgeReport } from './forge.ts'
+import { gitea } from './gitea/forge.ts'
+import { github } from './github/forge.ts'
+
+const ofAcme = gitea(['git.acme.example'])
+const forges: readonly { readonly forge: Forge; readonly kind: 'github' | 'gitea'; readonly url: string }[] =
+  [
+    { forge: github, kind: 'github', url: 'https://github.com/acme/infra.git' },
+    { forge: ofAcme, kind: 'gitea', url: 'https://git.acme.example/acme/infra.git' },
+  ]
+
+function reportOn(forge: Forge, url: string): ForgeReport {
+  const repository = forge.repositoryOf(url) ?? { api: '', owner: '', name: '' }
+  return {
+    repository,
+    sha: 'abc',
+    verdict: 'failed',
+    summary: '1 new high finding.',
+    link: 'https://plumbline.acme.example/acme/changes/abc',
+    comment: { number: 7, text: 'One finding is new.' },
+  }
+}
+
+describe.each(forges)('what goes back to $kind', ({ forge, kind, url }) => {
+  const signal = new AbortController().signal
+  const report = reportOn(forge, url)
+
+  it('is a status and a comment, written once however often it is told', async () => {
+    const server = forgeServer({ kind })
+    const access = { token: 't0k3n', fetch: server.fetch }
+    expect(await forge.tell(report, access, signal)).toEqual({ status: 'written', comment: 'written' })
+    expect(await forge.tell(report, access, signal)).toEqual({ status: 'as it was', comment: 'as it was' })
+    expect(server.writes).toEqual([
+      'POST /repos/acme/infra/statuses/abc',
+      'POST /repos/acme/infra/issues/7/comments',
+    ])
+    expect(server.statuses).toMatchObject([{ context: 'plumbline/gate', description: '1 new high finding.' }])
+  })
+
+  it('edits its own comment, finds it behind a hundred others, and leaves theirs', async () => {
+    const others = Array.from({ length: 150 }, (_, at) => `comment ${at}`)
+    const server = forgeServer({ kind, comments: others })
+    const access = { token: 't0k3n', fetch: server.fetch }
+    await forge.tell(report, access, signal)
+    const next = { ...report, verdict: 'passed' as const, comment: { number: 7, text: 'All is well.' } }
+    expect(await forge.tell(next, access, signal)).toEqual({ status: 'written', comment: 'edited' })
+    expect(server.comments.filter((one) => !one.body.startsWith('comment'))).toEqual([
+      { id: 151, issue: 7, body: '<!-- plumbline https://plumbline.acme.example -->\nAll is well.' },
+    ])
+  })
+
+  it('fails aloud when it is refused', async () => {
+    const { fetch } = forgeServer({ kind })
+    await expect(forge.tell(report, { token: 'wrong', fetch }, signal)).rejects.toThrow(
+      /401|Bad credentials/u,
+    )
+  })
+})
+
+describe('an address', () => {
+  it.each([
+    ['https://github.com/acme/infra.git', 'https://api.github.com'],
+    ['https://user:pass@github.com/acme/infra', 'https://api.github.com'],
+    ['git@github.com:acme/infra.git', 'https://api.github.com'],
+    ['ssh://git@github.acme.example/acme/infra', 'https://github.acme.example/api/v3'],
+  ])('%s is of GitHub', (url, api) => {
+    expect(github.repositoryOf(url)).toEqual({ api, owner: 'acme', name: 'infra' })
+  })
+
+  it.each(['https://evil.example/github.com/acme/infra', '/srv/git/infra', 'https://github.com/acme'])(
+    '%s is not',
+    (url) => {
+      expect(github.repositoryOf(url)).toBeUndefined()
+    },
+  )
+
+  it('is of Gitea when its host is configured', () => {
+    expect(ofAcme.repositoryOf('git@git.acme.example:acme/infra.git')?.api).toBe(
+      'https://git.acme.example/api/v1',
+    )
+    expect(ofAcme.repositoryOf('https://git.other.example/acme/infra.git')).toBeUndefined()
+  })
+})
+
+describe('a message', () => {
+  const body = JSON.stringify({
+    number: 7,
+    repository: { clone_url: 'https://github.com/acme/infra.git', ssh_url: 'git@github.com:acme/infra.git' },
+    pull_request: {
+      title: 'More logs',
+      html_url: 'https://github.com/acme/infra/pull/7',
+      state: 'closed',
+      merged: true,
+      head: { ref: 'logs', sha: 'abc' },
+      base: { ref: 'main' },
+    },
+  })
+  const bytes = new TextEncoder().encode(body)
+  const digest = createHmac('sha256', 's').update(bytes).digest('hex')
+  const headers = {
+    'x-hub-signature-256': `sha256=${digest}`,
+    'x-github-event': 'pull_request',
+    'x-github-delivery': 'd',
+    'x-gitea-signature': digest,
+    'x-gitea-event': 'pull_request',
+    'x-gitea-delivery': 'd',
+  }
+
+  it.each(forges)('of a pull request is understood by $kind', ({ forge }) => {
+    expect(forge.read({ headers, body: bytes }, 's')).toMatchObject({
+      kind: 'change',
+      urls: expect.arrayContaining(['https://github.com/acme/infra', 'git@github.com:acme/infra.git']),
+      change: { number: 7, state: 'merged', branch: 'logs', sha: 'abc', targetBranch: 'main' },
+    })
+  })
+
+  it.each(forges)('to $kind with any other body or secret has no right signature', ({ forge }) => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string(), (other, secret) => {
+        if (secret === 's') return true
+        const [changed, keyed] = [
+          forge.read({ headers, body: other }, 's'),
+          forge.read({ headers, body: bytes }, secret),
+        ]
+        return [changed, keyed].every(
+          (one) => one.kind === 'not-heard' && one.code === 'request/bad-signature',
+        )
+      }),
+    )
+  })
+})

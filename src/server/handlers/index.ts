@@ -1,0 +1,24 @@
+import type { Parts } from '../parts.ts'
+import type { Served } from '../serve.ts'
+import { commitHandlers } from './commits.ts'
+import { eventHandlers } from './events.ts'
+import { findingHandlers } from './findings.ts'
+import { hookHandlers } from './hooks.ts'
+import { accessHandlers } from './access.ts'
+import { projectHandlers } from './projects.ts'
+import { resourceHandlers } from './resources.ts'
+import { sourceHandlers } from './sources.ts'
+
+/** Every route with who answers it. */
+export function handlersOf(parts: Parts): readonly Served[] {
+  return [
+    ...projectHandlers(parts),
+    ...sourceHandlers(parts),
+    ...commitHandlers(parts),
+    ...findingHandlers(parts),
+    ...resourceHandlers(parts),
+    ...eventHandlers(parts),
+    ...hookHandlers(parts),
+    ...accessHandlers(parts),
+  ]
+}

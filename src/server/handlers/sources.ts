@@ -1,0 +1,44 @@
+import type { CredentialRef } from '../../contract/nouns.ts'
+import { refused, type Refusal } from '../../contract/problem.ts'
+import { api } from '../../contract/routes.ts'
+import { isAdministrator, nameOf, type Caller } from '../caller.ts'
+import type { Parts } from '../parts.ts'
+import { done, doneOnly, found, serve, type Served } from '../serve.ts'
+
+export function sourceHandlers({ queries, commands }: Parts): readonly Served[] {
+  const { sources } = queries
+  return [
+    serve(api.sources.list, async ({ project }) => ({ items: await sources.list(project) })),
+    serve(api.sources.get, async ({ project, source }) =>
+      found(await sources.get(project, source), 'source'),
+    ),
+    serve(api.sources.add, async ({ project, ...source }, caller) => {
+      const refusal = beyond(source.credential, caller)
+      if (refusal !== undefined) return refusal
+      return done(await commands.sources.add(project, source, nameOf(caller), isAdministrator(caller)))
+    }),
+    serve(api.sources.remove, async ({ project, source }, caller) => {
+      const one = await sources.get(project, source)
+      return one === undefined
+        ? refused('request/not-found', 'There is no such source in this project.')
+        : doneOnly(await commands.sources.remove(project, one.id, nameOf(caller)))
+    }),
+    serve(api.sources.refresh, async ({ project, source }, caller) => {
+      const one = await sources.get(project, source)
+      return one === undefined
+        ? refused('request/not-found', 'There is no such source in this project.')
+        : doneOnly(await commands.sources.refresh(project, one.id, nameOf(caller)))
+    }),
+  ]
+}
+
+/** Variables for everyone begin with this, because the others of the server are nobody's to send elsewhere. */
+const openPrefix = 'PLUMBLINE_GIT_'
+
+/** The server hands a credential to the address of the source: who names both could have any secret of the server. */
+function beyond(credential: CredentialRef | undefined, caller: Caller): Refusal | undefined {
+  if (credential === undefined || isAdministrator(caller)) return undefined
+  if (credential.kind === 'env' && credential.name.startsWith(openPrefix)) return undefined
+  const detail = `Only an administrator of the installation may name files, and variables that do not begin with ${openPrefix}.`
+  return refused('request/forbidden', detail)
+}
