@@ -71,7 +71,7 @@ describe('render --fetch', () => {
 
   it('says which line of what was got made a line', async () => {
     const { output } = await render(chart(['redis', '1.0.0', repository()]), { options: ['--annotate'] })
-    expect(output).toMatch(/size: "1" +# redis-1\.0\.0\.tgz\/values\.yaml:1\n/u)
+    expect(output).toMatch(/size: "1" +# redis-1\.0\.0\/values\.yaml:1\n/u)
   })
 
   it('says what there is when no version fits, and which chart or repository there is not', async () => {
@@ -177,7 +177,7 @@ describe('read and why --fetch', () => {
   it('know what comes of charts that were got', async () => {
     const files = chart(['redis', '1.0.0', repository()])
     const { output } = await ran('why', files, ['configmap/redis', 'data.size', ...fetchOptions()])
-    expect(output).toContain('set by redis-1.0.0.tgz/values.yaml:1')
+    expect(output).toContain('set in redis-1.0.0/values.yaml:1')
   })
 })
 

@@ -18,9 +18,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   lang: {
     rooms: ['kernel'],
     node: pure,
-    packages: ['@actions/expressions', 'iconv-lite', 're2js', 'smol-toml'],
+    packages: ['@actions/expressions', 'iconv-lite', 'nanotar', 're2js', 'smol-toml'],
   },
-  readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: ['ajv', 'ajv-formats', 'nanotar'] },
+  readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: ['ajv', 'ajv-formats'] },
   shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   evidence: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
@@ -73,6 +73,7 @@ export const families: readonly string[] = [
 /** The folders of a room in layers: a later one may import an earlier one. */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   lang: [
+    'archive',
     'text',
     'merge',
     'json',

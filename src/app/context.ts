@@ -37,10 +37,10 @@ export function contextOf(here = process.cwd()): Context {
       open: (folder) => openRepository(folder, here),
     },
     fetching: async (repository, { language }, hosts, work) => {
-      const { clone, get, has, keep } = await import('../host/fetch-ports.ts')
+      const { clone, get, has, keep, kept } = await import('../host/fetch-ports.ts')
       const { fetching } = await import('./fetching.ts')
       const rules = fetchRules(language, hosts, env)
-      return fetching(repository.snapshot, work, { rules, ports: { clone, get, has, keep } })
+      return fetching(repository.snapshot, work, { rules, ports: { clone, get, has, keep, kept } })
     },
     loadModule: async (name, text) => {
       const { loadModule } = await import('../host/module.ts')

@@ -1,10 +1,11 @@
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import { fetchKey, type Fetch } from '../engine/answered.ts'
-import { chartFetcher, type ChartPorts } from '../fetch/charts/charts.ts'
+import { chartFetcher, type ChartPorts, type FetchedChart } from '../fetch/charts/charts.ts'
 import type { FetchRules } from '../fetch/fetch-rules.ts'
 import { fetchModule, type FetchPorts } from '../fetch/modules/modules.ts'
 import { folderSnapshot } from '../host/folder-snapshot.ts'
+import { filesSnapshot } from '../model/files-snapshot.ts'
 import { mountedSnapshot } from '../model/mounted-snapshot.ts'
 import type { ChartRequest, FetchAnswer, FetchRequest } from '../readers/reader.ts'
 
@@ -35,19 +36,27 @@ export async function fetching<Made>(
           ? await chart(request)
           : await fetchModule(request.source, request.version, rules, ports)
       if ('why' in got) known.set(key, got)
-      else if ('file' in got) known.set(key, mount(mounts, 'charts', got.folder, got.file))
-      else known.set(key, mount(mounts, 'modules', got.folder, got.inside))
+      else if ('files' in got) known.set(key, mountChart(mounts, got))
+      else known.set(key, mountModule(mounts, got))
     }
   }
 }
 
-function mount(
+function mountModule(
   mounts: Map<FilePath, Snapshot>,
-  kind: 'modules' | 'charts',
-  folder: string,
-  inside: string,
+  { folder, inside }: { readonly folder: string; readonly inside: string },
 ): FilePath {
-  const name = filePath(`.plumbline/${kind}/${folder.split('/').at(-1) ?? ''}`)
+  const name = filePath(`.plumbline/modules/${folder.split('/').at(-1) ?? ''}`)
   if (!mounts.has(name)) mounts.set(name, folderSnapshot(folder))
   return inside === '' ? name : filePath(`${name}/${inside}`)
+}
+
+/** Charts stay packed where they are kept. */
+function mountChart(
+  mounts: Map<FilePath, Snapshot>,
+  { key, name, files }: Exclude<FetchedChart, { readonly why: string }>,
+): FilePath {
+  const folder = filePath(`.plumbline/charts/${key}/${name}`)
+  if (!mounts.has(folder)) mounts.set(folder, filesSnapshot(files))
+  return folder
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -112,6 +112,11 @@ async function bytesOf(answer: Response, most: number): Promise<Uint8Array | und
 
 export function has(path: string): boolean {
   return existsSync(path)
+}
+
+/** The bytes of a file that was kept; undefined where there is none. */
+export function kept(path: string): Uint8Array | undefined {
+  return existsSync(path) ? readFileSync(path) : undefined
 }
 
 /** Writes a file that appears only when it is complete. */

@@ -29,7 +29,7 @@ export interface FetchRequest {
   readonly span: Span
 }
 
-/** A packed chart of a repository of charts, or of a registry. The answer is the path of the file. */
+/** A chart of a repository of charts, or of a registry. The answer is its folder in the snapshot. */
 export interface ChartRequest {
   readonly kind: 'chart'
   /** `https://…` or `oci://…`, as it is written. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { askWithin, notAllowed, type Ask, type HttpGet } from '../asking.ts'
+import { packedFiles } from '../../lang/archive/packed.ts'
 import { isAllowedHost, type FetchRules } from '../fetch-rules.ts'
 import { registryChart } from './registry.ts'
 import { repositoryChart, type Index } from './repository.ts'
@@ -8,8 +9,8 @@ import { isExact } from './newest.ts'
 /** The outside, as getting charts needs it; `host` has the real one. */
 export interface ChartPorts {
   readonly get: HttpGet
-  /** Whether there is a file in the cache already. */
-  has(path: string): boolean
+  /** A file of the cache, if it is there. */
+  kept(path: string): Uint8Array | undefined
   /** Puts a file there. */
   keep(path: string, bytes: Uint8Array): void
 }
@@ -21,8 +22,14 @@ export interface WantedChart {
   readonly version: string
 }
 
-/** A packed chart: the folder in the cache that holds it, and the name of the file. */
-export type FetchedChart = { readonly folder: string; readonly file: string } | { readonly why: string }
+/** A chart: a name for what was asked for, another one for people, and the files by their paths in the chart. */
+export type FetchedChart =
+  | {
+      readonly key: string
+      readonly name: string
+      readonly files: Readonly<Record<string, Uint8Array>>
+    }
+  | { readonly why: string }
 
 /** The bytes of a packed chart, whose digest was compared with what was promised. */
 export type PackedChart = { readonly version: string; readonly bytes: Uint8Array } | { readonly why: string }
@@ -41,14 +48,16 @@ export function chartFetcher(
   return async (wanted) => {
     const refused = refusalOf(wanted, rules)
     if (refused !== undefined) return { why: refused }
-    const known = isExact(wanted.version) ? placeOf(wanted, wanted.version, rules) : undefined
-    if (known !== undefined && ports.has(`${known.folder}/${known.file}`)) return known
+    const { name, version } = wanted
+    const known = isExact(version) ? ports.kept(placeOf(wanted, version, rules)) : undefined
+    if (known !== undefined) return unpacked(wanted, version, known)
     const got = await gotten(wanted, { ask, indexes, plain: rules.plain })
     if ('why' in got) return got
-    const place = placeOf(wanted, known === undefined ? got.version : wanted.version, rules)
-    const path = `${place.folder}/${place.file}`
-    if (!ports.has(path)) ports.keep(path, got.bytes)
-    return place
+    const chosen = isExact(version) ? version : got.version
+    const made = unpacked(wanted, chosen, got.bytes)
+    if ('why' in made) return { why: `${name} ${chosen} ${made.why}` }
+    ports.keep(placeOf(wanted, chosen, rules), got.bytes)
+    return made
   }
 }
 
@@ -76,15 +85,27 @@ function refusalOf({ repository, name }: WantedChart, rules: FetchRules): string
   return isAllowedHost(host, rules) ? undefined : notAllowed(host)
 }
 
+/** Most that a packed chart may unfold to. */
+const mostBytes = 100_000_000
+
+/** The files of a packed chart, which all lie in one folder. */
+function unpacked(wanted: WantedChart, version: string, bytes: Uint8Array): FetchedChart {
+  const found = packedFiles(bytes, mostBytes)
+  if ('why' in found) return { why: `is no archive of a chart: ${found.why}` }
+  const files = found.files.map(({ path, bytes: data }) => [path.replace(/^(?:\.\/)?[^/]+\//u, ''), data])
+  return { key: keyOf(wanted, version), name: nameOf(wanted, version), files: Object.fromEntries(files) }
+}
+
 /** What is asked for in the same words is kept at the same place. */
-function placeOf(
-  { repository, name }: WantedChart,
-  version: string,
-  { cache }: FetchRules,
-): { readonly folder: string; readonly file: string } {
-  const key = createHash('sha256').update(`${repository}\u0000${name}\u0000${version}`).digest('hex')
-  return {
-    folder: `${cache}/charts/${key.slice(0, 24)}`,
-    file: `${name}-${version.replaceAll(/[^\w.-]/gu, '_')}.tgz`,
-  }
+function placeOf(wanted: WantedChart, version: string, { cache }: FetchRules): string {
+  return `${cache}/charts/${keyOf(wanted, version)}/${nameOf(wanted, version)}.tgz`
+}
+
+function keyOf({ repository, name }: WantedChart, version: string): string {
+  const text = `${repository}\u0000${name}\u0000${version}`
+  return createHash('sha256').update(text).digest('hex').slice(0, 24)
+}
+
+function nameOf({ name }: WantedChart, version: string): string {
+  return `${name}-${version.replaceAll(/[^\w.-]/gu, '_')}`
 }

@@ -7,7 +7,7 @@ import { satisfies } from '../../lang/go-template/semver-constraint.ts'
 import { within } from '../../model/within.ts'
 import { withoutCredentialsIn } from '../../model/without-credentials.ts'
 import type { ReadingAnswer, ReadingRequest } from '../reader.ts'
-import { loadArchive, loadChart, type Chart } from './chart.ts'
+import { loadChart, type Chart } from './chart.ts'
 import { lockedVersions } from './lock.ts'
 import type { Dependency } from './metadata.ts'
 import { problem } from './problems.ts'
@@ -87,7 +87,7 @@ class Completing {
     const answer = yield { kind: 'chart', repository, name, version, span }
     if (answer === undefined) return ''
     if (typeof answer !== 'string') return 'why' in answer ? answer.why : ''
-    const loaded = loadArchive(this.#snapshot, answer, this.#origins)
+    const loaded = loadChart(this.#snapshot, answer, this.#origins)
     this.diagnostics.push(...loaded.diagnostics)
     const called = loaded.value?.metadata.name
     return called === name ? (loaded.value ?? '') : `what was got is called ${called ?? 'nothing'}`

@@ -1,9 +1,8 @@
-import { gunzipSync } from 'node:zlib'
-import { parseTar } from 'nanotar'
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { keptFor } from '../../kernel/recording.ts'
+import { packedFiles } from '../../lang/archive/packed.ts'
 import { textOf } from '../../model/files-snapshot.ts'
 import { isIgnored, ignoreRules } from './ignore.ts'
 import { problem } from './problems.ts'
@@ -54,18 +53,17 @@ export function archiveFiles(
 }
 
 function unpacked(file: FilePath, bytes: Uint8Array): Outcome<readonly ChartFile[]> {
-  try {
-    const entries = parseTar(gunzipSync(bytes, { maxOutputLength: mostBytes }))
-    const files = entries.flatMap(({ name, type, data }): ChartFile[] => {
-      const inside = name.replace(/^(?:\.\/)?[^/]+\//u, '')
-      if ((type !== undefined && type !== 'file') || inside === '' || data === undefined) return []
-      return [{ name: inside, path: filePath(`<${file}>/${inside}`), bytes: data, text: textOf(data) }]
-    })
-    return { value: files, diagnostics: [] }
-  } catch (cause) {
-    const what = `${file} is no archive of a chart: ${cause instanceof Error ? cause.message : 'it is broken'}.`
+  const found = packedFiles(bytes, mostBytes)
+  if ('why' in found) {
+    const what = `${file} is no archive of a chart: ${found.why}.`
     return { value: [], diagnostics: [problem('helm/archive', what, { file, start: 0, end: 0 })] }
   }
+  const files = found.files.flatMap(({ path, bytes: data }): ChartFile[] => {
+    const inside = path.replace(/^(?:\.\/)?[^/]+\//u, '')
+    if (inside === '') return []
+    return [{ name: inside, path: filePath(`<${file}>/${inside}`), bytes: data, text: textOf(data) }]
+  })
+  return { value: files, diagnostics: [] }
 }
 
 function prefixOf(folder: FilePath): string {
