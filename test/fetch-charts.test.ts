@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -181,6 +181,52 @@ describe('read and why --fetch', () => {
   })
 })
 
+describe('charts of kustomizations', () => {
+  it('are got where they are not in the folder of charts, and their values are traced to the kustomization', async () => {
+    const files = kustomization(
+      `{ name: redis, repo: "${repository()}", version: ^1.0, releaseName: r, valuesInline: { size: 9 } }`,
+    )
+    const { output, errors } = await render(files)
+    expect(errors).toBe('')
+    expect(output).toContain('chart: redis-1.10.0\n')
+    expect(output).toContain('size: "9"\n')
+    const { output: why } = await ran('why', files, ['configmap/redis', 'data.size', ...fetchOptions()])
+    expect(why).toContain('set in web/kustomization.yaml:2')
+    const registered = await render(kustomization(`{ name: redis, repo: "${registry()}", version: 1.2.0 }`))
+    expect(registered.output).toContain('chart: redis-1.2.0\n')
+  })
+
+  it('are missing without the option, which is said, and the other objects are there', async () => {
+    const files = {
+      'web/kustomization.yaml': `resources: [a.yaml]\nhelmCharts: [{ name: redis, repo: "${repository()}" }]\n`,
+      'web/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n',
+    }
+    const { output, errors, code } = await render(files, { without: true })
+    expect(code).toBe(2)
+    expect(errors).toContain(`The chart redis of ${repository()} lies outside of the repository`)
+    expect(errors).toContain('Read with --fetch')
+    expect(output).toContain('name: a\n')
+  })
+
+  it.skipIf(programs === undefined)('are what kubectl kustomize makes of them', async () => {
+    const files = kustomization(
+      `{ name: redis, repo: "${repository()}", version: 1.2.0, valuesInline: { size: 9 }, namespace: other }`,
+    )
+    const ours = await render(files)
+    const root = written({ ...files, helm: helmScript })
+    chmodSync(join(root, 'helm'), 0o755)
+    const theirs = await started(programs?.kubectl ?? '', root, [
+      'kustomize',
+      'web',
+      '--enable-helm',
+      '--helm-command',
+      join(root, 'helm'),
+    ])
+    expect(theirs.errors).toBe('')
+    expect(ours.output.replace(/^---\n/u, '')).toBe(theirs.output)
+  })
+})
+
 describe('charts of the same repository', () => {
   it('are found without fetching, with what they depend on in turn', async () => {
     const files = {
@@ -277,6 +323,9 @@ describe.skipIf(programs === undefined)('the real helm', () => {
   })
 })
 
+/** kubectl asks helm for its version in the words of an older one. */
+const helmScript = `#!/bin/sh\n[ "$1" = version ] && echo v3.19.0 && exit\nexec '${programs?.helm ?? ''}' "$@"\n`
+
 interface Ran {
   readonly code: number
   readonly output: string
@@ -296,6 +345,11 @@ function chart(...dependencies: readonly (readonly [string, string, string])[]):
     'web/values.yaml': 'redis: { big: true }\n',
     'web/templates/a.yaml': says('web')['templates/all.yaml'] ?? '',
   }
+}
+
+/** A kustomization in `web` that has a chart. */
+function kustomization(entry: string): Files {
+  return { 'web/kustomization.yaml': `helmCharts:\n- ${entry}\n` }
 }
 
 /** With another chart beside it. */
@@ -379,10 +433,14 @@ async function lockOf(files: Files): Promise<string> {
 
 /** The servers are in this process, so it can't wait. */
 function helm(root: string, ...args: readonly string[]): Promise<Ran> {
+  return started(programs?.helm ?? 'helm', root, args)
+}
+
+function started(program: string, root: string, args: readonly string[]): Promise<Ran> {
   const home = ['CACHE', 'CONFIG', 'DATA'].map((one) => [`HELM_${one}_HOME`, join(folder, 'helm', one)])
   const env = { ...process.env, ...Object.fromEntries(home) }
   return new Promise((done) => {
-    execFile(programs?.helm ?? 'helm', args, { cwd: root, env }, (fault, output, errors) => {
+    execFile(program, args, { cwd: root, env }, (fault, output, errors) => {
       done({ code: fault === null ? 0 : 1, output, errors })
     })
   })

@@ -1,5 +1,6 @@
 import type { FilePath } from '../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../kernel/diagnostic.ts'
+import type { OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Span } from '../kernel/span.ts'
@@ -57,10 +58,18 @@ export interface RenderingInputs {
   /** Values of a chart. */
   readonly layers?: readonly ValuesLayer[]
   readonly release?: ReleaseOptions
+  /** How objects of a chart are given; without its tests, as Helm reads them, where nothing is said. */
+  readonly chart?: ChartInputs
   /** Fields that are added to those of a kustomization, which may be missing then. */
   readonly kustomization?: Value
   /** An object that is in no file, because something rendered it, and is to be rendered itself. */
   readonly object?: Value
+}
+
+/** Which objects of a chart are wanted, and how their text is read. */
+export interface ChartInputs {
+  readonly leaveOut: readonly ('crd' | 'hook' | 'test')[]
+  readonly dialect: 'go-yaml-v2' | 'go-yaml-v3'
 }
 
 /** The folder in the snapshot where the fetched files are; or why there is none, if that was looked into. */
@@ -71,6 +80,8 @@ export interface RenderedObjects {
   readonly values: readonly Value[]
   readonly diagnostics: readonly Diagnostic[]
   readonly texts: ReadonlyMap<FilePath, string>
+  /** How a scalar is written in what was rendered, told by its origin; only where that was asked for. */
+  readonly written?: (origin: OriginId) => string | undefined
 }
 
 /** What the engine answers: as the request asks, of a fetch or of a rendering. */

@@ -9,8 +9,9 @@ import { resourcesOf } from '../../model/kubernetes/resources.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import { filesBelow } from '../../model/walk.ts'
-import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
+import type { ChartInputs, Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
 import { renderedChart } from './chart-rendering.ts'
+import { reread } from './manifests.ts'
 
 /**
  * Charts: every object that `helm template` renders, with the values of the chart, and with each values file that lies beside them as
@@ -53,8 +54,11 @@ export const helm: Reader = {
     const { layers = [], release = {} } = inputs
     const { value, diagnostics } = yield* renderedChart(snapshot, path, { layers, release }, origins)
     // Tests are run by hand, with `helm test`.
-    const values = value.manifests.filter(({ role }) => role !== 'test').map((one) => one.value)
-    return { values, diagnostics, texts: value.texts }
+    const { leaveOut, dialect }: ChartInputs = inputs.chart ?? { leaveOut: ['test'], dialect: 'go-yaml-v2' }
+    const wanted = value.manifests.filter(({ role }) => !leaveOut.some((one) => one === role))
+    const { texts } = value
+    if (dialect === 'go-yaml-v2') return { values: wanted.map((one) => one.value), diagnostics, texts }
+    return { ...reread(wanted, dialect, origins), diagnostics, texts }
   },
 
   otherNames,

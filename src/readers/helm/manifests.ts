@@ -1,12 +1,14 @@
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Value } from '../../kernel/value.ts'
 import { Provenance } from '../../lang/go-template/provenance.ts'
 import { sliced, writtenText, type Text } from '../../lang/go-template/text.ts'
-import { lowerYaml } from '../../lang/yaml/lower.ts'
+import { lowerYaml, type YamlMade } from '../../lang/yaml/lower.ts'
 import { parseYaml } from '../../lang/yaml/parse.ts'
 import { entryOf } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
+import type { ChartInputs } from '../reader.ts'
 import { byInstallOrder } from './install-order.ts'
 import type { ChartFile } from './files.ts'
 import { problem } from './problems.ts'
@@ -20,6 +22,8 @@ export interface Manifest {
   readonly value: Value
   readonly role: 'crd' | 'manifest' | 'hook' | 'test'
 }
+
+type PlainDialect = ChartInputs['dialect']
 
 /** What Helm knows of when hooks run; what it doesn't know it leaves out. */
 const events = new Set([
@@ -103,16 +107,43 @@ function manifestOf(source: string, text: Text, origins: Origins): Outcome<Manif
   return { value: role === undefined ? undefined : { source, text, value, role }, diagnostics: [] }
 }
 
-function lowered(text: Text, origins: Origins): Outcome<Value> {
+/** What manifests say to those who read YAML in another way, and how their scalars are written. */
+export function reread(
+  manifests: readonly Manifest[],
+  dialect: PlainDialect,
+  origins: Origins,
+): { readonly values: readonly Value[]; readonly written: (origin: OriginId) => string | undefined } {
+  const texts = new Map<OriginId, string>()
+  const values = manifests.map(({ text }) => {
+    const made = new Provenance(text, origins)
+    const noting: YamlMade = {
+      scalar: (start, end) => {
+        const found = made.scalar(start, end)
+        const said = text.value.slice(start, end)
+        // One value may be put into several places, in quotes and not.
+        const known = texts.get(found.origin)
+        texts.set(found.origin, known === undefined || known === said ? said : '""')
+        return found
+      },
+      collection: (start, end, parts) => made.collection(start, end, parts),
+      site: (start, end) => made.site(start, end),
+    }
+    return lowered(text, origins, { dialect, made: noting }).value
+  })
+  return { values, written: (origin) => texts.get(origin) }
+}
+
+function lowered(
+  text: Text,
+  origins: Origins,
+  how: { readonly dialect: PlainDialect; readonly made?: YamlMade } = { dialect: 'go-yaml-v2' },
+): Outcome<Value> {
   const provenance = new Provenance(text, origins)
   const ended: string = text.value.endsWith('\n') ? text.value : `${text.value}\n`
   const whole = provenance.site(0, text.value.length)
   const tree = parseYaml(whole.file, ended)
   const [root] = tree.documents
-  const made =
-    root === undefined
-      ? undefined
-      : lowerYaml(tree, root, { dialect: 'go-yaml-v2', origins, made: provenance })
+  const made = root === undefined ? undefined : lowerYaml(tree, root, { made: provenance, ...how, origins })
   const wrong = [...tree.diagnostics, ...(made?.diagnostics ?? [])].filter(
     ({ severity }) => severity === 'error',
   )

@@ -14,6 +14,7 @@ export class Tables {
   /**
    * What stands in `strong` wins over what stands in `weak`, table by table. Where nulls delete, an entry that is null
    * takes away what stands below it, and itself; else it stays and is null. In the tables of `keeping` it stays in any case.
+   * What is null in both stays so too, but for the topmost table of a chart, which is the one with something to keep.
    */
   joined(strong: GoMap, weak: GoMap, nulls: 'delete' | 'keep', keeping?: ReadonlySet<string>): GoMap {
     const entries = new Map<string, GoValue>()
@@ -21,7 +22,8 @@ export class Tables {
       const other = weak.entries.get(key)
       if (other === undefined) entries.set(key, own)
       else if (own.kind === 'nil') {
-        if (nulls === 'keep') entries.set(key, this.#won(own, other))
+        const isKept = nulls === 'keep' || (keeping === undefined && other.kind === 'nil')
+        if (isKept) entries.set(key, this.#won(own, other))
       } else entries.set(key, this.#both(own, other, keeping?.has(key) === true ? 'keep' : nulls))
     }
     for (const [key, other] of weak.entries) if (!strong.entries.has(key)) entries.set(key, copied(other))

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../kernel/ports.ts'
 import type { Value } from '../../kernel/value.ts'
 import type { ReadingAnswer, ReadingRequest } from '../reader.ts'
 import { Accumulated } from './accumulated.ts'
+import { chartObjects, chartsIn } from './charts.ts'
 import { configured, mergeTables, specsIn } from './configurations.ts'
 import { refuser, type Context } from './context.ts'
 import { mergeSpecs } from './field-spec.ts'
@@ -14,29 +15,29 @@ import { readKustomization, type Kustomization } from './kustomization.ts'
 import { builtInSchema } from './merge-keys.ts'
 import { addBuildMetadata } from './metadata.ts'
 import { fixNames } from './name-references.ts'
-import { fieldOf, itemsIn, textIn, valueOf, type Node, type ScalarNode } from './node.ts'
+import { fieldOf, itemsIn, textIn, valueOf, type MapNode, type Node, type ScalarNode } from './node.ts'
 import { textsOnly, type Built } from './object.ts'
 import { objectsOf, objectsWithin } from './objects.ts'
 import { openApiSchema } from './open-api.ts'
 import { defaultOrder, inOrder } from './order.ts'
 import { applyJson6902, applyPatch, applyStrategicMerges, loadable, scalarsIn } from './patches.ts'
-import { orderIn, runGenerator, runTransformer } from './plugins.ts'
-import { problem, refuse, refusalIn } from './problems.ts'
+import { isChartGenerator, orderIn, runGenerator, runTransformer } from './plugins.ts'
+import { problem, refuse, refuseFor, refusalIn } from './problems.ts'
 import { remoteSource } from './remote.ts'
 import { replace } from './replacements.ts'
 import { addEntries, affix, setImage, setNamespace, setReplicas } from './transformers.ts'
 import { kustomizationWith } from './overlay.ts'
 import { resolveVariables, mergeVariables } from './vars.ts'
 
-/** Renders the chart that an entry of `helmCharts` names, for the kustomization of a folder. */
-export type ChartRenderer = (chart: Node, folder: FilePath, context: Context) => readonly Built[]
-
 /** What a build may be given beside the files. */
 export interface BuildOptions {
-  /** Renders charts; without it a kustomization that has any is refused, as without `--enable-helm`. */
-  readonly charts?: ChartRenderer
   /** Fields that are added to those of the kustomization, which may be missing then. */
   readonly over?: Value | undefined
+}
+
+/** What a kustomization gives, and the texts of what spans point into and is no file: what charts are given. */
+export interface BuiltObjects extends Outcome<readonly Value[]> {
+  readonly texts: ReadonlyMap<FilePath, string>
 }
 
 /**
@@ -49,15 +50,15 @@ export function* buildKustomization(
   folder: FilePath,
   origins: Origins,
   options: BuildOptions = {},
-): Generator<ReadingRequest, Outcome<readonly Value[]>, ReadingAnswer> {
+): Generator<ReadingRequest, BuiltObjects, ReadingAnswer> {
   const build = new Build(new Files(snapshot, origins), options)
   try {
     const value = yield* build.run(folder)
-    return { value, diagnostics: build.diagnostics }
+    return { value, diagnostics: build.diagnostics, texts: build.texts }
   } catch (error) {
     const diagnostic = refusalIn(error)
     if (diagnostic === undefined) throw error
-    return { value: [], diagnostics: [...build.diagnostics, diagnostic] }
+    return { value: [], diagnostics: [...build.diagnostics, diagnostic], texts: build.texts }
   }
 }
 
@@ -70,6 +71,7 @@ type Steps<What> = Generator<ReadingRequest, What, ReadingAnswer>
 
 class Build {
   readonly diagnostics: Diagnostic[] = []
+  readonly texts = new Map<FilePath, string>()
   readonly #options: BuildOptions
   #context: Context
   #hasSchema = false
@@ -227,16 +229,24 @@ class Build {
     ] as const)
       for (const entry of itemsIn(node, key))
         all.absorb(generated(this.#context, kustomization, kind, entry), entry)
-    for (const chart of [...itemsIn(node, 'helmCharts'), ...itemsIn(node, 'helmChartInflationGenerator')]) {
-      const { charts } = this.#options
-      if (charts === undefined) {
-        const name = textIn(chart, 'name') ?? textIn(chart, 'chartName') ?? 'without a name'
-        throw refuser(this.#context, 'kustomize/helm-chart', chart)(name)
-      }
-      for (const object of charts(chart, kustomization.folder, this.#context)) all.absorb(object, chart)
+    for (const chart of chartsIn(node)) yield* this.#inflate(all, kustomization, chart)
+    for (const config of yield* this.#plugins(kustomization, 'generators', above)) {
+      if (isChartGenerator(config.node)) yield* this.#inflate(all, kustomization, config.node)
+      else all.absorb(runGenerator(this.#context, kustomization, config), config.node)
     }
-    for (const config of yield* this.#plugins(kustomization, 'generators', above))
-      all.absorb(runGenerator(this.#context, kustomization, config), config.node)
+  }
+
+  /** Adds the objects of a chart. As for the real program, one that Helm refuses ends it all. */
+  *#inflate(all: Accumulated, { folder }: Kustomization, chart: MapNode): Steps<void> {
+    const made = yield* chartObjects(this.#context, folder, chart)
+    if (made === undefined) return
+    for (const [file, text] of made.texts) this.texts.set(file, text)
+    const wrong = made.diagnostics.find(
+      ({ code, severity }) => severity === 'error' && code.startsWith('helm/'),
+    )
+    this.diagnostics.push(...made.diagnostics.filter((one) => one !== wrong))
+    if (wrong !== undefined) throw refuseFor(wrong)
+    for (const object of made.objects) all.absorb(object, chart)
   }
 
   /** The configurations of plugins: texts in the kustomization itself, files, and folders. */

@@ -42,18 +42,18 @@ export const kustomize: Reader = {
 
   *render({ root }, snapshot) {
     const origins = new Origins()
-    const { value: values, diagnostics } = yield* buildKustomization(snapshot, root, origins)
+    const { value: values, diagnostics, texts } = yield* buildKustomization(snapshot, root, origins)
     return {
       documents: values.map((value) => documentOf(value, origins)),
       diagnostics,
       origins,
-      texts: new Map(),
+      texts,
     }
   },
 
   *objects({ path, inputs, origins }, snapshot) {
     const built = yield* buildKustomization(snapshot, path, origins, { over: inputs.kustomization })
-    return { values: built.value, diagnostics: built.diagnostics, texts: new Map() }
+    return { values: built.value, diagnostics: built.diagnostics, texts: built.texts }
   },
 
   otherNames,
@@ -102,8 +102,11 @@ function* reading(
   snapshot: Snapshot,
 ): Generator<ReadingRequest, Reading, ReadingAnswer> {
   const origins = new Origins()
-  const { value: values, diagnostics: built } = yield* buildKustomization(snapshot, root, origins)
-  const objects = values.flatMap((one) => objectsIn(one, textOf(snapshot, one, origins), origins))
+  const { value: values, diagnostics: built, texts } = yield* buildKustomization(snapshot, root, origins)
+  const objects = values.flatMap((one) => {
+    const { file } = origins.site(one.origin)
+    return objectsIn(one, texts.get(file) ?? snapshot.text(file) ?? '', origins)
+  })
   const { value: resources, diagnostics: wrong } = resourcesOf(objects)
   const diagnostics: readonly Diagnostic[] = [...built, ...wrong]
   let references: Reading['references'] | undefined
@@ -119,10 +122,6 @@ function* reading(
     },
     diagnostics,
     origins,
-    texts: new Map(),
+    texts,
   }
-}
-
-function textOf(snapshot: Snapshot, value: Value, origins: Origins): string {
-  return snapshot.text(origins.site(value.origin).file) ?? ''
 }

@@ -1,7 +1,7 @@
 import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
-import { marks, type Value } from '../../kernel/value.ts'
+import { marks, type Cause, type Value } from '../../kernel/value.ts'
 import { naturalOrder } from './natural-order.ts'
 import { refuse } from './problems.ts'
 import { isoOf } from './time.ts'
@@ -19,6 +19,8 @@ export interface ScalarNode {
   readonly text: string
   /** A date or time, which becomes a text in one form in the end. */
   readonly isTime?: boolean
+  /** Why it isn't known what is written; its text stands for it. */
+  readonly because?: readonly Cause[]
   /** What it was to be, a number for instance, and is not: which is a mistake if it stays so to the end. */
   readonly wrongFor?: string
   readonly origin: OriginId
@@ -39,7 +41,7 @@ export interface MapNode {
 }
 
 /** The text of the file that a span is in. */
-export type TextOf = (span: Span) => string
+export type TextOf = (span: Span, origin: OriginId) => string
 
 /** A value as nodes. `origins` stay those of the value, unless all are to be one. */
 export function nodeOf(value: Value, origins: Origins, textOf: TextOf, all?: OriginId): Node {
@@ -55,6 +57,10 @@ export function nodeOf(value: Value, origins: Origins, textOf: TextOf, all?: Ori
     }
     case 'scalar':
       return scalarNodeOf(value, origins, textOf, origin)
+    case 'unknown':
+      if (value.because.every(({ kind }) => kind !== 'error'))
+        return { kind: 'scalar', scalar: 'unknown', text: 'unknown', because: value.because, origin }
+      throw refuse('kustomize/invalid-yaml', origins.site(value.origin), 'it is nested too deeply')
     default:
       throw refuse('kustomize/invalid-yaml', origins.site(value.origin), 'it is nested too deeply')
   }
@@ -69,7 +75,7 @@ function scalarNodeOf(
   let written = own
   while (origins.step(written) !== 'literal' && origins.inputs(written).length === 1)
     written = origins.inputs(written)[0] ?? 0
-  const source = textOf(origins.site(written))
+  const source = textOf(origins.site(written), own)
   if (typeof scalar === 'string') {
     if (/^\d{4}-/u.test(scalar) && source.startsWith(scalar) && isoOf(scalar) !== undefined)
       return { kind: 'scalar', scalar, text: scalar, isTime: true, origin }
@@ -183,7 +189,11 @@ function builtOf({ origin }: Node, parts: readonly Value[], origins: Origins): O
   return origins.at('construct', origins.site(origin), { inputs: parts.map((one) => one.origin) })
 }
 
-function finalScalar({ scalar, isTime, wrongFor, text, origin }: ScalarNode, origins: Origins): Value {
+function finalScalar(
+  { scalar, isTime, because, wrongFor, text, origin }: ScalarNode,
+  origins: Origins,
+): Value {
+  if (because !== undefined) return { kind: 'unknown', because, origin, marks: marks.none }
   if (wrongFor !== undefined)
     throw refuse(
       'kustomize/invalid-replacement',

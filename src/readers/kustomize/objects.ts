@@ -15,6 +15,11 @@ export function objectsWithin(files: Files, text: ScalarNode): readonly Built[] 
   return fromDocuments(files, files.documentsWithin(text))
 }
 
+/** The objects of what something rendered. */
+export function objectsFrom(files: Files, documents: readonly Node[]): readonly Built[] {
+  return fromDocuments(files, documents)
+}
+
 /** Lists are taken apart; what they hold comes after all else, as the real program has it. */
 function fromDocuments(files: Files, documents: readonly Node[]): readonly Built[] {
   const open = documents.flatMap((one) => checked(files, one))

@@ -32,6 +32,11 @@ export function runTransformer(context: Context, target: Target, folder: FilePat
   run({ context, target, folder, node, specs: (key = 'fieldSpecs') => specsIn(node, key) })
 }
 
+/** Whether a configuration is one of the generator that renders charts. */
+export function isChartGenerator(node: MapNode): boolean {
+  return isBuiltInPlugin(node) && textIn(node, 'kind') === 'HelmChartInflationGenerator'
+}
+
 /** Runs the configuration of a generator that is built in. */
 export function runGenerator(context: Context, kustomization: Kustomization, { node }: Built): Built {
   const kind = textIn(node, 'kind') ?? ''

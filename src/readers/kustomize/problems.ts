@@ -74,14 +74,13 @@ const problems = {
     detail: '{what} is a plugin that only its own program can run. Render it there and read what it gives.',
   },
   'kustomize/helm-chart': {
-    summary: 'Chart in a kustomization',
-    detail:
-      'The chart {what} is rendered only where that is asked for, as with kubectl kustomize --enable-helm. Ask for it.',
+    summary: 'Chart that a kustomization cannot use',
+    detail: 'kubectl kustomize --enable-helm refuses the chart: {what}. Correct what is said of it.',
   },
   'kustomize/not-fetched': {
     summary: 'Base that lies elsewhere',
     detail:
-      '{what} lies outside of the repository and was not fetched, so its objects are missing. Fetch it, or copy it into the repository.',
+      '{what} lies outside of the repository and was not fetched, so its objects are missing. Read with --fetch, or copy it into the repository.',
   },
   'kustomize/too-much': {
     summary: 'Kustomization that grows without end',

@@ -1,3 +1,4 @@
+import { answered, nothing } from '../../../src/engine/answered.ts'
 import { filePath } from '../../../src/kernel/brand.ts'
 import { Origins } from '../../../src/kernel/origins.ts'
 import type { Value } from '../../../src/kernel/value.ts'
@@ -16,10 +17,9 @@ export interface Built {
 /** Builds a case. Nothing is fetched. */
 export function ourBuild({ files, folder }: Case): Built {
   const origins = new Origins()
-  const steps = buildKustomization(filesSnapshot(files), filePath(folder), origins)
-  let step = steps.next()
-  while (step.done !== true) step = steps.next(undefined)
-  const { value, diagnostics } = step.value
+  const snapshot = filesSnapshot(files)
+  const steps = buildKustomization(snapshot, filePath(folder), origins)
+  const { value, diagnostics } = answered(steps, snapshot, nothing)
   const problem = diagnostics.map(({ code, detail }) => `${code}: ${detail}`).join('\n')
   return { values: value, origins, problem }
 }

@@ -20,8 +20,12 @@ export function write(root: string, { files }: Case): void {
 }
 
 /** Builds a folder with the real program. */
-export async function realBuild(kubectl: string, folder: string): Promise<Printed> {
-  const { status, out, problem } = await run(kubectl, ['kustomize', folder])
+export async function realBuild(
+  kubectl: string,
+  folder: string,
+  options: readonly string[] = [],
+): Promise<Printed> {
+  const { status, out, problem } = await run(kubectl, ['kustomize', folder, ...options])
   return { objects: status === 0 ? objectsIn(out) : undefined, problem }
 }
 
