@@ -44,6 +44,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: pure,
     packages: ['hono'],
   },
+  workflows: {
+    rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'contract'],
+    node: pure,
+    packages: ['@dbos-inc/dbos-sdk', 'pg'],
+  },
   store: {
     rooms: ['kernel', 'model', 'contract'],
     node: [...pure, 'timers/promises'],

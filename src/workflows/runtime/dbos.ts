@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto'
+import { DBOS, DBOSClient, type WorkflowStatus } from '@dbos-inc/dbos-sdk'
+import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
+import { Fault } from '../../kernel/fault.ts'
+import { keepLease, type LeaseKeeper } from './leases.ts'
+import type { Durable, LeaseOptions, Log, Run, RunState, Runs, Schedule, Workflow } from './runtime.ts'
+
+/** All runs wait in one line, with a lane for each lock. */
+const queue = 'plumbline'
+/** Definitions say what has changed by their own versions; the engine would strand runs with every build. */
+const applicationVersion = '1'
+/** Every time that a run is handed on counts, and runs live through many restarts. */
+const maxRecoveryAttempts = 100_000
+
+/** Starts and watches runs; does none of the work. The database must have the store's tables. */
+export async function openRuns(url: string, log: Log): Promise<Runs> {
+  const client = await DBOSClient.create({
+    systemDatabaseUrl: url,
+    systemDatabasePoolSize: 3,
+    logger: quiet(log),
+  })
+  return runsOf(client)
+}
+
+/** Does the work of runs until it is closed; the runs of workers that die are gone on with by those that live. */
+export interface Worker {
+  readonly close: () => Promise<void>
+}
+
+export interface WorkerOptions {
+  readonly workflows: readonly Workflow<never, unknown>[]
+  readonly schedules: readonly Schedule[]
+  readonly lease: LeaseOptions
+  /** How many runs it does at once. */
+  readonly concurrency: number
+  readonly log: Log
+}
+
+/** One worker for each process. When its lease runs out (the machine slept, say) it gives up what it does and begins anew. */
+export async function openWorker(url: string, options: WorkerOptions): Promise<Worker> {
+  const registered = registeredOf(options.workflows)
+  const state: { term: Term | undefined; isClosed: boolean } = { term: undefined, isClosed: false }
+  const begin = async (): Promise<void> => {
+    const lost = (): void => {
+      void (async () => {
+        await state.term?.end(0)
+        if (!state.isClosed) await begin()
+      })().catch((error: unknown) =>
+        options.log('error', `The worker could not begin anew: ${String(error)}`),
+      )
+    }
+    state.term = await termOf(url, options, registered, lost)
+  }
+  await begin()
+  return {
+    close: async () => {
+      state.isClosed = true
+      await state.term?.end(1000)
+    },
+  }
+}
+
+/** The time of one lease. */
+interface Term {
+  readonly end: (patienceMilliseconds: number) => Promise<void>
+}
+
+type Registered = ReadonlyMap<string, (input: Date) => Promise<void>>
+
+/** Steps that are under way are told when their worker's lease is lost. */
+const wanted = { controller: new AbortController() }
+
+async function termOf(
+  url: string,
+  { lease, log, concurrency, schedules }: WorkerOptions,
+  registered: Registered,
+  lost: () => void,
+): Promise<Term> {
+  const executor = randomUUID()
+  wanted.controller = new AbortController()
+  // Before the launch: whoever begins work without a lease would be taken for dead.
+  const keeper: LeaseKeeper = await keepLease(url, {
+    ...lease,
+    executor,
+    lost: () => {
+      wanted.controller.abort()
+      lost()
+    },
+    recover: async (executors) => {
+      await DBOSExecutor.globalInstance?.recoverPendingWorkflows([...executors])
+    },
+    log,
+  })
+  DBOS.setConfig({
+    name: 'plumbline',
+    systemDatabaseUrl: url,
+    systemDatabasePoolSize: 8,
+    executorID: executor,
+    applicationVersion,
+    enablePatching: true,
+    logger: quiet(log),
+    runAdminServer: false,
+  })
+  await DBOS.launch()
+  await DBOS.registerQueue(queue, {
+    partitionConcurrency: 1,
+    workerConcurrency: concurrency,
+    minPollingIntervalMs: 200,
+    onConflict: 'always_update',
+  })
+  await DBOS.applySchedules(
+    schedules.map(({ name, workflow, cron }) => ({
+      scheduleName: name,
+      workflowFn: scheduledOf(registered, workflow),
+      schedule: cron,
+      automaticBackfill: false,
+    })),
+  )
+  return {
+    end: async (patience) => {
+      await DBOS.shutdown({ workflowCompletionTimeoutMS: patience })
+      wanted.controller.abort()
+      await keeper.release()
+    },
+  }
+}
+
+function registeredOf(workflows: WorkerOptions['workflows']): Registered {
+  return new Map(
+    workflows.map((one) => [
+      one.name,
+      DBOS.registerWorkflow(
+        // A schedule hands over its moment.
+        (input: unknown) =>
+          one.run(durable, (input instanceof Date ? input.toISOString() : input) as never) as Promise<void>,
+        { name: nameOf(one), maxRecoveryAttempts },
+      ),
+    ]),
+  )
+}
+
+/** What a definition is started by. A new version is another workflow: runs of the old one go on where that still exists. */
+export function nameOf({ name, version }: Workflow<never, unknown>): string {
+  return `${name}.${version}`
+}
+
+function scheduledOf(registered: Registered, workflow: string): (moment: Date) => Promise<void> {
+  const found = registered.get(workflow)
+  if (found === undefined) throw new Fault('internal/unreachable', { workflow })
+  return found
+}
+
+const durable: Durable = {
+  get run() {
+    return DBOS.workflowID ?? ''
+  },
+  step: (name, work) =>
+    DBOS.runStep(
+      () => {
+        const cancelled = DBOS.stepStatus?.cancelSignal
+        const { signal } = wanted.controller
+        return work(cancelled === undefined ? signal : AbortSignal.any([cancelled, signal]))
+      },
+      { name, retriesAllowed: true, maxAttempts: 8, intervalSeconds: 0.5, backoffRate: 2 },
+    ),
+  sleep: (milliseconds) => DBOS.sleep(milliseconds),
+  signal: async (name, seconds) =>
+    (await DBOS.recv(name, { timeoutSeconds: seconds, pollingIntervalMs: 60_000 })) ?? undefined,
+}
+
+function runsOf(client: DBOSClient): Runs {
+  return {
+    start: async (workflow, input, { id, lock }) => {
+      await client.enqueue(
+        {
+          workflowName: workflow,
+          queueName: queue,
+          workflowID: id,
+          appVersion: applicationVersion,
+          // Who needs no lock has one of their own.
+          queuePartitionKey: lock ?? id,
+        },
+        input,
+      )
+    },
+    signal: (run, name, value) => client.send(run, value, name),
+    result: <Ending>(run: string) => client.retrieveWorkflow<Ending>(run).getResult(),
+    get: async (run) => {
+      const found = await client.getWorkflow(run)
+      return found && runOf(found)
+    },
+    list: async ({ state, workflow, limit = 100 }) => {
+      const found = await client.listWorkflows({
+        limit,
+        sortDesc: true,
+        loadInput: false,
+        loadOutput: false,
+        ...(workflow === undefined ? {} : { workflowName: workflow }),
+        ...(state === undefined ? {} : { status: [...statuses[state]] }),
+      })
+      return found.map(runOf)
+    },
+    cancel: (run) => client.cancelWorkflow(run),
+    close: () => client.destroy(),
+  }
+}
+
+const statuses = {
+  waiting: ['ENQUEUED', 'DELAYED'],
+  running: ['PENDING'],
+  done: ['SUCCESS'],
+  failed: ['ERROR', 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'],
+  cancelled: ['CANCELLED'],
+} as const
+
+function runOf({
+  workflowID,
+  workflowName,
+  status,
+  queuePartitionKey,
+  createdAt,
+  error,
+}: WorkflowStatus): Run {
+  const state = (Object.keys(statuses) as RunState[]).find((one) =>
+    (statuses[one] as readonly string[]).includes(status),
+  )
+  return {
+    id: workflowID,
+    workflow: workflowName,
+    state: state ?? 'failed',
+    lock: queuePartitionKey ?? '',
+    startedAt: new Date(createdAt).toISOString(),
+    problem: error instanceof Error ? error.message : undefined,
+  }
+}
+
+/** The engine tells much; what matters of it goes into our own log. */
+function quiet(log: Log): NonNullable<Parameters<typeof DBOSClient.create>[0]['logger']> {
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (entry) => log('warn', String(entry)),
+    error: (entry) => log('error', String(entry)),
+  }
+}
