@@ -1,4 +1,15 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type BigIntStats, type Dirent } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  type BigIntStats,
+  type Dirent,
+} from 'node:fs'
 import { join, sep } from 'node:path'
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Entry, Snapshot } from '../kernel/ports.ts'
@@ -13,7 +24,9 @@ export function folderSnapshot(folder: string): Snapshot {
   const files = new Map<FilePath, File | undefined>()
   const texts = new Map<FilePath, string | undefined>()
   const lists = new Map<FilePath, readonly Entry[] | undefined>()
-  const fileAt = (path: FilePath): File | undefined => kept(files, path, () => readFile(root, path))
+  const places = new Map<FilePath, string | undefined>()
+  const folderAt = (path: FilePath): string | undefined => kept(places, path, () => realFolder(root, path))
+  const fileAt = (path: FilePath): File | undefined => kept(files, path, () => readFile(root, path, folderAt))
   return {
     bytes: (path) => fileAt(path)?.bytes,
     text: (path) => kept(texts, path, () => decoded(fileAt(path)?.bytes)),
@@ -39,16 +52,50 @@ function kept<Kept>(known: Map<FilePath, Kept>, path: FilePath, read: () => Kept
   return made
 }
 
-function readFile(root: string, path: FilePath): File | undefined {
+/** Most files lie in their folder themselves, so only the folder has to be followed to where it really is. */
+function readFile(
+  root: string,
+  path: FilePath,
+  folderAt: (path: FilePath) => string | undefined,
+): File | undefined {
   if (!isInside(path)) return undefined
+  const cut = path.lastIndexOf('/')
+  const folder = folderAt(filePath(path.slice(0, Math.max(0, cut))))
+  if (folder === undefined) return undefined
+  const own = canRefuseLinks ? readOpened(join(folder, path.slice(cut + 1))) : 'link'
+  if (own !== 'link') return own
   const real = realPath(join(root, path))
   if (real === undefined || !isWithin(root, real)) return undefined
+  const found = readOpened(real)
+  return found === 'link' ? undefined : found
+}
+
+/** Windows has no such thing. */
+const canRefuseLinks = Object.hasOwn(constants, 'O_NOFOLLOW')
+
+/** Where a folder really is; undefined for one outside of the root. */
+function realFolder(root: string, path: FilePath): string | undefined {
+  const real = realPath(join(root, path))
+  return real === undefined || !isWithin(root, real) ? undefined : real
+}
+
+/** A file is opened once, so that what is told of it and what is read of it are the same one's. */
+function readOpened(place: string): File | 'link' | undefined {
+  let opened: number
   try {
-    // A pipe or a device would never end.
-    const found = statSync(real, { bigint: true })
-    return found.isFile() ? { stamp: stampOf(found), bytes: readFileSync(real) } : undefined
+    // A pipe would be waited for.
+    opened = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
+  } catch (error) {
+    // Systems have more than one name for a link that is refused.
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? undefined : 'link'
+  }
+  try {
+    const found = fstatSync(opened, { bigint: true })
+    return found.isFile() ? { stamp: stampOf(found), bytes: readFileSync(opened) } : undefined
   } catch {
     return undefined
+  } finally {
+    closeSync(opened)
   }
 }
 

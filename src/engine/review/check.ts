@@ -43,12 +43,15 @@ export function check(lives: readonly Live[], graph: Graph, rules: RuleIndex): C
   const diagnostics: Diagnostic[] = []
   const asked = new Set<string>()
   const always = rules.get(everyType) ?? []
+  const byType = new Map<string, readonly Rule[]>()
   for (const live of lives) {
-    for (const rule of [...(rules.get(live.type) ?? []), ...always]) {
+    const concerned = byType.get(live.type) ?? [...(rules.get(live.type) ?? []), ...always]
+    byType.set(live.type, concerned)
+    for (const rule of concerned) {
       asked.add(rule.id)
       try {
         const verdicts = [...rule.check(live, graph)].filter((one) => !isElsewhere(one))
-        said.push(...verdicts.map((verdict) => ({ rule, live, verdict })))
+        for (const verdict of verdicts) said.push({ rule, live, verdict })
       } catch (error) {
         diagnostics.push(failed(rule, live, error))
       }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Span } from '../../kernel/span.ts'
 import { lineRange } from '../../lang/text/lines.ts'
 import { severities, type Finding, type FindingPlace } from '../../model/finding.ts'
 import { covers, partAt, type Live } from '../../model/live.ts'
+import { parsePath, pathText } from '../../model/path.ts'
 import type { Resource } from '../../model/resource.ts'
 import type { Site } from '../../model/why.ts'
 import { at, becauseOf, type Fact } from '../../rules/facts.ts'
@@ -41,14 +42,15 @@ export function joinedFindings(found: readonly Caused[]): readonly Finding[] {
 
 /** One finding for each cause, with all of its places: the first that is found stands for the others. */
 class Merging {
-  readonly #known = new Map<
-    string,
-    { readonly finding: Finding; readonly places: Map<string, FindingPlace> }
-  >()
+  readonly #known = new Map<string, Merged>()
 
   add(cause: string, places: readonly FindingPlace[], make: () => Finding): void {
-    const known = this.#known.get(cause) ?? { finding: make(), places: new Map<string, FindingPlace>() }
-    this.#known.set(cause, known)
+    const known = this.#known.get(cause)
+    if (known === undefined) {
+      this.#known.set(cause, { finding: make(), places: undefined })
+      return
+    }
+    known.places ??= new Map(known.finding.places.map((place) => [placeKey(place), place]))
     for (const place of places) {
       const key = placeKey(place)
       if (!known.places.has(key)) known.places.set(key, place)
@@ -58,9 +60,18 @@ class Merging {
   all(): readonly Caused[] {
     return Array.from(this.#known, ([cause, { finding, places }]) => ({
       cause,
-      finding: places.size === finding.places.length ? finding : { ...finding, places: [...places.values()] },
+      finding:
+        places === undefined || places.size === finding.places.length
+          ? finding
+          : { ...finding, places: [...places.values()] },
     }))
   }
+}
+
+interface Merged {
+  readonly finding: Finding
+  /** By what tells them apart; undefined as long as there are no others than those of the finding. */
+  places: Map<string, FindingPlace> | undefined
 }
 
 function placeKey({ root, variant, address }: FindingPlace): string {
@@ -155,12 +166,24 @@ function sitesOf(fact: Fact, resource: Resource): readonly Site[] {
     const trace = traceOf(live.reading.origins, value.origin).filter(({ span }) => span.file !== '')
     return trace.length === 0 ? [headOf(resource)] : trace
   }
-  return [blockAbove(live, path, resource)]
+  return [blockAround(live, parentOf(path), resource)]
 }
 
-/** The innermost block above a missing value, unless that is the resource itself. */
+const around = new WeakMap<Live, { readonly resource: Resource; readonly sites: Map<string, Site> }>()
+
+/** Worked out once for all that is missing in one block: many rules look for something there. */
+function blockAround(live: Live, block: string, resource: Resource): Site {
+  const found = around.get(live)
+  const known = found?.resource === resource ? found : { resource, sites: new Map<string, Site>() }
+  if (known !== found) around.set(live, known)
+  const site = known.sites.get(block) ?? blockAbove(live, block, resource)
+  known.sites.set(block, site)
+  return site
+}
+
+/** The innermost block at a path or above it, unless that is the resource itself. */
 function blockAbove(live: Live, path: string, resource: Resource): Site {
-  for (let above = parentOf(path); above !== ''; above = parentOf(above)) {
+  for (let above = path; above !== ''; above = parentOf(above)) {
     const { value } = at(live, above)
     if (value.kind === 'absent' || value.origin === 0 || value.origin === resource.values.origin) continue
     const node = live.reading.origins.get(value.origin)
@@ -193,8 +216,12 @@ function sliceOf({ file, start, end }: Span, text: TextOf): string {
   return text(file)?.slice(start, end) ?? ''
 }
 
+/** The path without its last step; empty for one step, and for what is no path. */
 function parentOf(path: string): string {
-  return path.replace(/(?:\.[^.[\]]+|\[[^\]]*\]|^[^.[\]]+)$/u, '')
+  const steps = path.includes('"') ? parsePath(path) : undefined
+  if (steps !== undefined) return pathText(steps.slice(0, -1))
+  const end = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))
+  return path.slice(0, Math.max(0, end))
 }
 
 function headOf(resource: Resource): Site {
@@ -224,5 +251,5 @@ function spanText({ file, start, end }: Span): string {
 }
 
 function keyOf(parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, 16)
+  return hash('sha256', parts.join('\u0000'), 'hex').slice(0, 16)
 }

@@ -11,6 +11,7 @@ import {
   type Answer,
   type Fact,
 } from '../facts.ts'
+import { once } from '../once.ts'
 import { containers, podSpec } from './workload.ts'
 
 /** Workloads that answer requests. */
@@ -38,9 +39,9 @@ export function usesGpu(container: Fact): Answer {
 }
 
 /** The containers of a workload that have accelerators. */
-export function gpuContainers(live: Live): readonly Fact[] {
-  return containers(live).filter((one) => usesGpu(one) !== 'no')
-}
+export const gpuContainers = once((live: Live): readonly Fact[] =>
+  containers(live).filter((one) => usesGpu(one) !== 'no'),
+)
 
 /** The containers of every replica of a training operator's job, or of the pods of a workload. */
 export function trainingContainers(live: Live): readonly Fact[] {

@@ -1,5 +1,6 @@
 import type { Live } from '../../model/live.ts'
 import { any, at, is, isSet, items, type Answer, type Fact } from '../facts.ts'
+import { once } from '../once.ts'
 
 /** Pods, and everything that makes pods from a template. */
 export const workloads = [
@@ -45,11 +46,11 @@ function isJob(type: string): boolean {
 }
 
 /** The specification of the pods that a workload runs. */
-export function podSpec(live: Live): Fact {
+export const podSpec = once((live: Live): Fact => {
   if (live.type === 'Pod') return at(live, 'spec')
   if (live.type === 'CronJob') return at(live, 'spec.jobTemplate.spec.template.spec')
   return at(live, 'spec.template.spec')
-}
+})
 
 /** The metadata of the pods that a workload runs. */
 export function podMetadata(live: Live): Fact {
@@ -59,15 +60,13 @@ export function podMetadata(live: Live): Fact {
 }
 
 /** The containers that stay, then those that only prepare. */
-export function containers(live: Live): readonly Fact[] {
-  const spec = podSpec(live)
-  return [...items(at(spec, 'containers')), ...items(at(spec, 'initContainers'))]
-}
+export const containers = once((live: Live): readonly Fact[] => [
+  ...mainContainers(live),
+  ...items(at(podSpec(live), 'initContainers')),
+])
 
 /** The containers that stay. */
-export function mainContainers(live: Live): readonly Fact[] {
-  return items(at(podSpec(live), 'containers'))
-}
+export const mainContainers = once((live: Live): readonly Fact[] => items(at(podSpec(live), 'containers')))
 
 /** What holds of a container: what its own security context says, else what the pod's does. */
 export function security(live: Live, container: Fact, name: string): Fact {
@@ -77,13 +76,13 @@ export function security(live: Live, container: Fact, name: string): Fact {
 }
 
 /** Whether the pod runs on Windows, where most of Linux's settings mean nothing. */
-export function isWindows(live: Live): Answer {
+export const isWindows = once((live: Live): Answer => {
   const spec = podSpec(live)
   return any([
     is(at(spec, 'os.name'), 'windows'),
     is(at(spec, 'nodeSelector["kubernetes.io/os"]'), 'windows'),
   ])
-}
+})
 
 const usual = [
   'AUDIT_WRITE',
