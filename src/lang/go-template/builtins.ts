@@ -1,3 +1,4 @@
+import { cost } from './functions/cost.ts'
 import { bytesOfText } from './go-bytes.ts'
 import { equals, isLess } from './compare.ts'
 import { sprint, sprintf, sprintln } from './print.ts'
@@ -70,7 +71,7 @@ function string(text: Text): GoValue {
 
 /** A text that counts for what a template may make. */
 function spent(text: Text, call: Call): GoValue {
-  call.spend(text.value.length)
+  call.spend(text.value.length + text.pieces.length * cost.piece)
   return string(text)
 }
 

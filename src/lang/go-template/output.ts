@@ -1,3 +1,4 @@
+import { cost } from './functions/cost.ts'
 import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
@@ -32,7 +33,7 @@ export class Output {
 
   /** What another template made. */
   add(text: Text): void {
-    this.#budget.made -= text.value.length
+    this.#budget.made -= text.value.length + text.pieces.length * cost.piece
     if (this.#budget.made < 0) throw refuse('the output is too long')
     if (text.value !== '') this.#texts.push(text)
   }

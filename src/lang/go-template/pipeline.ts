@@ -5,6 +5,7 @@ import type { Span } from '../../kernel/span.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
 import type { CommandNode, NumberNode, Operand, PipeNode, Source, StringNode } from './ast.ts'
 import { fieldOf } from './field.ts'
+import { cost } from './functions/cost.ts'
 import { argumentOf, constantOf } from './parameters.ts'
 import { placeOf, siteOf } from './places.ts'
 import { refuse } from './refuse.ts'
@@ -299,7 +300,14 @@ export class Evaluator {
     const args = rest.map((operand, position) => this.#argument(operand, type(position), dot))
     if (final !== undefined) args.push(this.#fitting(final, type(rest.length), node, undefined))
     try {
-      return call(args, this.#call(name, node))
+      const here = this.#call(name, node)
+      if (weight(args) > heaviest) throw refuse('too much is given')
+      const made = call(args, here)
+      const own = weight([made])
+      if (own > heaviest) throw refuse('what is made is too long')
+      // What is small is counted by the steps; much is made of what is large.
+      if (own > light) here.spend(own)
+      return made
     } catch (cause) {
       throw this.located(calling(name, cause), node)
     }
@@ -322,6 +330,18 @@ export class Evaluator {
   #call(name: string, node: Node): Call {
     return new CallAt(name, { source: this.#source, node }, this.#running, this.under)
   }
+}
+
+/** As much may the texts of a call's arguments be, or what it gives: functions make no more than a few times as much of it. */
+const heaviest = 8_000_000
+const light = 10_000
+
+/** The letters of texts, with the memory that their pieces take. */
+function weight(values: readonly GoValue[]): number {
+  let sum = 0
+  for (const value of values)
+    if (value.kind === 'string') sum += value.text.value.length + value.text.pieces.length * cost.piece
+  return sum
 }
 
 /** A call of a function. Most functions ask for nothing of it. */

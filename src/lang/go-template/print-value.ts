@@ -1,3 +1,4 @@
+import { cost } from './functions/cost.ts'
 import type { OriginId } from '../../kernel/origin.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
 import { durationText } from './duration-text.ts'
@@ -32,7 +33,7 @@ export { plainly, type Flags } from './print-scalar.ts'
 /** Values inside each other deeper than this are one inside itself. */
 const deepest = 500
 /** More letters than any chart needs: a list of lists of lists may stand for more than a machine can hold. */
-const longest = 100_000_000
+const longest = 12_000_000
 
 /** Puts together what values print under a verb, as Go's fmt does. */
 export class Printer {
@@ -51,7 +52,7 @@ export class Printer {
 
   add(text: Text): void {
     if (text.value === '') return
-    this.#length += text.value.length
+    this.#length += text.value.length + text.pieces.length * cost.piece
     if (this.#length > longest) throw refuse('what is printed is too long')
     this.#parts.push(text)
   }

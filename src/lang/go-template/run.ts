@@ -31,7 +31,7 @@ export interface Budget {
 }
 
 export function newBudget(): Budget {
-  return { steps: 2_000_000, made: 60_000_000, depth: 0 }
+  return { steps: 2_000_000, made: 40_000_000, depth: 0 }
 }
 
 /** Templates that call each other deeper than this don't end, for all that is known. */

@@ -47,7 +47,9 @@ export const tooLarge = 'what is encoded is too large'
 /** Values inside each other deeper than this are one inside itself. */
 const deepest = 500
 /** More values than any chart needs: a list of lists of lists may stand for more than a machine can hold. */
-const most = 5_000_000
+const most = 1_000_000
+/** So many letters count as one value. */
+const lettersOfOne = 50
 
 /** Makes values plain for one notation; refuses those that hold themselves. */
 export function plainOf(value: GoValue, plainness: Plainness): Plain {
@@ -77,6 +79,7 @@ class Flattening {
       case 'float':
         return word(this.#plainness.float(value.value), value)
       case 'string':
+        this.#count += value.text.value.length / lettersOfOne
         return value
       case 'bytes':
         return this.#plainness.bytes(value.value, value.origin)
