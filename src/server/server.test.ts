@@ -218,6 +218,9 @@ describe('everything that is sent', () => {
   it('of the console is its page for every address, and its files for ever', async () => {
     const { ask } = tried()
     expect(await (await ask('GET', '/acme/findings/f1')).text()).toBe('/index.html')
+    const deep = '/acme/resources/s/root%3A%3Amodule.a.aws_vpc.this'
+    const link = await ask('GET', deep, undefined, undefined, { accept: 'text/html' })
+    expect(await link.text()).toBe('/index.html')
     const file = await ask('GET', '/assets/main-1.js')
     expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect((await ask('GET', '/assets/gone.js')).status).toBe(404)

@@ -9,11 +9,16 @@ export function consoleFiles(app: Hono<Env>, { asset }: Parts): void {
   app.get('*', (c) => {
     const file = asset(c.req.path)
     if (file !== undefined && c.req.path !== '/index.html') return sent(c, file, cacheFor(c.req.path))
-    if (/\.\w+$/u.test(c.req.path) && c.req.path !== '/index.html') return nothing(c)
+    if (!isPage(c)) return nothing(c)
     const page = asset('/index.html')
     return page === undefined ? c.text(notBuilt, 404) : sent(c, page, 'no-cache')
   })
   app.notFound((c) => nothing(c))
+}
+
+/** A browser that goes somewhere asks for a page; names in addresses of pages may end as names of files do. */
+function isPage({ req }: Context<Env>): boolean {
+  return req.header('accept')?.includes('text/html') === true || !/\.\w+$/u.test(req.path)
 }
 
 const notBuilt =
