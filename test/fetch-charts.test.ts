@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -227,6 +227,41 @@ describe('charts of kustomizations', () => {
   })
 })
 
+describe('charts of Argo CD and Flux', () => {
+  it('are got from where applications say they are', async () => {
+    const files = {
+      'web/a.yaml': application('one', repository(), 'chart: redis, targetRevision: ~1.2, '),
+      'web/b.yaml': application('two', `${server.host}/team`, 'chart: redis, targetRevision: 1.0.0, '),
+      'web/c.yaml': application('three', `${registry()}/redis`, 'targetRevision: 1.10.0, path: ".", '),
+    }
+    const versionIn = async (name: string): Promise<string> =>
+      (await ran('why', files, [`ConfigMap/${name}/redis`, 'data.chart', ...fetchOptions()])).output
+    expect(await versionIn('one')).toContain('= "redis-1.2.0"')
+    expect(await versionIn('two')).toContain('= "redis-1.0.0"')
+    expect(await versionIn('three')).toContain('= "redis-1.10.0"')
+    const size = await ran('why', files, ['ConfigMap/two/redis', 'data.size', ...fetchOptions()])
+    expect(size.output).toContain('set in web/b.yaml:5')
+    const without = await ran('read', files, ['--format', 'json'])
+    expect(without.output).toContain(`The chart redis is in ${repository()}. What the application gets`)
+  })
+
+  it('are got from where sources of Flux say they are', async () => {
+    const files = {
+      'web/sources.yaml': `apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: { name: charts }\nspec: { url: "${repository()}" }\n---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: { name: redis }\nspec: { url: "${registry()}/redis", ref: { semver: ^1.0 } }\n`,
+      'web/a.yaml':
+        'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: one, namespace: one }\nspec:\n  chart: { spec: { chart: redis, version: 1.0.x, sourceRef: { kind: HelmRepository, name: charts } } }\n  values: { size: 6 }\n',
+      'web/b.yaml':
+        'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: two, namespace: two }\nspec:\n  chartRef: { kind: OCIRepository, name: redis }\n',
+    }
+    const one = await ran('why', files, ['ConfigMap/one/redis', 'data', ...fetchOptions()])
+    expect(one.output).toContain('redis-1.0.0')
+    const size = await ran('why', files, ['ConfigMap/one/redis', 'data.size', ...fetchOptions()])
+    expect(size.output).toContain('set in web/a.yaml:6')
+    const two = await ran('why', files, ['ConfigMap/two/redis', 'data.chart', ...fetchOptions()])
+    expect(two.output).toContain('= "redis-1.10.0"')
+  })
+})
+
 describe('charts of the same repository', () => {
   it('are found without fetching, with what they depend on in turn', async () => {
     const files = {
@@ -347,6 +382,11 @@ function chart(...dependencies: readonly (readonly [string, string, string])[]):
   }
 }
 
+/** An application of Argo CD's, by where its chart is. */
+function application(name: string, url: string, at: string): string {
+  return `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: ${name} }\nspec:\n  source: { repoURL: "${url}", ${at}helm: { valuesObject: { size: 5 } } }\n  destination: { namespace: ${name} }\n`
+}
+
 /** A kustomization in `web` that has a chart. */
 function kustomization(entry: string): Files {
   return { 'web/kustomization.yaml': `helmCharts:\n- ${entry}\n` }
@@ -454,7 +494,7 @@ function written(files: Files): string {
     mkdirSync(dirname(join(root, name)), { recursive: true })
     writeFileSync(join(root, name), text)
   }
-  // What is in a repository is said by git; without it everything may be read.
-  mkdirSync(join(root, '.git'), { recursive: true })
+  // Where a repository ends is said by git.
+  execFileSync('git', ['init', '--quiet', root])
   return root
 }

@@ -36,7 +36,9 @@ describe('sources', () => {
 
   it('import zod at borders only', () => {
     const users = sources.filter((path) => importsOf(textOf(path)).includes('zod'))
-    expect(users.filter((path) => !/^src\/(?:cli|app|contract|forges|signals|targets)\//u.test(path))).toEqual([])
+    expect(
+      users.filter((path) => !/^src\/(?:cli|app|contract|forges|signals|targets)\//u.test(path)),
+    ).toEqual([])
   })
 
   it('have no date and no randomness in pure rooms', () => {

@@ -16,6 +16,8 @@ describe('printing JSON', () => {
   it('keeps the order of a map and the digits of a number wherever they stand', () => {
     const deep: Json = { a: [{ b: new Map([['2', [new ExactNumber('0.10')]]]) }], c: undefined }
     expect(printJson(deep)).toBe('{"a":[{"b":{"2":[0.10]}}]}')
-    expect(printJson(deep, 1)).toBe('{\n "a": [\n  {\n   "b": {\n    "2": [\n     0.10\n    ]\n   }\n  }\n ]\n}')
+    expect(printJson(deep, 1)).toBe(
+      '{\n "a": [\n  {\n   "b": {\n    "2": [\n     0.10\n    ]\n   }\n  }\n ]\n}',
+    )
   })
 })

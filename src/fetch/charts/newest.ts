@@ -1,9 +1,10 @@
 import { isAllowed, readConstraints } from '../../lang/go-template/semver-constraint.ts'
 import { compareVersions, versionOf, type Version } from '../../lang/go-template/semver.ts'
 
-/** Whether a constraint is one version. */
+/** Whether a constraint is one version, or no constraint but the name of one, as registries have them. */
 export function isExact(constraint: string): boolean {
-  return versionOf(constraint) !== undefined
+  if (versionOf(constraint) !== undefined) return true
+  return readConstraints(constraint).kind === 'bad' && /^\w[\w.-]*$/u.test(constraint)
 }
 
 /**

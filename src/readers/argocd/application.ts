@@ -74,10 +74,7 @@ class ApplicationRendering {
     const url = textIn(source, 'repoURL') ?? ''
     const chart = textIn(source, 'chart')
     const revision = textIn(source, 'targetRevision')
-    if (chart !== undefined || url.startsWith('oci:')) {
-      this.#problem('argocd/elsewhere', `The chart ${chart ?? ''} is in ${url}.`, source)
-      return undefined
-    }
+    if (chart !== undefined || url.startsWith('oci:')) return yield* this.#chart(source, url, chart)
     if (this.#repository.isOwn(url)) {
       if (/^(?:v?\d+\.\d+\S*|[\da-f]{40})$/u.test(revision ?? ''))
         this.#problem(
@@ -97,12 +94,29 @@ class ApplicationRendering {
     return undefined
   }
 
+  /** The folder of a chart of a repository or registry; a registry's address may say the chart too. */
+  *#chart(source: Value, url: string, chart: string | undefined): Steps<FilePath | undefined> {
+    const address = /^[a-z]+:\/\//u.test(url) ? url.replace(/\/+$/u, '') : `oci://${url}`
+    const [, above = address, last = ''] = /^(.+)\/([^/]+)$/u.exec(address) ?? []
+    const answer = yield {
+      kind: 'chart',
+      repository: chart === undefined ? above : address,
+      name: chart ?? last,
+      version: textIn(source, 'targetRevision') ?? '',
+      span: this.#origins.site(source.origin),
+    }
+    if (typeof answer === 'string') return answer
+    const why = answer !== undefined && 'why' in answer ? `: ${answer.why}` : ''
+    this.#problem('argocd/elsewhere', `The chart ${chart ?? last} is in ${url}${why}.`, source)
+    return undefined
+  }
+
   *#source(
     source: Value,
     top: FilePath,
     named: ReadonlyMap<string, FilePath | undefined>,
   ): Steps<readonly Value[]> {
-    const path = textIn(source, 'path')
+    const path = fieldOf(source, 'chart') === undefined ? textIn(source, 'path') : '.'
     if (path === undefined) {
       if (textIn(source, 'ref') === undefined)
         this.#problem('argocd/invalid', 'A source has no path.', source)

@@ -5,7 +5,7 @@ const problems = {
   'flux/elsewhere': {
     severity: 'warning',
     summary: 'Source lies elsewhere',
-    help: 'What comes from there is not known. Read in a repository that has the files.',
+    help: 'What comes from there is not known. Charts are got with --fetch; else read in a repository that has the files.',
   },
   'flux/missing-path': {
     severity: 'error',

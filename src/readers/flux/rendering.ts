@@ -10,6 +10,7 @@ import type { ValuesLayer } from '../../model/options.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { within } from '../../model/within.ts'
 import type { ReadingAnswer, ReadingRequest, RenderedObjects, RenderingInputs } from '../reader.ts'
+import { chartAddress } from './chart-sources.ts'
 import { isKind, writtenIn } from './files.ts'
 import { kustomizationFields } from './kustomization.ts'
 import { problem } from './problems.ts'
@@ -90,14 +91,9 @@ export class FluxRendering {
   /** See https://fluxcd.io/flux/components/helm/helmreleases/ */
   *#release(object: Value, around: readonly Value[]): Steps<readonly Value[]> {
     const chart = fieldOf(object, 'spec', 'chart', 'spec')
-    const path = textIn(chart, 'chart')
-    const source = fieldOf(chart, 'sourceRef')
-    if (path === undefined || !writtenIn(this.#snapshot).isOwn(source)) return this.#elsewhere(object, source)
-    const folder = within(filePath(''), path)
-    if (folder === undefined || this.#snapshot.list(folder) === undefined) {
-      this.#problem('flux/missing-path', `There is no folder ${path}.`, chart ?? object)
-      return []
-    }
+    const place = yield* this.#chart(object, around)
+    if (place === undefined) return []
+    const { folder, top } = place
     if (itemsIn(object, 'spec', 'postRenderers').length > 0)
       this.#problem('flux/post-renderers', 'The release has post-renderers.', object)
     const target = fieldOf(object, 'spec', 'targetNamespace')
@@ -106,13 +102,37 @@ export class FluxRendering {
     const prefix = target === undefined ? '' : `${scalarText(target) ?? ''}-`
     const name = textIn(object, 'spec', 'releaseName') ?? `${prefix}${own}`
     const release = { name, namespace: (namespace && scalarText(namespace)) ?? 'default' }
-    const layers = this.#layers(object, chart, around)
+    const files = itemsIn(chart, 'valuesFiles').flatMap((one) => this.#file(one, top))
+    const layers = [...files, ...this.#layers(object, around)]
     const values = yield* this.#objects('helm', object, folder, { layers, release })
     return inNamespace(values, namespace)
   }
 
-  #layers(object: Value, chart: Value | undefined, around: readonly Value[]): readonly ValuesLayer[] {
-    const layers: ValuesLayer[] = itemsIn(chart, 'valuesFiles').flatMap((one) => this.#file(one))
+  /** The folder of a release's chart, and the one that its values files are said from; undefined, after saying so, where it can't be had. */
+  *#chart(
+    object: Value,
+    around: readonly Value[],
+  ): Steps<{ readonly folder: FilePath; readonly top: FilePath } | undefined> {
+    const chart = fieldOf(object, 'spec', 'chart', 'spec')
+    const path = textIn(chart, 'chart')
+    const source = fieldOf(chart, 'sourceRef') ?? fieldOf(object, 'spec', 'chartRef')
+    if (path === undefined || !writtenIn(this.#snapshot).isOwn(source)) {
+      const address = chartAddress(object, around, this.#snapshot)
+      const span = this.#origins.site((source ?? object).origin)
+      const answer = address === undefined ? undefined : yield { kind: 'chart', ...address, span }
+      if (typeof answer === 'string') return { folder: answer, top: answer }
+      this.#elsewhere(object, source, answer !== undefined && 'why' in answer ? answer.why : undefined)
+      return undefined
+    }
+    const top = filePath('')
+    const folder = within(top, path)
+    if (folder !== undefined && this.#snapshot.list(folder) !== undefined) return { folder, top }
+    this.#problem('flux/missing-path', `There is no folder ${path}.`, chart ?? object)
+    return undefined
+  }
+
+  #layers(object: Value, around: readonly Value[]): readonly ValuesLayer[] {
+    const layers: ValuesLayer[] = []
     for (const reference of itemsIn(object, 'spec', 'valuesFrom')) {
       const layer = this.#from(reference, around)
       if (layer !== undefined) layers.push(layer)
@@ -122,8 +142,8 @@ export class FluxRendering {
     return layers
   }
 
-  #file(written: Value): readonly ValuesLayer[] {
-    const file = within(filePath(''), scalarText(written) ?? '')
+  #file(written: Value, top: FilePath): readonly ValuesLayer[] {
+    const file = within(top, scalarText(written) ?? '')
     if (file !== undefined && this.#snapshot.bytes(file) !== undefined) return [{ kind: 'file', file }]
     this.#problem('flux/missing-values', `There is no file ${scalarText(written) ?? ''}.`, written)
     return []
@@ -165,9 +185,10 @@ export class FluxRendering {
     return answer.values
   }
 
-  #elsewhere(object: Value, source: Value | undefined): readonly Value[] {
+  #elsewhere(object: Value, source: Value | undefined, why?: string): readonly Value[] {
     const name = textIn(object, 'metadata', 'name') ?? ''
-    const what = `The source of ${textIn(object, 'kind') ?? ''} ${name} is not this repository.`
+    const because = why === undefined ? '' : `: ${why}`
+    const what = `The source of ${textIn(object, 'kind') ?? ''} ${name} is not this repository${because}.`
     this.#problem('flux/elsewhere', what, source ?? object)
     return []
   }
