@@ -11,6 +11,7 @@ const doors = [
   'index',
   'app/library',
   'app/context',
+  'app/control',
   'cli/reference',
   'cli/run',
   'engine/read',
@@ -43,7 +44,18 @@ await bundle.close()
 
 // The command line is one file with its packages in it, so that the code which V8 makes of it can be kept in one piece
 // (`bin/load.js`). CommonJS, because a module can't be loaded with such code. One level down, as the chunks are.
-const program = await rolldown({ cwd: home, input: join(home, 'src/app/main.ts'), platform: 'node' })
+const program = await rolldown({
+  cwd: home,
+  input: join(home, 'src/app/main.ts'),
+  platform: 'node',
+  plugins: [
+    {
+      // The server is a program of its own, whose packages few need: it stays beside this one.
+      name: 'server-apart',
+      resolveId: (id) => (id === './control.ts' ? { id: './control.js', external: true } : undefined),
+    },
+  ],
+})
 const programFile = join(folder, 'app/program.cjs')
 const { output } = await program.write({
   file: programFile,
@@ -51,8 +63,16 @@ const { output } = await program.write({
   codeSplitting: false,
 })
 await program.close()
-writeFileSync(programFile, inAscii(readFileSync(programFile, 'utf8')))
+writeFileSync(programFile, inAscii(withDoor(readFileSync(programFile, 'utf8'))))
+writeFileSync(join(folder, 'app/control-door.cjs'), "module.exports = () => import('./control.js')\n")
 writeFileSync(join(folder, 'LICENSES'), licences(output.flatMap(({ moduleIds = [] }) => moduleIds)))
+
+/** Code that is kept in one piece may import nothing without a warning of Node, so a file beside it does that. */
+function withDoor(code) {
+  const parts = code.split('import("./control.js")')
+  if (parts.length !== 2) throw new Error('the command line no longer loads the server in one place')
+  return parts.join('require("./control-door.cjs")()')
+}
 
 /** The same program in ASCII, which takes half as long to read and half of the memory. */
 function inAscii(code) {
@@ -60,8 +80,9 @@ function inAscii(code) {
     throw new Error('here an escape would be something else')
   }
   return code.replaceAll(/[^\0-\x7F]/gu, (character) =>
-    Array.from({ length: character.length }, (_, at) =>
-      `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
     ).join(''),
   )
 }

@@ -60,7 +60,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: ['util'],
     packages: ['zod'],
   },
-  app: { rooms: ['*'], node: anyNode, packages: ['zod'] },
+  app: { rooms: ['*'], node: anyNode, packages: ['@hono/node-server', 'zod'] },
 }
 
 /** Rooms whose folders are members of a family: they never import each other. */

@@ -47,6 +47,8 @@ export function contextOf(here = process.cwd()): Context {
       return loadModule(name, text)
     },
     policies,
+    control: async () => (await import('./control.ts')).control,
+    send,
     program: runProgram,
     mergeLines: (files) =>
       mergeFiles({
@@ -62,6 +64,24 @@ export function contextOf(here = process.cwd()): Context {
       if (build === undefined) return undefined
       return { build, shelf: folderShelf(join(cacheFolder(env), 'reviews'), mostKept) }
     },
+  }
+}
+
+async function send(
+  url: string,
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+): ReturnType<Context['send']> {
+  try {
+    const reply = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(60_000),
+    })
+    return { kind: 'answered', status: reply.status, text: await reply.text() }
+  } catch (error) {
+    return { kind: 'silent', why: error instanceof Error ? error.message : String(error) }
   }
 }
 

@@ -1,3 +1,4 @@
+import { Fault } from '../kernel/fault.ts'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { filePath } from '../kernel/brand.ts'
@@ -74,6 +75,8 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
     input: () => '',
     today: '2026-11-21',
     cache: () => undefined,
+    control: () => Promise.reject(new Fault('internal/unreachable', {})),
+    send: () => Promise.resolve({ kind: 'silent', why: 'there is no network here' }),
     files: {
       kindOf: (path) => (path === '.' ? 'folder' : path in files ? 'file' : undefined),
       folderOf: () => '.',

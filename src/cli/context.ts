@@ -8,6 +8,7 @@ import type { ReadOptions } from '../model/options.ts'
 import type { LineMerge, LinesMerged } from '../model/merging.ts'
 import type { ProgramRun } from '../model/verification.ts'
 import type { PlacedRule, PolicySource } from '../rules/user.ts'
+import type { Control } from './control.ts'
 
 /** What commands are given of the world. */
 export interface Context {
@@ -43,6 +44,17 @@ export interface Context {
     { readonly kind: 'loaded'; readonly value: unknown } | { readonly kind: 'failed'; readonly why: string }
   >
   readonly policies: Policies
+  /** The server, its database and its workers; loaded when asked for. */
+  control(this: void): Promise<Control>
+  /** Posts to a server. */
+  send(
+    this: void,
+    url: string,
+    message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  ): Promise<
+    | { readonly kind: 'answered'; readonly status: number; readonly text: string }
+    | { readonly kind: 'silent'; readonly why: string }
+  >
   /** Runs one of the user's own programs to its end. */
   program(
     name: string,

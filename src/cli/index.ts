@@ -70,6 +70,31 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./learn/command.ts')).learn,
   },
   {
+    id: 'up',
+    summary: 'Start everything: database, server, worker and console.',
+    load: async () => (await import('./up/command.ts')).up,
+  },
+  {
+    id: 'server',
+    summary: 'Run the server alone, on the Postgres of DATABASE_URL.',
+    load: async () => (await import('./server/command.ts')).server,
+  },
+  {
+    id: 'worker',
+    summary: 'Run a worker alone, on the Postgres of DATABASE_URL.',
+    load: async () => (await import('./worker/command.ts')).worker,
+  },
+  {
+    id: 'ledger',
+    summary: 'Verify the ledger, export it, or make everything again from it.',
+    load: async () => (await import('./ledger/command.ts')).ledger,
+  },
+  {
+    id: 'report',
+    summary: 'Send a report of tests, coverage or another tool to a server.',
+    load: async () => (await import('./report/command.ts')).report,
+  },
+  {
     id: 'capabilities',
     summary: 'Print what Plumbline can do, for programs.',
     load: async () => (await import('./capabilities/command.ts')).capabilities,

@@ -8,6 +8,7 @@ export const faultCodes = {
   'store/newer': 'The database was made by a newer Plumbline.',
   'store/missing': 'Something that the store speaks of is not in it.',
   'forge/refused': 'A forge did not take what it was told.',
+  'server/no-port': 'There is no free port to listen at.',
   'server/broken-promise': 'A reply is not what its route promises: this is a defect in Plumbline.',
   'policy/failed': 'A condition of a rule could not be evaluated.',
   'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',

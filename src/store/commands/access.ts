@@ -82,7 +82,7 @@ function tokenCommands(db: Database): Pick<AccessCommands, 'createToken' | 'revo
     createToken: async (project, { name, scopes, role, expiresAt }, by) =>
       db.transaction().execute(async (tx) => {
         const id = randomUUID()
-        const secret = `plumb_${newSecret()}`
+        const secret = `plb_${newSecret()}`
         const data = { id, name, scopes, role, expiresAt }
         const event = await append(tx, project, { kind: 'token-created', data, subject: `tokens/${id}`, by })
         const row = await tx

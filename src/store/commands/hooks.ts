@@ -4,7 +4,7 @@ import type { ClaimedDelivery, HookCommands } from '../../contract/commands.ts'
 import type { LedgerEvent } from '../../contract/nouns.ts'
 import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
-import { digestOf } from '../ledger/canonical.ts'
+import { enqueued } from '../ledger/outbox.ts'
 import { deliveryOf, hookOf } from '../queries/settings.ts'
 import { done, refused } from './answers.ts'
 
@@ -96,28 +96,8 @@ async function claimed(db: Database, project: string, id: string): Promise<Claim
 
 function deliveryCommands(db: Database): Pick<HookCommands, 'enqueue' | 'claim' | 'settle' | 'replay'> {
   return {
-    enqueue: async (project, hook, event) => {
-      const id = digestOf(`${hook}\n${event}`).slice(0, 32)
-      const at = new Date().toISOString()
-      const row = {
-        project,
-        id,
-        hook,
-        event,
-        state: 'waiting',
-        attempts: 0,
-        status: null,
-        problem: null,
-        next_at: at,
-        at,
-      }
-      await db
-        .insertInto('deliveries')
-        .values(row)
-        .onConflict((on) => on.columns(['project', 'id']).doNothing())
-        .execute()
-      return deliveryOf(row)
-    },
+    enqueue: async (project, hook, event) =>
+      deliveryOf(await enqueued(db, project, { hook, event, at: new Date().toISOString() })),
     claim: (seconds, limit) => claim(db, seconds, limit),
     settle: async (project, delivery, { state, status, problem, nextAt }) => {
       await db

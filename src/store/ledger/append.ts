@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import type { LedgerEvent, Plain } from '../../contract/nouns.ts'
 import type { Tables } from '../tables.ts'
+import { hookOf } from '../../contract/hook-of.ts'
 import { applied } from '../projections/apply.ts'
+import { enqueued } from './outbox.ts'
 import { canonical, digestOf } from './canonical.ts'
 import { eventTypes, type Happened } from './kinds.ts'
 
@@ -61,8 +63,27 @@ export async function append(
     .where('project', '=', project)
     .execute()
   await applied(tx, project, event)
+  await announced(tx, project, event)
   await sql`select pg_notify(${channel}, ${project})`.execute(tx)
   return event
+}
+
+/** Hooks are told of what is written and of nothing else: their deliveries are written along with the event. */
+async function announced(
+  tx: Transaction<Tables>,
+  project: string,
+  { type, id, time }: LedgerEvent,
+): Promise<void> {
+  const hook = hookOf(type)
+  if (hook === undefined) return
+  const hooks = await tx
+    .selectFrom('hooks')
+    .select('id')
+    .where('project', '=', project)
+    .where('hook', '=', hook)
+    .where('run_when', '=', 'after')
+    .execute()
+  for (const one of hooks) await enqueued(tx, project, { hook: one.id, event: id, at: time })
 }
 
 async function headOf(

@@ -1,0 +1,72 @@
+import type { LogLine } from '../../server/parts.ts'
+import { serverOf } from '../../server/server.ts'
+import type { Store } from '../../store/store.ts'
+import { consoleAssets } from './assets.ts'
+import type { ConfiguredForge } from './configuration.ts'
+import { listen, type Listening } from './listen.ts'
+
+/** How long a session lives. */
+const sessionSeconds = 14 * 86_400
+
+export interface Serving {
+  readonly store: Store
+  readonly forges: readonly ConfiguredForge[]
+  readonly version: string
+  readonly host: string
+  readonly port: number
+  /** How many ports may be tried. */
+  readonly tries: number
+  /** Where people reach the server when that isn't where it listens. */
+  readonly address: string | undefined
+  readonly allowsPrivateHooks: boolean
+  log(line: LogLine): void
+}
+
+export interface Served extends Listening {
+  readonly address: string
+}
+
+/** Puts the server together and listens. The address is known only then, so the parts are made with the port. */
+export async function startServing(serving: Serving): Promise<Served> {
+  const { store, host } = serving
+  const late: { fetch: ReturnType<typeof serverOf>['fetch'] | undefined } = { fetch: undefined }
+  const listening = await listen(
+    (request, bindings) => late.fetch?.(request, bindings) ?? new Response('', { status: 503 }),
+    serving,
+  )
+  const address = (serving.address ?? addressAt(host, listening.port)).replace(/\/+$/u, '')
+  const app = serverOf({
+    queries: store.queries,
+    commands: store.commands,
+    settings: {
+      version: serving.version,
+      address,
+      hosts: hostsOf(serving),
+      checksReplies: false,
+      rate: { perSecond: 300, burst: 1000 },
+      allowsPrivateHooks: serving.allowsPrivateHooks,
+    },
+    asset: consoleAssets(),
+    now: () => Date.now(),
+    log: (line) => serving.log(line),
+    isReady: () => store.isReady(),
+    forges: serving.forges,
+    signIn: [
+      { path: '', prove: async ({ link = '' }) => store.commands.access.redeem(link, sessionSeconds) },
+    ],
+  })
+  late.fetch = app.fetch
+  return { ...listening, address }
+}
+
+function addressAt(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+/** On this machine alone only its own names are right; elsewhere the given address says the name. */
+function hostsOf({ host, address }: Serving): readonly string[] {
+  const own = ['127.0.0.1', 'localhost', '[::1]']
+  if (address !== undefined) return [new URL(address).hostname, ...own]
+  return own.includes(host) || host === '::1' ? own : []
+}

@@ -1,0 +1,141 @@
+import { mkdirSync } from 'node:fs'
+import { basename, relative, resolve, sep } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { UpAsked } from '../../cli/control.ts'
+import { exit, type ExitCode } from '../../cli/command.ts'
+import type { CommitSummary } from '../../contract/nouns.ts'
+import { workTree } from '../../host/git.ts'
+import { openStore, type Store } from '../../store/store.ts'
+import { configuredForges } from './configuration.ts'
+import { useDatabase } from './database.ts'
+import { exampleRepository } from './example.ts'
+import { stateFolder } from './places.ts'
+import { startServing } from './serving.ts'
+import { untilAsked, type Stopping } from './stopping.ts'
+import { startWork } from './work.ts'
+import type { Voice } from './voice.ts'
+
+const project = 'local'
+/** Who sits at this machine. */
+const owner = 'you'
+/** A sign-in link waits for a person to open it. */
+const linkSeconds = 3600
+
+/** Everything in one process, until it is asked to stop. */
+export async function up(asked: UpAsked, version: string, voice: Voice): Promise<ExitCode> {
+  const state = stateFolder(asked.state)
+  const source = sourceOf(asked.repository, state)
+  if (source === 'no repository') {
+    voice.say(
+      `${asked.repository ?? ''} is no git repository. Make it one with \`git init\` and a commit, then try again.\n`,
+    )
+    return exit.input
+  }
+  const stopping = untilAsked(voice)
+  mkdirSync(state, { recursive: true, mode: 0o700 })
+  voice.step('starting the database')
+  const database = await useDatabase(state, process.env['DATABASE_URL'])
+  const store = await openStore(database.url)
+  const forges = configuredForges(process.env)
+  voice.step('starting the server')
+  const served = await startServing({
+    store,
+    forges,
+    version,
+    host: asked.host,
+    port: asked.port,
+    tries: 20,
+    address: process.env['PLUMBLINE_ADDRESS'],
+    allowsPrivateHooks: true,
+    log: (line) => voice.problem(line),
+  })
+  const address = served.address
+  const work = await startWork({
+    store,
+    url: database.url,
+    state,
+    forges,
+    address,
+    concurrency: 2,
+    log: (line) => voice.problem(line),
+  })
+  stopping.onStop(async () => {
+    voice.step('stopping')
+    await served.close()
+    await work.close()
+    await store.close()
+    await database.leave()
+    voice.say('Stopped. The next start goes on where this one was.\n')
+  })
+  if (served.port !== asked.port && asked.port !== 0)
+    voice.say(`Port ${asked.port} is taken, so this is another one.\n`)
+  const started = new Date().toISOString()
+  await firstThings(store, source)
+  const link = await store.commands.access.signInLink(owner, linkSeconds)
+  voice.say(`\nPlumbline is at ${address}\nSign in, once, with ${address}/sign-in?link=${link}\n\n`)
+  void told(store, voice, started, stopping)
+  return stopping.ended
+}
+
+interface Wanted {
+  readonly name: string
+  readonly url: string
+  readonly path: string
+  readonly isExample: boolean
+}
+
+/** What is to be watched: a repository elsewhere, one of this machine with the folder in it, or the example. */
+function sourceOf(given: string | undefined, state: string): (() => Wanted) | 'no repository' {
+  if (given === undefined) {
+    return () => ({ name: 'example', url: exampleRepository(state), path: '', isExample: true })
+  }
+  if (/^(?:https?|ssh|git):\/\/|^[\w.-]+@[\w.-]+:/u.test(given)) {
+    const name = basename(given).replace(/\.git$/u, '')
+    return () => ({ name, url: given, path: '', isExample: false })
+  }
+  const folder = resolve(given)
+  const top = workTree(folder)
+  if (top === undefined) return 'no repository'
+  const path = relative(top, folder).split(sep).join('/')
+  return () => ({ name: basename(folder), url: top, path, isExample: false })
+}
+
+/** The project and its first source; the example only where nothing is watched yet. */
+async function firstThings({ queries, commands }: Store, wanted: () => Wanted): Promise<void> {
+  if ((await queries.projects.get(project)) === undefined) {
+    await commands.projects.create({ id: project, name: 'This machine' }, owner)
+  }
+  const known = await queries.sources.list(project)
+  const source = wanted()
+  if (known.some((one) => one.url === source.url && one.path === source.path)) return
+  if (source.isExample && known.length > 0) return
+  const taken = new Set(known.map((one) => one.name))
+  const name = taken.has(source.name) ? `${source.name}-${known.length + 1}` : source.name
+  await commands.sources.add(project, { name, url: source.url, path: source.path }, owner, true)
+}
+
+/** Says how the reviews go, until none is waiting for the first time. */
+async function told({ queries }: Store, voice: Voice, since: string, stopping: Stopping): Promise<void> {
+  const start = performance.now()
+  while (!stopping.isAsked() && performance.now() - start < 10 * 60_000) {
+    const { items } = await queries.commits.list(project, {}, { limit: 100 })
+    const waiting = items.filter(({ state }) => state === 'queued' || state === 'running')
+    const [newest] = items.filter(({ state }) => state === 'reviewed')
+    if (newest !== undefined && waiting.length === 0) {
+      const isNew = (newest.reviewedAt ?? '') > since
+      const seconds = ((performance.now() - start) / 1000).toFixed(1)
+      voice.say(`${isNew ? `Reviewed ${items.length} commits in ${seconds} s. ` : ''}${summaryOf(newest)}\n`)
+      return
+    }
+    voice.step(items.length === 0 ? 'fetching the repository' : `reviewing: ${waiting.length} commits to go`)
+    await wait(200)
+  }
+}
+
+function summaryOf({ branch, sha, counts, resources }: CommitSummary): string {
+  const found = (['critical', 'high', 'medium', 'low'] as const)
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${counts[severity]} ${severity}`)
+  const findings = found.length === 0 ? 'no findings' : found.join(', ')
+  return `${branch} at ${sha.slice(0, 8)}: ${resources} resources, ${findings}. Ctrl-C stops.`
+}

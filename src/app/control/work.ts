@@ -1,0 +1,28 @@
+import type { LogLine } from '../../server/parts.ts'
+import { startDeliveries } from '../../server/hooks/deliveries.ts'
+import type { Store } from '../../store/store.ts'
+import type { ConfiguredForge } from './configuration.ts'
+import { ports } from './hook-ports.ts'
+
+export interface Working {
+  readonly store: Store
+  readonly url: string
+  readonly state: string
+  readonly forges: readonly ConfiguredForge[]
+  /** Where reports lead to. */
+  readonly address: string
+  readonly concurrency: number
+  log(line: LogLine): void
+}
+
+/** Does what is to be done: follows sources, reviews commits, delivers to hooks. */
+export async function startWork(working: Working): Promise<{ close(): Promise<void> }> {
+  const deliveries = startDeliveries(working.store.commands.hooks, ports({ allowsPrivate: true }), (line) =>
+    working.log(line),
+  )
+  return {
+    close: async () => {
+      await deliveries.close()
+    },
+  }
+}
