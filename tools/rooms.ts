@@ -21,6 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['@actions/expressions', 'iconv-lite', 'nanotar', 're2js', 'smol-toml'],
   },
   readers: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: ['ajv', 'ajv-formats'] },
+  edits: { rooms: ['kernel', 'model', 'lang', 'readers'], node: pure, packages: [] },
   shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   evidence: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
@@ -30,7 +31,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['@marcbachmann/cel-js', '@open-policy-agent/opa-wasm', 'nanotar'],
   },
   engine: {
-    rooms: ['kernel', 'model', 'lang', 'readers', 'shapes', 'rules'],
+    rooms: ['kernel', 'model', 'lang', 'readers', 'edits', 'shapes', 'rules'],
     node: pure,
     packages: [],
   },
@@ -66,6 +67,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 /** Rooms whose folders are members of a family: they never import each other. */
 export const families: readonly string[] = [
   'readers',
+  'edits',
   'shapes',
   'rules',
   'fetch',

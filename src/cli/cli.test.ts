@@ -12,6 +12,7 @@ import {
   WhyDocument,
 } from './documents.ts'
 import type { Context, Repository } from './context.ts'
+import { EditDocument } from './edit-document.ts'
 import { run } from './run.ts'
 
 const files: Readonly<Record<string, string>> = {
@@ -349,6 +350,43 @@ describe('diff', () => {
   })
 })
 
+describe('set', () => {
+  const variables = ['--var', 'size=3']
+
+  it('shows the line that would change, and writes nothing', async () => {
+    const { code, output } = await plumbline([
+      'set',
+      'terraform_data.this',
+      'input.name',
+      'site',
+      ...variables,
+    ])
+    expect(code).toBe(0)
+    expect(output).toContain('-  default = "web"')
+    expect(output).toContain('+  default = "site"')
+    expect(output).toContain('Nothing is written yet')
+  })
+
+  it('masks what is secret before and after', async () => {
+    const { output } = await plumbline([
+      'set',
+      'terraform_data.this',
+      'input.secret',
+      'swordfish',
+      ...variables,
+    ])
+    expect(output).not.toContain('hunter2')
+    expect(output).not.toContain('swordfish')
+  })
+
+  it('exits with 1 when it refuses, with 3 when it is misused', async () => {
+    const refused = await plumbline(['set', 'terraform_data.this', 'input.size', '4', ...variables])
+    expect(refused.code).toBe(1)
+    expect(refused.output).toContain('edit/given-outside')
+    expect((await plumbline(['set', 'terraform_data.this'])).code).toBe(3)
+  })
+})
+
 describe('documents', () => {
   const variables = ['--var', 'size=3']
 
@@ -357,6 +395,12 @@ describe('documents', () => {
     ['why', WhyDocument, ['why', 'terraform_data.this', 'input.label', '--format', 'json', ...variables]],
     ['why without an answer', WhyDocument, ['why', 'nothing.here', '--format', 'json', ...variables]],
     ['why of a line', LineDocument, ['why', 'main.tf:2', '--format', 'json', ...variables]],
+    [
+      'set',
+      EditDocument,
+      ['set', 'terraform_data.this', 'input.name', 'site', '--format', 'json', ...variables],
+    ],
+    ['set refused', EditDocument, ['set', 'nothing.here', 'x', '1', '--format', 'json']],
     ['diff', DiffDocument, ['diff', '--format', 'json', ...variables]],
     ['graph', GraphDocument, ['graph', '--format', 'json', ...variables]],
     ['eval', EvalDocument, ['eval', '-e', 'var.name', ...variables]],

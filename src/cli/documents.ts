@@ -3,7 +3,8 @@ import { dangers } from '../model/blast.ts'
 
 /** The documents that commands print with `--format json`. Tests check real output against them; the reference pages are made from them. */
 
-const Span = z
+/** A part of a file. */
+export const Span = z
   .object({
     file: z.string().meta({
       description: 'path from the folder that was read; `<...>` for the command line and the environment',

@@ -25,6 +25,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./review/command.ts')).review,
   },
   {
+    id: 'set',
+    summary: 'Give a value another one, on the line that sets it.',
+    load: async () => (await import('./set/command.ts')).set,
+  },
+  {
     id: 'diff',
     summary: 'Say what a change does to every resource, and which line does it.',
     load: async () => (await import('./diff/command.ts')).diff,

@@ -10,6 +10,7 @@ import {
   VerifyDocument,
   WhyDocument,
 } from './documents.ts'
+import { EditDocument } from './edit-document.ts'
 import { describe, labelOf } from './help.ts'
 import { commands } from './index.ts'
 import { learnTasks } from '../learn/index.ts'
@@ -41,6 +42,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
 const documents: readonly { readonly name: string; readonly what: string; readonly schema: z.ZodType }[] = [
   { name: 'read', what: '`plumbline read --format json`', schema: ReadDocument },
   { name: 'review', what: '`plumbline review --format json`', schema: ReviewDocument },
+  { name: 'set', what: '`plumbline set --format json`', schema: EditDocument },
   { name: 'diff', what: '`plumbline diff --format json`', schema: DiffDocument },
   { name: 'verify', what: '`plumbline verify --format json`', schema: VerifyDocument },
   { name: 'why', what: '`plumbline why ADDRESS --format json`', schema: WhyDocument },

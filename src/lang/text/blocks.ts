@@ -16,12 +16,6 @@ export function startOfLineAt(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
 }
 
-/** Where the line after that of an offset begins; the end of the text for the last one. */
-export function nextLineAt(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset)
-  return end === -1 ? text.length : end + 1
-}
-
 /** What the line of an offset begins with, before anything is written in it. */
 export function indentAt(text: string, offset: number): string {
   const start = startOfLineAt(text, offset)

@@ -11,7 +11,7 @@ import {
   type YamlTree,
 } from '../tree.ts'
 import { insertEntry, insertItem } from './insert.ts'
-import { mannerAt, parentsOf, yamlNodeAt, yamlValue, endOf, startOf } from './places.ts'
+import { mannerAt, parentsOf, yamlContainerAt, yamlLeafAt, yamlValue, endOf, startOf } from './places.ts'
 import { removeNode } from './remove.ts'
 import { replaceNode } from './replace.ts'
 
@@ -23,8 +23,8 @@ type Path = readonly (string | number)[]
 export function replaceYaml(tree: YamlTree, start: number, data: Data): readonly TextEdit[] | undefined {
   const isCollection = typeof data === 'object' && data !== null
   const node = isCollection
-    ? (yamlNodeAt(tree, start, 'container') ?? yamlNodeAt(tree, start, 'any'))
-    : (yamlNodeAt(tree, start, 'any') ?? yamlNodeAt(tree, start, 'container'))
+    ? (yamlContainerAt(tree, { start }) ?? yamlLeafAt(tree, start))
+    : (yamlLeafAt(tree, start) ?? yamlContainerAt(tree, { start }))
   return node === undefined ? undefined : replaceNode(tree, node, data)
 }
 
@@ -83,17 +83,12 @@ export function renameYaml(
   return [{ file: tree.file, start: startOf(tree, key), end: endOf(tree, key), text }]
 }
 
-/** The collection that a place in the text means, or the root of the document around it. */
-export function yamlContainerAt(tree: YamlTree, start: number): YamlNode | undefined {
-  return yamlNodeAt(tree, start, 'container')
-}
-
 /** The node whose value begins at a place, and the collection that it is in. */
-export function yamlEntryAt(
+function yamlEntryAt(
   tree: YamlTree,
   start: number,
 ): { readonly parent: YamlNode; readonly node: YamlNode } | undefined {
-  const node = yamlNodeAt(tree, start, 'any') ?? yamlNodeAt(tree, start, 'container')
+  const node = yamlLeafAt(tree, start) ?? yamlContainerAt(tree, { start })
   const parent = node === undefined ? -1 : (parentsOf(tree)[node] ?? -1)
   return node === undefined || parent < 0 ? undefined : { parent, node }
 }
@@ -129,4 +124,18 @@ function added(tree: YamlTree, here: YamlNode, rest: Path, data: Data): readonly
   if (isNothing || (isEmpty && !inFlow))
     return replaceNode(tree, here, typeof step === 'number' ? [whole] : { [step]: whole })
   return typeof step === 'number' ? insertItem(tree, here, whole) : insertEntry(tree, here, step, whole)
+}
+
+/** The path from the root of its document to the scalar, or else the collection, that begins at a place. */
+export function yamlPathAt(tree: YamlTree, start: number): Path | undefined {
+  const node = yamlLeafAt(tree, start) ?? yamlContainerAt(tree, { start })
+  if (node === undefined) return undefined
+  const parents = parentsOf(tree)
+  const path: (string | number)[] = []
+  for (let here = node; (parents[here] ?? -1) >= 0; here = parents[here] ?? -1) {
+    const above = parents[here] ?? -1
+    const entry = [...yamlEntries(tree, above)].find(({ value }) => value === here)
+    path.unshift(entry === undefined ? [...yamlItems(tree, above)].indexOf(here) : cooked(tree, entry.key))
+  }
+  return path
 }

@@ -16,22 +16,42 @@ export function parentsOf(tree: YamlTree): Int32Array {
   return parents
 }
 
-/**
- * The node that a place in the text means: the outermost that begins there; where a key does, and `container` is asked for, the
- * value of that key.
- */
-export function yamlNodeAt(tree: YamlTree, start: number, wanted: 'any' | 'container'): YamlNode | undefined {
-  const keys = new Map<YamlNode, YamlNode>()
-  let found: YamlNode | undefined
+/** The scalar, alias or empty node that begins at a place. */
+export function yamlLeafAt(tree: YamlTree, start: number): YamlNode | undefined {
   for (let node = 0; node < tree.size; node++) {
-    for (const { key, value } of yamlEntries(tree, node)) keys.set(key, value)
-    if (tree.starts[node] !== start) continue
-    const isContainer = yamlKind(tree, node) === 'map' || yamlKind(tree, node) === 'list'
-    if (wanted === 'any' ? !isContainer : isContainer) found ??= node
+    if (startOf(tree, node) === start && !isContainer(tree, node)) return node
   }
-  if (found !== undefined || wanted === 'any') return found
-  for (const [key, value] of keys) if (tree.starts[key] === start) return value
   return undefined
+}
+
+/**
+ * The collection that a place means: one that begins there, or the value of a key that does. Where there are several, the first that
+ * has all of the keys, and among these one that ends where the place does.
+ */
+export function yamlContainerAt(
+  tree: YamlTree,
+  at: { readonly start: number; readonly end?: number; readonly keys?: readonly string[] },
+): YamlNode | undefined {
+  const found: YamlNode[] = []
+  for (let node = 0; node < tree.size; node++) {
+    if (startOf(tree, node) === at.start && isContainer(tree, node)) found.push(node)
+    for (const { key, value } of yamlEntries(tree, node))
+      if (startOf(tree, key) === at.start && value >= 0) found.push(value)
+  }
+  const fits = found.filter((node) =>
+    (at.keys ?? []).every((key) => yamlValue(tree, node, key) !== undefined),
+  )
+  const some = fits.length > 0 ? fits : found
+  return (
+    some.find((node) => endOf(tree, node) === at.end) ??
+    some.find((node) => isContainer(tree, node)) ??
+    some[0]
+  )
+}
+
+function isContainer(tree: YamlTree, node: YamlNode): boolean {
+  const kind = yamlKind(tree, node)
+  return kind === 'map' || kind === 'list'
 }
 
 /** The value of a key; of a key that is there twice, the last. */

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { editRefusals, layerKinds, type EditRefusal, type LayerKind } from '../model/edit.ts'
+import { Span } from './documents.ts'
+
+const Layer = Span.extend({
+  kind: z.enum(Object.keys(layerKinds) as [LayerKind, ...LayerKind[]]),
+  others: z.int().nullable().meta({ description: 'how many other values would change' }),
+}).meta({ id: 'Layer' })
+
+const Change = z
+  .object({
+    root: z.string(),
+    variant: z.string(),
+    address: z.string(),
+    path: z.string(),
+    kind: z.enum(['added', 'removed', 'changed', 'reordered']),
+    before: z.json(),
+    after: z.json(),
+  })
+  .meta({ id: 'ChangedValue' })
+
+const FindingName = z.object({ rule: z.string(), address: z.string(), path: z.string() })
+
+/** `plumbline set --format json`. */
+export const EditDocument = z.discriminatedUnion('answer', [
+  z.object({ answer: z.literal('nothing') }).meta({ description: 'it has the value already' }),
+  z.object({
+    answer: z.literal('refused'),
+    code: z.enum(Object.keys(editRefusals) as [EditRefusal, ...EditRefusal[]]),
+    summary: z.string(),
+    detail: z.string(),
+    offers: z.array(Layer),
+  }),
+  z.object({
+    answer: z.literal('edited'),
+    files: z.array(z.string()),
+    diff: z.string().meta({ description: 'unified, as `git apply` takes it' }),
+    layers: z.array(Layer).meta({ description: 'the places that are changed' }),
+    offers: z.array(Layer).meta({ description: 'the places that could be taken instead' }),
+    wanted: z.array(Change).meta({ description: 'the values that were asked for' }),
+    follows: z.array(Change).meta({ description: 'outputs, and what refers to these values' }),
+    others: z.array(Change).meta({ description: 'everything else that is different' }),
+    findings: z.object({ appeared: z.array(FindingName), gone: z.array(FindingName) }),
+    diagnostics: z.object({
+      appeared: z.array(Span.extend({ code: z.string() })),
+      gone: z.array(z.object({ code: z.string() })),
+    }),
+  }),
+])

@@ -1,0 +1,60 @@
+import type { Data } from '../kernel/edit.ts'
+import type { Origin } from '../kernel/origin.ts'
+import { additionsOf, exactly, removalsOf } from './additions.ts'
+import type { Asking, Place } from './asking.ts'
+import { helmTurning, valuesAdditions } from './helm/turning.ts'
+import { patchesFor } from './kustomize/patch.ts'
+import { throughPlaces } from './terraform/through.ts'
+import { blockTest, terraformTurning } from './terraform/turning.ts'
+import { placesOf, type Turning } from './walk.ts'
+
+/**
+ * The places that could give a value what is wanted, the one to prefer first: the line that it comes from, the file of its
+ * environment, what is nearer to it. Whether one of them does is found by reading again.
+ */
+export function* placesFor(asking: Asking): Generator<Place> {
+  const seen = new Set<string>()
+  for (const place of everyPlace(asking)) {
+    const key = JSON.stringify(place.edits)
+    if (!seen.has(key)) yield place
+    seen.add(key)
+  }
+}
+
+function* everyPlace(asking: Asking): Generator<Place> {
+  const { whole, steps, wanted } = asking
+  if (wanted === undefined) {
+    yield* removalsOf(asking)
+    yield* patchesFor(asking, wanted)
+    return
+  }
+  const value = exactly(whole, steps)
+  const isWritten = value !== undefined && value.kind !== 'absent' && value.origin !== 0
+  const container = steps.length === 0 ? undefined : exactly(whole, steps.slice(0, -1))
+  // What has the place of its container was written by nobody.
+  const found =
+    isWritten && value.origin !== container?.origin
+      ? [...placesOf(asking, value.origin, wanted, turning)]
+      : []
+  yield* found.filter(({ kind }) => kind !== 'override')
+  if (value !== undefined && asking.reading.format === 'terraform')
+    yield* throughPlaces(asking, value.origin, wanted)
+  yield* valuesAdditions(asking, wanted)
+  yield* additionsOf(asking, wanted, blockTest(asking))
+  yield* patchesFor(asking, wanted)
+  // Last, as it cuts the value off from what it came from; of several the outermost.
+  yield* found.filter(({ kind }) => kind === 'override')
+}
+
+/** Each language knows its own steps; which one it is, the file of the step says. */
+const turning: Turning = {
+  invert: (asking, node, wanted: Data) => turningOf(node)?.invert(asking, node, wanted) ?? [],
+  *beside(asking, node, wanted) {
+    yield* turningOf(node)?.beside(asking, node, wanted) ?? []
+  },
+}
+
+function turningOf({ site }: Origin): Turning | undefined {
+  if (/\.(?:tf|tofu|tfvars)(?:\.json)?$/u.test(site.file)) return terraformTurning
+  return helmTurning
+}

@@ -1,0 +1,155 @@
+import type { FilePath } from '../kernel/brand.ts'
+import { isListData, isMapData, type Data, type ScalarData, type TextEdit } from '../kernel/edit.ts'
+import type { Span } from '../kernel/span.ts'
+import { afterActions, maskedTemplate } from '../lang/go-template/masked.ts'
+import { removeHcl, removeHclAt, replaceHcl, setHcl } from '../lang/hcl/edit/index.ts'
+import { hclLiteral, hclNodeAt } from '../lang/hcl/edit/places.ts'
+import { templateText, type IsBlock } from '../lang/hcl/edit/write.ts'
+import { parseHcl } from '../lang/hcl/syntax/index.ts'
+import { jsonNodeAt, removeJson, removeJsonAt, replaceJson, setJson } from '../lang/json/edit/index.ts'
+import { parseJson } from '../lang/json/parse.ts'
+import { jsonScalar } from '../lang/json/scalar.ts'
+import { scalarText } from '../lang/yaml/cook.ts'
+import { removeYaml, removeYamlAt, replaceYaml, setYaml, yamlPathAt } from '../lang/yaml/edit/index.ts'
+import { yamlContainerAt, yamlLeafAt } from '../lang/yaml/edit/places.ts'
+import { parseYaml } from '../lang/yaml/parse.ts'
+import { yamlKind } from '../lang/yaml/tree.ts'
+import type { PathStep } from '../model/path.ts'
+
+type Path = readonly PathStep[]
+
+/** Where a collection is; which one of several that begin there, the keys tell. */
+type CollectionSite = Span & { readonly keys?: readonly string[] }
+
+/** How one file is edited, whatever its language: places are parts of its text. */
+export interface Writing {
+  /** Gives the value at a place another one. */
+  replace(at: Span, data: Data): readonly TextEdit[] | undefined
+  /** Sets what lies at a path below the container at a place; without a place, below the whole file. */
+  set(
+    at: CollectionSite | undefined,
+    path: Path,
+    data: Data,
+    isBlock: IsBlock,
+  ): readonly TextEdit[] | undefined
+  removeAt(at: Span): readonly TextEdit[] | undefined
+  remove(at: CollectionSite, path: Path): readonly TextEdit[] | undefined
+  /** What the literal at a place says. */
+  literal(at: Span): ScalarData | undefined
+  /** The path of what begins at a place, in a file that is one value. */
+  pathAt(at: Span): Path | undefined
+}
+
+/** The texts of files, and how each is edited. */
+export class Texts {
+  readonly #text: (file: FilePath) => string | undefined
+  readonly #known = new Map<FilePath, Writing | undefined>()
+
+  constructor(text: (file: FilePath) => string | undefined) {
+    this.#text = text
+  }
+
+  text(file: FilePath): string | undefined {
+    return this.#text(file)
+  }
+
+  /** Undefined for what isn't a file, or is in no language that is edited. */
+  writing(file: FilePath): Writing | undefined {
+    if (!this.#known.has(file)) this.#known.set(file, this.#made(file))
+    return this.#known.get(file)
+  }
+
+  slice({ file, start, end }: Span): string {
+    return this.#text(file)?.slice(start, end) ?? ''
+  }
+
+  #made(file: FilePath): Writing | undefined {
+    const text = file.startsWith('<') ? undefined : this.#text(file)
+    if (text === undefined) return undefined
+    if (/\.(?:tf|tofu|tfvars|hcl)$/u.test(file)) return hclWriting(file, text)
+    if (/\.(?:json|template)$/u.test(file) || (/^\s*\{/u.test(text) && !file.endsWith('.tpl')))
+      return jsonWriting(file, text)
+    if (/\.(?:ya?ml|tpl|txt)$/u.test(file) || /(?:^|\/)[Kk]ustomization$/u.test(file))
+      return yamlWriting(file, text)
+    return undefined
+  }
+}
+
+function hclWriting(file: FilePath, text: string): Writing {
+  const tree = parseHcl(file, text).value
+  return {
+    replace: (at, data) => replaceHcl(tree, at, data),
+    set(at, path, data, isBlock) {
+      const root = at === undefined ? tree.root : hclNodeAt(tree, at)
+      return root === undefined ? undefined : setHcl(tree, root, path, { data, isBlock })
+    },
+    removeAt: (at) => removeHclAt(tree, at),
+    remove(at, path) {
+      const root = hclNodeAt(tree, at)
+      return root === undefined ? undefined : removeHcl(tree, root, path)
+    },
+    literal(at) {
+      const node = hclNodeAt(tree, at)
+      return node === undefined ? undefined : hclLiteral(tree, node)
+    },
+    pathAt: () => undefined,
+  }
+}
+
+function jsonWriting(file: FilePath, text: string): Writing {
+  const tree = parseJson(file, text)
+  // Strings of Terraform's JSON syntax are templates.
+  const written = /\.(?:tf|tofu)\.json$/u.test(file) ? escaped : same
+  return {
+    replace: (at, data) => replaceJson(tree, at.start, written(data)),
+    set(at, path, data) {
+      const root = at === undefined ? 0 : jsonNodeAt(tree, at.start)
+      return root === undefined ? undefined : setJson(tree, root, path, written(data))
+    },
+    removeAt: (at) => removeJsonAt(tree, at.start),
+    remove(at, path) {
+      const root = jsonNodeAt(tree, at.start)
+      return root === undefined ? undefined : removeJson(tree, root, path)
+    },
+    literal(at) {
+      const node = jsonNodeAt(tree, at.start)
+      const scalar = node === undefined ? undefined : jsonScalar(tree, node)
+      return typeof scalar === 'object' && scalar !== null ? undefined : scalar
+    },
+    pathAt: () => undefined,
+  }
+}
+
+function same(data: Data): Data {
+  return data
+}
+
+function escaped(data: Data): Data {
+  if (typeof data === 'string') return templateText(data)
+  if (isListData(data)) return data.map(escaped)
+  if (!isMapData(data)) return data
+  return Object.fromEntries(Object.entries(data).map(([key, one]) => [key, escaped(one)]))
+}
+
+function yamlWriting(file: FilePath, text: string): Writing {
+  const isTemplate = text.includes('{{')
+  const tree = parseYaml(file, isTemplate ? maskedTemplate(text) : text)
+  return {
+    replace: (at, data) => replaceYaml(tree, at.start, data),
+    set(at, path, data) {
+      const root = at === undefined ? tree.documents[0] : yamlContainerAt(tree, at)
+      const edits = root === undefined ? undefined : setYaml(tree, root, path, data)
+      return isTemplate ? edits?.map((one) => afterActions(text, at?.start ?? 0, one)) : edits
+    },
+    removeAt: (at) => removeYamlAt(tree, at.start),
+    remove(at, path) {
+      const root = yamlContainerAt(tree, at)
+      return root === undefined ? undefined : removeYaml(tree, root, path)
+    },
+    literal(at) {
+      const node = yamlLeafAt(tree, at.start)
+      return node === undefined || yamlKind(tree, node) !== 'scalar' ? undefined : scalarText(tree, node)
+    },
+    pathAt: (at) => yamlPathAt(tree, at.start),
+  }
+}

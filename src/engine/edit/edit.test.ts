@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest'
+import { filePath } from '../../kernel/brand.ts'
+import type { Data } from '../../kernel/edit.ts'
+import { providerTable } from '../../host/tables.ts'
+import type { EditAnswer } from '../../model/edit.ts'
+import { filesSnapshot } from '../../model/files-snapshot.ts'
+import { plainOptions } from '../testing.ts'
+import { edit, type EditOptions } from './edit.ts'
+import { readState, type EditState } from './state.ts'
+
+type Files = Readonly<Record<string, string>>
+
+function stateOf(files: Files): EditState {
+  const options = { ...plainOptions, loadProviderTable: providerTable }
+  return readState({ snapshot: filesSnapshot(files), folder: filePath(''), options })
+}
+
+function answer(
+  files: Files,
+  [address, path, data]: readonly [string, string, Data | undefined],
+  options: Partial<EditOptions> = {},
+): EditAnswer {
+  return edit(stateOf(files), [{ address, path, data }], { allowOthers: false, ...options })
+}
+
+/** The lines that are new, by file; or why there are none. */
+function lines(
+  files: Files,
+  asked: readonly [string, string, Data | undefined],
+  options?: Partial<EditOptions>,
+): readonly string[] {
+  const found = answer(files, asked, options)
+  if (found.kind === 'refused') return [found.code]
+  if (found.kind === 'nothing') return ['nothing']
+  return found.files.flatMap(({ file, before, after }) => {
+    const old = before.split('\n')
+    return after.split('\n').flatMap((line) => (old.includes(line) ? [] : [`${file}: ${line}`]))
+  })
+}
+
+describe('in Terraform', () => {
+  const files: Files = {
+    'main.tf': `variable "env" {}
+variable "size" { default = 1 }
+variable "pools" { default = {} }
+locals { name = "ml-\${var.env}" }
+module "pool" {
+  source   = "./pool"
+  for_each = var.pools
+  name     = "\${local.name}-\${each.key}"
+  size     = each.value.size
+}
+resource "terraform_data" "one" {
+  input = { name = local.name, size = var.size, twice = var.size * 2, text = tostring(var.size) }
+}
+resource "terraform_data" "two" {
+  input = { name = local.name, zones = ["a", "b"] }
+}
+resource "aws_s3_bucket" "logs" {
+  bucket = "\${var.env}-logs" # the audit
+}
+`,
+    'pool/main.tf': `variable "name" {}
+variable "size" {
+  type = object({ min = optional(number, 0), max = number })
+}
+resource "terraform_data" "this" {
+  input = { name = var.name, min = var.size.min, max = var.size.max }
+}
+`,
+    'production.tfvars':
+      'env = "production"\npools = {\n  train = { size = { max = 4 } }\n  serve = { size = { max = 2 } }\n}\n',
+    'staging.tfvars': 'env = "staging"\n',
+  }
+
+  it('changes the literal that a value comes from, through modules and for_each', () => {
+    expect(lines(files, ['module.pool["train"].terraform_data.this', 'input.max', 5])).toEqual([
+      'production.tfvars:   train = { size = { max = 5 } }',
+    ])
+  })
+
+  it('adds to the object of the environment what a default stands for', () => {
+    expect(lines(files, ['module.pool["train"].terraform_data.this', 'input.min', 2])).toEqual([
+      'production.tfvars:   train = { size = { max = 4, min = 2 } }',
+    ])
+  })
+
+  it('takes the file of the environment where only that one is meant', () => {
+    expect(lines(files, ['.@staging::terraform_data.one', 'input.size', 3], { allowOthers: true })).toEqual([
+      'main.tf: variable "size" { default = 3 }',
+    ])
+    expect(
+      lines(files, ['.@staging::terraform_data.one', 'input.size', 3], {
+        allowOthers: true,
+        at: 'staging.tfvars',
+      }),
+    ).toEqual(['staging.tfvars: size = 3'])
+  })
+
+  it('leaves a shared value alone, and writes in place of the expression', () => {
+    expect(lines(files, ['terraform_data.two', 'input.name', 'other'])).toEqual([
+      'main.tf:   input = { name = "other", zones = ["a", "b"] }',
+    ])
+  })
+
+  it('turns a template, a product and a conversion around', () => {
+    expect(
+      lines(files, ['.@staging::aws_s3_bucket.logs', 'bucket', 'stage-logs'], { allowOthers: true }),
+    ).toEqual(['staging.tfvars: env = "stage"'])
+    expect(lines(files, ['aws_s3_bucket.logs', 'bucket', 'all'])).toEqual([
+      'main.tf:   bucket = "all" # the audit',
+    ])
+    expect(lines(files, ['terraform_data.one', 'input.twice', 6], { allowOthers: true })).toEqual([
+      'main.tf: variable "size" { default = 3 }',
+    ])
+    expect(lines(files, ['terraform_data.one', 'input.text', '7'], { allowOthers: true })).toEqual([
+      'main.tf: variable "size" { default = 7 }',
+    ])
+  })
+
+  it('adds an argument or a block as the schema has it, and takes one out', () => {
+    expect(lines(files, ['aws_s3_bucket.logs', 'versioning.enabled', true])).toEqual([
+      'main.tf:   versioning {',
+      'main.tf:     enabled = true',
+      'main.tf:   }',
+    ])
+    expect(lines(files, ['aws_s3_bucket.logs', 'force_destroy', true])).toEqual([
+      'main.tf:   force_destroy = true',
+    ])
+    expect(answer(files, ['terraform_data.two', 'input.zones', undefined])).toMatchObject({
+      files: [{ after: (files['main.tf'] ?? '').replace(', zones = ["a", "b"]', '') }],
+    })
+  })
+
+  it('says the true reason where it cannot be', () => {
+    expect(lines(files, ['terraform_data.none', 'input', 1])).toEqual(['edit/no-such-value'])
+    expect(lines(files, ['terraform_data.two', 'input.name', 'ml-production'], { at: 'nowhere.tf' })).toEqual(
+      ['edit/no-such-layer'],
+    )
+    expect(lines(files, ['terraform_data.two', 'id', 'x'])).toEqual(['edit/breaks'])
+  })
+
+  it('does nothing where the value is there', () => {
+    expect(lines(files, ['terraform_data.two', 'input.zones', ['a', 'b']])).toEqual(['nothing'])
+  })
+})
+
+describe('in a chart', () => {
+  const files: Files = {
+    'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\nappVersion: "7"\n',
+    'values.yaml': 'replicas: 2\nimage:\n  repository: web\n  tag: ""\nresources: {limits: {memory: 1Gi}}\n',
+    'values-production.yaml': 'replicas: 6\n',
+    'values-staging.yaml': '# as small as can be\nreplicas: 1\n',
+    'templates/web.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: {{ .Values.replicas }}
+  template:
+    spec:
+      containers:
+        - name: web
+          image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+          imagePullPolicy: Always # for now
+          resources:
+            {{- toYaml .Values.resources | nindent 12 }}
+`,
+  }
+  const web = 'Deployment/web'
+
+  it.each<[string, string, Data | undefined, readonly string[]]>([
+    [`.@production::${web}`, 'spec.replicas', 8, ['values-production.yaml: replicas: 8']],
+    [
+      web,
+      'spec.template.spec.containers[0].imagePullPolicy',
+      'Never',
+      ['templates/web.yaml:           imagePullPolicy: Never # for now'],
+    ],
+    [
+      web,
+      'spec.template.spec.containers[0].resources.limits.memory',
+      '2Gi',
+      ['values.yaml: resources: {limits: {memory: 2Gi}}'],
+    ],
+    [
+      `.@staging::${web}`,
+      'spec.template.spec.containers[0].resources.limits.memory',
+      '2Gi',
+      [
+        'values-staging.yaml: resources:',
+        'values-staging.yaml:   limits:',
+        'values-staging.yaml:     memory: 2Gi',
+      ],
+    ],
+    [
+      web,
+      'spec.template.spec.containers[0].resources.limits.cpu',
+      '2',
+      ['values.yaml: resources: {limits: {memory: 1Gi, cpu: "2"}}'],
+    ],
+    [web, 'spec.template.spec.containers[0].image', 'web:8', ['Chart.yaml: appVersion: "8"']],
+    [
+      `.@staging::${web}`,
+      'spec.template.spec.containers[0].image',
+      'web:8',
+      ['values-staging.yaml: image:', 'values-staging.yaml:   tag: "8"'],
+    ],
+    [web, 'spec.template.spec.hostNetwork', true, ['templates/web.yaml:       hostNetwork: true']],
+    [web, 'spec.template.spec.containers[0].imagePullPolicy', undefined, []],
+  ])('%s %s', (address, path, data, wanted) => {
+    expect(lines(files, [address, path, data])).toEqual(wanted)
+  })
+})
+
+describe('in an overlay', () => {
+  const files: Files = {
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 1\n  template:\n    spec:\n      containers:\n      - name: web\n        image: web:1\n',
+    'one/kustomization.yaml': 'resources: [../base]\nimages:\n- name: web\n  newTag: "3"\n',
+    'two/kustomization.yaml': 'resources: [../base]\nreplicas:\n- {name: web, count: 4}\n',
+  }
+
+  it.each<[string, string, Data | undefined, readonly string[]]>([
+    [
+      'one::Deployment/web',
+      'spec.template.spec.containers[0].image',
+      'web:4',
+      ['one/kustomization.yaml:   newTag: "4"'],
+    ],
+    ['two::Deployment/web', 'spec.replicas', 5, ['two/kustomization.yaml: - {name: web, count: 5}']],
+    ['one::Deployment/web', 'spec.replicas', 5, ['base/web.yaml:   replicas: 5']],
+    [
+      'two::Deployment/web',
+      'spec.template.spec.containers[0].name',
+      'www',
+      [
+        'two/kustomization.yaml: patches:',
+        'two/kustomization.yaml: - target:',
+        'two/kustomization.yaml:     kind: Deployment',
+        'two/kustomization.yaml:     name: web',
+        'two/kustomization.yaml:   patch: |',
+        'two/kustomization.yaml:     - op: replace',
+        'two/kustomization.yaml:       path: /spec/template/spec/containers/0/name',
+        'two/kustomization.yaml:       value: "www"',
+      ],
+    ],
+  ])('%s %s', (address, path, data, wanted) => {
+    expect(lines(files, [address, path, data])).toEqual(wanted)
+  })
+})
+
+it('tells what follows, and what else would change', () => {
+  const files: Files = {
+    'main.tf':
+      'locals {\n  a = 1\n}\nresource "terraform_data" "x" {\n  input = local.a\n}\nresource "terraform_data" "y" {\n  input = local.a\n}\noutput "x" {\n  value = terraform_data.x.input\n}\n',
+  }
+  const found = answer(files, ['terraform_data.x', 'input', 2], { allowOthers: true })
+  const told = found.kind === 'edited' ? found.verification : undefined
+  expect(told?.follows.map(({ change }) => change.address)).toEqual(['output.x'])
+  expect(told?.others.map(({ change }) => change.address)).toEqual(['terraform_data.y'])
+})

@@ -1,0 +1,351 @@
+import { isMapData, type Data } from '../../kernel/edit.ts'
+import type { OriginId } from '../../kernel/origin.ts'
+import type { Asking, Place } from '../../edits/asking.ts'
+import { exactly } from '../../edits/additions.ts'
+import { placesFor } from '../../edits/index.ts'
+import { Texts } from '../../edits/texts.ts'
+import { holdsData } from '../../model/data.ts'
+import type {
+  EditAnswer,
+  EditedFile,
+  EditRefusal,
+  Layer,
+  OtherChange,
+  WantedValue,
+} from '../../model/edit.ts'
+import type { Finding } from '../../model/finding.ts'
+import { pathText, type PathStep } from '../../model/path.ts'
+import { find, type Found } from '../find.ts'
+import { editedState, type EditState } from './state.ts'
+import { changesBetween, newDiagnostics, sorted, type Target } from './verify.ts'
+
+/** What an edit may do, and what is asked of it besides the values. */
+export interface EditOptions {
+  /** Other values may change too. */
+  readonly allowOthers: boolean
+  /** Only places in this file, or of this kind of layer. */
+  readonly at?: string | undefined
+  /** Every place is tried, so that it can be said what each would change. */
+  readonly explore?: boolean
+  /** The findings of a state, to be compared. */
+  readonly findings?: (state: EditState) => readonly Finding[]
+}
+
+/** Edits that give values what is wanted, verified by reading again; or why there are none. */
+export function edit(before: EditState, wanted: readonly WantedValue[], options: EditOptions): EditAnswer {
+  const targets: Target[] = []
+  const layers: Layer[] = []
+  const offers: Layer[] = []
+  let state = before
+  for (const one of wanted) {
+    const found = find(before.estate, one.address, one.path)
+    const at = 'kind' in found ? missingPath(before, one) : found
+    if (at.length === 0) return refused('edit/no-such-value', nothingAt(one))
+    const own = at.flatMap((place) => targetsOf(place, one.data))
+    targets.push(...own.map(({ target }) => target))
+    for (const goal of own) {
+      const step = reached(state, goal, { all: own.map(({ target }) => target), options })
+      if (step.kind === 'refused') return step.answer
+      state = step.state
+      layers.push(...step.layers)
+      offers.push(...step.offers)
+    }
+  }
+  if (state === before) return { kind: 'nothing' }
+  return answered(before, state, { targets, layers, offers }, options)
+}
+
+/** A value in one reading, and what it shall be. */
+interface Goal {
+  readonly target: Target
+  readonly steps: readonly PathStep[]
+  readonly data: Data | undefined
+}
+
+/** A path that nothing stands at yet, in every reading that has the address. */
+function missingPath({ estate }: EditState, { address, path }: WantedValue): readonly Found[] {
+  const found = find(estate, address)
+  const steps = parsed(path)
+  return 'kind' in found || steps === undefined ? [] : found.map((one) => ({ ...one, steps }))
+}
+
+function parsed(path: string): readonly PathStep[] | undefined {
+  const found = path.match(/\.?([^.[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/gu)
+  if (found === null || found.join('') !== path) return undefined
+  return found.map((part) => {
+    if (/^\[\d+\]$/u.test(part)) return Number(part.slice(1, -1))
+    return part.startsWith('[') ? (JSON.parse(part.slice(1, -1)) as string) : part.replace(/^\./u, '')
+  })
+}
+
+/** A map that is wanted where one stands is wanted entry by entry, so that each is set where it is written. */
+function targetsOf(
+  { reading, address, steps: asked, whole }: Found,
+  data: Data | undefined,
+): readonly Goal[] {
+  const steps = numbered(whole, asked)
+  const value = exactly(whole, steps)
+  const inner = value?.kind === 'list' && value.items.length === 1 ? value.items[0] : value
+  if (data !== undefined && isMapData(data) && inner?.kind === 'map') {
+    const here = inner === value ? steps : [...steps, 0]
+    return Object.entries(data).flatMap(([key, one]) =>
+      targetsOf({ reading, address, steps: [...here, key], value: inner, whole }, one),
+    )
+  }
+  const { format, root, variant } = reading
+  return [{ target: { format, root, variant, address, path: pathText(steps) }, steps, data }]
+}
+
+/** The path with the numbers of blocks that were left out. */
+function numbered(whole: Found['whole'], asked: readonly PathStep[]): readonly PathStep[] {
+  const steps: PathStep[] = []
+  for (const step of asked) {
+    const here = exactly(whole, steps)
+    if (here?.kind === 'list' && here.items.length === 1 && typeof step === 'string') steps.push(0)
+    steps.push(step)
+  }
+  return steps
+}
+
+interface Reaching {
+  readonly all: readonly Target[]
+  readonly options: EditOptions
+}
+
+type Reached =
+  | {
+      readonly kind: 'reached'
+      readonly state: EditState
+      readonly layers: readonly Layer[]
+      readonly offers: readonly Layer[]
+    }
+  | { readonly kind: 'refused'; readonly answer: EditAnswer }
+
+/** As many places are tried for one value. */
+const mostPlaces = 24
+
+function reached(state: EditState, goal: Goal, { all, options }: Reaching): Reached {
+  const asking = askingIn(state, goal)
+  if (asking === undefined) return { kind: 'refused', answer: refused('edit/no-such-value', gone(goal)) }
+  if (holds(state, goal)) return { kind: 'reached', state, layers: [], offers: [] }
+  const tried: Tried[] = []
+  for (const place of placesFor(asking)) {
+    const isChosen = tried.some((one) => isGood(one, options) && isAtLayer(one.place, options.at))
+    if ((isChosen && options.explore !== true) || tried.length === mostPlaces) break
+    tried.push(attempt(state, place, goal, all))
+  }
+  const eligible = tried.filter(({ place }) => isAtLayer(place, options.at))
+  const chosen = eligible.find((one) => isGood(one, options))
+  const offers = tried.filter((one) => one !== chosen && one.isHeld && !one.breaks).map(layerOf)
+  if (chosen !== undefined) {
+    return { kind: 'reached', state: chosen.state, layers: [layerOf(chosen)], offers }
+  }
+  return { kind: 'refused', answer: refusal(asking, goal, { tried, eligible, offers, options }) }
+}
+
+interface Tried {
+  readonly place: Place
+  readonly state: EditState
+  readonly isHeld: boolean
+  readonly others: readonly OtherChange[]
+  /** Errors that were not there before. */
+  readonly breaks: boolean
+}
+
+function attempt(state: EditState, place: Place, goal: Goal, all: readonly Target[]): Tried {
+  const next = editedState(state, place.edits)
+  const errors = newDiagnostics(state, next).filter(({ severity }) => severity === 'error')
+  const { others } = sorted(changesBetween(state, next), all, next)
+  return { place, state: next, isHeld: holds(next, goal), others, breaks: errors.length > 0 }
+}
+
+function isGood({ isHeld, others, breaks }: Tried, { allowOthers }: EditOptions): boolean {
+  return isHeld && !breaks && (allowOthers || others.length === 0)
+}
+
+function layerOf({ place, others }: Tried): Layer {
+  return { kind: place.kind, site: place.site, others: others.length }
+}
+
+function isAtLayer({ kind, site }: Place, at: string | undefined): boolean {
+  if (at === undefined) return true
+  return kind === at || site.file === at || site.file.endsWith(`/${at}`)
+}
+
+function unitOf(
+  { units }: EditState,
+  { format, root, variant }: Target,
+): EditState['units'][number] | undefined {
+  return units.find(
+    ({ reading }) => reading.format === format && reading.root === root && reading.variant === variant,
+  )
+}
+
+function askingIn(state: EditState, { target, steps, data }: Goal): Asking | undefined {
+  const one = unitOf(state, target)
+  const resources = [...(one?.reading.resources ?? []), ...(one?.reading.declarations ?? [])]
+  const resource = resources.find(({ address }) => address === target.address)
+  const named = one?.reading.named.find(({ address }) => address === target.address)
+  const whole = resource?.values ?? named?.value
+  if (one === undefined || whole === undefined) return undefined
+  const texts = new Texts((file) => state.estate.text(file))
+  return { reading: one.reading, unit: one.unit, resource, whole, steps, wanted: data, texts }
+}
+
+function holds(state: EditState, goal: Goal): boolean {
+  const asking = askingIn(state, goal)
+  if (asking === undefined) return false
+  const value = exactly(asking.whole, numbered(asking.whole, goal.steps))
+  const isNull = value?.kind === 'scalar' && value.scalar === null
+  return goal.data === undefined && isNull ? true : holdsData(value, goal.data)
+}
+
+function answered(
+  before: EditState,
+  after: EditState,
+  {
+    targets,
+    layers,
+    offers,
+  }: {
+    readonly targets: readonly Target[]
+    readonly layers: readonly Layer[]
+    readonly offers: readonly Layer[]
+  },
+  { findings, allowOthers }: EditOptions,
+): EditAnswer {
+  const { wanted, follows, others } = sorted(changesBetween(before, after), targets, after)
+  const [was, is] = findings === undefined ? [[], []] : [findings(before), findings(after)]
+  if (others.length > 0 && !allowOthers) return refused('edit/changes-others', tooMuch(others), offers)
+  return {
+    kind: 'edited',
+    files: filesOf(before, after),
+    layers,
+    offers,
+    after: after.estate,
+    verification: {
+      wanted,
+      follows,
+      others,
+      diagnostics: { appeared: newDiagnostics(before, after), gone: newDiagnostics(after, before) },
+      findings: { appeared: beyond(is, was), gone: beyond(was, is) },
+    },
+  }
+}
+
+/** The findings of one state that another has fewer of. */
+export function beyond(findings: readonly Finding[], known: readonly Finding[]): readonly Finding[] {
+  const left = new Map<string, number>()
+  for (const one of known) left.set(sameFinding(one), (left.get(sameFinding(one)) ?? 0) + 1)
+  return findings.filter((one) => {
+    const count = left.get(sameFinding(one)) ?? 0
+    left.set(sameFinding(one), count - 1)
+    return count <= 0
+  })
+}
+
+function sameFinding({ rule, verdict, address, path, message }: Finding): string {
+  return [rule, verdict, address, path, message].join('\u0000')
+}
+
+/** The files that are different, with both of their texts. */
+export function filesOf(before: EditState, after: EditState): readonly EditedFile[] {
+  return [...after.texts].flatMap(([file, text]) => {
+    const old = before.estate.text(file) ?? ''
+    return old === text ? [] : [{ file, before: old, after: text }]
+  })
+}
+
+function refused(code: EditRefusal, detail: string, offers: readonly Layer[] = []): EditAnswer {
+  return { kind: 'refused', code, detail, offers }
+}
+
+interface Failing {
+  readonly tried: readonly Tried[]
+  readonly eligible: readonly Tried[]
+  readonly offers: readonly Layer[]
+  readonly options: EditOptions
+}
+
+/** The true reason why no place will do. */
+function refusal(asking: Asking, goal: Goal, { tried, eligible, offers, options }: Failing): EditAnswer {
+  const where = `${goal.target.path === '' ? 'The value' : goal.target.path} of ${goal.target.address}`
+  if (tried.length > 0 && eligible.length === 0) {
+    const detail = `${where} cannot be set at ${options.at ?? ''}: it does not come from there. Leave out --at, or name one of the places below.`
+    return refused('edit/no-such-layer', detail, offers)
+  }
+  const held = eligible.filter((one) => one.isHeld)
+  const sound = held.find((one) => !one.breaks)
+  if (sound !== undefined)
+    return refused(
+      'edit/changes-others',
+      `${where} could be set, but only with others. ${tooMuch(sound.others)}`,
+      offers,
+    )
+  if (held.length > 0) {
+    const detail = `${where} could be set, but what reads the file would then find an error in it. Change it by hand, together with what belongs to it.`
+    return refused('edit/breaks', detail, offers)
+  }
+  return refused(...sourceRefusal(asking, goal, where, tried.length > 0))
+}
+
+function sourceRefusal(asking: Asking, goal: Goal, where: string, wasTried: boolean): [EditRefusal, string] {
+  const origin = exactly(asking.whole, goal.steps)?.origin ?? 0
+  const kinds = leavesOf(asking, origin)
+  if (kinds.some((step) => step === 'environment' || step === 'option')) {
+    return [
+      'edit/given-outside',
+      `${where} is given on the command line or by an environment variable, so no line of the repository sets it. Change what is given.`,
+    ]
+  }
+  if (kinds.some((step) => step === 'builtin' || step === 'state' || step === 'plan')) {
+    return [
+      'edit/not-a-file',
+      `${where} is made by the tool itself, or remembered from an earlier run, so no line sets it.`,
+    ]
+  }
+  if (wasTried)
+    return [
+      'edit/not-held',
+      `Every line that ${where} comes from was changed in turn, and none gave the wanted value. It depends on more than one of them; change it by hand.`,
+    ]
+  if (kinds.length > 1)
+    return [
+      'edit/computed',
+      `${where} is computed from ${kinds.length} other values in a way that cannot be turned around. Change one of these instead; plumbline why names them.`,
+    ]
+  return [
+    'edit/no-place',
+    `No line was found in which ${where} could be written. It may be in a language or a generated file that is not edited.`,
+  ]
+}
+
+/** What the value comes from at the very end. */
+function leavesOf({ reading: { origins } }: Asking, start: OriginId): readonly string[] {
+  const kinds: string[] = []
+  const open = [start]
+  const seen = new Set<OriginId>()
+  for (let id = open.pop(); id !== undefined && seen.size < 1000; id = open.pop()) {
+    if (id === 0 || seen.has(id)) continue
+    seen.add(id)
+    const inputs = origins.inputs(id)
+    if (inputs.length === 0) kinds.push(origins.step(id))
+    else open.push(...inputs)
+  }
+  return kinds
+}
+
+function nothingAt({ address, path }: WantedValue): string {
+  return `Nothing that can be changed is called ${address}${path === '' ? '' : ` and has a place for ${path}`}. Name a resource as plumbline read prints it.`
+}
+
+function gone({ target }: Goal): string {
+  return `${target.address} is not there any more after the other changes, so that it cannot be changed. Ask for less at once.`
+}
+
+function tooMuch(others: readonly OtherChange[]): string {
+  const names = [...new Set(others.map(({ change }) => change.address))]
+  const some = names.slice(0, 3).join(', ')
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  return `${others.length === 1 ? 'One other value' : `${others.length} other values`} would change, of ${some}${more}. Allow that with --allow-others, or choose a narrower place with --at.`
+}

@@ -1,0 +1,140 @@
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import { marks, type Value } from '../../kernel/value.ts'
+import { nameAt, pathText } from '../../model/path.ts'
+import type { EditVerification, OtherChange } from '../../model/edit.ts'
+import type { Reading } from '../../model/reading.ts'
+import type { Reference } from '../../model/resource.ts'
+import { stepsOf, valueChanges } from '../difference/values.ts'
+import type { EditState } from './state.ts'
+
+/** Where a value is, in one reading. */
+export interface Target {
+  readonly format: string
+  readonly root: string
+  readonly variant: string
+  readonly address: string
+  readonly path: string
+}
+
+/** Every value that is different between two states. */
+export function changesBetween(before: EditState, after: EditState): readonly OtherChange[] {
+  return after.units.flatMap(({ reading }, at) => {
+    const old = before.units[at]?.reading
+    return old === undefined || old === reading ? [] : changesOf(old, reading)
+  })
+}
+
+/** The changes that were asked for, those that follow from them, and all others. */
+export function sorted(
+  changes: readonly OtherChange[],
+  targets: readonly Target[],
+  { units }: EditState,
+): Pick<EditVerification, 'wanted' | 'follows' | 'others'> {
+  const wanted = changes.filter((one) => targets.some((target) => isAt(one, target)))
+  const rest = changes.filter((one) => !wanted.includes(one))
+  if (rest.length === 0) return { wanted, follows: [], others: [] }
+  const names = new Set(targets.map(({ address }) => address))
+  const follows = rest.filter((one) => {
+    if (one.change.address.startsWith('output.')) return true
+    const unit = units.find(({ reading }) => reading.root === one.root && reading.variant === one.variant)
+    return unit?.reading.references.some((edge) => names.has(edge.to) && isFrom(edge, one)) === true
+  })
+  return { wanted, follows, others: rest.filter((one) => !follows.includes(one)) }
+}
+
+/** Whether what changed is what a reference stands in. */
+function isFrom({ from, path }: Reference, { change }: OtherChange): boolean {
+  if (from !== change.address) return false
+  const [one, other] = [withoutNumbers(path), withoutNumbers(change.path)]
+  return one === other || isBelow(other, one) || isBelow(one, other)
+}
+
+function withoutNumbers(path: string): string {
+  return path.replaceAll(/\[\d+\]/gu, '')
+}
+
+/** Problems that were not there before, by what they say rather than by where. */
+export function newDiagnostics(before: EditState, after: EditState): readonly Diagnostic[] {
+  return after.units.flatMap(({ reading }, at) => {
+    const old = before.units[at]?.reading
+    if (old === undefined || old === reading) return []
+    const known = countsOf(old.diagnostics)
+    return reading.diagnostics.filter((one) => {
+      const left = known.get(keyOf(one)) ?? 0
+      known.set(keyOf(one), left - 1)
+      return left <= 0
+    })
+  })
+}
+
+function countsOf(diagnostics: readonly Diagnostic[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const one of diagnostics) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1)
+  return counts
+}
+
+function keyOf({ code, severity, span: { file } }: Diagnostic): string {
+  return `${severity} ${code} ${file}`
+}
+
+function isAt({ root, variant, change }: OtherChange, target: Target): boolean {
+  if (root !== target.root || variant !== target.variant || change.address !== target.address) return false
+  const [one, other] = [withoutFirst(change.path), withoutFirst(target.path)]
+  return one === other || isBelow(one, other) || isBelow(other, one)
+}
+
+/** Blocks of which there is one need no number. */
+function withoutFirst(path: string): string {
+  return path.replaceAll('[0]', '')
+}
+
+function isBelow(path: string, above: string): boolean {
+  return path.startsWith(above) && (above === '' || path[above.length] === '.' || path[above.length] === '[')
+}
+
+const absent: Value = { kind: 'absent', origin: 0, marks: marks.none }
+
+function changesOf(before: Reading, after: Reading): readonly OtherChange[] {
+  const [old, now] = [thingsIn(before), thingsIn(after)]
+  const { root, variant } = after
+  const addresses = [...new Set([...old.keys(), ...now.keys()])].toSorted()
+  return addresses.flatMap((address): readonly OtherChange[] => {
+    const [was, is] = [old.get(address), now.get(address)]
+    if (was === undefined || is === undefined) {
+      const kind = was === undefined ? 'added' : 'removed'
+      const change = {
+        kind,
+        address,
+        path: '',
+        name: '',
+        before: was ?? absent,
+        after: is ?? absent,
+      } as const
+      return [{ root, variant, change }]
+    }
+    return valueChanges(was, is).map((one) => {
+      const steps = stepsOf(one.steps)
+      const whole = one.kind === 'removed' ? was : is
+      return {
+        root,
+        variant,
+        change: {
+          kind: one.kind,
+          address,
+          path: pathText(steps),
+          name: nameAt(whole, steps, address),
+          before: one.kind === 'added' ? absent : one.before,
+          after: one.kind === 'removed' ? absent : one.after,
+        },
+      }
+    })
+  })
+}
+
+function thingsIn({ resources, declarations = [], named }: Reading): ReadonlyMap<string, Value> {
+  const outputs = named.filter(({ kind, module }) => kind === 'output' && module === '')
+  return new Map<string, Value>([
+    ...[...resources, ...declarations].map((one) => [one.address, one.values] as const),
+    ...outputs.map((one) => [one.address, one.value] as const),
+  ])
+}

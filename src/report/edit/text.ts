@@ -1,0 +1,202 @@
+import { linesOf } from '../../lang/text/lines.ts'
+import {
+  editRefusals,
+  layerKinds,
+  type EditAnswer,
+  type EditedFile,
+  type EditVerification,
+  type Layer,
+  type OtherChange,
+} from '../../model/edit.ts'
+import type { Finding } from '../../model/finding.ts'
+import { maskExcerpt } from '../../model/mask.ts'
+import { paintFor, type Paint } from '../paint.ts'
+import { rootTitle } from '../read.ts'
+import { placeText } from '../source.ts'
+import { valueLine } from '../value-text.ts'
+import type { View } from '../view.ts'
+import { clean, counted, cut, padded, widthOf, wrapped } from '../words.ts'
+import { diffHunks, hunkHead, type DiffHunk } from './diff.ts'
+
+/** How both states are shown. */
+export interface EditViews {
+  readonly before: View
+  readonly after: View
+}
+
+/** As many other values are told of. */
+const mostOthers = 12
+
+/** An edit for a person: what it gives, the lines that change, and what reading again told. */
+export function editText(views: EditViews, answer: EditAnswer): string {
+  const paint = paintFor(views.before.colour)
+  if (answer.kind === 'nothing') return `${paint.green('It has this value already.')}\n`
+  if (answer.kind === 'refused') return refusalText(views.before, answer)
+  const { wanted } = answer.verification
+  return [
+    ...wantedLines(views, paint, wanted),
+    '',
+    ...diffLines(views, answer.files),
+    ...verifiedLines(views, paint, answer),
+    '',
+  ].join('\n')
+}
+
+/** Why there is no edit, and where there could be one. */
+export function refusalText(view: View, answer: Extract<EditAnswer, { kind: 'refused' }>): string {
+  const paint = paintFor(view.colour)
+  const lines = [
+    `${paint.red(`refused: ${editRefusals[answer.code]}`)}  ${paint.dim(answer.code)}`,
+    ...wrapped(answer.detail, Math.min(view.width, 100) - 2).map((line) => `  ${line}`),
+  ]
+  const offers = offerLines(view, paint, answer.offers)
+  return [...lines, ...(offers.length === 0 ? [] : ['', ...offers]), ''].join('\n')
+}
+
+/** The same values in several environments are said once. */
+function wantedLines(views: EditViews, paint: Paint, wanted: readonly OtherChange[]): readonly string[] {
+  const groups = new Map<string, { readonly one: OtherChange; readonly roots: string[] }>()
+  for (const one of wanted) {
+    const key = [
+      one.change.address,
+      one.change.path,
+      shown(views, one, 'before'),
+      shown(views, one, 'after'),
+    ].join('\n')
+    const known = groups.get(key) ?? { one, roots: [] }
+    groups.set(key, known)
+    const title = rootTitle(views.before, one)
+    if (title !== '') known.roots.push(title)
+  }
+  return [...groups.values()].flatMap(({ one, roots }) => [
+    [paint.bold(clean(one.change.address)), clean(one.change.path), paint.dim(roots.join(', '))]
+      .filter((part) => part !== '')
+      .join('  '),
+    `  ${paint.red(shown(views, one, 'before'))} ${paint.dim('→')} ${paint.green(shown(views, one, 'after'))}`,
+  ])
+}
+
+function shown({ before: view }: EditViews, { change }: OtherChange, which: 'before' | 'after'): string {
+  const { [which]: value, name } = change
+  if (value.kind === 'absent') return 'nothing'
+  return valueLine(value, {
+    width: Math.max(20, Math.floor(view.width / 2) - 4),
+    showSensitive: view.showSensitive,
+    name,
+  })
+}
+
+/** The diff of every file, what is not to be shown masked in both states. */
+export function diffLines(views: EditViews, files: readonly EditedFile[]): readonly string[] {
+  return files.flatMap((one) => fileLines(views, one))
+}
+
+function fileLines(views: EditViews, edited: EditedFile): readonly string[] {
+  const paint = paintFor(views.before.colour)
+  const path = clean(views.before.path(edited.file))
+  const hunks = diffHunks(edited)
+  return [
+    paint.bold(`  ${path}`),
+    ...hunks.flatMap((hunk) => [`  ${paint.blue(hunkHead(hunk))}`, ...hunkLines(views, edited, hunk)]),
+    '',
+  ]
+}
+
+function hunkLines(views: EditViews, { file, before, after }: EditedFile, hunk: DiffHunk): readonly string[] {
+  const paint = paintFor(views.before.colour)
+  const starts = { before: linesOf(before).starts, after: linesOf(after).starts }
+  let [old, now] = [hunk.before, hunk.after]
+  return hunk.lines.map(({ kind, text }) => {
+    const isNew = kind === 'added'
+    const view = isNew ? views.after : views.before
+    const start = isNew ? (starts.after[now - 1] ?? 0) : (starts.before[old - 1] ?? 0)
+    if (kind !== 'added') old++
+    if (kind !== 'removed') now++
+    const spans = view.showSensitive ? undefined : view.secrets()
+    const line = cut(
+      clean(maskExcerpt(spans, file, start, text.replace(/\r?\n$/u, '')).text),
+      views.before.width - 4,
+    )
+    if (kind === 'same') return `   ${line}`
+    return isNew ? paint.green(`  +${line}`) : paint.red(`  -${line}`)
+  })
+}
+
+function verifiedLines(
+  views: EditViews,
+  paint: Paint,
+  { layers, offers, verification }: Extract<EditAnswer, { kind: 'edited' }>,
+): readonly string[] {
+  const set = layers.map((one) => `${placeText(views.before, one.site)}, ${layerKinds[one.kind]}`)
+  return [
+    `  ${paint.bold('set')}       ${[...new Set(set)].join(`\n${' '.repeat(12)}`)}`,
+    ...othersLines(views, paint, verification),
+    ...findingLines(paint, verification),
+    ...(offers.length === 0 ? [] : ['', ...offerLines(views.before, paint, offers)]),
+  ]
+}
+
+function othersLines(
+  views: EditViews,
+  paint: Paint,
+  { follows, others }: EditVerification,
+): readonly string[] {
+  const follow =
+    follows.length === 0
+      ? []
+      : [
+          `  ${paint.bold('follows')}   ${counted(follows.length, 'value')} made from it`,
+          ...changeLines(views, paint, follows),
+        ]
+  const nothing = paint.green(`read again: nothing else changes`)
+  const more = paint.yellow(`read again: ${counted(others.length, 'other value')} will change too`)
+  return [
+    ...follow,
+    `  ${paint.bold('verified')}  ${others.length === 0 ? nothing : more}`,
+    ...changeLines(views, paint, others),
+  ]
+}
+
+function changeLines(views: EditViews, paint: Paint, changes: readonly OtherChange[]): readonly string[] {
+  const lines = changes.slice(0, mostOthers).map((one) => {
+    const { change } = one
+    const where = [clean(change.address), clean(change.path), rootTitle(views.before, one)]
+    const values = paint.dim(`${shown(views, one, 'before')} → ${shown(views, one, 'after')}`)
+    return `    ${where.filter((part) => part !== '').join('  ')}  ${values}`
+  })
+  const left = changes.length - lines.length
+  return left > 0 ? [...lines, paint.dim(`    and ${counted(left, 'more')}`)] : lines
+}
+
+function findingLines(paint: Paint, { findings, diagnostics }: EditVerification): readonly string[] {
+  const gone = findings.gone.map((one) => `  ${paint.green('mended')}    ${findingText(one)}`)
+  const come = findings.appeared.map((one) => `  ${paint.yellow('appears')}   ${findingText(one)}`)
+  const said = diagnostics.appeared.map(
+    (one) => `  ${paint.yellow('appears')}   ${clean(one.summary)}  ${one.code}`,
+  )
+  return [...gone, ...come, ...said]
+}
+
+function findingText({ rule, title, address }: Finding): string {
+  return `${clean(title)}  ${rule}  ${clean(address)}`
+}
+
+function offerLines(view: View, paint: Paint, offers: readonly Layer[]): readonly string[] {
+  if (offers.length === 0) return []
+  const rows = offers.slice(0, 8).map((one) => {
+    const others =
+      one.others === undefined || one.others === 0
+        ? 'nothing else changes'
+        : `${counted(one.others, 'other value')} would change`
+    return { place: placeText(view, one.site), kind: layerKinds[one.kind], others }
+  })
+  const width = Math.max(...rows.map(({ place }) => widthOf(place)))
+  const kinds = Math.max(...rows.map(({ kind }) => widthOf(kind)))
+  return [
+    `  ${paint.bold('other places')}  ${paint.dim('--at FILE chooses one')}`,
+    ...rows.map(
+      ({ place, kind, others }) =>
+        `    ${padded(place, width)}  ${padded(kind, kinds)}  ${paint.dim(others)}`,
+    ),
+  ]
+}
