@@ -362,8 +362,8 @@ describe('set', () => {
       ...variables,
     ])
     expect(code).toBe(0)
-    expect(output).toContain('-  default = "web"')
-    expect(output).toContain('+  default = "site"')
+    expect(output).toContain('-    name   = var.name')
+    expect(output).toContain('+    name   = "site"')
     expect(output).toContain('Nothing is written yet')
   })
 
@@ -380,9 +380,9 @@ describe('set', () => {
   })
 
   it('exits with 1 when it refuses, with 3 when it is misused', async () => {
-    const refused = await plumbline(['set', 'terraform_data.this', 'input.size', '4', ...variables])
+    const refused = await plumbline(['set', 'terraform_data.nothing', 'input.size', '4', ...variables])
     expect(refused.code).toBe(1)
-    expect(refused.output).toContain('edit/given-outside')
+    expect(refused.output).toContain('edit/no-such-value')
     expect((await plumbline(['set', 'terraform_data.this'])).code).toBe(3)
   })
 })

@@ -38,12 +38,21 @@ export function containerOf({ reading, whole, steps }: Asking): Container | unde
 
 /** Adds what is missing where its neighbours stand. */
 export function* additionsOf(asking: Asking, wanted: Data, isBlock: BlockTest): Generator<Place> {
-  const container = containerOf(asking)
+  const container = isWritten(asking) ? undefined : containerOf(asking)
   if (container === undefined) return
   const { node, site, above, rest } = container
   const writing = asking.texts.writing(node.site.file)
   const edits = writing?.set(site, rest, wanted, (path) => isBlock([...above, ...path]))
   if (edits !== undefined && edits.length > 0) yield { kind: 'addition', site: node.site, edits }
+}
+
+/** Whether somebody wrote the value: what nobody wrote has the place of what it is missing in, or none. */
+export function isWritten({ whole, steps }: Asking): boolean {
+  const value = exactly(whole, steps)
+  const above = steps.length === 0 ? undefined : exactly(whole, steps.slice(0, -1))
+  return (
+    value !== undefined && value.kind !== 'absent' && value.origin !== 0 && value.origin !== above?.origin
+  )
 }
 
 /** Takes what shall not be there out of the collection that it is written in. */

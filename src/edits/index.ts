@@ -1,6 +1,6 @@
 import type { Data } from '../kernel/edit.ts'
 import type { Origin } from '../kernel/origin.ts'
-import { additionsOf, exactly, removalsOf } from './additions.ts'
+import { additionsOf, exactly, isWritten, removalsOf } from './additions.ts'
 import type { Asking, Place } from './asking.ts'
 import { helmTurning, valuesAdditions } from './helm/turning.ts'
 import { patchesFor } from './kustomize/patch.ts'
@@ -29,13 +29,8 @@ function* everyPlace(asking: Asking): Generator<Place> {
     return
   }
   const value = exactly(whole, steps)
-  const isWritten = value !== undefined && value.kind !== 'absent' && value.origin !== 0
-  const container = steps.length === 0 ? undefined : exactly(whole, steps.slice(0, -1))
-  // What has the place of its container was written by nobody.
   const found =
-    isWritten && value.origin !== container?.origin
-      ? [...placesOf(asking, value.origin, wanted, turning)]
-      : []
+    value !== undefined && isWritten(asking) ? [...placesOf(asking, value.origin, wanted, turning)] : []
   yield* found.filter(({ kind }) => kind !== 'override')
   if (value !== undefined && asking.reading.format === 'terraform')
     yield* throughPlaces(asking, value.origin, wanted)
