@@ -47,8 +47,9 @@ export function* additionsOf(asking: Asking, wanted: Data, isBlock: BlockTest): 
 }
 
 /** Whether somebody wrote the value: what nobody wrote has the place of what it is missing in, or none. */
-export function isWritten({ whole, steps }: Asking): boolean {
+export function isWritten({ reading, whole, steps }: Asking): boolean {
   const value = exactly(whole, steps)
+  if (value !== undefined && reading.origins.step(value.origin) === 'service') return false
   const above = steps.length === 0 ? undefined : exactly(whole, steps.slice(0, -1))
   return (
     value !== undefined && value.kind !== 'absent' && value.origin !== 0 && value.origin !== above?.origin

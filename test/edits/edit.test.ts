@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { filePath } from '../../kernel/brand.ts'
-import type { Data } from '../../kernel/edit.ts'
-import { providerTable } from '../../host/tables.ts'
-import type { EditAnswer } from '../../model/edit.ts'
-import { filesSnapshot } from '../../model/files-snapshot.ts'
-import { plainOptions } from '../testing.ts'
-import { edit, type EditOptions } from './edit.ts'
-import { readState, type EditState } from './state.ts'
+import { filePath } from '../../src/kernel/brand.ts'
+import type { Data } from '../../src/kernel/edit.ts'
+import { providerTable } from '../../src/host/tables.ts'
+import type { EditAnswer } from '../../src/model/edit.ts'
+import { filesSnapshot } from '../../src/model/files-snapshot.ts'
+import { plainOptions } from '../../src/engine/testing.ts'
+import { edit, type EditOptions } from '../../src/engine/edit/edit.ts'
+import { readState, type EditState } from '../../src/engine/edit/state.ts'
 
 type Files = Readonly<Record<string, string>>
 
