@@ -109,6 +109,12 @@ export class RecordingSnapshot implements Snapshot {
     return this.#stamps.get(path)
   }
 
+  /** Whether a file has the stamp still that it was said to have; it is asked for what has been used. */
+  hasItsStamp(path: FilePath): boolean {
+    const said = this.#stamps.get(path)
+    return said === undefined || this.#base.stamp?.(path) === said
+  }
+
   /** What a file says; undefined where it has no text or there is no summary of the name. */
   summary(name: string, file: FilePath): unknown {
     const place = placeOf(name, file)

@@ -57,7 +57,8 @@ export function remembered<Made>(
   }
   const { made, reads } = snapshot.record(work)
   const encoded = codec.encode(made)
-  if (encoded !== undefined) put(proofOf(reads, snapshot, cache), JSON.stringify(encoded), made)
+  const proof = encoded === undefined ? undefined : proofOf(reads, snapshot, cache)
+  if (proof !== undefined) put(proof, JSON.stringify(encoded), made)
   return made
 }
 
@@ -70,11 +71,13 @@ interface Proof {
   readonly facts: readonly (readonly [place: string, digest: string])[]
 }
 
+/** Undefined when a file has changed since its stamp was looked at: which of its states was used can't be told. */
 function proofOf(
   { files, lists, summaries, facts }: Reads,
   snapshot: RecordingSnapshot,
   cache: Cache,
-): Proof {
+): Proof | undefined {
+  for (const file of files) if (!snapshot.hasItsStamp(file)) return undefined
   return {
     lists: [...lists].map((folder) => [folder, listDigest(snapshot, folder)]),
     files: [...files].map((file) => [file, fileDigest(snapshot, file), stampOf(snapshot, file)]),
@@ -83,7 +86,10 @@ function proofOf(
   }
 }
 
-/** The proof as it holds now, with stamps that may be newer; undefined when something is different. */
+/**
+ * The proof as it holds now, with stamps that may be newer; undefined when something is different. The digests of the
+ * files that are as they were are known from then on also where something else is different.
+ */
 function standingOf(
   proof: Proof,
   snapshot: RecordingSnapshot,
@@ -93,19 +99,22 @@ function standingOf(
     return undefined
   }
   let isNew = false
+  let stands = true
   const files: Proof['files'][number][] = []
   for (const one of proof.files) {
     const [name, digest, stamp] = one
     const file = filePath(name)
     const current = stampOf(snapshot, file)
     if (current !== '' && current === stamp) {
+      kept(snapshot, `file ${file}`, () => digest)
       files.push(one)
       continue
     }
-    if (fileDigest(snapshot, file) !== digest) return undefined
+    stands &&= fileDigest(snapshot, file) === digest
     isNew ||= current !== ''
     files.push([name, digest, current])
   }
+  if (!stands) return undefined
   if (!proof.summaries.every(([place, digest]) => summaryDigest(snapshot, place) === digest)) return undefined
   if (!proof.facts.every(([place, digest]) => factDigest(snapshot, place, cache) === digest)) return undefined
   return { proof: { ...proof, files }, isNew }

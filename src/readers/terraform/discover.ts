@@ -1,6 +1,7 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { summaryOf } from '../../kernel/recording.ts'
 import type { Attribute } from '../../lang/hcl/body.ts'
 import { nativeBody, parseHcl } from '../../lang/hcl/syntax/index.ts'
 import { jsonBody } from '../../lang/hcl/syntax/json-body.ts'
@@ -141,7 +142,7 @@ function sourcesIn(snapshot: Snapshot, folder: FilePath, opentofu: boolean): rea
   const parsed = parsedFilesOf(snapshot)
   const files = moduleFiles(snapshot, folder, opentofu)
   return [...(files?.primary ?? []), ...(files?.overrides ?? [])].flatMap((file) => {
-    if (!mayCall(file, snapshot.text(file) ?? '')) return []
+    if (mayCall(snapshot, file) !== true) return []
     const { blocks } = parsed(file)?.value.content(new Map([['module', 1]])) ?? { blocks: [] }
     return blocks.flatMap(({ type, body }) => {
       const source =
@@ -152,9 +153,10 @@ function sourcesIn(snapshot: Snapshot, folder: FilePath, opentofu: boolean): rea
 }
 
 /** A look at the text alone, so that an estate's files needn't be parsed to find its roots: does the word stand as a block's type? */
-function mayCall(file: FilePath, text: string): boolean {
-  return file.endsWith('.json') || /(?<![.\w-])module(?![.\w-])/u.test(text)
-}
+const mayCall = summaryOf(
+  'terraform/calls',
+  (file, text) => file.endsWith('.json') || /(?<![.\w-])module(?![.\w-])/u.test(text),
+)
 
 function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): readonly Unit[] {
   const plain: Unit = { format: 'terraform', root, variant: '', options }
