@@ -12,6 +12,7 @@ const doors = [
   'app/library',
   'app/context',
   'app/control',
+  'app/reviewer',
   'cli/reference',
   'cli/run',
   'engine/read',

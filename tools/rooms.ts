@@ -46,7 +46,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['hono'],
   },
   workflows: {
-    rooms: ['kernel', 'model', 'lang/text', 'engine', 'report', 'contract'],
+    rooms: ['kernel', 'model', 'lang/text', 'rules', 'engine', 'report', 'contract'],
     node: pure,
     packages: ['@dbos-inc/dbos-sdk', 'pg'],
   },

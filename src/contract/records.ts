@@ -134,6 +134,14 @@ export interface CommitRecord {
   readonly timings: readonly { readonly step: string; readonly milliseconds: number }[]
 }
 
+/** What a record has become when its parts are stored: their hashes. */
+export type KeptCommit = Omit<CommitRecord, 'readings' | 'findings' | 'files' | 'body'> & {
+  readonly readings: readonly string[]
+  readonly findings: readonly string[]
+  readonly files: string
+  readonly body: string
+}
+
 /** A branch as it is in the repository now. */
 export interface BranchState {
   readonly branch: string
@@ -165,7 +173,9 @@ export interface CommitStore {
   ): Promise<readonly CommitName[]>
   fetchFailed(project: string, source: string, problem: string): Promise<void>
   started(commit: CommitName, run: string): Promise<void>
-  reviewed(commit: CommitName, base: string | undefined, record: CommitRecord): Promise<void>
+  /** Stores what was found, which nobody sees yet. */
+  keep(commit: CommitName, record: CommitRecord): Promise<KeptCommit>
+  reviewed(commit: CommitName, base: string | undefined, kept: KeptCommit): Promise<void>
   failed(commit: CommitName, problem: string): Promise<void>
   /** Numbers of the reports that were sent for a commit, by name; what a gate asks about. */
   reported(commit: CommitName): Promise<Readonly<Record<string, number>>>

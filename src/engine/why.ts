@@ -2,7 +2,7 @@ import { steps, type Origin, type OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Value } from '../kernel/value.ts'
 import { leavesOf, nameAt, pathText, valueAt, type PathStep } from '../model/path.ts'
-import type { Estate } from '../model/reading.ts'
+import type { Estate, Reading } from '../model/reading.ts'
 import type { NotFound, Site, WhyAnswer, WhyPart } from '../model/why.ts'
 import { find, type Found } from './find.ts'
 
@@ -43,26 +43,49 @@ function answer({ reading, address, steps: at, value, whole }: Found): WhyAnswer
   }
 }
 
+/** A value inside of a resource, and where it comes from. */
+export type Trace = Pick<
+  WhyAnswer,
+  'path' | 'name' | 'value' | 'hops' | 'literals' | 'exact' | 'losers' | 'under' | 'because'
+>
+
+/** Everything that somebody wrote of a resource or named value, each with all of its origins. */
+export function tracesOf(reading: Reading, address: string, whole: Value): readonly Trace[] {
+  const { origins } = reading
+  return writtenLeaves(origins, whole).map(
+    ({ steps: at, value }) => answer({ reading, address, steps: at, value, whole }) satisfies Trace,
+  )
+}
+
 /** As many parts as an answer lists. */
 const mostParts = 500
 
 /** What somebody wrote inside of a whole value; what the provider decides, and what is unset, was written by nobody. */
 function partsOf(origins: Origins, whole: Value, address: string): readonly WhyPart[] {
   if (whole.kind !== 'map' && whole.kind !== 'list') return []
-  const parts: WhyPart[] = []
+  return writtenLeaves(origins, whole).map(({ steps: at, value }): WhyPart => {
+    const last = chainOf(origins, value.origin).at(-1)
+    const [literal] = literalsOf(origins, last)
+    const isExact = last?.inputs.length === 0
+    const site = last && !isExact ? siteOf(last) : literal
+    return { path: pathText(at), name: nameAt(whole, at, address), value, site }
+  })
+}
+
+function writtenLeaves(
+  origins: Origins,
+  whole: Value,
+): readonly { readonly steps: readonly PathStep[]; readonly value: Value }[] {
+  const found: { readonly steps: readonly PathStep[]; readonly value: Value }[] = []
   for (const { steps: at, value } of leavesOf(whole)) {
     const first = origins.get(value.origin)
     // What has no origin of its own has that of the block, in which nobody wrote it.
     if (first === undefined || first.step === 'service' || value.origin === whole.origin) continue
     if (at.length === 0 || value.kind === 'absent') continue
-    const last = chainOf(origins, value.origin).at(-1)
-    const [literal] = literalsOf(origins, last)
-    const isExact = last?.inputs.length === 0
-    const site = last && !isExact ? siteOf(last) : literal
-    parts.push({ path: pathText(at), name: nameAt(whole, at, address), value, site })
-    if (parts.length === mostParts) break
+    found.push({ steps: at, value })
+    if (found.length === mostParts) break
   }
-  return parts
+  return found
 }
 
 /** The places a value came through, from the nearest to the literal that set it; just the nearest where it is computed. */

@@ -1,11 +1,10 @@
 import { sql, type Transaction } from 'kysely'
 import type { SourceQueries } from '../contract/queries.ts'
-import type { BranchState, CommitName, CommitRecord, CommitStore } from '../contract/records.ts'
+import type { BranchState, CommitName, CommitRecord, CommitStore, KeptCommit } from '../contract/records.ts'
 import { keep, keepAll } from './blobs.ts'
 import type { Database } from './connection.ts'
 import { append } from './ledger/append.ts'
 import { digestOf } from './ledger/canonical.ts'
-import type { EventData } from './ledger/kinds.ts'
 import type { Tables } from './tables.ts'
 
 const by = 'plumbline'
@@ -66,29 +65,18 @@ async function written(
 
 async function kept(
   tx: Transaction<Tables>,
-  { project, source, branch, sha }: CommitName,
-  record: CommitRecord,
-): Promise<Omit<EventData['commit-reviewed'], 'base'>> {
-  const { counts, worse, fixed, changes, resources, gates, timings } = record
-  const names = Object.keys(record.files)
-  const texts = await keepAll(tx, project, Object.values(record.files))
+  { project }: CommitName,
+  { readings, findings, files, body, ...numbers }: CommitRecord,
+): Promise<KeptCommit> {
+  const names = Object.keys(files)
+  const texts = await keepAll(tx, project, Object.values(files))
+  const table = { files: Object.fromEntries(names.map((name, at) => [name, texts[at] ?? ''])) }
   return {
-    source,
-    branch,
-    sha,
-    readings: await keepAll(tx, project, record.readings),
-    findings: await keepAll(tx, project, record.findings),
-    files: await keep(tx, project, {
-      files: Object.fromEntries(names.map((name, at) => [name, texts[at] ?? ''])),
-    }),
-    body: await keep(tx, project, record.body),
-    counts,
-    worse,
-    fixed,
-    changes,
-    resources,
-    gates,
-    timings,
+    ...numbers,
+    readings: await keepAll(tx, project, readings),
+    findings: await keepAll(tx, project, findings),
+    files: await keep(tx, project, table),
+    body: await keep(tx, project, body),
   }
 }
 
@@ -175,7 +163,7 @@ async function branchSeen(
 }
 
 /** What happens to a commit, and what is known of it when its gates are asked. */
-function runs(db: Database): Pick<CommitStore, 'started' | 'reviewed' | 'failed' | 'reported'> {
+function runs(db: Database): Pick<CommitStore, 'started' | 'keep' | 'reviewed' | 'failed' | 'reported'> {
   return {
     started: (commit, run) =>
       written(db, commit, (tx) =>
@@ -187,17 +175,17 @@ function runs(db: Database): Pick<CommitStore, 'started' | 'reviewed' | 'failed'
           key: `started\n${commit.source}\n${commit.sha}`,
         }),
       ),
+    keep: (commit, record) => db.transaction().execute((tx) => kept(tx, commit, record)),
     reviewed: (commit, base, record) =>
-      written(db, commit, async (tx) => {
-        const data = await kept(tx, commit, record)
-        await append(tx, commit.project, {
+      written(db, commit, (tx) =>
+        append(tx, commit.project, {
           kind: 'commit-reviewed',
-          data: { ...data, base },
+          data: { source: commit.source, branch: commit.branch, sha: commit.sha, base, ...record },
           subject: subjectOf(commit),
           by,
           key: endKey(commit),
-        })
-      }),
+        }),
+      ),
     failed: (commit, problem) =>
       written(db, commit, (tx) =>
         append(tx, commit.project, {

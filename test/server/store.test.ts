@@ -53,7 +53,7 @@ async function reviewed(
   await store.commits.fetched(project, source, found)
   const name = { project, source, branch, sha: facts.sha }
   await store.commits.started(name, `run-${facts.sha}`)
-  await store.commits.reviewed(name, facts.parents[0], made)
+  await store.commits.reviewed(name, facts.parents[0], await store.commits.keep(name, made))
 }
 
 describe('the ledger', () => {

@@ -4,6 +4,7 @@ import { openStore } from '../../store/store.ts'
 import { configuredForges } from './configuration.ts'
 import { useDatabase } from './database.ts'
 import { stateFolder } from './places.ts'
+import { mirrorsIn } from './reviewing.ts'
 import { startServing } from './serving.ts'
 import { untilAsked } from './stopping.ts'
 import type { Voice } from './voice.ts'
@@ -11,8 +12,9 @@ import type { Voice } from './voice.ts'
 /** The server alone: any number of them on one database. */
 export async function serverOnly(asked: ServerAsked, version: string, voice: Voice): Promise<ExitCode> {
   const stopping = untilAsked(voice)
-  const database = await useDatabase(stateFolder(asked.state), process.env['DATABASE_URL'])
-  const store = await openStore(database.url, { connections: 20 })
+  const state = stateFolder(asked.state)
+  const database = await useDatabase(state, process.env['DATABASE_URL'])
+  const store = await openStore(database.url, { connections: 20, blame: mirrorsIn(state).blame })
   const served = await startServing({
     store,
     forges: configuredForges(process.env),

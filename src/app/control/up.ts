@@ -10,6 +10,7 @@ import { configuredForges } from './configuration.ts'
 import { useDatabase } from './database.ts'
 import { exampleRepository } from './example.ts'
 import { stateFolder } from './places.ts'
+import { mirrorsIn } from './reviewing.ts'
 import { startServing } from './serving.ts'
 import { untilAsked, type Stopping } from './stopping.ts'
 import { startWork } from './work.ts'
@@ -35,7 +36,7 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
   mkdirSync(state, { recursive: true, mode: 0o700 })
   voice.step('starting the database')
   const database = await useDatabase(state, process.env['DATABASE_URL'])
-  const store = await openStore(database.url)
+  const store = await openStore(database.url, { blame: mirrorsIn(state).blame })
   const forges = configuredForges(process.env)
   voice.step('starting the server')
   const served = await startServing({

@@ -3,6 +3,7 @@ import { startDeliveries } from '../../server/hooks/deliveries.ts'
 import type { Store } from '../../store/store.ts'
 import type { ConfiguredForge } from './configuration.ts'
 import { ports } from './hook-ports.ts'
+import { startReviewing } from './reviewing.ts'
 
 export interface Working {
   readonly store: Store
@@ -20,8 +21,16 @@ export async function startWork(working: Working): Promise<{ close(): Promise<vo
   const deliveries = startDeliveries(working.store.commands.hooks, ports({ allowsPrivate: true }), (line) =>
     working.log(line),
   )
+  const reviewing = await startReviewing({
+    store: working.store,
+    url: working.url,
+    state: working.state,
+    concurrency: working.concurrency,
+    log: (level, message) => working.log({ level: level === 'warn' ? 'warning' : level, message, facts: {} }),
+  })
   return {
     close: async () => {
+      await reviewing.close()
       await deliveries.close()
     },
   }

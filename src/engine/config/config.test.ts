@@ -73,3 +73,39 @@ it('says where policies lie', () => {
     ['a.tar.gz', 'a.tar.gz'],
   ])
 })
+
+it('says what gates ask, each number under its name', () => {
+  const text = `gates:
+  merge:
+    new: { critical: 0, high: 2 }
+    undecided: 20%
+    changes: 500
+    reports:
+      line coverage: { at-least: 80 }
+`
+  const { config, diagnostics } = configOf(filesSnapshot({ 'plumbline.yaml': text }))
+  expect(diagnostics).toEqual([])
+  expect(config.gates).toEqual([
+    {
+      name: 'merge',
+      limits: [
+        { what: 'new', severity: 'critical', comparison: 'at most', limit: 0 },
+        { what: 'new', severity: 'high', comparison: 'at most', limit: 2 },
+        { what: 'undecided', comparison: 'at most', limit: 20 },
+        { what: 'changes', comparison: 'at most', limit: 500 },
+        { what: 'report', name: 'line coverage', comparison: 'at least', limit: 80 },
+      ],
+    },
+  ])
+})
+
+it.each([
+  ['gates:\n  merge:\n    new: { grave: 0 }\n', 'grave'],
+  ['gates:\n  merge:\n    changes: many\n', 'many'],
+  ['gates:\n  merge:\n    reports:\n      failed: { below: 1 }\n', 'below'],
+])('points at what it does not understand of a gate in %j', (text, where) => {
+  const { diagnostics } = configOf(filesSnapshot({ 'plumbline.yaml': text }))
+  expect(diagnostics.map(({ code, span }) => [code, text.slice(span.start, span.end)])).toEqual([
+    ['config/not-understood', where],
+  ])
+})

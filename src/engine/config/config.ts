@@ -7,6 +7,7 @@ import { yamlSpan, type YamlTree } from '../../lang/yaml/tree.ts'
 import { keyText, yamlValue, type YamlPair, type YamlValue } from '../../lang/yaml/value.ts'
 import { severities, type Severity } from '../../model/finding.ts'
 import type { Waiver } from '../../model/review.ts'
+import type { Gate, Limit } from './gates.ts'
 
 /** What `plumbline.yaml` says about reviews. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
   readonly trustRules: boolean
   /** Files and folders that hold policies in Rego; empty when nothing is said. */
   readonly policies: readonly PolicyPlace[]
+  /** What must hold of a commit; empty when nothing is said. */
+  readonly gates: readonly Gate[]
 }
 
 /** A file or folder that is named, and where it is. */
@@ -43,6 +46,7 @@ const nothing: Config = {
   waivers: [],
   trustRules: false,
   policies: [],
+  gates: [],
 }
 
 /** The configuration at the top of a snapshot; nothing is configured when there is none. What can't be understood is said and left out. */
@@ -70,7 +74,8 @@ class ConfigReader {
     if (root === undefined) return { config: nothing, diagnostics: this.#diagnostics }
     const { value, diagnostics } = yamlValue(this.#tree, root, { dialect: 'core' })
     this.#diagnostics.push(...diagnostics)
-    const config = this.#review(this.#members(value, ['review']).get('review'))
+    const members = this.#members(value, ['review', 'gates'])
+    const config = { ...this.#review(members.get('review')), gates: this.#gates(members.get('gates')) }
     return { config, diagnostics: this.#diagnostics }
   }
 
@@ -85,8 +90,52 @@ class ConfigReader {
       rules: this.#rules(members.get('rules')),
       waivers: this.#items(members.get('waivers')).flatMap((one) => this.#waiver(one) ?? []),
       trustRules: trusted?.kind === 'scalar' && trusted.scalar.kind === 'bool' && trusted.scalar.value,
+      gates: [],
       policies: this.#items(members.get('policies')).flatMap((one) => this.#place(one) ?? []),
     }
+  }
+
+  #gates(value: YamlValue | undefined): readonly Gate[] {
+    return this.#entries(value).flatMap(({ key, value: said }) => {
+      const name = keyText(key)
+      return name === undefined ? [] : [{ name, limits: this.#limits(said) }]
+    })
+  }
+
+  #limits(value: YamlValue): readonly Limit[] {
+    const members = this.#members(value, ['new', 'undecided', 'changes', 'reports'])
+    const added = this.#members(members.get('new'), severities)
+    const most = { comparison: 'at most' } as const
+    const [undecided, changes] = ['undecided', 'changes'].map((name) => this.#number(members.get(name)))
+    return [
+      ...severities.flatMap((severity): readonly Limit[] => {
+        const limit = this.#number(added.get(severity))
+        return limit === undefined ? [] : [{ what: 'new', severity, limit, ...most }]
+      }),
+      ...(undecided === undefined ? [] : [{ what: 'undecided', limit: undecided, ...most } as const]),
+      ...(changes === undefined ? [] : [{ what: 'changes', limit: changes, ...most } as const]),
+      ...this.#entries(members.get('reports')).flatMap(({ key, value: said }) =>
+        this.#reportLimits(keyText(key) ?? '', said),
+      ),
+    ]
+  }
+
+  /** `failed: { at-most: 0 }` */
+  #reportLimits(name: string, value: YamlValue): readonly Limit[] {
+    const members = this.#members(value, ['at-most', 'at-least'])
+    return (['at most', 'at least'] as const).flatMap((comparison) => {
+      const limit = this.#number(members.get(comparison.replace(' ', '-')))
+      return limit === undefined ? [] : [{ what: 'report', name, comparison, limit } as const]
+    })
+  }
+
+  #number(value: YamlValue | undefined): number | undefined {
+    const text = this.#text(value)?.replace(/\s*%$/u, '')
+    if (value === undefined || text === undefined) return undefined
+    const number = Number(text)
+    return text !== '' && Number.isFinite(number) && number >= 0
+      ? number
+      : this.#refuse(value, 'This is a number, zero or more.')
   }
 
   #rules(value: YamlValue | undefined): ReadonlyMap<string, RuleConfig> {
@@ -141,7 +190,7 @@ class ConfigReader {
     return chosen ?? this.#refuse(value, `This is one of ${choices.join(', ')}.`)
   }
 
-  #members(value: YamlValue, known: readonly string[]): ReadonlyMap<string, YamlValue> {
+  #members(value: YamlValue | undefined, known: readonly string[]): ReadonlyMap<string, YamlValue> {
     const members = new Map<string, YamlValue>()
     for (const { key, value: member } of this.#entries(value)) {
       const name = keyText(key) ?? ''

@@ -44,6 +44,7 @@ function sections(input: string, known?: ReadonlyMap<string, number>): unknown {
       waivers: [],
       trustRules: false,
       policies: [],
+      gates: [],
     },
     before: undefined,
     baseline: known,

@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { CommitRecord } from '../../contract/records.ts'
+import { openThreads, type ThreadLimits, type Threads } from '../../host/threads.ts'
+import type { Store } from '../../store/store.ts'
+import { commitRun, type CommitTools } from '../../workflows/commit/run.ts'
+import { openRuns, openWorker } from '../../workflows/runtime/dbos.ts'
+import type { Log } from '../../workflows/runtime/runtime.ts'
+import { followOnce, type FollowTools } from '../../workflows/sources/follow.ts'
+import { Mirrors } from './mirrors.ts'
+import type { ReviewJob } from './review-job.ts'
+
+/** What following sources and reviewing their commits takes. */
+export interface ReviewingSettings {
+  readonly store: Store
+  readonly url: string
+  /** Where mirrors and caches are kept. */
+  readonly state: string
+  /** How many runs are begun at once. */
+  readonly concurrency: number
+  readonly log: Log
+  /** The module of the threads that review; the one beside this program when nothing is said. */
+  readonly reviewer?: URL
+  readonly leaseMilliseconds?: number
+  readonly limits?: ThreadLimits
+}
+
+/** A worker that is silent for so long is taken for dead. */
+const usualLease = 15_000
+const usualLimits: ThreadLimits = { threads: 1, heapMegabytes: 2048, seconds: 600 }
+
+/** The mirrors of a state folder. */
+export function mirrorsIn(state: string): Mirrors {
+  return new Mirrors(join(state, 'mirrors'))
+}
+
+/** Follows the sources of every project and reviews each commit, until it is closed. */
+export async function startReviewing(
+  settings: ReviewingSettings,
+): Promise<{ readonly close: () => Promise<void> }> {
+  const { store, url, state, log } = settings
+  const mirrors = mirrorsIn(state)
+  const runs = await openRuns(url, log)
+  const threads = openThreads<ReviewJob, CommitRecord>(
+    // One level below what is built, wherever this was bundled to.
+    settings.reviewer ?? new URL('../app/reviewer.js', import.meta.url),
+    settings.limits ?? usualLimits,
+  )
+  const worker = await openWorker(url, {
+    workflows: [
+      commitRun({ store: store.commits, review: reviewBy(store, mirrors, threads, join(state, 'cache')) }),
+    ],
+    schedules: [],
+    lease: { ttlMilliseconds: settings.leaseMilliseconds ?? usualLease },
+    concurrency: settings.concurrency,
+    log,
+  })
+  const ended = new AbortController()
+  const following = follow({ store: store.commits, runs, fetch: mirrors.fetch, log }, ended.signal)
+  return {
+    close: async () => {
+      ended.abort()
+      await following
+      await worker.close()
+      await threads.close()
+      await runs.close()
+    },
+  }
+}
+
+/** How long it takes at most until a source that was asked to be refreshed is. */
+const beat = 500
+
+async function follow(tools: FollowTools, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      if ((await followOnce(tools, signal)) > 0) continue
+    } catch (error) {
+      // The database may be away for a moment: the next round says whether it is back.
+      if (!signal.aborted) tools.log('warn', `Sources could not be followed: ${String(error)}`)
+    }
+    await wait(beat, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+function reviewBy(
+  store: Store,
+  mirrors: Mirrors,
+  threads: Threads<ReviewJob, CommitRecord>,
+  cacheFolder: string,
+): CommitTools['review'] {
+  return async (commit, reports, signal) => {
+    const source = await store.commits.source(commit.project, commit.source)
+    if (source === undefined) return { kind: 'refused', why: 'The source was removed.' }
+    const here = await mirrors.prepared(commit.project, source, commit, signal)
+    if (here === undefined) return { kind: 'refused', why: 'The commit is no longer in the repository.' }
+    const outcome = await threads.run(
+      {
+        ...here,
+        source: source.id,
+        sha: commit.sha,
+        isTrusted: commit.branch === source.defaultBranch,
+        path: source.path,
+        cacheFolder,
+        today: new Date().toISOString().slice(0, 10),
+        reports,
+      },
+      signal,
+    )
+    return outcome.kind === 'refused'
+      ? outcome
+      : { kind: 'reviewed', base: here.base, record: outcome.output }
+  }
+}

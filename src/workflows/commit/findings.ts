@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import type { FindingCounts, OriginSite, Plain } from '../../contract/nouns.ts'
+import type { FindingChunk, FindingRecord } from '../../contract/records.ts'
+import { severities, type Finding, type Severity } from '../../model/finding.ts'
+import type { Waiver } from '../../model/review.ts'
+import { findingJson } from '../../report/review/json.ts'
+import type { View } from '../../report/view.ts'
+import { plain } from './readings.ts'
+
+/** A finding, and the waiver that accepts it. */
+export interface Judged {
+  readonly finding: Finding
+  readonly waiver: Waiver | undefined
+}
+
+/** Findings as they are kept. The id of one names its cause in its source: the same from commit to commit. */
+export function findingRecords(
+  view: View,
+  source: string,
+  found: readonly Judged[],
+): readonly FindingRecord[] {
+  const times = new Map<string, number>()
+  return found.map(({ finding, waiver }) => {
+    const nth = times.get(finding.key) ?? 0
+    times.set(finding.key, nth + 1)
+    return recordOf(view, idOf(source, finding.key, nth), finding, waiver)
+  })
+}
+
+function idOf(source: string, key: string, nth: number): string {
+  return createHash('sha256').update(`${source}\n${key}\n${nth}`).digest('hex').slice(0, 20)
+}
+
+/** A finding in the words of every document. */
+interface FindingDocument {
+  readonly file: string
+  readonly startLine: number
+  readonly trace: readonly OriginSite[]
+  readonly places: readonly Plain[]
+}
+
+function recordOf(view: View, id: string, one: Finding, waiver: Waiver | undefined): FindingRecord {
+  const document = plain(findingJson(view, one)) as unknown as FindingDocument
+  const { file, startLine, trace, places } = document
+  const { rule, title, severity, verdict, address, path, message, why, fix, wanted, aliases, compliance } =
+    one
+  const because = one.because.map(({ kind, what }) => ({ kind, what }))
+  const what = { id, rule, title, severity, verdict, address, path, message, file, startLine }
+  return {
+    ...what,
+    why,
+    fix,
+    because,
+    trace,
+    places,
+    aliases,
+    compliance,
+    ...(wanted === undefined ? {} : { wanted: { path: wanted.path, value: wanted.value } }),
+    ...(waiver === undefined
+      ? {}
+      : { waiver: { reason: waiver.reason, until: waiver.until, owner: waiver.owner } }),
+  }
+}
+
+/** About as many findings as lie in one chunk, and as many as do at most. */
+const usual = 200
+const most = 800
+
+/** Findings in pieces that stay the same where they stay the same. */
+export function findingChunks(records: readonly FindingRecord[]): readonly FindingChunk[] {
+  const sorted = records.toSorted((one, other) => compared(one, other))
+  const chunks: FindingChunk[] = []
+  let piece: FindingRecord[] = []
+  for (const one of sorted) {
+    piece.push(one)
+    if (piece.length < most && Number.parseInt(one.id.slice(0, 8), 16) % usual !== 0) continue
+    chunks.push({ findings: piece })
+    piece = []
+  }
+  return piece.length === 0 ? chunks : [...chunks, { findings: piece }]
+}
+
+function compared(one: FindingRecord, other: FindingRecord): number {
+  const [left, right] = [`${one.file}\n${one.id}`, `${other.file}\n${other.id}`]
+  return left < right ? -1 : Number(left > right)
+}
+
+/** Violated ones by severity, the undecided and the accepted apart. */
+export function findingCounts(records: readonly FindingRecord[]): FindingCounts {
+  const open = records.filter(({ waiver }) => waiver === undefined)
+  const violated = open.filter(({ verdict }) => verdict === 'violated')
+  const count = (severity: Severity): number => violated.filter((one) => one.severity === severity).length
+  const [critical, high, medium, low, info] = severities.map(count)
+  return {
+    critical: critical ?? 0,
+    high: high ?? 0,
+    medium: medium ?? 0,
+    low: low ?? 0,
+    info: info ?? 0,
+    undecided: open.length - violated.length,
+    accepted: records.length - open.length,
+  }
+}

@@ -1,0 +1,48 @@
+import type { CommitName, CommitRecord, CommitStore, KeptCommit } from '../../contract/records.ts'
+import type { Durable, Workflow } from '../runtime/runtime.ts'
+
+/** What a commit's run is given of the world. */
+export interface CommitTools {
+  readonly store: CommitStore
+  /** Gets the commit here if it isn't, and reviews it beside this thread. */
+  readonly review: (
+    commit: CommitName,
+    reports: Readonly<Record<string, number>>,
+    signal: AbortSignal,
+  ) => Promise<ReviewOutcome>
+}
+
+export type ReviewOutcome =
+  | { readonly kind: 'reviewed'; readonly base: string | undefined; readonly record: CommitRecord }
+  /** It cannot be reviewed, and trying again would not help: it is too large, or it is gone. */
+  | { readonly kind: 'refused'; readonly why: string }
+
+type Ending = { readonly kind: 'reviewed' } | { readonly kind: 'failed'; readonly why: string }
+
+/** What is left of a review between its steps: hashes and numbers. */
+type Left =
+  | { readonly kind: 'kept'; readonly base: string | undefined; readonly kept: KeptCommit }
+  | { readonly kind: 'refused'; readonly why: string }
+
+/** Reviews one commit of a source: fetched, read, compared with its base, weighed by its gates, and told of once. */
+export function commitRun({ store, review }: CommitTools): Workflow<CommitName, Ending> {
+  return {
+    name: 'commit',
+    version: 1,
+
+    async run(durable: Durable, commit) {
+      await durable.step('start', () => store.started(commit, durable.run))
+      const left = await durable.step('review', async (signal): Promise<Left> => {
+        const outcome = await review(commit, await store.reported(commit), signal)
+        if (outcome.kind === 'refused') return outcome
+        return { kind: 'kept', base: outcome.base, kept: await store.keep(commit, outcome.record) }
+      })
+      if (left.kind === 'refused') {
+        await durable.step('fail', () => store.failed(commit, left.why))
+        return { kind: 'failed', why: left.why }
+      }
+      await durable.step('tell', () => store.reviewed(commit, left.base, left.kept))
+      return { kind: 'reviewed' }
+    },
+  }
+}
