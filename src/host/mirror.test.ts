@@ -24,7 +24,7 @@ function git(...args: readonly string[]): string {
     ['-C', url, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args],
     { encoding: 'utf8' },
   )
-  if (status !== 0) throw new TypeError(stderr)
+  expect([status, stderr]).toEqual([0, expect.any(String)])
   return stdout.trim()
 }
 
