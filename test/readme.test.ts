@@ -17,7 +17,8 @@ it.each(shown.map(([, line = '', output = '']) => ({ line, output })))(
     let printed = ''
     const screen = { width: 80, colour: false, interactive: false }
     const context = { ...contextOf(example), output: screen, print: (text: string) => void (printed += text) }
-    expect(await run(line.replaceAll("'", '').split(' '), context)).toBe(0)
+    // 1 is the answer no, such as that there is drift.
+    expect(await run(line.replaceAll("'", '').split(' '), context)).toBeLessThan(2)
     expect(withoutCommit(printed)).toBe(withoutCommit(output))
   },
 )

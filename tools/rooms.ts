@@ -25,6 +25,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   shapes: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   rules: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   evidence: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
+  dumps: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
   policy: {
     rooms: ['kernel', 'model', 'lang', 'rules'],
     node: pure,
@@ -57,7 +58,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   host: { rooms: ['kernel', 'model'], node: anyNode, packages: ['pg'] },
   cli: {
-    rooms: ['kernel', 'model', 'lang/text', 'contract', 'engine', 'report', 'rules', 'evidence', 'learn'],
+    rooms: ['kernel', 'model', 'lang/text', 'contract', 'engine', 'report', 'rules', 'evidence', 'dumps', 'learn'],
     node: ['util'],
     packages: ['zod'],
   },
@@ -73,6 +74,7 @@ export const families: readonly string[] = [
   'fetch',
   'cli',
   'evidence',
+  'dumps',
   'policy',
   'forges',
 ]

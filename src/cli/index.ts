@@ -35,6 +35,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./diff/command.ts')).diff,
   },
   {
+    id: 'drift',
+    summary: 'Compare what runs with what the code says, value by value.',
+    load: async () => (await import('./drift/command.ts')).drift,
+  },
+  {
     id: 'render',
     summary: 'Render a chart or kustomization, and say where lines come from.',
     load: async () => (await import('./render/command.ts')).render,

@@ -1,0 +1,77 @@
+import type { DriftedObject, DriftedValue } from './drift.ts'
+import type { Value } from '../kernel/value.ts'
+
+/** What can be done about a drift: bring back what the code says, write into the code what runs, or live with it. */
+export interface DriftAnswers {
+  /** What would change in the live system. */
+  readonly revert: Reverting
+  /** What the code would have to say. Undefined where nothing in the code could. */
+  readonly codify: Codifying | undefined
+  /** An entry for the waivers of `plumbline.yaml`. */
+  readonly accept: Accepting
+}
+
+export interface Reverting {
+  readonly action: 'set' | 'remove' | 'create' | 'delete'
+  readonly address: string
+  readonly path: string
+  /** What it would be. */
+  readonly to: Value | undefined
+}
+
+export interface Codifying {
+  readonly action: 'set' | 'remove' | 'add'
+  readonly address: string
+  readonly path: string
+  readonly value: Value | undefined
+}
+
+export interface Accepting {
+  readonly rule: string
+  readonly address: string
+  readonly reason: string
+  /** A quarter from today, since what is accepted for ever is forgotten. */
+  readonly until: string
+}
+
+/** The three answers to one value that has drifted. */
+export function answersTo(object: DriftedObject, value: DriftedValue, today: string): DriftAnswers {
+  const { address } = object
+  const { path, wanted, live } = value
+  const isWanted = wanted.kind !== 'absent'
+  const runs = live.kind !== 'absent'
+  return {
+    revert: { action: isWanted ? 'set' : 'remove', address, path, to: isWanted ? wanted : undefined },
+    codify: {
+      action: runs ? (isWanted ? 'set' : 'add') : 'remove',
+      address: object.wanted?.address ?? address,
+      path,
+      value: runs ? live : undefined,
+    },
+    accept: accepting(value.what, `${address} ${path}`, today),
+  }
+}
+
+/** The three answers to a whole object that is in one place only. */
+export function answersToObject({ what, address, live, wanted }: DriftedObject, today: string): DriftAnswers {
+  const isGone = what === 'deleted'
+  return {
+    revert: { action: isGone ? 'create' : 'delete', address, path: '', to: wanted?.values },
+    codify: {
+      action: isGone ? 'remove' : 'add',
+      address: wanted?.address ?? address,
+      path: '',
+      value: live?.values,
+    },
+    accept: accepting(what === 'changed' ? 'by-hand' : what, address, today),
+  }
+}
+
+function accepting(what: string, address: string, today: string): Accepting {
+  return { rule: `drift/${what}`, address, reason: 'Say why', until: laterBy(today, 90) }
+}
+
+function laterBy(day: string, days: number): string {
+  const start = Date.parse(day)
+  return Number.isNaN(start) ? day : new Date(start + days * 86_400_000).toISOString().slice(0, 10)
+}
