@@ -22,6 +22,7 @@ import {
   type Opened,
   type Shown,
 } from '../reading.ts'
+import { liveReading } from '../live.ts'
 import { saidBefore } from '../before.ts'
 import { chosenPlanRules, chosenRules } from './chosen.ts'
 import { ownRules } from './own-rules.ts'
@@ -60,6 +61,10 @@ const options = z.object({
       description: `only rules of a benchmark, by its sections: ${benchmarks.map(({ id }) => id).join(', ')}`,
       value: 'BENCHMARK',
     }),
+  live: z.string().optional().meta({
+    description: 'review what runs, as kubectl get -o json prints it; - for standard input',
+    value: 'FILE',
+  }),
   noCache: z.boolean().default(false).meta({ description: 'work out everything anew' }),
   all: z.boolean().default(false).meta({ description: 'show every place of every finding' }),
   format: z
@@ -80,7 +85,8 @@ export const review = command({
   forms: ['[DIR|PLAN…]'],
   about:
     'Reads everything below the folders, resolves it, and asks every rule about every resource. A rule answers three ways: good, violated, or undecided because an input is missing; what is undecided is told apart and never fails a build. ' +
-    'With --since, only what the change made worse is reported, and what it fixed; configuration and waivers are then taken from before the change.',
+    'With --since, only what the change made worse is reported, and what it fixed; configuration and waivers are then taken from before the change. ' +
+    'With --live, the rules are asked about what really runs; what runs as the code says is told at the line of the code, everything else where the dump says it.',
   options,
   examples: [
     { line: 'plumbline review', what: 'everything below this folder' },
@@ -105,6 +111,13 @@ export const review = command({
     const [first, ...others] = opened
     if (first === undefined || opened.some(({ repository }) => repository.root !== first.repository.root)) {
       return misused(call.context, 'review', 'the folders are not in one repository.')
+    }
+    if (call.options.live !== undefined && call.options.since !== undefined) {
+      return misused(
+        call.context,
+        'review',
+        'what runs has no commits: --live and --since do not go together.',
+      )
     }
     return reviewed([first, ...others], outputs, call)
   },
@@ -166,6 +179,8 @@ async function reviewed(
 ): Promise<ExitCode> {
   const [first] = opened
   const { options: given, context } = call
+  const live = given.live === undefined ? undefined : liveReading(first.repository, given.live, call)
+  if (live?.kind === 'refused') return live.code
   const asked = await askedOf(first, call)
   if (typeof asked === 'string') return misused(context, 'review', asked)
   const { old, config, rules, benchmark, baseline } = asked
@@ -176,6 +191,7 @@ async function reviewed(
       planRules: async () => chosenPlanRules(await allPlanRules(), given),
       old,
       externals: asked.externals,
+      live: live?.reading,
     },
     call,
   )

@@ -1,3 +1,5 @@
+import { readCode } from '../../engine/drift/code.ts'
+import { tracedLive } from '../../engine/drift/traced.ts'
 import { joinedEstates } from '../../engine/estate.ts'
 import { readEstate } from '../../engine/read.ts'
 import type { Before } from '../../engine/review/assess.ts'
@@ -7,7 +9,8 @@ import { review as reviewWhole, type Review } from '../../engine/review/review.t
 import { isPlan } from '../../model/change.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { External } from '../../model/external.ts'
-import type { Estate } from '../../model/reading.ts'
+import type { FilePath } from '../../kernel/brand.ts'
+import type { Estate, Reading } from '../../model/reading.ts'
 import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
 import type { Call } from '../command.ts'
@@ -30,6 +33,8 @@ interface Asking {
   readonly old: Snapshot | undefined
   /** What other tools have found. */
   readonly externals: readonly External[]
+  /** What runs, which is reviewed in the place of the code that it comes from. */
+  readonly live: Reading | undefined
 }
 
 type ReviewCall = Call<ReadingOptions & { readonly noCache: boolean; readonly since?: string | undefined }>
@@ -40,8 +45,28 @@ export async function statesOf(
   asking: Asking,
   call: ReviewCall,
 ): Promise<States> {
+  if (asking.live !== undefined) return running(opened, asking.live, asking, call)
   // Findings of other tools are traced through the readings, so these are needed themselves.
   return asking.externals.length > 0 ? whole(opened, asking, call) : unitByUnit(opened, asking, call)
+}
+
+/** What runs, traced to the code as far as it is the same. */
+async function running(
+  opened: readonly Opened[],
+  live: Reading,
+  { rules, planRules }: Asking,
+  { context }: ReviewCall,
+): Promise<States> {
+  const codes = opened.map(({ repository: { snapshot, folder }, options }) =>
+    readCode({ snapshot, folder, options, live, dump: live.root }),
+  )
+  const readings = codes.flatMap((one) => one.readings)
+  const reading = tracedLive({ readings, live, namespace: undefined, waivers: [], today: context.today })
+  const text = (file: FilePath): string | undefined =>
+    reading.texts.get(file) ?? codes.map((one) => one.text(file)).find((one) => one !== undefined)
+  const estate: Estate = { readings: [reading], diagnostics: [], text }
+  const joined = joinedFolders([await reviewEstate(estate, { rules, planRules })])
+  return { found: joined.review, before: undefined, planRules: joined.planRules, shown: estate }
 }
 
 async function unitByUnit(

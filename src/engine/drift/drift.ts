@@ -22,7 +22,7 @@ import {
   silenceOfMissing,
   type Surroundings,
 } from './kubernetes.ts'
-import { matchedObjects, namespaceOf, type Match } from './match.ts'
+import { matchedObjects, namespaceOf, type Match, type Matched } from './match.ts'
 import { unequalIn, type Unequal } from './values.ts'
 import { acceptedBy } from './waivers.ts'
 
@@ -40,12 +40,8 @@ export interface Comparing {
 
 /** Compares what the code says of a cluster with what runs there, and says of each difference what it is. */
 export function driftOf(comparing: Comparing): Drift {
-  const scalers = scalersIn([comparing.live, ...comparing.readings])
-  const compare = (match: Match): readonly DriftedValue[] => valuesOf(match, scalers)
-  const { matches, unmatched, missing, elsewhere } = matchedObjects(
-    comparing,
-    (match) => compare(match).filter(isOpen).length,
-  )
+  const { matches, unmatched, missing, elsewhere } = matchesIn(comparing)
+  const compare = comparer(comparing)
   const kinds = new Set(comparing.live.resources.map(({ type }) => type))
   const ours = new Set(matches.map(({ live }) => namespaceOf(live)))
   const objects = [
@@ -63,6 +59,17 @@ export function driftOf(comparing: Comparing): Drift {
     compared: matches.length,
     elsewhere,
   }
+}
+
+/** Which object of the code each live one is. */
+export function matchesIn(comparing: Comparing): Matched {
+  const compare = comparer(comparing)
+  return matchedObjects(comparing, (match) => compare(match).filter(isOpen).length)
+}
+
+function comparer({ live, readings }: Comparing): (match: Match) => readonly DriftedValue[] {
+  const scalers = scalersIn([live, ...readings])
+  return (match) => valuesOf(match, scalers)
 }
 
 function hasKind(matches: readonly Match[], { type }: Resource): boolean {
@@ -164,7 +171,7 @@ function siteOf(reading: Reading, value: Value | undefined): Span | undefined {
 }
 
 /** An object as the API serves it: what is written in the clear into a Secret comes back encoded. */
-function asServed(values: Value): Value {
+export function asServed(values: Value): Value {
   const clear = entryOf(values, 'stringData')
   if (values.kind !== 'map' || clear?.kind !== 'map') return values
   const held = entryOf(values, 'data')

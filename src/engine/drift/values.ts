@@ -120,7 +120,7 @@ function itemsOf(
 }
 
 /** For each wanted item, which live one it is. */
-function matchedItems(
+export function matchedItems(
   place: string,
   wanted: readonly Value[],
   live: readonly Value[],
