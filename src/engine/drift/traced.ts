@@ -3,6 +3,7 @@ import type { Value } from '../../kernel/value.ts'
 import { referencesBetween } from '../../model/kubernetes/references.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
+import { scalarText } from '../../model/scalar.ts'
 import { asServed, matchesIn, type Comparing } from './drift.ts'
 import { kubernetesComparison, silenceOfExtra } from './kubernetes.ts'
 import { matchedItems } from './values.ts'
@@ -89,6 +90,6 @@ function withOrigins(live: Value, wanted: Value | undefined, by: number, place: 
     live.kind === 'scalar' &&
     wanted.kind === 'scalar' &&
     (live.scalar === wanted.scalar ||
-      kubernetesComparison.areEqual(place, String(wanted.scalar), String(live.scalar)))
+      kubernetesComparison.areEqual(place, scalarText(wanted) ?? '', scalarText(live) ?? ''))
   return isEqual ? { ...live, origin, marks: live.marks | wanted.marks } : live
 }
