@@ -44,7 +44,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   server: {
     rooms: ['kernel', 'model', 'contract', 'forges', 'engine', 'report', 'workflows'],
     node: pure,
-    packages: ['hono'],
+    packages: ['@modelcontextprotocol/sdk', 'hono'],
   },
   workflows: {
     rooms: ['kernel', 'model', 'lang/text', 'rules', 'engine', 'report', 'contract'],
@@ -73,7 +73,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: ['util'],
     packages: ['zod'],
   },
-  app: { rooms: ['*'], node: anyNode, packages: ['@hono/node-server', 'zod'] },
+  app: { rooms: ['*'], node: anyNode, packages: ['@hono/node-server', '@modelcontextprotocol/sdk', 'zod'] },
 }
 
 /** Rooms whose folders are members of a family: they never import each other. */

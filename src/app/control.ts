@@ -1,10 +1,6 @@
 import type { Control } from '../cli/control.ts'
 import { readFileSync } from 'node:fs'
-import { ledger } from './control/ledger.ts'
-import { serverOnly } from './control/server-only.ts'
-import { up } from './control/up.ts'
 import { forLog, forPerson } from './control/voice.ts'
-import { workerOnly } from './control/worker-only.ts'
 
 /** The same above the sources as above what is built of them. */
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -13,8 +9,9 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** The server, its database and its workers: a program of its own, which the command line loads for a few commands. */
 export const control: Control = {
-  up: (asked) => up(asked, version, forPerson()),
-  server: (asked) => serverOnly(asked, version, forLog()),
-  worker: (asked) => workerOnly(asked, forLog()),
-  ledger: (asked) => ledger(asked, forPerson()),
+  up: async (asked) => (await import('./control/up.ts')).up(asked, version, forPerson()),
+  server: async (asked) => (await import('./control/server-only.ts')).serverOnly(asked, version, forLog()),
+  worker: async (asked) => (await import('./control/worker-only.ts')).workerOnly(asked, forLog()),
+  ledger: async (asked) => (await import('./control/ledger.ts')).ledger(asked, forPerson()),
+  mcp: async (asked) => (await import('./control/mcp.ts')).mcp(asked, version),
 }

@@ -1,3 +1,4 @@
+import type { Toolbox } from '../contract/tools.ts'
 import type { ExitCode } from './command.ts'
 
 /** The server and its database, which are loaded for these commands only. */
@@ -6,6 +7,12 @@ export interface Control {
   server(asked: ServerAsked): Promise<ExitCode>
   worker(asked: WorkerAsked): Promise<ExitCode>
   ledger(asked: LedgerAsked): Promise<ExitCode>
+  /** Answers an agent on standard input and output until it goes. */
+  mcp(asked: McpAsked): Promise<void>
+}
+
+export interface McpAsked {
+  readonly toolbox: Toolbox
 }
 
 export interface UpAsked {

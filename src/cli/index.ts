@@ -105,6 +105,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./report/command.ts')).report,
   },
   {
+    id: 'mcp',
+    summary: 'Answer agents over the Model Context Protocol.',
+    load: async () => (await import('./mcp/command.ts')).mcp,
+  },
+  {
     id: 'capabilities',
     summary: 'Print what Plumbline can do, for programs.',
     load: async () => (await import('./capabilities/command.ts')).capabilities,

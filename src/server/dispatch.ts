@@ -37,7 +37,7 @@ export function dispatcher(served: Served, parts: Parts): (c: Context<Env>) => P
 /** Who asks, when they may; else why not. */
 export async function admit(
   c: Context<Env>,
-  route: Served['route'],
+  route: Pick<Served['route'], 'id' | 'method' | 'permission'>,
   parts: Parts,
 ): Promise<Caller | Refusal> {
   const credentials = { authorization: c.req.header('authorization'), cookie: cookieOf(c, parts.settings) }

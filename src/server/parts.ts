@@ -1,5 +1,6 @@
 import type { Commands, SessionSecret } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
+import type { McpParts } from './mcp/mcp-server.ts'
 import type { ServedForge } from './webhooks.ts'
 
 /** What the server is made of: where answers come from, and what it is given of the world. */
@@ -14,6 +15,8 @@ export interface Parts {
   log(this: void, line: LogLine): void
   /** Whether the database answers. */
   isReady(this: void): Promise<boolean>
+  /** What agents may read besides. */
+  readonly pages: Pick<McpParts, 'documents' | 'rule' | 'rules'>
   readonly forges: readonly ServedForge[]
   /** Ways to sign in; the link of this machine is one. */
   readonly signIn: readonly SignInWay[]

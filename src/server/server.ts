@@ -4,6 +4,7 @@ import { wellKnown } from './documents.ts'
 import { dispatcher } from './dispatch.ts'
 import { gatekeeper, logged, safely, withHeaders } from './guard.ts'
 import { handlersOf } from './handlers/index.ts'
+import { mcpRoute } from './mcp/http.ts'
 import { Metrics } from './metrics.ts'
 import { probes } from './probes.ts'
 import type { Parts } from './parts.ts'
@@ -28,6 +29,7 @@ export function serverOf(parts: Parts): Hono<Env> {
   wellKnown(app, parts.settings)
   signInRoutes(app, parts)
   webhookRoutes(app, parts, metrics)
+  mcpRoute(app, parts)
   app.get(api.events.stream.path, (c) => streams.serve(c))
   for (const served of handlersOf(parts)) {
     const answer = dispatcher(served, parts)

@@ -1,6 +1,7 @@
 import type { LogLine } from '../../server/parts.ts'
 import { serverOf } from '../../server/server.ts'
 import type { Store } from '../../store/store.ts'
+import { documents, ruleList, rulePage } from './documents.ts'
 import { consoleAssets } from './assets.ts'
 import type { ConfiguredForge } from './configuration.ts'
 import { listen, type Listening } from './listen.ts'
@@ -50,6 +51,7 @@ export async function startServing(serving: Serving): Promise<Served> {
     now: () => Date.now(),
     log: (line) => serving.log(line),
     isReady: () => store.isReady(),
+    pages: { documents: documents(), rule: rulePage, rules: ruleList },
     forges: serving.forges,
     signIn: [
       { path: '', prove: async ({ link = '' }) => store.commands.access.redeem(link, sessionSeconds) },
