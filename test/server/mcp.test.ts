@@ -114,8 +114,8 @@ describe('the tools over a folder', () => {
 
   it('come with the pages of the rules', async () => {
     const { resources } = await client.listResources()
-    expect(resources.map((one) => one.uri)).toContain('plumbline://rules/docker/image')
-    const { contents } = await client.readResource({ uri: 'plumbline://rules/docker/image' })
+    expect(resources.map((one) => one.uri)).toContain('plumbline://rules/docker/image/add-for-copy')
+    const { contents } = await client.readResource({ uri: 'plumbline://rules/docker/image/add-for-copy' })
     expect(contents).toMatchObject([{ text: expect.stringMatching(/^# /u) }])
   })
 })
