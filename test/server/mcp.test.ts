@@ -22,7 +22,7 @@ afterAll(() => client.close())
 type Structured = Readonly<Record<string, never>>
 async function call(name: ToolName, input: Readonly<Record<string, unknown>>): Promise<Structured> {
   const { structuredContent, isError, content } = await client.callTool({ name, arguments: { ...input } })
-  expect(isError ?? false, JSON.stringify(content)).toBe(false)
+  expect([isError ?? false, content]).toEqual([false, content])
   return structuredContent as Structured
 }
 

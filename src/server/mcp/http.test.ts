@@ -9,7 +9,7 @@ async function connected(server: ReturnType<typeof tried>, token: string): Promi
     requestInit: { headers: { authorization: `Bearer ${token}`, host: 'localhost' } },
     fetch: async (url, init) => server.app.request(String(url), init),
   })
-  await client.connect(transport as Parameters<typeof client.connect>[0])
+  await client.connect(transport)
   return client
 }
 

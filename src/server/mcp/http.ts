@@ -36,8 +36,7 @@ async function answered(
 ): Promise<Response> {
   const server = mcpServer({ version: settings.version, toolbox: storeTools(project, queries), ...pages })
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
-  // The transport names its handlers as optional where the protocol's own interface leaves them out.
-  await server.connect(transport as Parameters<typeof server.connect>[0])
+  await server.connect(transport)
   const reply = await transport.handleRequest(c.req.raw)
   await server.close()
   return new Response(reply.body, reply)
