@@ -1,4 +1,4 @@
-import type { FilePath } from '../kernel/brand.ts'
+import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { ReadOptions } from '../model/options.ts'
 import type { Rendering } from '../model/rendering.ts'
@@ -12,30 +12,54 @@ export interface RenderedUnit {
   readonly rendering: Rendering
 }
 
+/** What can be rendered at a folder, and whether it is what clusters get, which says itself what it is rendered with. */
+export interface Renderable {
+  readonly units: readonly Unit[]
+  readonly areDelivered: boolean
+}
+
 /**
- * Renders what lies at a folder as its own tool would; where nothing lies at the folder itself, everything below it, each values file
- * beside a chart apart.
+ * What lies at a folder, as its own tool would render it; where nothing lies at the folder itself, everything below it: what is
+ * delivered to clusters, if something says that, else each chart, with each values file beside it apart, and each kustomization. Of a
+ * file, what it delivers.
  */
-export function renderFolder(
+export function renderableIn(snapshot: Snapshot, folder: FilePath, options: ReadOptions): Renderable {
+  const able = readers.filter((reader) => reader.render !== undefined)
+  if (snapshot.list(folder) === undefined) {
+    const around = filePath(folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '')
+    const units = found(deliverersIn(able), snapshot, around, options).filter(({ root }) => root === folder)
+    return { units, areDelivered: true }
+  }
+  for (const reader of able) {
+    const unit = reader.unitAt(snapshot, folder, options)
+    if (unit !== undefined) return { units: [unit], areDelivered: false }
+  }
+  const delivered = found(deliverersIn(able), snapshot, folder, options)
+  if (delivered.length > 0) return { units: delivered, areDelivered: true }
+  return { units: found(able, snapshot, folder, options), areDelivered: false }
+}
+
+/** Renders what was found. */
+export function renderUnits(
+  units: readonly Unit[],
+  snapshot: Snapshot,
+  fetch: Fetch,
+): readonly RenderedUnit[] {
+  return units.flatMap((unit) => {
+    const rendering = readers.find(({ format }) => format === unit.format)?.render?.(unit, snapshot)
+    return rendering === undefined ? [] : [{ unit, rendering: answered(rendering, snapshot, fetch) }]
+  })
+}
+
+function deliverersIn(some: readonly Reader[]): readonly Reader[] {
+  return some.filter(({ delivers }) => delivers === true)
+}
+
+function found(
+  some: readonly Reader[],
   snapshot: Snapshot,
   folder: FilePath,
   options: ReadOptions,
-  fetch: Fetch,
-): readonly RenderedUnit[] {
-  for (const reader of readers) {
-    const unit = reader.render === undefined ? undefined : reader.unitAt(snapshot, folder, options)
-    if (unit !== undefined) return rendered(reader, unit, snapshot, fetch)
-  }
-  return readers
-    .filter((reader) => reader.render !== undefined)
-    .flatMap((reader) =>
-      reader
-        .discover(snapshot, folder, options)
-        .value.flatMap((unit) => rendered(reader, unit, snapshot, fetch)),
-    )
-}
-
-function rendered(reader: Reader, unit: Unit, snapshot: Snapshot, fetch: Fetch): readonly RenderedUnit[] {
-  const rendering = reader.render?.(unit, snapshot)
-  return rendering === undefined ? [] : [{ unit, rendering: answered(rendering, snapshot, fetch) }]
+): readonly Unit[] {
+  return some.flatMap((reader) => reader.discover(snapshot, folder, options).value)
 }

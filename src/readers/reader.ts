@@ -90,6 +90,8 @@ export type ReadingAnswer = FetchAnswer | RenderedObjects
 /** A format: which files are its own, and how they become resources. No judgement, no I/O. */
 export interface Reader {
   readonly format: string
+  /** Whether its units say what clusters get: where there are some, rendering a folder is rendering those. */
+  readonly delivers?: true
   /** The documentation of what is read. */
   readonly reference: string
   /** The roots below a folder, and folders that belong to tools that are not read yet. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nothing, type Fetch } from '../../engine/answered.ts'
-import { renderFolder, type RenderedUnit } from '../../engine/render.ts'
+import { renderableIn, renderUnits, type RenderedUnit } from '../../engine/render.ts'
 import { sourceOf } from '../../engine/why.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Estate } from '../../model/reading.ts'
@@ -58,6 +58,10 @@ const options = z.object({
     .meta({ description: 'print only what this template makes', value: 'TEMPLATE', short: 's' }),
   fetch: readingOptions.fetch,
   fetchHost: readingOptions.fetchHost,
+  application: z.array(z.string()).default([]).meta({
+    description: 'render only this application of Argo CD, or Kustomization or HelmRelease of Flux',
+    value: 'NAME',
+  }),
   annotate: z.boolean().default(false).meta({ description: 'say beside each line where it comes from' }),
   format: z.enum(['yaml', 'json']).default('yaml').meta({ description: 'how to print' }),
 })
@@ -68,14 +72,15 @@ const reading: ReadingOptions = z.object(readingOptions).parse({})
 /** Exit codes: 0 rendered, 2 the tool would refuse. */
 export const render = command({
   name: 'render',
-  summary: 'Render a chart or kustomization, and say where lines come from.',
-  forms: ['[DIR]'],
+  summary: 'Render charts, kustomizations and what Argo CD and Flux deliver, and say where lines come from.',
+  forms: ['[DIR|FILE]'],
   about:
-    'Charts are rendered as helm template does and kustomizations as kubectl kustomize does, without either. What is printed is what they print, secrets included, so that it can be handed on; with --annotate each line says which line of which file set it.',
+    'Charts are rendered as helm template does and kustomizations as kubectl kustomize does, without either. In a folder with applications of Argo CD or objects of Flux it is what each of them gives its cluster. What is printed is what they print, secrets included, so that it can be handed on; with --annotate each line says which line of which file set it.',
   options,
   examples: [
     { line: 'plumbline render charts/web -f charts/web/values-prod.yaml', what: 'what Helm would print' },
     { line: 'plumbline render charts/web --annotate', what: 'the line that set each value' },
+    { line: 'plumbline render . --application web', what: 'what an application gives its cluster' },
     { line: 'plumbline render charts/web --fetch', what: 'with the charts that it depends on' },
     { line: 'plumbline render charts/web --set replicas=3 --format json', what: 'as a list of objects' },
   ],
@@ -88,9 +93,9 @@ export const render = command({
     if (opened.kind === 'refused') return opened.code
     const made = releaseFrom(opened, call)
     if (typeof made === 'string') return misused(context, 'render', made)
-    const { snapshot, units } = await renderedUnits(opened.repository, made, call)
-    if (units.length === 0)
-      return misused(context, 'render', 'there is no chart and no kustomization in this folder.')
+    const found = await renderedUnits(opened.repository, made, call)
+    if (typeof found === 'string') return misused(context, 'render', found)
+    const { snapshot, units } = found
     const estate = estateOf(snapshot, units)
     const view = viewOf(opened, estate, place, false)
     if (call.options.format === 'json') context.print(renderJson(units.flatMap(({ documents }) => documents)))
@@ -103,21 +108,55 @@ export const render = command({
 
 type WantedUnit = RenderedUnit & { readonly documents: readonly RenderedDocument[] }
 
-/** What there is, and where the files that it was made of are: with those that were downloaded, if that is asked for. */
+interface Found {
+  readonly snapshot: Snapshot
+  readonly units: readonly WantedUnit[]
+}
+
+/** What there is, and where the files that it was made of are: with those that were downloaded, if that is asked for. Else why not. */
 async function renderedUnits(
   repository: Repository,
   read: ReadOptions,
-  { context, options: chosen }: Call<RenderOptions>,
-): Promise<{ readonly snapshot: Snapshot; readonly units: readonly WantedUnit[] }> {
-  const work = (snapshot: Snapshot, fetch: Fetch): Awaited<ReturnType<typeof renderedUnits>> => {
-    const units = renderFolder(snapshot, repository.folder, read, fetch).map((one) => ({
+  call: Call<RenderOptions>,
+): Promise<Found | string> {
+  const { context, options: chosen } = call
+  const { units, areDelivered } = renderableIn(repository.snapshot, repository.folder, read)
+  if (units.length === 0) return 'there is no chart, no kustomization and no application here.'
+  const wanted = units.filter(
+    ({ variant }) =>
+      chosen.application.length === 0 || (areDelivered && chosen.application.includes(variant)),
+  )
+  if (wanted.length === 0) return notThere(chosen.application, areDelivered ? units : [])
+  const mine = call.given.find(({ name }) => ofCharts.has(name))
+  if (areDelivered && mine !== undefined)
+    return `--${mine.name} is for a chart, and what is delivered from here says itself what it is rendered with. Name the chart's folder.`
+  const work = (snapshot: Snapshot, fetch: Fetch): Found => ({
+    snapshot,
+    units: renderUnits(wanted, snapshot, fetch).map((one) => ({
       ...one,
       documents: one.rendering.documents.filter((document) => isWanted(document, chosen)),
-    }))
-    return { snapshot, units }
-  }
+    })),
+  })
   if (!chosen.fetch) return work(repository.snapshot, nothing)
   return context.fetching(repository, read, chosen.fetchHost, work)
+}
+
+const ofCharts = new Set([
+  'values',
+  'set',
+  'set-string',
+  'name',
+  'namespace',
+  'kube-version',
+  'api-versions',
+  'show-only',
+])
+
+function notThere(asked: readonly string[], units: readonly RenderedUnit['unit'][]): string {
+  const names = [...new Set(units.map(({ variant }) => variant))].toSorted()
+  const there =
+    names.length === 0 ? 'none' : `${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`
+  return `there is no application ${asked.join(', ')} here; there is ${there}.`
 }
 
 /** What one root renders to; where there are several, under its name. */

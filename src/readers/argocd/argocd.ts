@@ -5,11 +5,12 @@ import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { factOf, keptFor } from '../../kernel/recording.ts'
 import type { Value } from '../../kernel/value.ts'
+import { printedObject } from '../../lang/go-template/printed-object.ts'
 import { otherNames } from '../../model/kubernetes/names.ts'
 import { readingOfRendered } from '../../model/kubernetes/rendered.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import { tracedText } from '../../model/traced.ts'
-import type { Reader, Unit } from '../reader.ts'
+import type { Reader, ReadingAnswer, ReadingRequest, RenderedObjects, Unit } from '../reader.ts'
 import { renderedApplication } from './application.ts'
 import { applicationsOfSet } from './application-set.ts'
 import { textIn } from '../../model/fields.ts'
@@ -21,6 +22,7 @@ import { argoFiles, argoObjects, isArgoFile, isKind, saidIn } from './files.ts'
  */
 export const argocd: Reader = {
   format: 'argocd',
+  delivers: true,
   reference: 'https://argo-cd.readthedocs.io/en/stable/',
 
   discover(snapshot, folder, options) {
@@ -33,14 +35,19 @@ export const argocd: Reader = {
   },
 
   *read({ root, variant }, snapshot) {
-    const { applications, diagnostics, origins } = applicationsFor(snapshot, root, variant)
-    const application = applications.get(variant)
-    const rendered =
-      application === undefined
-        ? { values: [], diagnostics: [], texts: new Map() }
-        : yield* renderedApplication(application, snapshot, origins)
-    const all = { ...rendered, diagnostics: [...diagnostics, ...rendered.diagnostics] }
-    return readingOfRendered({ format: 'argocd', root, variant }, all, origins, (file) => snapshot.text(file))
+    const { rendered, origins } = yield* renderedUnit(root, variant, snapshot)
+    return readingOfRendered({ format: 'argocd', root, variant }, rendered, origins, (file) =>
+      snapshot.text(file),
+    )
+  },
+
+  *render({ root, variant }, snapshot) {
+    const { rendered, origins } = yield* renderedUnit(root, variant, snapshot)
+    const { values, diagnostics, texts } = rendered
+    const documents = values.map((value) => {
+      return { source: '', role: 'manifest' as const, value, ...printedObject(value, origins) }
+    })
+    return { documents, diagnostics, origins, texts }
   },
 
   *objects({ inputs: { object }, origins }, snapshot) {
@@ -60,6 +67,24 @@ export const argocd: Reader = {
   },
 
   otherNames,
+}
+
+function* renderedUnit(
+  root: FilePath,
+  variant: string,
+  snapshot: Snapshot,
+): Generator<
+  ReadingRequest,
+  { readonly rendered: RenderedObjects; readonly origins: Origins },
+  ReadingAnswer
+> {
+  const { applications, diagnostics, origins } = applicationsFor(snapshot, root, variant)
+  const application = applications.get(variant)
+  const rendered =
+    application === undefined
+      ? { values: [], diagnostics: [], texts: new Map() }
+      : yield* renderedApplication(application, snapshot, origins)
+  return { rendered: { ...rendered, diagnostics: [...diagnostics, ...rendered.diagnostics] }, origins }
 }
 
 /** A set that makes no application that is known is a unit without a name, to say why. */

@@ -2,11 +2,12 @@ import { filePath, type FilePath } from '../../kernel/brand.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Value } from '../../kernel/value.ts'
+import { printedObject } from '../../lang/go-template/printed-object.ts'
 import { textIn } from '../../model/fields.ts'
 import { otherNames } from '../../model/kubernetes/names.ts'
 import { readingOfRendered } from '../../model/kubernetes/rendered.ts'
 import type { ReadOptions } from '../../model/options.ts'
-import type { Reader, Unit } from '../reader.ts'
+import type { Reader, ReadingAnswer, ReadingRequest, RenderedObjects, Unit } from '../reader.ts'
 import { documentsOf, fluxFiles, isFluxFile, isKind, writtenIn } from './files.ts'
 import { FluxRendering } from './rendering.ts'
 
@@ -16,6 +17,7 @@ import { FluxRendering } from './rendering.ts'
  */
 export const flux: Reader = {
   format: 'flux',
+  delivers: true,
   reference: 'https://fluxcd.io/flux/components/',
 
   discover(snapshot, folder, options) {
@@ -29,13 +31,18 @@ export const flux: Reader = {
 
   *read({ root, variant }, snapshot) {
     const origins = new Origins()
-    const object = objectsIn(snapshot, root, origins).get(variant)
-    const rendered =
-      object === undefined
-        ? { values: [], diagnostics: [], texts: new Map() }
-        : yield* new FluxRendering(snapshot, origins).run(object, besides(snapshot, root, origins))
+    const rendered = yield* renderedUnit(root, variant, snapshot, origins)
     const unit = { format: 'flux', root, variant }
     return readingOfRendered(unit, rendered, origins, (file) => snapshot.text(file))
+  },
+
+  *render({ root, variant }, snapshot) {
+    const origins = new Origins()
+    const { values, diagnostics, texts } = yield* renderedUnit(root, variant, snapshot, origins)
+    const documents = values.map((value) => {
+      return { source: '', role: 'manifest' as const, value, ...printedObject(value, origins) }
+    })
+    return { documents, diagnostics, origins, texts }
   },
 
   *objects({ inputs: { object }, origins }, snapshot) {
@@ -44,6 +51,17 @@ export const flux: Reader = {
   },
 
   otherNames,
+}
+
+function* renderedUnit(
+  root: FilePath,
+  variant: string,
+  snapshot: Snapshot,
+  origins: Origins,
+): Generator<ReadingRequest, RenderedObjects, ReadingAnswer> {
+  const object = objectsIn(snapshot, root, origins).get(variant)
+  if (object === undefined) return { values: [], diagnostics: [], texts: new Map() }
+  return yield* new FluxRendering(snapshot, origins).run(object, besides(snapshot, root, origins))
 }
 
 function unitsOf(snapshot: Snapshot, root: FilePath, options: ReadOptions): readonly Unit[] {

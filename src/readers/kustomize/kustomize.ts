@@ -2,17 +2,13 @@ import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
-import type { Value } from '../../kernel/value.ts'
-import { toYaml } from '../../lang/go-template/encode/yaml.ts'
-import { goValue } from '../../lang/go-template/go-value.ts'
-import { Provenance } from '../../lang/go-template/provenance.ts'
+import { printedObject } from '../../lang/go-template/printed-object.ts'
 import { otherNames } from '../../model/kubernetes/names.ts'
 import { objectsIn } from '../../model/kubernetes/objects.ts'
 import { isKustomization, namedByKustomization } from '../../lang/kustomization/named.ts'
 import { referencesBetween } from '../../model/kubernetes/references.ts'
 import { resourcesOf } from '../../model/kubernetes/resources.ts'
 import type { Reading } from '../../model/reading.ts'
-import type { RenderedDocument } from '../../model/rendering.ts'
 import { filesBelow } from '../../model/walk.ts'
 import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
 import { buildKustomization } from './build.ts'
@@ -44,7 +40,9 @@ export const kustomize: Reader = {
     const origins = new Origins()
     const { value: values, diagnostics, texts } = yield* buildKustomization(snapshot, root, origins)
     return {
-      documents: values.map((value) => documentOf(value, origins)),
+      documents: values.map((value) => {
+        return { source: '', role: 'manifest', value, ...printedObject(value, origins) }
+      }),
       diagnostics,
       origins,
       texts,
@@ -57,18 +55,6 @@ export const kustomize: Reader = {
   },
 
   otherNames,
-}
-
-/** An object as kubectl prints it: by way of JSON, its keys sorted. */
-function documentOf(value: Value, origins: Origins): RenderedDocument {
-  const text = toYaml(goValue(value), origins)
-  return {
-    source: '',
-    role: 'manifest',
-    value,
-    text: text.value,
-    lines: () => new Provenance(text, origins).lines(),
-  }
 }
 
 /** The folders with kustomizations that no other includes, below a folder; of those that include each other the first. */
