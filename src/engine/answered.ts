@@ -92,7 +92,7 @@ export function fetchKey(request: FetchRequest | ChartRequest): string {
 function keyOf({ format, path, inputs }: RenderingRequest, by: 'content' | 'places'): string {
   return JSON.stringify([format, path, inputs], (key, value: unknown) => {
     if (value instanceof Map) return [...value]
-    return key === 'origin' && by === 'content' ? undefined : value
+    return (key === 'origin' || key === 'origins') && by === 'content' ? undefined : value
   })
 }
 

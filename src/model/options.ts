@@ -31,6 +31,8 @@ export interface ReleaseOptions {
   readonly namespace?: string
   readonly kubeVersion?: string
   readonly apiVersions?: readonly string[]
+  /** Where a file says the name and the namespace. */
+  readonly origins?: { readonly name?: OriginId; readonly namespace?: OriginId }
 }
 
 export type VariableLayer =

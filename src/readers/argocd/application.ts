@@ -14,6 +14,7 @@ import { kustomizationFields } from './kustomization.ts'
 import { problem } from './problems.ts'
 import { projectProblems } from './project.ts'
 import { repositoryOf, type Repository } from './repository.ts'
+import { topOf } from './tops.ts'
 
 type Steps<Made> = Generator<ReadingRequest, Made, ReadingAnswer>
 
@@ -52,7 +53,7 @@ class ApplicationRendering {
     if (sources.length === 0) this.#problem('argocd/invalid', 'It has no source.', this.#application)
     this.#diagnostics.push(...projectProblems(this.#application, sources, this.#snapshot, this.#origins))
     const tops = new Map<Value, FilePath | undefined>()
-    for (const source of sources) tops.set(source, yield* this.#top(source))
+    for (const source of sources) tops.set(source, yield* this.#top(source, sources))
     const named = new Map(
       sources.flatMap((source) => {
         const name = textIn(source, 'ref')
@@ -70,7 +71,7 @@ class ApplicationRendering {
   }
 
   /** The top of the repository that a source is in; undefined, after saying so, where it can't be had. */
-  *#top(source: Value): Steps<FilePath | undefined> {
+  *#top(source: Value, sources: readonly Value[]): Steps<FilePath | undefined> {
     const url = textIn(source, 'repoURL') ?? ''
     const chart = textIn(source, 'chart')
     const revision = textIn(source, 'targetRevision')
@@ -82,7 +83,7 @@ class ApplicationRendering {
           `It is of ${revision ?? ''}.`,
           fieldOf(source, 'targetRevision'),
         )
-      return filePath('')
+      return this.#own(sources)
     }
     const plain = `git::${url.replace(/\.git$/u, '')}.git`
     const ref = revision === undefined || revision === 'HEAD' ? '' : `?ref=${revision}`
@@ -109,6 +110,14 @@ class ApplicationRendering {
     const why = answer !== undefined && 'why' in answer ? `: ${answer.why}` : ''
     this.#problem('argocd/elsewhere', `The chart ${chart ?? last} is in ${url}${why}.`, source)
     return undefined
+  }
+
+  /** The folder that the paths of sources in this repository are said from. */
+  #own(sources: readonly Value[]): FilePath {
+    const paths = sources
+      .filter((one) => this.#repository.isOwn(textIn(one, 'repoURL') ?? ''))
+      .flatMap((one) => textIn(one, 'path') ?? [])
+    return topOf(this.#snapshot, this.#origins.site(this.#application.origin).file, paths)
   }
 
   *#source(
@@ -141,10 +150,7 @@ class ApplicationRendering {
         const layers = valuesLayers(source, place, this.#diagnostics)
         const values = yield* this.#objects('helm', source, folder, {
           layers,
-          release: releaseOf(source, {
-            name: this.#name(),
-            namespace: textIn(this.#application, 'spec', 'destination', 'namespace') ?? '',
-          }),
+          release: releaseOf(source, this.#application),
         })
         if (!isTrue(source, 'helm', 'skipCrds')) return values
         return values.filter(({ origin }) => !this.#origins.site(origin).file.includes('/crds/'))

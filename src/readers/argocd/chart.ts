@@ -35,19 +35,26 @@ export function valuesLayers(source: Value, place: Place, diagnostics: Diagnosti
   ]
 }
 
-/** For whom the chart is rendered. */
-export function releaseOf(
-  source: Value,
-  application: { readonly name: string; readonly namespace: string },
-): ReleaseOptions {
+/** For whom the chart is rendered: what the source says, else what the application is called and where it goes. */
+export function releaseOf(source: Value, application: Value): ReleaseOptions {
   const said = fieldOf(source, 'helm')
+  const name = filled(said, 'releaseName') ?? fieldOf(application, 'metadata', 'name')
+  const namespace = filled(said, 'namespace') ?? fieldOf(application, 'spec', 'destination', 'namespace')
   const kubeVersion = textIn(said, 'kubeVersion')
   return {
-    name: textIn(said, 'releaseName') ?? application.name,
-    namespace: textIn(said, 'namespace') ?? application.namespace,
+    name: (name && scalarText(name)) ?? '',
+    namespace: (namespace && scalarText(namespace)) ?? '',
+    origins: {
+      ...(name === undefined ? {} : { name: name.origin }),
+      ...(namespace === undefined ? {} : { namespace: namespace.origin }),
+    },
     ...(kubeVersion === undefined ? {} : { kubeVersion }),
     apiVersions: itemsIn(said, 'apiVersions').flatMap((one) => scalarText(one) ?? []),
   }
+}
+
+function filled(said: Value | undefined, key: string): Value | undefined {
+  return textIn(said, key) === undefined ? undefined : fieldOf(said, key)
 }
 
 function valuesFile(

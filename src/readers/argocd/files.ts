@@ -101,7 +101,7 @@ function generatorsIn(spec: Value | undefined): readonly Use[] {
 }
 
 /** The folder that everything a pattern means lies in. */
-function fixedPart(pattern: string): string {
+export function fixedPart(pattern: string): string {
   const special = pattern.search(/[*?[{]/u)
   return special === -1 ? pattern : pattern.slice(0, pattern.lastIndexOf('/', special) + 1)
 }

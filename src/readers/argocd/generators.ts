@@ -1,4 +1,4 @@
-import { filePath, type FilePath } from '../../kernel/brand.ts'
+import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
@@ -10,8 +10,10 @@ import { scalarText } from '../../model/scalar.ts'
 import { filesBelow } from '../../model/walk.ts'
 import { entriesIn, fieldOf, isTrue, itemsIn, textIn } from '../../model/fields.ts'
 import { problem } from './problems.ts'
+import { fixedPart } from './files.ts'
 import type { Repository } from './repository.ts'
 import { normalized, paramAt, type Templating } from './template.ts'
+import { topOf } from './tops.ts'
 
 /** What generators need to know. */
 export interface Generation {
@@ -84,7 +86,8 @@ function fromFolders(git: Value, patterns: readonly Value[], generation: Generat
     matches: globMatcher(textIn(one, 'path') ?? ''),
     origin: fieldOf(one, 'path')?.origin ?? one.origin,
   }))
-  const folders = new Set([...filesBelow(snapshot, filePath(''))].flatMap(foldersOf))
+  const top = topOfGenerator(git, patterns, generation)
+  const folders = new Set([...filesBelow(snapshot, top)].map((file) => inside(top, file)).flatMap(foldersOf))
   return [...folders].toSorted().flatMap((folder) => {
     if (rules.some(({ isExcluded, matches }) => isExcluded && matches(folder))) return []
     const rule = rules.find(({ isExcluded, matches }) => !isExcluded && matches(folder))
@@ -96,7 +99,7 @@ function fromFolders(git: Value, patterns: readonly Value[], generation: Generat
 }
 
 /** The folders that a file lies in, without those that are hidden. */
-function foldersOf(file: FilePath): readonly string[] {
+function foldersOf(file: string): readonly string[] {
   const parts = file.split('/').slice(0, -1)
   if (parts.some((part) => part.startsWith('.'))) return []
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'))
@@ -104,25 +107,38 @@ function foldersOf(file: FilePath): readonly string[] {
 
 function fromFiles(git: Value, generation: Generation): readonly Value[] {
   const { snapshot, origins, diagnostics } = generation
-  const rules = itemsIn(git, 'files').map((one) => ({
+  const patterns = itemsIn(git, 'files')
+  const top = topOfGenerator(git, patterns, generation)
+  const rules = patterns.map((one) => ({
     isExcluded: isTrue(one, 'exclude'),
     matches: globMatcher(doubleStars(textIn(one, 'path') ?? '')),
     origin: fieldOf(one, 'path')?.origin ?? one.origin,
   }))
-  return [...filesBelow(snapshot, filePath(''))].toSorted().flatMap((file) => {
-    if (rules.some(({ isExcluded, matches }) => isExcluded && matches(file))) return []
-    const rule = rules.find(({ isExcluded, matches }) => !isExcluded && matches(file))
+  return [...filesBelow(snapshot, top)].toSorted().flatMap((file) => {
+    const path = inside(top, file)
+    if (rules.some(({ isExcluded, matches }) => isExcluded && matches(path))) return []
+    const rule = rules.find(({ isExcluded, matches }) => !isExcluded && matches(path))
     if (rule === undefined) return []
     const content = yamlDocuments(file, snapshot.text(file) ?? '', 'go-yaml-v2', origins)
     diagnostics.push(...content.diagnostics)
     const [value] = content.value
     const origin = origins.at('call', origins.site(rule.origin), { inputs: [rule.origin] })
-    const parts = file.split('/')
+    const parts = path.split('/')
     const own = pathParams(parts.slice(0, -1).join('/'), parts.at(-1), origin, generation.isGo)
-    const path = prefixed(own, git)
+    const said = prefixed(own, git)
     const items = value?.kind === 'list' ? value.items : value === undefined ? [] : [value]
-    return items.flatMap((one) => (one.kind === 'map' ? [mapOf([...one.entries, ...path], one.origin)] : []))
+    return items.flatMap((one) => (one.kind === 'map' ? [mapOf([...one.entries, ...said], one.origin)] : []))
   })
+}
+
+function topOfGenerator(git: Value, patterns: readonly Value[], { snapshot, origins }: Generation): FilePath {
+  const paths = patterns.map((one) => fixedPart(textIn(one, 'path') ?? ''))
+  return topOf(snapshot, origins.site(git.origin).file, paths)
+}
+
+/** A path in the snapshot as one from the top. */
+function inside(top: FilePath, path: FilePath): string {
+  return top === '' ? path : path.slice(top.length + 1)
 }
 
 /** `**` between slashes may be no folder at all. */

@@ -2,7 +2,7 @@ import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { factOf } from '../../kernel/recording.ts'
 import { argoFiles, saidIn } from './files.ts'
-import { within } from '../../model/within.ts'
+import { isIn, tells, topOf } from './tops.ts'
 
 /** What all applications of a snapshot say of where their sources lie. */
 export interface Repository {
@@ -59,7 +59,10 @@ function found(snapshot: Snapshot): Found {
     for (const { kind, namespace, name, uses } of saidIn(snapshot, file) ?? []) {
       if (kind !== 'AppProject') written.add(`${namespace}/${name}`)
       else if (!projects.has(name)) projects.set(name, file)
-      for (const [url, path] of uses) note(evidence, normal(url), path, snapshot)
+      for (const [url, path] of uses) {
+        const there = path !== null && isIn(snapshot, topOf(snapshot, file, [path]), path)
+        note(evidence, normal(url), path, there)
+      }
     }
   }
   return { own: ownOf(evidence), written, projects }
@@ -73,14 +76,12 @@ function ownOf(evidence: ReadonlyMap<string, Evidence>): ReadonlySet<string> {
   )
 }
 
-function note(evidence: Map<string, Evidence>, url: string, path: string | null, snapshot: Snapshot): void {
+function note(evidence: Map<string, Evidence>, url: string, path: string | null, isThere: boolean): void {
   const one = evidence.get(url) ?? { there: 0, all: 0 }
   evidence.set(url, one)
-  const tells = path !== null && !path.includes('{{') && path.replaceAll(/[./]/gu, '') !== ''
-  if (!tells) return
+  if (path === null || !tells(path)) return
   one.all += 1
-  const folder = within(filePath(''), path)
-  if (folder !== undefined && (snapshot.list(folder) ?? snapshot.bytes(folder)) !== undefined) one.there += 1
+  if (isThere) one.there += 1
 }
 
 /** URLs of one repository are written in several ways. */

@@ -10,7 +10,9 @@ export function topOf(snapshot: Snapshot, file: FilePath, paths: readonly string
   const telling = paths.filter(tells)
   const top = filePath('')
   if (telling.length === 0) return top
-  return [top, ...foldersAround(file)].find((one) => telling.every((path) => isThere(snapshot, one, path))) ?? top
+  return (
+    [top, ...foldersAround(file)].find((one) => telling.every((path) => isIn(snapshot, one, path))) ?? top
+  )
 }
 
 /** Whether a path says where something must be: it is no template, and not the top itself. */
@@ -18,7 +20,8 @@ export function tells(path: string): boolean {
   return !path.includes('{{') && path.replaceAll(/[./]/gu, '') !== ''
 }
 
-function isThere(snapshot: Snapshot, top: FilePath, path: string): boolean {
+/** Whether there is something at a path from a folder. */
+export function isIn(snapshot: Snapshot, top: FilePath, path: string): boolean {
   const place = within(top, path, top)
   return place !== undefined && (snapshot.list(place) ?? snapshot.bytes(place)) !== undefined
 }

@@ -159,8 +159,9 @@ class ChartRendering {
       namespace = 'default',
       kubeVersion = defaultKubeVersion,
       apiVersions = [],
+      origins = {},
     } = this.#options.release ?? {}
-    return { name, namespace, kubeVersion, apiVersions, isUpgrade: false }
+    return { name, namespace, kubeVersion, apiVersions, isUpgrade: false, origins }
   }
 
   /** What Helm refuses a chart for that is well made. */

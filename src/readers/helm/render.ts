@@ -1,5 +1,6 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Source, Template } from '../../lang/go-template/ast.ts'
 import { builtins } from '../../lang/go-template/builtins.ts'
@@ -11,6 +12,7 @@ import { refuse } from '../../lang/go-template/refuse.ts'
 import { failureOf, newBudget, runTemplate, type Budget, type Running } from '../../lang/go-template/run.ts'
 import { joined, sliced, textOf, writtenText, type Text } from '../../lang/go-template/text.ts'
 import { nil, type Call, type GoFunction, type GoMap, type GoValue } from '../../lang/go-template/value.ts'
+import type { ReleaseOptions } from '../../model/options.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import type { Chart } from './chart.ts'
 import type { ChartFile } from './files.ts'
@@ -24,6 +26,7 @@ export interface Release {
   readonly isUpgrade: boolean
   readonly kubeVersion: string
   readonly apiVersions: readonly string[]
+  readonly origins: NonNullable<ReleaseOptions['origins']>
 }
 
 /** What a template made: its name in the chart, and the text. */
@@ -254,15 +257,16 @@ class Rendering {
 /** Places that are no files: what the release is called, which is said when it is installed. */
 export const releasePlaces = { name: filePath('<release name>'), namespace: filePath('<release namespace>') }
 
-function releaseObject({ name, namespace, isUpgrade }: Release, origins: Origins): GoMap {
-  const given = (text: string, place: FilePath): GoValue =>
-    string(textOf(text, origins.add('builtin', place, 0, text.length)))
+function releaseObject(release: Release, origins: Origins): GoMap {
+  const { name, namespace, isUpgrade, origins: said } = release
+  const given = (text: string, place: FilePath, origin: OriginId | undefined): GoValue =>
+    string(textOf(text, origin ?? origins.add('builtin', place, 0, text.length)))
   return {
     kind: 'map',
     origin: 0,
     entries: new Map<string, GoValue>([
-      ['Name', given(name, releasePlaces.name)],
-      ['Namespace', given(namespace, releasePlaces.namespace)],
+      ['Name', given(name, releasePlaces.name, said.name)],
+      ['Namespace', given(namespace, releasePlaces.namespace, said.namespace)],
       ['IsUpgrade', { kind: 'bool', value: isUpgrade, origin: 0 }],
       ['IsInstall', { kind: 'bool', value: !isUpgrade, origin: 0 }],
       ['Revision', { kind: 'int', type: 'int', value: 1n, origin: 0 }],
