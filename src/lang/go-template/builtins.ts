@@ -4,7 +4,16 @@ import { equals, isLess } from './compare.ts'
 import { sprint, sprintf, sprintln } from './print.ts'
 import { refuse } from './refuse.ts'
 import { inexact, joined, sliced, textOf, type Text } from './text.ts'
-import { isTrue, nil, originOf, typeName, type Call, type GoFunction, type GoValue } from './value.ts'
+import {
+  isTrue,
+  nil,
+  originOf,
+  shapeOf,
+  typeName,
+  type Call,
+  type GoFunction,
+  type GoValue,
+} from './value.ts'
 
 /**
  * The functions that text/template has of itself, but `and` and `or`, which decide what is evaluated.
@@ -27,7 +36,7 @@ export const builtins: ReadonlyMap<string, GoFunction> = new Map(
     ),
     ge: comparison(['any', 'any'], ([left = nil, right = nil]) => !isLess(left, right)),
     not: comparison(['any'], ([given = nil]) => !isTrue(given)),
-    len: { params: ['any'], call: ([given = nil], call) => int(lengthOf(given), call.made([given])) },
+    len: { params: ['any'], call: ([given = nil], call) => int(lengthOf(given), lengthOrigin(given, call)) },
     index: {
       params: ['any'],
       rest: 'any',
@@ -63,6 +72,13 @@ function comparison(params: GoFunction['params'], decide: (args: readonly GoValu
 
 function int(value: number, origin: number): GoValue {
   return { kind: 'int', type: 'int', value: BigInt(value), origin }
+}
+
+/** A text is as long as it says; a list is as long as it is, whatever its items say. */
+function lengthOrigin(value: GoValue, call: Call): number {
+  return value.kind === 'list' || value.kind === 'map'
+    ? shapeOf([value], call.origins, call.site)
+    : call.made([value])
 }
 
 function string(text: Text): GoValue {

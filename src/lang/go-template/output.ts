@@ -5,7 +5,7 @@ import type { Span } from '../../kernel/span.ts'
 import { printed } from './print.ts'
 import { refuse } from './refuse.ts'
 import type { Budget } from './run.ts'
-import { joined, sliced, under, type Piece, type Text } from './text.ts'
+import { bothOf, gap, joined, sliced, under, type Piece, type Text } from './text.ts'
 import type { GoValue } from './value.ts'
 
 /** What a template has put out so far. */
@@ -17,6 +17,11 @@ export class Output {
   constructor(origins: Origins, budget: Budget) {
     this.#origins = origins
     this.#budget = budget
+  }
+
+  /** How many texts were put out. */
+  get count(): number {
+    return this.#texts.length
   }
 
   /** Text of the template itself. */
@@ -31,11 +36,16 @@ export class Output {
     this.add({ value: text.value, pieces: text.pieces.map((piece) => hops.through(piece)) })
   }
 
+  /** A place where a branch put out nothing, as it was not taken: with another condition there would be something. */
+  nothing(condition: OriginId, isLine: boolean): void {
+    if (condition !== 0) this.add({ value: '', pieces: [gap(condition, isLine)] })
+  }
+
   /** What another template made. */
   add(text: Text): void {
     this.#budget.made -= text.value.length + text.pieces.length * cost.piece
     if (this.#budget.made < 0) throw refuse('the output is too long')
-    if (text.value !== '') this.#texts.push(text)
+    if (text.pieces.length > 0) this.#texts.push(text)
   }
 
   text(): Text {
@@ -48,7 +58,7 @@ class Hops {
   readonly #origins: Origins
   readonly #site: Span
   readonly #condition: OriginId
-  readonly #known = new Map<OriginId, OriginId>()
+  readonly #known = new Map<OriginId, Map<OriginId, OriginId>>()
   readonly #conditions = new Map<OriginId, OriginId>()
 
   constructor(origins: Origins, site: Span, condition: OriginId) {
@@ -59,35 +69,27 @@ class Hops {
 
   through(piece: Piece): Piece {
     const { end, origin, under: own, exact, written, because } = piece
-    if (origin !== 0) return { end, origin: this.#hop(origin), under: own, exact, written, because }
     const condition = this.#both(own)
+    if (origin !== 0)
+      return { end, origin: this.#hop(origin, condition), under: condition, exact, written, because }
     return condition === own ? piece : { end, origin, under: condition, exact, written, because }
   }
 
-  #hop(origin: OriginId): OriginId {
-    const known = this.#known.get(origin)
+  #hop(origin: OriginId, condition: OriginId): OriginId {
+    const ways = this.#known.get(origin) ?? new Map<OriginId, OriginId>()
+    const known = ways.get(condition)
     if (known !== undefined) return known
-    const made = this.#origins.at('action', this.#site, { inputs: [origin], under: this.#condition })
-    this.#known.set(origin, made)
+    const made = this.#origins.at('action', this.#site, { inputs: [origin], under: condition })
+    this.#known.set(origin, ways.set(condition, made))
     return made
   }
 
   /** The condition that a text was made under, which may not know of the one around the action yet. */
   #both(own: OriginId): OriginId {
-    const condition = this.#condition
-    if (own === 0 || condition === 0) return own || condition
     const known = this.#conditions.get(own)
     if (known !== undefined) return known
-    const made = this.#isWithin(own)
-      ? own
-      : this.#origins.at('conditional', this.#origins.site(own), { inputs: [own], under: condition })
+    const made = bothOf(own, this.#condition, this.#origins)
     this.#conditions.set(own, made)
     return made
-  }
-
-  #isWithin(own: OriginId): boolean {
-    for (let outer = own; outer !== 0; outer = this.#origins.under(outer))
-      if (outer === this.#condition) return true
-    return false
   }
 }

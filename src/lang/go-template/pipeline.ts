@@ -81,7 +81,8 @@ export class Evaluator {
     const entry = originOf(item, origins) || originOf(map, origins)
     if (entry === 0) return { kind: 'string', text: textOf(key, 0) }
     const because = origins.at('each', origins.site(entry), { inputs: [entry], under: this.under })
-    return { kind: 'string', text: under(textOf(key, 0), because) }
+    const origin = origins.at('shape', origins.site(entry), { under: because })
+    return { kind: 'string', text: textOf(key, origin) }
   }
 
   /** Adds the place in this template to what stopped it, unless a deeper one is known. */

@@ -60,7 +60,7 @@ function enclosed(quote: string, text: Text): Text {
  * behind it: what has more letters than are written is several pieces.
  */
 function remade(piece: Piece, length: number, begin: number, end: number): readonly Piece[] {
-  if (piece.written === undefined) return end > begin ? [{ ...piece, end, exact: false }] : []
+  if (piece.written === undefined) return [{ ...piece, end: Math.max(begin, end), exact: false }]
   const pieces: Piece[] = []
   for (let at = begin; at < end; at += length)
     pieces.push({ ...piece, end: Math.min(at + length, end), exact: false })

@@ -109,7 +109,7 @@ describe('any format', () => {
       fc.property(formats, args, (format, given) => {
         const { value, pieces } = sprintf(textOf(format, 1), given)
         return (
-          pieces.every(({ end }, at) => end > (pieces[at - 1]?.end ?? 0)) &&
+          pieces.every(({ end }, at) => end >= (pieces[at - 1]?.end ?? 0)) &&
           (pieces.at(-1)?.end ?? 0) === value.length
         )
       }),

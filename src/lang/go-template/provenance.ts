@@ -1,5 +1,5 @@
 import { filePath } from '../../kernel/brand.ts'
-import type { OriginId } from '../../kernel/origin.ts'
+import { steps, type OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
 import type { Cause } from '../../kernel/value.ts'
@@ -38,6 +38,24 @@ export class Provenance {
     return made
   }
 
+  /** What a key was made from, unless it is one of a collection that was printed as it is. */
+  key(start: number, end: number): OriginId {
+    const made = this.#parts(start, end).filter(({ piece }) => piece.origin !== 0 && piece.end > start)
+    const inputs = [...new Set(made.map(({ piece }) => piece.origin))].filter((one) => !this.#isOfItself(one))
+    const [first, second] = inputs
+    if (first === undefined || second === undefined) return first ?? 0
+    return this.#origins.at('template', this.site(start, end), { inputs })
+  }
+
+  /** Whether a key is there because what it names is. */
+  #isOfItself(origin: OriginId): boolean {
+    const origins = this.#origins
+    let id = origin
+    while (steps[origins.step(id)].identity && origins.inputs(id).length === 1)
+      id = origins.inputs(id)[0] ?? 0
+    return origins.step(id) === 'construct' || origins.step(id) === 'shape'
+  }
+
   /** A collection exists because of the first thing in it, and what that is under. */
   collection(start: number, end: number, parts: readonly OriginId[]): OriginId {
     const [first] = this.#parts(start, Math.min(start + 1, end))
@@ -64,7 +82,7 @@ export class Provenance {
   /** The last part of a stretch that is written in a file. */
   #lastIn(file: Span['file'], begin: number, stop: number): Part | undefined {
     const { pieces } = this.#text
-    for (let index = Math.min(this.#indexAt(stop - 1), pieces.length - 1); index >= begin; index--)
+    for (let index = Math.min(this.#holding(stop - 1), pieces.length - 1); index >= begin; index--)
       if (pieces[index]?.written?.file === file) return this.#partAt(index, stop)
     return undefined
   }
@@ -85,7 +103,10 @@ export class Provenance {
 
   #isBlankAt(index: number, start: number, end: number): boolean {
     const piece = this.#text.pieces[index]
-    return piece !== undefined && this.#isBlank(piece, this.#startOf(index), start, end)
+    if (piece === undefined) return false
+    // Where nothing stands there is nothing to point at, unless an empty value does.
+    if (piece.end === this.#startOf(index) && piece.origin === 0) return true
+    return this.#isBlank(piece, this.#startOf(index), start, end)
   }
 
   /** The lines of the text, each with what made its value: the last thing in it that a template put in, else what is written. */
@@ -106,10 +127,11 @@ export class Provenance {
   #scalarMade(start: number, end: number): { readonly origin: OriginId; readonly because?: Cause } {
     const index = this.#indexAt(start)
     const only = this.#text.pieces[index]
-    if (only !== undefined && only.end >= end && end > start)
+    if (only !== undefined && only.end >= end && end > start && this.#text.pieces[index + 1]?.end !== end)
       return this.#madeByOne(only, this.#starts[index] ?? 0, start, end)
     const quoted = end - start >= 2 && /["']/u.test(this.#text.value.charAt(start))
-    const inner = quoted ? this.#parts(start + 1, end - 1) : this.#parts(start, end)
+    const [from, to] = quoted ? [start + 1, end - 1] : [start, start === end ? this.#nextLetter(end) : end]
+    const inner = this.#parts(from, to).filter((part) => start === end || !isLineGap(part))
     const filled = inner.filter((part) => !this.#isBlank(part.piece, part.start, start, end))
     const parts = filled.length > 0 ? filled : inner.length > 0 ? inner : this.#parts(start, end)
     const because = parts.find(({ piece }) => piece.because !== undefined)?.piece.because
@@ -141,16 +163,42 @@ export class Provenance {
     return this.#origins.at('template', this.#origins.site(origin), { inputs: [origin], under })
   }
 
-  #originOf(parts: readonly Part[], start: number, end: number): OriginId {
+  /** Where something stands again after an empty scalar: what left nothing until there might have been the scalar. */
+  #nextLetter(from: number): number {
+    const pattern = /\S/gu
+    pattern.lastIndex = from
+    return pattern.exec(this.#text.value)?.index ?? this.#text.value.length
+  }
+
+  #originOf(all: readonly Part[], start: number, end: number): OriginId {
+    const gaps = all.filter(({ piece, start: at }) => piece.end === at)
+    const full = all.filter(({ piece, start: at }) => piece.end > at)
+    const [only, second] = full.length === 0 ? gaps : full
+    if (only?.piece.exact === true && second === undefined && this.#isWhole(only, start, end)) {
+      const { origin } = only.piece
+      if (origin !== 0) return this.#underGaps(origin, full.length === 0 ? [] : gaps)
+    }
+    return this.#composed(all, start, end)
+  }
+
+  /** What is one whole value, but would not be if what left nothing beside it had put out something. */
+  #underGaps(origin: OriginId, gaps: readonly Part[]): OriginId {
+    if (gaps.length === 0) return origin
+    const origins = this.#origins
+    const inputs = [...new Set(gaps.map(({ piece }) => piece.origin || piece.under))]
+    const own = origins.under(origin)
+    const under = origins.at('conditional', origins.site(inputs[0] ?? origin), { inputs, under: own })
+    return origins.at('action', origins.site(origin), { inputs: [origin], under })
+  }
+
+  #composed(parts: readonly Part[], start: number, end: number): OriginId {
     const [first] = parts
     const site = this.site(start, end)
     if (first === undefined) return this.#origins.at('literal', site)
     const made = parts.filter(({ piece }) => piece.written === undefined && piece.origin !== 0)
-    const [only] = made
     const under = this.#conditions(parts)
-    if (only === undefined) return this.#origins.at(site.file === '' ? 'builtin' : 'literal', site, { under })
+    if (made.length === 0) return this.#origins.at(site.file === '' ? 'builtin' : 'literal', site, { under })
     const inputs = [...new Set(made.map(({ piece, start: at }) => pieceOrigin(piece, at, this.#origins)))]
-    if (parts.length === 1 && only.piece.exact && this.#isWhole(only, start, end)) return only.piece.origin
     return this.#origins.at('template', site, { inputs, under })
   }
 
@@ -174,7 +222,8 @@ export class Provenance {
 
   /** Whether a part says nothing of where a stretch comes from: it is white space, or nothing of the user's made it. */
   #isBlank(piece: Piece, at: number, start: number, end: number): boolean {
-    if (piece.origin === 0 && piece.written === undefined) return true
+    if (piece.origin === 0 && piece.written === undefined) return piece.under === 0
+    if (piece.end === at) return false
     const { value } = this.#text
     const stop = Math.min(piece.end, end)
     for (let here = Math.max(at, start); here < stop; here++) {
@@ -194,20 +243,29 @@ export class Provenance {
     return { file: written.file, start, end: start + Math.max(0, Math.min(to, piece.end) - begin) }
   }
 
-  /** The pieces that a stretch touches. */
+  /** The pieces that a stretch touches, those of no length at its ends too. */
   #parts(start: number, end: number): readonly Part[] {
     const { pieces } = this.#text
     const found: Part[] = []
-    for (let at = this.#indexAt(start); at < pieces.length; at++) {
+    const [first, last] = [this.#indexAt(start), Math.max(end, start + 1)]
+    for (let at = first; at < pieces.length; at++) {
       const piece = pieces[at]
       const begin = this.#starts[at] ?? 0
-      if (piece === undefined || begin >= Math.max(end, start + 1)) break
-      found.push({ piece, start: begin })
+      if (piece === undefined || begin > last || (begin === last && piece.end > begin)) break
+      if (piece.end > begin || begin <= end) found.push({ piece, start: begin })
     }
-    return found
+    const gaps = found.filter((part) => part.piece.end === part.start)
+    return start === end && gaps.length > 0 ? gaps : found
   }
 
+  /** The first piece that begins or stands at an offset; those of no length come before the one that holds it. */
   #indexAt(offset: number): number {
+    let index = this.#holding(offset)
+    while (index > 0 && this.#starts[index - 1] === offset) index--
+    return index
+  }
+
+  #holding(offset: number): number {
     let low = 0
     let high = this.#starts.length
     while (low < high) {
@@ -217,4 +275,9 @@ export class Provenance {
     }
     return low
   }
+}
+
+/** Whether nothing stands here where otherwise a line of its own would begin. */
+function isLineGap({ piece, start }: Part): boolean {
+  return piece.origin === 0 && piece.end === start && piece.exact
 }

@@ -3,14 +3,23 @@ import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
-import type { ActionNode, BranchNode, CallNode, Operand, Source, Template, TemplateNode } from './ast.ts'
+import type {
+  ActionNode,
+  BranchNode,
+  CallNode,
+  Operand,
+  PipeNode,
+  Source,
+  Template,
+  TemplateNode,
+} from './ast.ts'
 import { byBytes } from './order.ts'
 import { Output } from './output.ts'
 import { Evaluator } from './pipeline.ts'
 import { placeOf, siteOf, type Place } from './places.ts'
 import { refuse } from './refuse.ts'
 import type { Text } from './text.ts'
-import { isTrue, nil, originOf, type GoFunction, type GoValue } from './value.ts'
+import { isTrue, nil, originOf, shapeOf, type GoFunction, type GoValue } from './value.ts'
 
 /** What runs templates: what they may call, and where the origins of what they make go. */
 export interface Running {
@@ -160,7 +169,11 @@ class Runner {
     const decided = originOf(value, this.#running.origins, site)
     if (decided !== 0)
       evaluator.under = this.#running.origins.at('conditional', site, { inputs: [decided], under: outer })
+    const before = this.#output.count
     const flow = this.#chosen(node, value, dot)
+    const other = isTrue(value) ? node.otherwise : node.body
+    if (this.#output.count === before && other.length > 0)
+      this.#output.nothing(evaluator.under, !beginsOnTheLine(other, this.#source))
     evaluator.release(mark)
     // What the branch might have assigned depends on the condition, whichever way it went.
     for (const name of node.assigns) evaluator.settle(name, outer)
@@ -192,9 +205,11 @@ class Runner {
     switch (value.kind) {
       case 'nil':
         return
-      case 'list':
-        for (const [index, item] of value.items.entries()) yield [intAt(index, value.origin), held(item)]
+      case 'list': {
+        const origin = this.#indexOrigin(value, node)
+        for (const [index, item] of value.items.entries()) yield [intAt(index, origin), held(item)]
         return
+      }
       case 'map': {
         const keys = [...value.entries.keys()].toSorted(byBytes)
         for (const key of keys) {
@@ -203,12 +218,18 @@ class Runner {
         }
         return
       }
-      case 'int':
+      case 'int': {
+        const origin = shapeOf(
+          [value],
+          this.#running.origins,
+          siteOf(this.#source, node.pipe.start, node.pipe.end),
+        )
         for (let at = 0n; at < value.value; at++) {
-          const number = { ...value, value: at }
+          const number = { ...value, value: at, origin }
           yield [number, number]
         }
         return
+      }
       case 'bool':
       case 'float':
       case 'string':
@@ -220,9 +241,50 @@ class Runner {
     }
   }
 
+  /** The number of an item tells where it stands; what the items say has no part in it. */
+  #indexOrigin(value: GoValue, { pipe }: BranchNode): OriginId {
+    if (pipe.declares.length < 2) return 0
+    return shapeOf([value], this.#running.origins, siteOf(this.#source, pipe.start, pipe.end))
+  }
+
   #located(cause: unknown, node: { readonly start: number; readonly end: number }): unknown {
     return this.#evaluator.located(cause, node)
   }
+}
+
+/**
+ * Whether a branch would put something out where it stands. What begins with a line of its own says nothing of what stands before it.
+ */
+function beginsOnTheLine(body: readonly TemplateNode[], source: Source): boolean {
+  for (const node of body) {
+    switch (node.kind) {
+      case 'text': {
+        const written = source.text.value.slice(node.start, node.end)
+        if (written.trim() !== '' || written.includes('\n')) return !/^\s*\n/u.test(written)
+        break
+      }
+      case 'action':
+        if (node.pipe.declares.length === 0) return !beginsWithALine(node.pipe)
+        break
+      case 'template':
+        return true
+      case 'if':
+      case 'with':
+      case 'range':
+        return beginsOnTheLine(node.body, source) || beginsOnTheLine(node.otherwise, source)
+      case 'break':
+      case 'continue':
+        return false
+      default:
+        return unreachable(node)
+    }
+  }
+  return false
+}
+
+function beginsWithALine({ commands }: PipeNode): boolean {
+  const last = commands.at(-1)?.args[0]
+  return last?.kind === 'function' && last.name === 'nindent'
 }
 
 /** A list's or map's nil is an interface that holds nothing, of which fields can't be asked. */

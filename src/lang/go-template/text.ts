@@ -11,7 +11,10 @@ export interface Piece {
   readonly origin: OriginId
   /** The innermost condition or loop that let it exist; 0 for none. */
   readonly under: OriginId
-  /** Whether it is all of the value that `origin` stands for, as that is printed. */
+  /**
+   * Whether it is all of the value that `origin` stands for, as that is printed; of a gap whether what would stand there begins with a
+   * line of its own.
+   */
   readonly exact: boolean
   /** Where it is written letter for letter, so that each part of it can be pointed at. */
   readonly written?: Written | undefined
@@ -25,7 +28,10 @@ export interface Written {
   readonly start: number
 }
 
-/** A string and its pieces, which cover it whole, in order. The empty string has none. */
+/**
+ * A string and its pieces, which cover it whole, in order. A piece of no length says what left nothing at its place: an empty value, or,
+ * without an origin, a branch that was not taken (a gap).
+ */
 export interface Text {
   readonly value: string
   readonly pieces: readonly Piece[]
@@ -35,7 +41,7 @@ export const emptyText: Text = { value: '', pieces: [] }
 
 /** A text that one thing made. */
 export function textOf(value: string, origin: OriginId, exact = true, because?: Cause): Text {
-  if (value === '') return emptyText
+  if (value === '' && origin === 0) return emptyText
   return { value, pieces: [{ end: value.length, origin, under: 0, exact, written: undefined, because }] }
 }
 
@@ -55,6 +61,11 @@ function ending(piece: Piece, end: number): Piece {
 /** What stands between pieces and was made by nobody. */
 function blank(end: number): Piece {
   return { end, origin: 0, under: 0, exact: true, written: undefined, because: undefined }
+}
+
+/** Where nothing stands because of a condition. */
+export function gap(condition: OriginId, isLine: boolean): Piece {
+  return { end: 0, origin: 0, under: condition, exact: isLine, written: undefined, because: undefined }
 }
 
 /** Texts one after the other. */
@@ -93,7 +104,8 @@ export function indented(text: Text, pad: string): Text {
       from = feed + 1
       feed = value.indexOf('\n', from)
     }
-    if (from < piece.end) pieces.push(cut(piece, begin, from, piece.end, piece.end + shift))
+    if (from < piece.end || begin === piece.end)
+      pieces.push(cut(piece, begin, from, piece.end, piece.end + shift))
     begin = piece.end
   }
   return { value: pad + value.replaceAll('\n', `\n${pad}`), pieces: merged(pieces) }
@@ -120,18 +132,32 @@ export function sliced(text: Text, start: number, end: number = text.value.lengt
   if (start <= 0 && end >= text.value.length) return text
   const from = Math.max(0, start)
   const to = Math.min(end, text.value.length)
-  if (from >= to) return emptyText
+  if (from >= to) return nothingLeft(text, from)
   const pieces: Piece[] = []
-  const first = text.pieces.length === 1 ? 0 : pieceAt(text.pieces, from)
+  const first = text.pieces.length === 1 ? 0 : pieceFrom(text.pieces, from)
   let begin = first === 0 ? 0 : (text.pieces[first - 1]?.end ?? 0)
-  for (let at = first; begin < to; at++) {
+  for (let at = first; begin <= to; at++) {
     const piece = text.pieces[at]
-    if (piece === undefined) break
+    if (piece === undefined || (begin === to && piece.end > to)) break
     const stop = Math.min(piece.end, to)
     pieces.push(cut(piece, begin, Math.max(begin, from), stop, stop - from))
     begin = piece.end
   }
   return { value: text.value.slice(from, to), pieces }
+}
+
+/** What is left of a text of which nothing is taken: what stood there, if anything of the user's did. */
+function nothingLeft({ pieces }: Text, place: number): Text {
+  const piece = pieces[pieceFrom(pieces, place)] ?? pieces.at(-1)
+  if (piece === undefined || (piece.origin === 0 && piece.under === 0)) return emptyText
+  return { value: '', pieces: [{ ...gap(piece.under, false), origin: piece.origin }] }
+}
+
+/** The number of the piece that begins at a place or around it; those of no length count. */
+function pieceFrom(pieces: readonly Piece[], place: number): number {
+  let at = pieceAt(pieces, place)
+  while (at > 0 && pieces[at - 1]?.end === place && (pieces[at - 2]?.end ?? 0) === place) at--
+  return at
 }
 
 /** The number of the piece that a place lies in; texts of thousands of pieces are cut at thousands of places. */
@@ -191,6 +217,26 @@ function conditioned(piece: Piece, condition: OriginId): Piece {
   if (piece.under !== 0) return piece
   const { end, origin, exact, written, because } = piece
   return { end, origin, under: condition, exact, written, because }
+}
+
+/** The same text under a condition that its pieces may not know of, whatever they are under already. */
+export function underAlso(text: Text, condition: OriginId, origins: Origins): Text {
+  if (condition === 0) return text
+  const known = new Map<OriginId, OriginId>()
+  const pieces = text.pieces.map((piece): Piece => {
+    const { end, origin, under: own, exact, written, because } = piece
+    const both = known.get(own) ?? bothOf(own, condition, origins)
+    known.set(own, both)
+    return { end, origin, under: both, exact, written, because }
+  })
+  return { value: text.value, pieces }
+}
+
+/** One condition that says of both. */
+export function bothOf(own: OriginId, outer: OriginId, origins: Origins): OriginId {
+  if (own === 0 || outer === 0) return own || outer
+  for (let one = own; one !== 0; one = origins.under(one)) if (one === outer) return own
+  return origins.at('conditional', origins.site(own), { inputs: [own], under: outer })
 }
 
 /** What made a piece, as an origin; `start` is where the piece begins in its text. */

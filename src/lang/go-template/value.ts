@@ -112,20 +112,49 @@ export function originOf(value: GoValue, origins: Origins, site?: Span): OriginI
   const { pieces } = value.text
   const [first] = pieces
   if (first === undefined) return 0
-  if (pieces.length === 1) return pieceOrigin(first, 0, origins)
+  if (pieces.length === 1) {
+    const origin = pieceOrigin(first, 0, origins)
+    if (origin === 0) return first.under
+    if (first.under === 0 || origins.under(origin) === first.under) return origin
+  }
   const found = new Set<OriginId>()
+  const conditions = new Set<OriginId>()
   let start = 0
-  let condition = 0
   for (const piece of pieces) {
     const origin = pieceOrigin(piece, start, origins)
     if (origin !== 0) found.add(origin)
-    if (piece.under !== 0) condition = piece.under
+    if (piece.under !== 0 && (origin === 0 || origins.under(origin) !== piece.under))
+      conditions.add(piece.under)
     start = piece.end
   }
   const [only, second] = found
-  if (only === undefined) return 0
-  if (second === undefined && site === undefined) return only
-  return origins.at('template', site ?? origins.site(only), { inputs: [...found], under: condition })
+  const under = conditionOf(conditions, origins)
+  // What was not put out because of a condition says no more than that.
+  if (only === undefined) return under
+  if (second === undefined && (pieces.length === 1 || site === undefined))
+    return under === 0
+      ? only
+      : origins.at('conditional', site ?? origins.site(only), { inputs: [only], under })
+  return origins.at('template', site ?? origins.site(only), { inputs: [...found], under })
+}
+
+/**
+ * The origin of what hangs on which items or entries there are, or of which type they are, and not on what they say: none of them makes
+ * it, all of them let it be.
+ */
+export function shapeOf(values: readonly GoValue[], origins: Origins, site: Span): OriginId {
+  const inputs = [...new Set(values.map((value) => originOf(value, origins, site)))].filter(
+    (one) => one !== 0,
+  )
+  if (inputs.length === 0) return 0
+  return origins.at('shape', site, { under: origins.at('conditional', site, { inputs }) })
+}
+
+/** One condition for several. */
+function conditionOf(conditions: ReadonlySet<OriginId>, origins: Origins): OriginId {
+  const [first = 0, second] = conditions
+  if (second === undefined) return first
+  return origins.at('conditional', origins.site(first), { inputs: [...conditions] })
 }
 
 /** Whether `if` takes a value for true: everything but zero, the empty and nil. */

@@ -24,6 +24,8 @@ export interface YamlLowering {
 export interface YamlMade {
   /** What made a scalar, and why it is only a placeholder, if it is. */
   scalar(start: number, end: number): { readonly origin: OriginId; readonly because?: Cause }
+  /** What a key was made from, where what is written doesn't say it: the entry is there under it. 0 for a key that is written. */
+  key(start: number, end: number): OriginId
   /** What made a collection of parts. */
   collection(start: number, end: number, parts: readonly OriginId[]): OriginId
   /** The place to point at. */
@@ -54,6 +56,8 @@ interface Way {
   readonly start: number
   readonly end: number
   readonly losers: readonly OriginId[] | undefined
+  /** What the key was made from under which all of this stands; 0 for one that is written. */
+  readonly under: OriginId
   readonly next: Way | undefined
 }
 
@@ -136,9 +140,10 @@ class Lowering {
     lost?: readonly OriginId[],
   ): Value {
     const begin = yamlStyle(this.#tree, value.node) === 'block' ? key.node : value.node
-    if (merged === undefined && lost === undefined) return this.value(value, depth, way, begin)
+    const named = this.#underKey(key.node, way)
+    if (merged === undefined && lost === undefined) return this.value(value, depth, named, begin)
     const site = merged ?? value.alias ?? value.node
-    return this.value(value, depth, this.#beyond('merge', site, way, lost), begin)
+    return this.value(value, depth, this.#beyond('merge', site, named, lost), begin)
   }
 
   /** What hidden entries would have set, by key, strongest first. */
@@ -155,10 +160,19 @@ class Lowering {
     return found
   }
 
+  /** The way of what stands under a key that isn't written but made. */
+  #underKey(key: YamlNode, way: Way | undefined): Way | undefined {
+    if (this.#made === undefined) return way
+    const { starts, ends } = this.#tree
+    const [start, end] = [starts[key] ?? 0, ends[key] ?? 0]
+    const under = this.#made.key(start, end)
+    return under === 0 ? way : { step: 'each', start, end, losers: undefined, under, next: way }
+  }
+
   /** The way of what lies in a value: the hops of what holds it come after its own. */
   #beyond(step: Step, site: YamlNode, outer: Way | undefined, losers?: readonly OriginId[]): Way {
     const { starts, ends } = this.#tree
-    return { step, start: starts[site] ?? 0, end: ends[site] ?? 0, losers, next: outer }
+    return { step, start: starts[site] ?? 0, end: ends[site] ?? 0, losers, under: 0, next: outer }
   }
 
   #origin(
@@ -169,10 +183,11 @@ class Lowering {
   ): OriginId {
     let origin = this.#written(step, node, built)
     for (let hop = way; hop !== undefined && this.#hops < mostHops; hop = hop.next) {
-      const { losers } = hop
+      const { losers, under } = hop
       this.#hops += 1 + (losers?.length ?? 0)
       const links = losers === undefined ? { inputs: [origin] } : { inputs: [origin], losers }
-      origin = this.#origins.at(hop.step, this.#site(hop.start, hop.end), links)
+      const site = under === 0 ? this.#site(hop.start, hop.end) : this.#origins.site(origin)
+      origin = this.#origins.at(hop.step, site, under === 0 ? links : { ...links, under })
     }
     return origin
   }

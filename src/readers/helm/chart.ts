@@ -1,6 +1,7 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import { filePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { GoMap } from '../../lang/go-template/value.ts'
@@ -26,6 +27,8 @@ export interface Chart {
   /** Chart.yaml and the values, which templates don't see as files. */
   readonly sources: readonly ChartFile[]
   readonly file: FilePath
+  /** The condition or the tags that let it in, or nothing. */
+  readonly under?: OriginId
 }
 
 /** The chart in a folder, or undefined where there is no Chart.yaml that could be read. */

@@ -1,6 +1,7 @@
+import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import { satisfies } from '../../lang/go-template/semver-constraint.ts'
-import type { GoMap, GoValue } from '../../lang/go-template/value.ts'
+import type { GoBool, GoMap, GoValue } from '../../lang/go-template/value.ts'
 import type { Chart } from './chart.ts'
 import { Coalescing, emptyTable } from './coalesce.ts'
 import type { Dependency } from './metadata.ts'
@@ -20,8 +21,12 @@ function enabled(chart: Chart, given: GoMap, tags: GoMap | undefined, origins: O
   const own = tableAt(values, 'tags') ?? emptyTable()
   const all = tags === undefined ? own : new Tables(origins).joined(tags, own, 'keep')
   const parts = chosen
-    .filter(({ by }) => by === undefined || isEnabled(by, values, all))
-    .map(({ part }) => enabled(part, tableAt(values, part.name) ?? emptyTable(), all, origins))
+    .map(({ part, by }) => ({ part, decided: by === undefined ? always : decision(by, values, all) }))
+    .filter(({ decided }) => decided.isEnabled)
+    .map(({ part, decided }) => {
+      const letIn = conditionOf(decided.by, origins, chart.under ?? 0)
+      return enabled({ ...part, under: letIn }, tableAt(values, part.name) ?? emptyTable(), all, origins)
+    })
   return { ...chart, dependencies: parts }
 }
 
@@ -46,16 +51,33 @@ function named({ metadata, dependencies }: Chart): readonly Named[] {
   return found
 }
 
-/** Tags first; then the first condition that is a boolean decides. */
-function isEnabled({ tags, condition }: Dependency, values: GoMap, allTags: GoMap): boolean {
-  const tagged = tags.flatMap((tag) => booleanAt(allTags, tag) ?? [])
-  const conditions = condition.split(',').flatMap((one) => booleanAt(values, one) ?? [])
-  return conditions[0] ?? (tagged.length === 0 || tagged.includes(true))
+interface Decision {
+  readonly isEnabled: boolean
+  /** What it hangs on. */
+  readonly by: readonly GoBool[]
 }
 
-function booleanAt(values: GoMap, path: string): boolean | undefined {
+const always: Decision = { isEnabled: true, by: [] }
+
+/** Tags first; then the first condition that is a boolean decides. */
+function decision({ tags, condition }: Dependency, values: GoMap, allTags: GoMap): Decision {
+  const tagged = tags.flatMap((tag) => booleanAt(allTags, tag) ?? [])
+  const [first] = condition.split(',').flatMap((one) => booleanAt(values, one) ?? [])
+  if (first !== undefined) return { isEnabled: first.value, by: [first] }
+  return { isEnabled: tagged.length === 0 || tagged.some(({ value }) => value), by: tagged }
+}
+
+function booleanAt(values: GoMap, path: string): GoBool | undefined {
   const found = valueAt(values, path)
-  return found?.kind === 'bool' ? found.value : undefined
+  return found?.kind === 'bool' ? found : undefined
+}
+
+function conditionOf(by: readonly GoBool[], origins: Origins, outer: OriginId): OriginId {
+  const inputs = by.map(({ origin }) => origin).filter((origin) => origin !== 0)
+  const [first] = inputs
+  return first === undefined
+    ? outer
+    : origins.at('conditional', origins.site(first), { inputs, under: outer })
 }
 
 /** What a chart imports of its dependencies' values lies below its own. */

@@ -125,6 +125,8 @@ export function reread(
         texts.set(found.origin, known === undefined || known === said ? said : '""')
         return found
       },
+      // What a key was made from would hide the scalars that are noted.
+      key: () => 0,
       collection: (start, end, parts) => made.collection(start, end, parts),
       site: (start, end) => made.site(start, end),
     }

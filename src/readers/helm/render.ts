@@ -57,6 +57,7 @@ interface Job {
   readonly file: ChartFile
   readonly dot: GoMap
   readonly base: string
+  readonly under: OriginId
 }
 
 /** `include` of one name within itself more often than this does not end. */
@@ -103,7 +104,13 @@ class Rendering {
     const isLibrary = chart.metadata.type === 'library'
     for (const file of chart.templates) {
       if (isLibrary && !baseOf(file.name).startsWith('_')) continue
-      this.#jobs.push({ name: `${path}/${file.name}`, file, dot, base: `${path}/templates` })
+      this.#jobs.push({
+        name: `${path}/${file.name}`,
+        file,
+        dot,
+        base: `${path}/templates`,
+        under: chart.under ?? 0,
+      })
     }
     return dot
   }
@@ -142,7 +149,10 @@ class Rendering {
     return true
   }
 
-  #render({ name, file, dot, base }: Job, functions: ReadonlyMap<string, GoFunction>): Text | undefined {
+  #render(
+    { name, file, dot, base, under }: Job,
+    functions: ReadonlyMap<string, GoFunction>,
+  ): Text | undefined {
     const template = this.#templates.get(name)
     if (template === undefined) return textOf('', 0)
     const own: GoMap = {
@@ -155,7 +165,7 @@ class Rendering {
     }
     dot.entries.set('Template', own)
     try {
-      return withoutNothing(runTemplate(template, dot, this.#running(functions, this.#templates)))
+      return withoutNothing(runTemplate(template, dot, this.#running(functions, this.#templates), under))
     } catch (fault) {
       const failure = failureOf(fault, parsedFile(name, file).source)
       if (failure === undefined) throw fault
@@ -325,10 +335,11 @@ function withoutNothing(text: Text): Text {
   let at = 0
   const kept = parts.map((part) => {
     const piece = sliced(text, at, at + part.length)
-    at += part.length + '<no value>'.length
-    return piece
+    const gap = at + part.length
+    at = gap + '<no value>'.length
+    return at > text.value.length ? [piece] : [piece, sliced(text, gap, gap)]
   })
-  return joined(kept)
+  return joined(kept.flat())
 }
 
 /** By depth, then by name. */

@@ -27,7 +27,7 @@ export class Tables {
       } else entries.set(key, this.#both(own, other, keeping?.has(key) === true ? 'keep' : nulls))
     }
     for (const [key, other] of weak.entries) if (!strong.entries.has(key)) entries.set(key, copied(other))
-    return { ...strong, entries, origin: this.#together(strong.origin, weak.origin) }
+    return { ...strong, entries, origin: this.#together(strong, weak, entries) }
   }
 
   /** As `-f` files lie on each other: the later one wins, tables are joined, nulls stay. */
@@ -38,7 +38,7 @@ export class Tables {
       const isTable = own.kind === 'map' && other?.kind === 'map'
       entries.set(key, other === undefined ? own : isTable ? this.layered(other, own) : this.#won(own, other))
     }
-    return { ...above, entries, origin: this.#together(above.origin, below.origin) }
+    return { ...above, entries, origin: this.#together(above, below, entries) }
   }
 
   #both(own: GoValue, other: GoValue, nulls: 'delete' | 'keep'): GoValue {
@@ -57,9 +57,14 @@ export class Tables {
       : { ...own, origin }
   }
 
-  #together(one: OriginId, other: OriginId): OriginId {
-    if (one === 0 || other === 0 || one === other) return one || other
-    return this.#origins.at('construct', this.#origins.site(one), { inputs: [one, other] })
+  /** Two tables as one are what holds in them; what was overridden has no part in it. */
+  #together(one: GoMap, other: GoMap, entries: ReadonlyMap<string, GoValue>): OriginId {
+    if (other.entries.size === 0 && one.origin !== 0) return one.origin
+    if (one.entries.size === 0 && other.origin !== 0) return other.origin
+    const inputs = new Set([...entries.values()].map((entry) => originOf(entry, this.#origins)))
+    inputs.delete(0)
+    const site = this.#origins.site(one.origin || other.origin)
+    return this.#origins.at('construct', site, { inputs: [...inputs] })
   }
 }
 

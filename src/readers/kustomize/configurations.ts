@@ -40,6 +40,7 @@ export function specsIn(node: Node | undefined, key: string): readonly FieldSpec
       group: textIn(one, 'group') ?? '',
       version: textIn(one, 'version') ?? '',
       create: create?.kind === 'scalar' && create.scalar === true,
+      origin: one.origin,
     }
   })
 }

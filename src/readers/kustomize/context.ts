@@ -28,9 +28,10 @@ export function textSetter(context: Context, value: ScalarNode, under: OriginId 
     creates: 'scalar',
     origin: value.origin,
     refuse: refuser(context, 'kustomize/invalid-transformer', value),
-    set(found) {
+    set(found, kind) {
       if (found.kind !== 'scalar') throw notScalar(context, value)
-      return textNode(value.text, overriding(origins, site, value.origin, found, under))
+      const all = underAll(origins, [under, ...kind])
+      return textNode(value.text, overriding(origins, site, value.origin, found, all))
     },
   }
 }
@@ -46,7 +47,7 @@ export function entriesSetter(
     creates: 'map',
     origin: at.origin,
     refuse: refuser(context, 'kustomize/invalid-transformer', at),
-    set(found) {
+    set(found, kind) {
       if (found.kind !== 'map')
         throw refuser(context, 'kustomize/invalid-transformer', at)('there is no map of fields at the place')
       for (const [key, value] of pairs) {
@@ -55,7 +56,7 @@ export function entriesSetter(
           origins.site(value.origin),
           value.origin,
           found.entries.get(key),
-          0,
+          underAll(origins, kind),
         )
         found.entries.set(key, textNode(value.text, origin))
       }
@@ -66,6 +67,13 @@ export function entriesSetter(
 
 function notScalar(context: Context, value: Node): Error {
   return refuser(context, 'kustomize/invalid-transformer', value)('there is no scalar at the place')
+}
+
+/** One condition that says of all of some; 0 for none. */
+export function underAll(origins: Origins, all: readonly OriginId[]): OriginId {
+  const inputs = [...new Set(all)].filter((one) => one !== 0)
+  const [first = 0, second] = inputs
+  return second === undefined ? first : origins.at('conditional', origins.site(first), { inputs })
 }
 
 /** A value that takes the place of another, which is its loser. */

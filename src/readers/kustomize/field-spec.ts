@@ -1,5 +1,5 @@
 import type { OriginId } from '../../kernel/origin.ts'
-import { isNull, mapNode, type MapNode, type Node } from './node.ts'
+import { fieldOf, isNull, mapNode, type MapNode, type Node } from './node.ts'
 import type { Built, Gvk } from './object.ts'
 
 /** A place in the objects of a kind; empty for any. */
@@ -8,6 +8,8 @@ export interface FieldSpec extends Gvk {
   readonly path: string
   /** Whether what is missing is made. */
   readonly create: boolean
+  /** Where it is said, if the user says it. */
+  readonly origin?: OriginId
 }
 
 /** The names of objects of a kind, and the places where others say them. */
@@ -36,7 +38,8 @@ export interface Setter {
   /** What is made where nothing is: a scalar starts as null. */
   readonly creates: 'map' | 'scalar' | 'nothing'
   readonly origin: OriginId
-  set(found: Node): Node | undefined
+  /** `kind` is what says that this is the place: of which kind the object is, where the place is one of a kind. */
+  set(found: Node, kind: readonly OriginId[]): Node | undefined
   /** Ends everything, where a place is neither a map nor a list. */
   refuse(what: string): Error
 }
@@ -47,8 +50,19 @@ export function setAt(object: Built, spec: FieldSpec, setter: Setter): void {
   if (spec.kind !== '' && spec.kind !== kind) return
   if (spec.group !== '' && spec.group !== group) return
   if (spec.version !== '' && spec.version !== version) return
-  const next = walk(object.node, stepsOf(spec.path), spec, setter)
+  const isOfAKind = spec.kind !== '' || spec.group !== '' || spec.version !== ''
+  const says = [
+    ...(isOfAKind ? kindOrigins(object) : []),
+    ...(spec.origin === undefined ? [] : [spec.origin]),
+  ]
+  const set = (found: Node): Node | undefined => setter.set(found, says)
+  const next = walk(object.node, stepsOf(spec.path), spec, { ...setter, set })
   if (next?.kind === 'map') object.node = next
+}
+
+/** What says of which kind an object is. */
+export function kindOrigins({ node }: Built): readonly OriginId[] {
+  return ['apiVersion', 'kind'].flatMap((key) => fieldOf(node, key)?.origin ?? [])
 }
 
 /** The steps of a path. */
@@ -62,8 +76,11 @@ export function stepsOf(path: string): readonly string[] {
   return steps
 }
 
+/** A setter that knows of its object. */
+type Placed = Omit<Setter, 'set'> & { set(found: Node): Node | undefined }
+
 /** Gives what takes the place of a node; undefined where that stays. */
-function walk(node: Node, steps: readonly string[], spec: FieldSpec, setter: Setter): Node | undefined {
+function walk(node: Node, steps: readonly string[], spec: FieldSpec, setter: Placed): Node | undefined {
   if (steps.length === 0) return setter.set(node)
   if (isNull(node)) return undefined
   if (node.kind === 'list') {
@@ -77,7 +94,7 @@ function walk(node: Node, steps: readonly string[], spec: FieldSpec, setter: Set
   throw setter.refuse(`there is neither a map nor a list before ${steps.join('/')} of ${spec.path}`)
 }
 
-function inField(node: MapNode, steps: readonly string[], spec: FieldSpec, setter: Setter): undefined {
+function inField(node: MapNode, steps: readonly string[], spec: FieldSpec, setter: Placed): undefined {
   const [step = '', ...rest] = steps
   const isList = step.endsWith('[]')
   const key = isList ? step.slice(0, -2) : step

@@ -28,7 +28,9 @@ export function generated(
   const wrong = refuser(context, 'kustomize/invalid-generator', entry)
   const name = fieldOf(entry, 'name')
   if (name?.kind !== 'scalar' || name.text === '') throw wrong(`a ${kind} needs a name`)
-  const here = (text: string): ScalarNode => textNode(text, entry.origin)
+  // No literal of the entry makes these: they are what a generator gives.
+  const given = context.origins.at('builtin', context.origins.site(entry.origin), { under: entry.origin })
+  const here = (text: string): ScalarNode => textNode(text, given)
   const node = mapNode(entry.origin, [
     ['apiVersion', here('v1')],
     ['kind', here(kind)],

@@ -1,8 +1,10 @@
 import type { Origins } from '../../kernel/origins.ts'
 import type { OriginId } from '../../kernel/origin.ts'
+import { underAll } from './context.ts'
 import type { Schema, SchemaOf } from './merge-keys.ts'
 import {
   copyOf,
+  fieldOf,
   isMissing,
   isNull,
   textIn,
@@ -42,8 +44,12 @@ class Merge {
   /** Values of the patch that have been given their place, so that none is given it twice. */
   readonly #settled = new Set<Node>()
 
+  /** What let the patch be applied to what is being walked. */
+  #under: OriginId
+
   constructor(how: MergeOptions) {
     this.#how = how
+    this.#under = how.under
   }
 
   /** `target` is changed in place, and given back or replaced; undefined where nothing is to be left. */
@@ -84,7 +90,8 @@ class Merge {
   }
 
   #placed(patch: Node, target: Node | undefined): Node {
-    const { origins, under } = this.#how
+    const { origins } = this.#how
+    const under = this.#under
     const losers = target === undefined ? [] : [target.origin]
     const origin = origins.at('patch', origins.site(patch.origin), { inputs: [patch.origin], losers, under })
     if (patch.kind === 'scalar') return { ...patch, origin }
@@ -131,8 +138,9 @@ class Merge {
   /** A map or list of the patch as a place of its own; what is in it is settled by walking it. */
   #shell(patch: Node): Node {
     if (patch.kind === 'scalar' || this.#settled.has(patch)) return patch
-    const { origins, under } = this.#how
-    const origin = origins.at('patch', origins.site(patch.origin), { inputs: [patch.origin], under })
+    const { origins } = this.#how
+    const links = { inputs: [patch.origin], under: this.#under }
+    const origin = origins.at('patch', origins.site(patch.origin), links)
     const shell: MapNode | ListNode = { ...patch, origin }
     this.#settled.add(shell)
     return shell
@@ -207,7 +215,7 @@ class Merge {
     for (const item of target.items) {
       const from = patch?.items.find((one) => isAlike(one, item, keys))
       if (from !== undefined) rest.delete(from)
-      kept.push(...this.#filled(this.walk(item, from, items)))
+      kept.push(...this.#filled(this.#item(item, from, keys, items)))
     }
     const added: Node[] = []
     for (const one of rest) {
@@ -236,6 +244,27 @@ class Merge {
     return added.items
   }
 
+  /** One item laid over another of the same keys, by which it was found: those stay what they were, the rest hangs on them. */
+  #item(
+    target: Node | undefined,
+    patch: Node | undefined,
+    keys: readonly string[],
+    schema: Schema | undefined,
+  ): Node | undefined {
+    if (target?.kind !== 'map' || patch === undefined) return this.walk(target, patch, schema)
+    const found = keys.flatMap((key) => {
+      const own = target.entries.get(key)
+      return own === undefined ? [] : [[key, own] as const]
+    })
+    const outer = this.#under
+    const said = found.flatMap(([key, own]) => [own.origin, fieldOf(patch, key)?.origin ?? 0])
+    this.#under = underAll(this.#how.origins, [outer, ...said])
+    const value = this.walk(target, patch, schema)
+    this.#under = outer
+    if (value === target) for (const [key, own] of found) target.entries.set(key, own)
+    return value
+  }
+
   #filled(value: Node | undefined): readonly Node[] {
     if (value === undefined || isNull(value)) return []
     return value.kind === 'map' && value.entries.size === 0 ? [] : [value]
@@ -247,7 +276,7 @@ class Merge {
     for (const values of wanted) {
       const valid = validOf(keys, values)
       const old = elementOf(target, valid)
-      const value = this.walk(old, elementOf(patch, valid), items)
+      const value = this.#item(old, elementOf(patch, valid), keys, items)
       if (value === undefined || isNull(value) || (value.kind === 'map' && value.entries.size === 0)) {
         setElement(target, valid, undefined)
         continue

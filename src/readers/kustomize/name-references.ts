@@ -1,5 +1,5 @@
-import { refuser, type Context } from './context.ts'
-import { setAt, type FieldSpec, type NameReference } from './field-spec.ts'
+import { refuser, underAll, type Context } from './context.ts'
+import { kindOrigins, setAt, type FieldSpec, type NameReference } from './field-spec.ts'
 import {
   fieldOf,
   isNull,
@@ -131,7 +131,7 @@ class Reference {
     const name = fieldOf(referral.node, 'metadata', 'name')
     const origin = origins.at('reference', origins.site(old.origin), {
       inputs: [name?.origin ?? old.origin],
-      under: old.origin,
+      under: underAll(origins, [old.origin, ...kindOrigins(this.#referrer), ...kindOrigins(referral)]),
     })
     return textNode(referral.name, origin)
   }

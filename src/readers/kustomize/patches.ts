@@ -1,7 +1,8 @@
 import type { OriginId } from '../../kernel/origin.ts'
 import type { FilePath } from '../../kernel/brand.ts'
 import { parseJson } from '../../lang/json/parse.ts'
-import { refuser, type Context, type Target } from './context.ts'
+import { refuser, underAll, type Context, type Target } from './context.ts'
+import { kindOrigins } from './field-spec.ts'
 import { isBelow, within } from './files.ts'
 import { jsonPatch } from './json-patch.ts'
 import { strategicMerge } from './merge.ts'
@@ -161,6 +162,12 @@ function layOverSelected(
   }
 }
 
+/** What says which object it is: patches mean objects by these. */
+function identityOrigins(object: Built): readonly OriginId[] {
+  const names = ['name', 'namespace'].flatMap((key) => fieldOf(object.node, 'metadata', key)?.origin ?? [])
+  return [...kindOrigins(object), ...names]
+}
+
 function lay(
   context: Context,
   object: Built,
@@ -170,13 +177,14 @@ function lay(
   const { node } = object
   const name = fieldOf(node, 'metadata', 'name')
   const namespace = fieldOf(node, 'metadata', 'namespace')
+  const because = identityOrigins(object)
   const kind = fieldOf(node, 'kind')
   if (allowed.name || allowed.kind) object.remember()
   const laid = strategicMerge(patch.node, node, {
     origins: context.origins,
     schemaOf: context.schemaOf,
     mismatch: (what, at) => refuse('kustomize/invalid-patch', context.origins.site(at.origin), what),
-    under,
+    under: underAll(context.origins, [under, ...because]),
   })
   if (laid?.kind !== 'map' || laid.entries.size === 0) {
     node.entries.clear()
@@ -201,11 +209,12 @@ function applyOperations(
   const wrong = refuser(context, 'kustomize/invalid-patch', entry)
   const changed = selected(target.objects, selector, wrong)
   for (const object of changed) {
+    const because = identityOrigins(object)
     object.remember()
     jsonPatch(object.node, operations, {
       origins: context.origins,
       mismatch: (what, at) => refuse('kustomize/invalid-patch', context.origins.site(at.origin), what),
-      under: selector.origin,
+      under: underAll(context.origins, [selector.origin, ...because]),
     })
     textsOnly(object, 'annotations')
   }

@@ -1,7 +1,15 @@
 import type { OriginId } from '../../kernel/origin.ts'
 import { wholeMatcher } from '../../lang/regex/whole.ts'
-import { entriesSetter, overriding, refuser, textSetter, type Context, type Target } from './context.ts'
-import { setAt, type FieldSpec } from './field-spec.ts'
+import {
+  entriesSetter,
+  overriding,
+  refuser,
+  textSetter,
+  underAll,
+  type Context,
+  type Target,
+} from './context.ts'
+import { kindOrigins, setAt, type FieldSpec, type Setter } from './field-spec.ts'
 import { entriesIn, fieldOf, isNull, itemsIn, textIn, textNode, type Node, type ScalarNode } from './node.ts'
 import { idText, isChosen, isSame, type Built } from './object.ts'
 import { isClusterScoped } from './scopes.ts'
@@ -28,12 +36,13 @@ export function affix(
         creates: 'nothing',
         origin: value.origin,
         refuse: refuser(context, 'kustomize/invalid-transformer', value),
-        set(found) {
+        set(found, kind) {
           if (found.kind !== 'scalar')
             throw refuser(context, 'kustomize/invalid-transformer', value)(`${spec.path} is no text`)
           const parts = at === 'prefix' ? [value, found] : [found, value]
           const origin = origins.at('template', origins.site(value.origin), {
             inputs: parts.map((one) => one.origin),
+            under: underAll(origins, kind),
           })
           return textNode(parts.map((one) => one.text).join(''), origin)
         },
@@ -64,10 +73,10 @@ export function setNamespace(
   const plain = textSetter(context, value)
   const setter = {
     ...plain,
-    set: (found: Node) =>
+    set: (found: Node, kind: readonly OriginId[]) =>
       isUnsetOnly && found.kind === 'scalar' && found.text !== '' && !isNull(found)
         ? undefined
-        : plain.set(found),
+        : plain.set(found, kind),
   }
   const own: FieldSpec = { path: 'metadata/namespace', kind: '', group: '', version: '', create: true }
   const wrong = refuser(context, 'kustomize/invalid-transformer', value)
@@ -93,7 +102,7 @@ export function setNamespace(
 function setInSubjects(
   object: Built,
   mode: NamespaceOptions['subjects'],
-  setter: { set(found: Node): Node | undefined; readonly origin: OriginId },
+  setter: Pick<Setter, 'set' | 'origin'>,
 ): void {
   if (mode === 'none') return
   for (const subject of itemsIn(object.node, 'subjects')) {
@@ -109,7 +118,7 @@ function setInSubjects(
       text: '',
       origin: setter.origin,
     }
-    const next = setter.set(old)
+    const next = setter.set(old, kindOrigins(object))
     if (next !== undefined) subject.entries.set('namespace', next)
   }
 }
@@ -154,14 +163,14 @@ export function setReplicas(
         creates: 'scalar',
         origin: value.origin,
         refuse: wrong,
-        set(found) {
+        set(found, kind) {
           if (found.kind !== 'scalar') throw wrong(`${spec.path} is no number`)
           const origin = overriding(
             origins,
             origins.site(value.origin),
             value.origin,
             found,
-            name?.origin ?? 0,
+            underAll(origins, [name?.origin ?? 0, ...kind]),
           )
           return { ...value, origin }
         },

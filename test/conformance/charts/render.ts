@@ -44,7 +44,8 @@ export function weRender({ files, args = [] }: ChartCase): Rendered {
   return { documents: value.manifests.map((one) => plain(one.value)).filter((one) => one !== null) }
 }
 
-function optionsOf(args: readonly string[]): {
+/** Options of helm template, as ours. */
+export function optionsOf(args: readonly string[]): {
   readonly layers: readonly VariableLayer[]
   readonly release: {
     readonly namespace: string

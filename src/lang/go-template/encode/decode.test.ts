@@ -70,7 +70,7 @@ describe('what is written', () => {
         const made = run(name, { kind: 'map', entries: new Map([['a', value]]), origin: 9 })
         if (made.kind !== 'string') return false
         const { text } = made
-        const isInOrder = text.pieces.every(({ end }, at) => end > (text.pieces[at - 1]?.end ?? 0))
+        const isInOrder = text.pieces.every(({ end }, at) => end >= (text.pieces[at - 1]?.end ?? 0))
         return isInOrder && (text.pieces.at(-1)?.end ?? 0) === text.value.length
       }),
     )

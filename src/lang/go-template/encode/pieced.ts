@@ -54,14 +54,14 @@ export class Pieced {
         write(one, at)
         at += one.length
       }
-      this.#seal(this.#rewritten(piece, start, text.value))
+      this.#seal(this.#rewritten(piece, start, text.value), piece.end === start)
       start = piece.end
     }
   }
 
-  #seal(piece: Piece): void {
+  #seal(piece: Piece, isEmpty = false): void {
     const end = this.#value.length
-    if (end > (this.#pieces.at(-1)?.end ?? 0)) {
+    if (isEmpty || end > (this.#pieces.at(-1)?.end ?? 0)) {
       const { origin, under, exact, written, because } = piece
       this.#pieces.push({ end, origin, under, exact, written, because })
     }

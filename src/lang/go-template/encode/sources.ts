@@ -21,11 +21,20 @@ export class Sources {
     return this.#all
   }
 
+  /** The origin of what isn't written at all: nothing makes it, but it is not there because of the text. */
+  get #missing(): OriginId {
+    if (this.all === 0) return 0
+    const { origins, site, under } = this.#call
+    return origins.at('shape', site, {
+      under: origins.at('conditional', site, { inputs: [this.all], under }),
+    })
+  }
+
   /** The origin of a scalar that stands in a stretch: that of its piece where it is all of it, else it was computed. */
   origin(start: number, end: number): OriginId {
     const inside = this.#inside(start, end)
     const [only] = inside
-    if (only === undefined) return this.all
+    if (only === undefined) return this.#missing
     const { piece, from } = only
     if (inside.length === 1 && piece.written !== undefined) {
       const { file, start: written } = piece.written

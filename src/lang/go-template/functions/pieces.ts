@@ -11,7 +11,7 @@ export function mapped(text: Text, change: (part: string) => string, origins: Or
     const after = change(before)
     value += after
     if (after === before) pieces.push({ ...piece, end: value.length })
-    else if (after !== '') pieces.push(changed(piece, start, value.length, origins))
+    else pieces.push(changed(piece, start, value.length, origins))
     start = piece.end
   }
   return { value, pieces }

@@ -1,13 +1,34 @@
 import type { Cause } from '../../../kernel/value.ts'
 import { textOf, type Text } from '../text.ts'
 import { unknownAmong } from './placeholder.ts'
-import type { Call, GoBool, GoFloat, GoInt, GoList, GoMap, GoString, GoValue } from '../value.ts'
+import {
+  shapeOf,
+  type Call,
+  type GoBool,
+  type GoFloat,
+  type GoInt,
+  type GoList,
+  type GoMap,
+  type GoString,
+  type GoValue,
+} from '../value.ts'
 
 type Args = readonly GoValue[]
 
 /** A text worked out from the arguments as a whole. It is a placeholder where one of them is. */
 export function derived(value: string, args: Args, call: Call): GoString {
   return { kind: 'string', text: textOf(value, call.made(args), false, unknownAmong(args)) }
+}
+
+/** A text that tells of the shape of the arguments, not of what they say. */
+export function shaped(value: string, args: Args, call: Call): GoString {
+  const origin = shapeOf(args, call.origins, call.site)
+  return { kind: 'string', text: textOf(value, origin, false, unknownAmong(args)) }
+}
+
+/** Whether the arguments have a shape. */
+export function shapedBool(value: boolean, args: Args, call: Call): GoBool {
+  return { kind: 'bool', value, origin: shapeOf(args, call.origins, call.site) }
 }
 
 /** A text that keeps its pieces. */

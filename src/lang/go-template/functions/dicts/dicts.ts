@@ -1,4 +1,4 @@
-import { boolOf, derived, listOf, stringOf } from '../results.ts'
+import { listOf, shaped, shapedBool, stringOf } from '../results.ts'
 import { byBytes } from '../../order.ts'
 import { cost } from '../cost.ts'
 import { decided } from '../decided.ts'
@@ -8,7 +8,7 @@ import { merge, mergeOverwrite } from './merge.ts'
 import { refuse } from '../../refuse.ts'
 import { strval } from '../strval.ts'
 import { versionObject } from '../versions/object.ts'
-import { typeName, type Call, type GoFunction, type GoMap, type GoValue } from '../../value.ts'
+import { originOf, typeName, type Call, type GoFunction, type GoMap, type GoValue } from '../../value.ts'
 import type { Functions } from '../function.ts'
 
 const deepest = 1000
@@ -55,7 +55,7 @@ export const dictFunctions: Functions = {
     params: ['map', 'string'],
     call: (args, call) => {
       const found = mapAt(args, 0).entries.get(stringAt(args, 1))
-      return boolOf(found !== undefined, found === undefined ? args : [...args, found], call)
+      return shapedBool(found !== undefined, found === undefined ? args : [...args, found], call)
     },
   },
   pluck: {
@@ -74,9 +74,7 @@ export const dictFunctions: Functions = {
     params: [],
     rest: 'map',
     call: (args, call) => {
-      const names = args.flatMap((_, at) => sortedKeys(mapAt(args, at)))
-      call.spend(names.length)
-      const items = names.map((name) => derived(name, args, call))
+      const items = args.flatMap((_, at) => keysOf(mapAt(args, at), call))
       return listOf(items, args, call, '[]string')
     },
   },
@@ -128,6 +126,15 @@ function dict(args: readonly GoValue[]): GoMap {
     entries.set(strval(itemAt(args, at)).value, args[at + 1] ?? stringOf(emptyText))
   }
   return { kind: 'map', origin: 0, entries }
+}
+
+/** The keys of a map as texts: each is there because its entry is. */
+function keysOf(map: GoMap, call: Call): readonly GoValue[] {
+  call.spend(map.entries.size)
+  return sortedKeys(map).map((key) => {
+    const entry = map.entries.get(key)
+    return shaped(key, entry === undefined || originOf(entry, call.origins) === 0 ? [map] : [entry], call)
+  })
 }
 
 /** Go gives keys in no order, another one each time; ours is always the same. */

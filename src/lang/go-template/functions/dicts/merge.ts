@@ -1,4 +1,5 @@
 import type { OriginId } from '../../../../kernel/origin.ts'
+import { decided } from '../decided.ts'
 import { isEmpty } from '../empty.ts'
 import { mapAt } from '../arguments.ts'
 import { originOf, type Call, type GoMap, type GoValue } from '../../value.ts'
@@ -43,7 +44,7 @@ function mergeEntry(old: GoValue | undefined, value: GoValue, way: Way, depth: n
   if (value.kind === 'nil') return way.overwrites ? withLoser(value, old, way.call) : undefined
   if (value.kind === 'map' && old?.kind === 'map') mergeMap(old, value, way, depth + 1)
   if (old === undefined) return value
-  if (isEmpty(old)) return withLoser(value, old, way.call)
+  if (isEmpty(old)) return decided(withLoser(value, old, way.call), [old], way.call)
   if (value.kind === 'map' && old.kind === 'map') return undefined
   return way.overwrites ? withLoser(value, old, way.call) : withLoser(old, value, way.call)
 }

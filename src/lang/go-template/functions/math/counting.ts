@@ -1,8 +1,8 @@
 import { cost } from '../cost.ts'
-import { derived, listOf } from '../results.ts'
+import { derived } from '../results.ts'
 import { intAt } from '../arguments.ts'
 import type { Functions } from '../function.ts'
-import type { Call, GoList, GoValue } from '../../value.ts'
+import { shapeOf, type Call, type GoList, type GoValue } from '../../value.ts'
 
 /** https://masterminds.github.io/sprig/integer_slice.html */
 export const countingFunctions: Functions = {
@@ -25,9 +25,10 @@ export const countingFunctions: Functions = {
 }
 
 function integers(values: readonly number[], args: readonly GoValue[], call: Call): GoList {
-  const origin = call.made(args)
+  // Another count gives more or fewer of them; those that stay are the same.
+  const origin = shapeOf(args, call.origins, call.site)
   const items = values.map((value): GoValue => ({ kind: 'int', type: 'int', value: BigInt(value), origin }))
-  return listOf(items, args, call, '[]int')
+  return { kind: 'list', type: '[]int', origin: call.made(args), items }
 }
 
 /** From a number up or down to another, without that one. */
