@@ -109,14 +109,13 @@ export const nil: GoNil = { kind: 'nil', origin: 0 }
 /** What made a value: for a string of several pieces, a template of them. */
 export function originOf(value: GoValue, origins: Origins, site?: Span): OriginId {
   if (value.kind !== 'string') return value.origin
-  const { pieces } = value.text
-  const [first] = pieces
+  const [first, second] = value.text.pieces
   if (first === undefined) return 0
-  if (pieces.length === 1) {
-    const origin = pieceOrigin(first, 0, origins)
-    if (origin === 0) return first.under
-    if (first.under === 0 || origins.under(origin) === first.under) return origin
-  }
+  if (second !== undefined) return originOfPieces(value.text, origins, site)
+  return conditioned(pieceOrigin(first, 0, origins), first.under, origins, site)
+}
+
+function originOfPieces({ pieces }: Text, origins: Origins, site: Span | undefined): OriginId {
   const found = new Set<OriginId>()
   const conditions = new Set<OriginId>()
   let start = 0
@@ -127,15 +126,18 @@ export function originOf(value: GoValue, origins: Origins, site?: Span): OriginI
       conditions.add(piece.under)
     start = piece.end
   }
-  const [only, second] = found
+  const [only = 0, second] = found
   const under = conditionOf(conditions, origins)
-  // What was not put out because of a condition says no more than that.
-  if (only === undefined) return under
-  if (second === undefined && (pieces.length === 1 || site === undefined))
-    return under === 0
-      ? only
-      : origins.at('conditional', site ?? origins.site(only), { inputs: [only], under })
+  if (only === 0 || (second === undefined && site === undefined))
+    return conditioned(only, under, origins, site)
   return origins.at('template', site ?? origins.site(only), { inputs: [...found], under })
+}
+
+/** An origin under a condition. What was not put out because of a condition says no more than that. */
+function conditioned(origin: OriginId, under: OriginId, origins: Origins, site: Span | undefined): OriginId {
+  if (origin === 0) return under
+  if (under === 0 || origins.under(origin) === under) return origin
+  return origins.at('conditional', site ?? origins.site(origin), { inputs: [origin], under })
 }
 
 /**

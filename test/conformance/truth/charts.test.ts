@@ -29,7 +29,7 @@ describe.skipIf(programs === undefined)('origins of charts, tried with helm', ()
       ]
       const score = emptyScore()
       await eachOf(all, 2, (one) => tryGenerated(programs?.helm ?? '', one, each, score))
-      judged('origins of generated charts', score)
+      expect(judged('origins of generated charts', score)).toEqual([])
       expect(score.changes).toBeGreaterThan(count * each * 0.9)
     },
   )
@@ -44,12 +44,12 @@ describe.skipIf(programs === undefined)('origins of charts, tried with helm', ()
       await eachOf(names, 2, (name) =>
         tryChart(programs?.helm ?? '', { name, folder: join(folder, name), args: [] }, most, 7, score),
       )
-      judged('origins of public charts', score)
+      expect(judged('origins of public charts', score)).toEqual([])
     },
   )
 })
 
-function judged(subject: string, score: Score): void {
+function judged(subject: string, score: Score): readonly string[] {
   console.warn(`${subject}: ${scoreLine(score)}`)
   measured(subject, {
     cases: score.changes,
@@ -59,7 +59,7 @@ function judged(subject: string, score: Score): void {
     changedAsSaid: score.changedAsSaid,
     explained: Object.fromEntries(score.explained),
   })
-  expect(shortfalls(score)).toEqual([])
+  return shortfalls(score)
 }
 
 async function tryGenerated(helm: string, one: GeneratedChart, most: number, score: Score): Promise<void> {

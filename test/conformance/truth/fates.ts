@@ -99,8 +99,6 @@ function byName(
 ): Gap {
   const names = own.map((at) => nameOf(before[at]))
   const otherNames = others.map(nameOf)
-  const isOne = (name: string | undefined, all: readonly (string | undefined)[]): boolean =>
-    name !== undefined && all.indexOf(name) >= 0 && all.indexOf(name) === all.lastIndexOf(name)
   const isPaired = (name: string | undefined): boolean => isOne(name, names) && isOne(name, otherNames)
   for (const [position, name] of names.entries())
     if (isPaired(name)) pair(own[position], others[otherNames.indexOf(name)])
@@ -108,6 +106,10 @@ function byName(
     own: own.filter((_, position) => !isPaired(names[position])),
     others: others.filter((_, position) => !isPaired(otherNames[position])),
   }
+}
+
+function isOne(name: string | undefined, all: readonly (string | undefined)[]): boolean {
+  return name !== undefined && all.includes(name) && all.indexOf(name) === all.lastIndexOf(name)
 }
 
 /** The stretches of a list that another one doesn't have, each with what stands there instead. */

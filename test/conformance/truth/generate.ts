@@ -120,9 +120,9 @@ function overrides(choices: Random, values: Values, tree: Tree): Tree {
     ...values.table,
   ]
   for (let count = 1 + choices.below(4); count > 0; count--) {
-    const path = choices.pick(paths)
-    const old = at(tree, path)
-    put(made, path, otherThan(choices, old))
+    const place = choices.pick(paths)
+    const old = valueAt(tree, place)
+    put(made, place, otherThan(choices, old))
   }
   return made
 }
@@ -135,14 +135,14 @@ function otherThan(choices: Random, old: unknown): Tree[string] {
   return { extra: choices.pick(letters), owner: choices.pick(letters) }
 }
 
-function at(tree: Tree, path: string): unknown {
+function valueAt(tree: Tree, place: string): unknown {
   let here: unknown = tree
-  for (const step of path.split('.')) here = (here as Tree)[step]
+  for (const step of place.split('.')) here = (here as Tree)[step]
   return here
 }
 
-function put(tree: Tree, path: string, value: Tree[string]): void {
-  const steps = path.split('.')
+function put(tree: Tree, place: string, value: Tree[string]): void {
+  const steps = place.split('.')
   let here = tree
   for (const step of steps.slice(0, -1)) {
     const inner = (here[step] ?? {}) as Tree
@@ -304,7 +304,7 @@ function template(choices: Random, name: string, values: Values, number: number)
     const lines = Array.from({ length: count }, (__, line) =>
       choices.pick(snippets)({ choices, name, values, key: `k${line}` }),
     )
-    const text = [
+    const document = [
       'apiVersion: example.org/v1',
       'kind: Thing',
       'metadata:',
@@ -313,8 +313,8 @@ function template(choices: Random, name: string, values: Values, number: number)
       'spec:',
       ...lines.flat().map((line) => `  ${line}`),
     ].join('\n')
-    if (!choices.oneIn(5)) return `${text}\n`
-    return `{{- if .Values.${choices.pick(values.flag)} }}\n${text}\n{{- end }}\n`
+    if (!choices.oneIn(5)) return `${document}\n`
+    return `{{- if .Values.${choices.pick(values.flag)} }}\n${document}\n{{- end }}\n`
   }).join('---\n')
 }
 

@@ -165,8 +165,11 @@ export class Claims {
 
 /** Whether a scalar is a literal, however it is written. */
 function isNow(text: string, literal: string): boolean {
-  const bare = (one: string): string => one.replace(/^(["'])(.*)\1$/su, '$2')
   return bare(text) === bare(literal) || Number(bare(text)) === Number(bare(literal))
+}
+
+function bare(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/su, '$2')
 }
 
 /** What is not as it must be: of what was said 99.9 % is so, of what changed 95 % was said, and the rest is of a known kind. */
