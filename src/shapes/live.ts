@@ -99,20 +99,21 @@ function ownersOf(
   resources: readonly Resource[],
   table: ShapeTable,
 ): (companion: Companion, resource: Resource) => Address | undefined {
-  const byAddress = new Map(resources.map((one) => [one.address, one]))
+  // Most folders have no companions, and then nobody needs to know who refers to whom.
+  const byAddress = later(() => new Map(resources.map((one) => [one.address, one])))
+  const references = later(() => referencesFrom(reading))
   const byName = new Map<string, Address>()
   const named = new Set<string>()
-  const references = referencesFrom(reading)
   return (companion, resource) => {
     const isOwner = (address: Address): boolean => {
-      const one = byAddress.get(address)
+      const one = byAddress().get(address)
       return (
         one !== undefined &&
         liveType(one, table) === companion.to &&
         table.companions.get(typeOf(one)) === undefined
       )
     }
-    const owners = (references.get(resource.address) ?? []).filter(({ to }) => isOwner(to))
+    const owners = (references().get(resource.address) ?? []).filter(({ to }) => isOwner(to))
     const direct = owners.filter(({ path }) => path === companion.by || path.startsWith(`${companion.by}.`))
     const owner = sameInstance(resource, direct) ?? direct[0]?.to
     if (owner !== undefined) return owner
@@ -124,6 +125,11 @@ function ownersOf(
     named.add(companion.to)
     return byName.get(nameKey(companion.to, text))
   }
+}
+
+function later<One>(work: () => One): () => One {
+  let first: { readonly value: One } | undefined
+  return () => (first ??= { value: work() }).value
 }
 
 /** Of several owners, the one with the key of the companion. */
