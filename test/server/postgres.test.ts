@@ -83,8 +83,19 @@ describe('the database that comes with us', () => {
     process.kill(before.pid, 'SIGKILL')
     await gone(before.pid)
     const after = await startPostgres(folder)
-    expect(after.started).toBe(true)
+    expect([after.started, new URL(after.url).port]).toEqual([true, new URL(before.url).port])
     expect(await ask(after.url, 'select what from kept')).toEqual([{ what: 'before' }])
+  })
+
+  it('is started again, at the same place, while somebody keeps it running', async () => {
+    const kept = await startPostgres(folder)
+    const said: string[] = []
+    kept.keepRunning((problem) => said.push(problem))
+    process.kill(kept.pid, 'SIGKILL')
+    while (said.length === 0) await wait(50)
+    expect(said).toEqual(['The database had ended, and was started again.'])
+    expect(await ask(kept.url, 'select what from kept')).toEqual([{ what: 'before' }])
+    await kept.stop()
   })
 
   it('outlives the process that started it, also when that is killed', async () => {

@@ -9,9 +9,15 @@ export interface UsedDatabase {
 }
 
 /** The one that is given, or the one that comes with us, in the state folder. */
-export async function useDatabase(state: string, given: string | undefined): Promise<UsedDatabase> {
+export async function useDatabase(
+  state: string,
+  given: string | undefined,
+  told: (problem: string) => void = () => undefined,
+): Promise<UsedDatabase> {
   if (given !== undefined && given !== '') return { url: given, kind: 'given', leave: async () => undefined }
   const server = await startPostgres(join(state, 'postgres'))
+  // Ours to look after: nobody else would start it again.
+  server.keepRunning(told)
   return {
     url: server.url,
     kind: 'own',

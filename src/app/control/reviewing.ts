@@ -39,6 +39,8 @@ export async function startReviewing(
   settings: ReviewingSettings,
 ): Promise<{ readonly close: () => Promise<void> }> {
   const { store, url, state, log } = settings
+  // The durable engine asks in a way that the driver will refuse one day; that is for us to know, not for its users.
+  process.noDeprecation = true
   const mirrors = mirrorsIn(state)
   const runs = await openRuns(url, log)
   const threads = openThreads<ReviewJob, CommitRecord>(

@@ -14,6 +14,8 @@ export interface PostgresServer {
   readonly pid: number
   /** Whether this call started it; otherwise it ran already. */
   readonly started: boolean
+  /** Starts it again, at the same port, whenever it dies; until it is stopped. */
+  keepRunning(told: (problem: string) => void): void
   /** Stops it, unless somebody else is connected. */
   stop(): Promise<'stopped' | 'in use'>
 }
@@ -35,7 +37,7 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
     const running = await attached(cluster)
     if (running !== undefined) {
       await makeDatabase(running.port, cluster)
-      return serverOf(cluster, running, started)
+      return serverOf(folder, cluster, running, started)
     }
     const found = postmasterOf(cluster)
     if (found === undefined || !isAlive(found.pid)) {
@@ -52,12 +54,36 @@ interface Running {
   readonly port: number
 }
 
-function serverOf(cluster: Cluster, { pid, port }: Running, started: boolean): PostgresServer {
+function serverOf(
+  folder: string,
+  cluster: Cluster,
+  { pid: first, port }: Running,
+  started: boolean,
+): PostgresServer {
+  const state = { pid: first, isStarting: false, watch: undefined as NodeJS.Timeout | undefined }
+  const revive = async (told: (problem: string) => void): Promise<void> => {
+    state.isStarting = true
+    try {
+      state.pid = (await startPostgres(folder)).pid
+      told('The database had ended, and was started again.')
+    } catch (error) {
+      told(`The database has ended, and cannot be started again: ${String(error)}`)
+    }
+    state.isStarting = false
+  }
   return {
     url: urlOf(cluster, port, database),
-    pid,
+    pid: first,
     started,
+    keepRunning: (told) => {
+      state.watch ??= setInterval(() => {
+        if (!state.isStarting && !isAlive(state.pid)) void revive(told)
+      }, 500)
+      state.watch.unref()
+    },
     stop: async () => {
+      clearInterval(state.watch)
+      const { pid } = state
       if (await isInUse(urlOf(cluster, port, 'postgres'))) return 'in use'
       const found = postmasterOf(cluster)
       if (found?.pid !== pid || !isAlive(pid)) return 'stopped'
@@ -114,7 +140,8 @@ function isUp(cluster: Cluster): boolean {
 }
 
 async function launch(cluster: Cluster): Promise<void> {
-  const port = await freePort()
+  // Whoever is connected knows it by its port.
+  const port = await freePort(lastPort(cluster))
   const { program, args, ids } = startedAs(cluster.account, cluster.binaries.postgres, [
     '-D',
     cluster.data,
@@ -207,11 +234,20 @@ async function isInUse(url: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
+function lastPort({ data }: Cluster): number {
+  try {
+    return Number(readFileSync(join(data, 'postmaster.opts'), 'utf8').match(/"-p" "(\d+)"/u)?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** The one that is wanted, if nobody has it; any for 0. */
+async function freePort(wanted: number): Promise<number> {
   const server = createServer()
   return new Promise((take, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', (error) => (wanted === 0 ? reject(error) : take(freePort(0))))
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address()
       server.close(() => take(typeof address === 'object' && address !== null ? address.port : 0))
     })
