@@ -32,6 +32,36 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+describe('render --fetch', () => {
+  it('builds with bases of git repositories and files of web servers', async () => {
+    const resources = [
+      `http://${host}/git/net.git//base?ref=v1.2.0`,
+      `http://${host}/git/net.git/base?ref=next`,
+      `http://${host}/file.yaml`,
+    ]
+    const { output, errors, code } = await rendered(resources)
+    expect(errors).toBe('')
+    expect(code).toBe(0)
+    expect(output.match(/name: .*/gu)).toStrictEqual(['name: file', 'name: next', 'name: v1.2.0'])
+  })
+
+  it('asks no host that is not allowed for them', async () => {
+    asked.length = 0
+    const resources = [
+      `http://${elsewhere}/net.git//base`,
+      `http://${elsewhere}/file.yaml`,
+      `http://${host}/redirected.yaml`,
+      'https://files.acme.test/file.yaml',
+    ]
+    const { errors, code } = await rendered(resources)
+    expect(code).toBe(2)
+    expect(errors.split(`the host ${elsewhere} is not allowed`)).toHaveLength(3)
+    expect(errors).toContain('the host files.acme.test is not allowed')
+    expect(errors).toContain('http: addresses are not followed')
+    expect(asked.filter((url) => url.startsWith('stranger'))).toStrictEqual([])
+  })
+})
+
 describe('read --fetch', () => {
   it('takes the newest version of a registry that fits, and of its package the folder that is asked for', async () => {
     const { outputs, errors } = await read({
@@ -145,6 +175,25 @@ describe('read --fetch', () => {
   })
 })
 
+/** Renders a kustomization that names resources. */
+async function rendered(
+  resources: readonly string[],
+): Promise<{ readonly code: number; readonly output: string; readonly errors: string }> {
+  const root = join(folder, `root-${roots++}`)
+  write(join(root, 'kustomization.yaml'), JSON.stringify({ resources }))
+  vi.stubEnv('XDG_CACHE_HOME', join(root, '.cache'))
+  let output = ''
+  let errors = ''
+  const context = { ...contextOf(root), errors: { width: 2000, colour: false, interactive: false } }
+  const code = await run(['render', '.', '--fetch', '--fetch-host', `http://${host}`], {
+    ...context,
+    print: (text) => void (output += text),
+    complain: (text) => void (errors += text),
+  })
+  vi.unstubAllEnvs()
+  return { code, output, errors }
+}
+
 interface Ran {
   readonly code: number
   readonly outputs: unknown
@@ -234,8 +283,14 @@ function commit(version: string): void {
     join(work, 'calls/main.tf'),
     'module "sub" { source = "../sub" }\noutput "version" { value = module.sub.version }\n',
   )
+  write(join(work, 'base/kustomization.yaml'), 'resources: [a.yaml]\n')
+  write(join(work, 'base/a.yaml'), configMap(version))
   git('add', '-A')
   git('commit', '--quiet', '-m', version)
+}
+
+function configMap(name: string): string {
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`
 }
 
 async function listening(server: Server): Promise<string> {
@@ -257,6 +312,8 @@ function answerRegistry(request: IncomingMessage, response: ServerResponse): voi
   if (url.startsWith('/git/')) serveGit(request, response)
   else if (url.startsWith('/renamed/')) redirect(response, url.replace('/renamed/', '/git/'))
   else if (url.startsWith('/moved/')) redirect(response, `http://${elsewhere}${url}`)
+  else if (url === '/file.yaml') response.writeHead(200).end(configMap('file'))
+  else if (url === '/redirected.yaml') redirect(response, `http://${elsewhere}/file.yaml`)
   else if (url === '/.well-known/terraform.json') json({ 'modules.v1': '/v1/' })
   else if (module === 'redirected') redirect(response, `http://${elsewhere}${url}`)
   else if (module === 'net' && version === undefined) versions('1.0.0', '2.0.0', '1.2.0', '3.0.0-rc1')

@@ -3,7 +3,8 @@ import type { Snapshot } from '../kernel/ports.ts'
 import { fetchKey, type Fetch } from '../engine/answered.ts'
 import { chartFetcher, type ChartPorts, type FetchedChart } from '../fetch/charts/charts.ts'
 import type { FetchRules } from '../fetch/fetch-rules.ts'
-import { fetchModule, type FetchPorts } from '../fetch/modules/modules.ts'
+import { fetchFile, isFileAddress, type FetchedFile } from '../fetch/files/files.ts'
+import { fetchModule, type Fetched, type FetchPorts } from '../fetch/modules/modules.ts'
 import { folderSnapshot } from '../host/folder-snapshot.ts'
 import { filesSnapshot } from '../model/files-snapshot.ts'
 import { mountedSnapshot } from '../model/mounted-snapshot.ts'
@@ -31,15 +32,32 @@ export async function fetching<Made>(
     const made = work(mountedSnapshot(snapshot, mounts), fetch)
     if (wanted.size === 0 || round === mostRounds) return made
     for (const [key, request] of wanted) {
-      const got =
-        request.kind === 'chart'
-          ? await chart(request)
-          : await fetchModule(request.source, request.version, rules, ports)
+      const got = request.kind === 'chart' ? await chart(request) : await gotten(request, rules, ports)
       if ('why' in got) known.set(key, got)
+      else if ('bytes' in got) known.set(key, mountFile(mounts, got))
       else if ('files' in got) known.set(key, mountChart(mounts, got))
       else known.set(key, mountModule(mounts, got))
     }
   }
+}
+
+/** A file of a web server, or a package. */
+function gotten(
+  { source, version }: FetchRequest,
+  rules: FetchRules,
+  ports: FetchPorts,
+): Promise<FetchedFile | Fetched> {
+  if (isFileAddress(source)) return fetchFile(source, rules, ports.get)
+  return fetchModule(source, version, rules, ports)
+}
+
+function mountFile(
+  mounts: Map<FilePath, Snapshot>,
+  { key, name, bytes }: Exclude<FetchedFile, { readonly why: string }>,
+): FilePath {
+  const folder = filePath(`.plumbline/files/${key}`)
+  mounts.set(folder, filesSnapshot({ [name]: bytes }))
+  return filePath(`${folder}/${name}`)
 }
 
 function mountModule(

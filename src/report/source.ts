@@ -102,7 +102,7 @@ export function placeText(view: View, span: Span): string {
 
 /** A file in a packed chart, as if that were a folder; what was downloaded lies nowhere that says more than its name. */
 function packedPlace(view: View, { file }: Span): string | undefined {
-  const [, fetched] = /^<?\.plumbline\/charts\/\w+\/(.+)$/u.exec(file) ?? []
+  const [, fetched] = /^<?\.plumbline\/(?:charts|files)\/\w+\/(.+)$/u.exec(file) ?? []
   if (fetched !== undefined) return fetched.replace('.tgz>/', '.tgz/')
   const [, packed, inside] = /^<(.+\.tgz)>\/(.+)$/u.exec(file) ?? []
   if (packed === undefined || inside === undefined) return undefined

@@ -217,7 +217,8 @@ class Build {
     const span = this.#context.origins.site(path.origin)
     const answer = yield { kind: 'fetch', source, version: undefined, span }
     if (typeof answer === 'string') return answer
-    this.diagnostics.push(problem('kustomize/not-fetched', span, path.text))
+    const why = answer !== undefined && 'why' in answer ? ` (${answer.why})` : ''
+    this.diagnostics.push(problem('kustomize/not-fetched', span, `${path.text}${why}`))
     return undefined
   }
 

@@ -4,6 +4,7 @@ import type { Span } from '../../kernel/span.ts'
 import { marks, type Cause, type Value } from '../../kernel/value.ts'
 import { naturalOrder } from './natural-order.ts'
 import { refuse } from './problems.ts'
+import { refolded } from './refolded.ts'
 import { isoOf } from './time.ts'
 
 /**
@@ -17,6 +18,8 @@ export interface ScalarNode {
   readonly kind: 'scalar'
   readonly scalar: (Value & { readonly kind: 'scalar' })['scalar']
   readonly text: string
+  /** A text that is written folded, which the real program writes and reads once more. */
+  readonly isFolded?: boolean
   /** A date or time, which becomes a text in one form in the end. */
   readonly isTime?: boolean
   /** Why it isn't known what is written; its text stands for it. */
@@ -76,17 +79,22 @@ function scalarNodeOf(
   while (origins.step(written) !== 'literal' && origins.inputs(written).length === 1)
     written = origins.inputs(written)[0] ?? 0
   const source = textOf(origins.site(written), own)
-  if (typeof scalar === 'string') {
-    if (/^\d{4}-/u.test(scalar) && source.startsWith(scalar) && isoOf(scalar) !== undefined)
-      return { kind: 'scalar', scalar, text: scalar, isTime: true, origin }
-    if (/^[-+]?\.(?:nan|inf)$/iu.test(scalar) && source.startsWith(scalar))
-      throw refuse('kustomize/invalid-yaml', origins.site(written), `JSON has no ${scalar}`)
-    return { kind: 'scalar', scalar, text: scalar, origin }
-  }
+  if (typeof scalar === 'string')
+    return { ...writtenText(scalar, source, () => origins.site(written)), origin }
   if (typeof scalar === 'object' && scalar !== null && scalar.number.endsWith('e9999'))
     throw refuse('kustomize/invalid-yaml', origins.site(written), 'JSON has no infinite number')
   const plain = /^[\w.+~-]*$/u.test(source) ? source : String(scalarJson(scalar))
   return { kind: 'scalar', scalar, text: plain, origin }
+}
+
+/** What is told of a text by how it is written. */
+function writtenText(scalar: string, source: string, site: () => Span): Omit<ScalarNode, 'origin'> {
+  const text = { kind: 'scalar', scalar, text: scalar } as const
+  if (/^\d{4}-/u.test(scalar) && source.startsWith(scalar) && isoOf(scalar) !== undefined)
+    return { ...text, isTime: true }
+  if (/^[-+]?\.(?:nan|inf)$/iu.test(scalar) && source.startsWith(scalar))
+    throw refuse('kustomize/invalid-yaml', site(), `JSON has no ${scalar}`)
+  return source.startsWith('>') && scalar.includes('\n') ? { ...text, isFolded: true } : text
 }
 
 function scalarJson(scalar: ScalarNode['scalar']): string | number | boolean | null {
@@ -190,7 +198,7 @@ function builtOf({ origin }: Node, parts: readonly Value[], origins: Origins): O
 }
 
 function finalScalar(
-  { scalar, isTime, because, wrongFor, text, origin }: ScalarNode,
+  { scalar, isFolded, isTime, because, wrongFor, text, origin }: ScalarNode,
   origins: Origins,
 ): Value {
   if (because !== undefined) return { kind: 'unknown', because, origin, marks: marks.none }
@@ -200,6 +208,11 @@ function finalScalar(
       origins.site(origin),
       `${text} is put where a ${wrongFor} is`,
     )
+  if (isFolded === true && typeof scalar === 'string') {
+    const made = origins.at('convert', origins.site(origin), { inputs: [origin] })
+    const again = refolded(scalar)
+    return { kind: 'scalar', scalar: again, origin: again === scalar ? origin : made, marks: marks.none }
+  }
   if (isTime === true) {
     const iso = isoOf(text) ?? text
     const made = origins.at('convert', origins.site(origin), { inputs: [origin] })

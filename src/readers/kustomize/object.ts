@@ -67,6 +67,12 @@ export class Built {
     return this.previous.map((one) => ({ ...one, group, version }))
   }
 
+  /** Whether the real program has notes of its way. */
+  get hasNotes(): boolean {
+    const notes = [this.previous, this.prefixes, this.suffixes]
+    return this.needsHash || this.behavior !== undefined || notes.some(({ length }) => length > 0)
+  }
+
   remember(): void {
     this.previous.push({ ...this.id, namespace: effectiveNamespace(this.id) })
   }

@@ -6,7 +6,17 @@ import { kindOrigins } from './field-spec.ts'
 import { isBelow, within } from './files.ts'
 import { jsonPatch } from './json-patch.ts'
 import { strategicMerge } from './merge.ts'
-import { copyOf, fieldOf, isNull, itemsIn, textIn, textNode, type Node, type ScalarNode } from './node.ts'
+import {
+  copyOf,
+  fieldOf,
+  isNull,
+  itemsIn,
+  mapNode,
+  textIn,
+  textNode,
+  type Node,
+  type ScalarNode,
+} from './node.ts'
 import { Built, gvkOf, idText, isSame, textsOnly } from './object.ts'
 import { objectsOf, objectsWithin } from './objects.ts'
 import { refuse, refusalIn } from './problems.ts'
@@ -30,7 +40,7 @@ export function applyPatch(context: Context, target: Target, folder: FilePath, e
   const selector = fieldOf(entry, 'target')
   if (patch.kind === 'operations') {
     if (selector === undefined) throw wrong('operations need a target')
-    applyOperations(context, target, selector, patch.operations, entry)
+    applyOperations(context, target, selector, patch.operations, { entry, isNoted: true })
     return
   }
   const options = { name: isAllowed(entry, 'allowNameChange'), kind: isAllowed(entry, 'allowKindChange') }
@@ -204,13 +214,15 @@ function applyOperations(
   target: Target,
   selector: Node,
   operations: readonly Node[],
-  entry: Node,
+  { entry, isNoted }: { readonly entry: Node; readonly isNoted: boolean },
 ): readonly Built[] {
   const wrong = refuser(context, 'kustomize/invalid-patch', entry)
   const changed = selected(target.objects, selector, wrong)
   for (const object of changed) {
     const because = identityOrigins(object)
+    const hasNotes = isNoted || object.hasNotes
     object.remember()
+    if (hasNotes) withAnnotations(object)
     jsonPatch(object.node, operations, {
       origins: context.origins,
       mismatch: (what, at) => refuse('kustomize/invalid-patch', context.origins.site(at.origin), what),
@@ -219,6 +231,14 @@ function applyOperations(
     textsOnly(object, 'annotations')
   }
   return changed
+}
+
+/** The real program keeps its notes among the annotations, so where there are notes an operation finds those. */
+function withAnnotations({ node }: Built): void {
+  const metadata = fieldOf(node, 'metadata')
+  if (metadata?.kind !== 'map') return
+  const found = metadata.entries.get('annotations')
+  if (found === undefined || isNull(found)) metadata.entries.set('annotations', mapNode(metadata.origin))
 }
 
 /** Applies `patchesStrategicMerge`: each entry is a patch itself, or its file. */
@@ -264,7 +284,7 @@ export function applyJson6902(
   const forgets = patch.operations.some(
     (one) => textIn(one, 'path') === '/metadata/annotations' && textIn(one, 'op') !== 'test',
   )
-  const changed = applyOperations(context, target, selector, patch.operations, entry)
+  const changed = applyOperations(context, target, selector, patch.operations, { entry, isNoted: false })
   // The real program keeps its notes among the annotations, and here they are gone with them.
   if (forgets) for (const object of changed) object.forget()
 }
