@@ -7,10 +7,11 @@ import { parseJson } from '../lang/json/parse.ts'
 import { jsonRoot } from '../lang/json/tree.ts'
 import { yamlDocuments } from '../lang/yaml/documents.ts'
 import type { Reading } from '../model/reading.ts'
+import { cloudControl, configSnapshot } from './aws/aws.ts'
 import type { DumpFormat } from './format.ts'
 import { kubernetes } from './kubernetes/kubernetes.ts'
 
-const formats: readonly DumpFormat[] = [kubernetes]
+const formats: readonly DumpFormat[] = [kubernetes, cloudControl, configSnapshot]
 
 /** What a live system printed, as what it runs. A text that is broken or of no known form gives nothing, and says why. */
 export function readDump(file: FilePath, text: string): Outcome<Reading | undefined> {
@@ -54,7 +55,7 @@ function unknownForm(file: FilePath, text: string): Diagnostic {
     code: 'dump/unknown-form',
     severity: 'error',
     summary: 'What runs is said in a form that is not known',
-    detail: `It is none of ${formats.map(({ id }) => id).join(', ')}. Give what kubectl get -o json prints.`,
+    detail: `It is none of ${formats.map(({ id }) => id).join(', ')}. Give what kubectl get -o json prints, a list of resources as the Cloud Control API describes them, or a snapshot of AWS Config.`,
     span: { file, start: 0, end: Math.min(1, text.length) },
   }
 }

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { configOf } from '../../engine/config/config.ts'
 import { readCode } from '../../engine/drift/code.ts'
 import { driftOf } from '../../engine/drift/drift.ts'
+import { readEstate } from '../../engine/read.ts'
 import { printJson } from '../../model/json-text.ts'
-import type { Estate } from '../../model/reading.ts'
+import type { Estate, Reading } from '../../model/reading.ts'
 import { driftJson } from '../../report/drift/json.ts'
 import { driftMarkdown } from '../../report/drift/markdown.ts'
 import { driftText } from '../../report/drift/text.ts'
@@ -35,7 +36,7 @@ export const drift = command({
   summary: 'Compare what runs with what the code says, value by value.',
   forms: ['[DIR] --live FILE'],
   about:
-    'Compares live objects, as `kubectl get -o json` prints them, with what the manifests, charts, kustomizations and applications in a folder give, down to single values. Nothing is asked of the cluster. ' +
+    'Compares live objects, as `kubectl get -o json` prints them, with what the manifests, charts, kustomizations and applications in a folder give, down to single values; and resources of an AWS account, as the Cloud Control API or AWS Config describes them, with Terraform and CloudFormation, and with what a state given by --state remembers. Nothing is asked of the cluster or the account. ' +
     'Each difference is told with the line that wants the value, what runs, and who wrote that when, as far as the objects remember it; and it is told apart what was changed by hand, what is not rolled out yet, what is not in the code and what does not run. ' +
     'Defaults of the API, what controllers own, and what the system fills in are held back, each with its reason: --all shows them. ' +
     'A waiver of the rule `drift` in plumbline.yaml accepts an object, or a value as `ADDRESS PATH`. ' +
@@ -63,6 +64,12 @@ export const drift = command({
   },
 })
 
+/** What the state file remembers, as a reading of its own. */
+function stateOf({ repository: { snapshot }, options: read }: Opened): Reading | undefined {
+  if (read.state === undefined) return undefined
+  return readEstate(snapshot, read.state, { ...read, state: undefined }).readings[0]
+}
+
 function compared(
   opened: Opened,
   { reading, file }: Extract<ReturnType<typeof liveReading>, { kind: 'read' }>,
@@ -84,6 +91,7 @@ function compared(
   const found = driftOf({
     readings: code.readings,
     live: reading,
+    state: stateOf(opened),
     namespace: given.namespace,
     waivers: config.waivers,
     today: context.today,

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer'
 import { Origins } from '../../kernel/origins.ts'
-import type { Span } from '../../kernel/span.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import { lowerJson } from '../../lang/json/lower.ts'
 import { parseJson } from '../../lang/json/parse.ts'
@@ -13,7 +12,6 @@ import type { Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
 import type { Waiver } from '../../model/review.ts'
 import { scalarText } from '../../model/scalar.ts'
-import { sourceOf } from '../why.ts'
 import {
   appliedText,
   judgeField,
@@ -23,6 +21,8 @@ import {
   type Surroundings,
 } from './kubernetes.ts'
 import { matchedObjects, namespaceOf, type Match, type Matched } from './match.ts'
+import { accountDrift, isOfAccount } from './account.ts'
+import { siteOf } from './site.ts'
 import { unequalIn, type Unequal } from './values.ts'
 import { acceptedBy } from './waivers.ts'
 
@@ -31,6 +31,8 @@ export interface Comparing {
   /** What the code says. */
   readonly readings: readonly Reading[]
   readonly live: Reading
+  /** What the state remembers of an account. */
+  readonly state?: Reading | undefined
   /** Where objects go that name no namespace. */
   readonly namespace: string | undefined
   readonly waivers: readonly Waiver[]
@@ -42,22 +44,26 @@ export interface Comparing {
 export function driftOf(comparing: Comparing): Drift {
   const { matches, unmatched, missing, elsewhere } = matchesIn(comparing)
   const compare = comparer(comparing)
+  const account = accountDrift({ ...comparing, state: comparing.state })
   const kinds = new Set(comparing.live.resources.map(({ type }) => type))
   const ours = new Set(matches.map(({ live }) => namespaceOf(live)))
   const objects = [
     ...matches.flatMap((match) => changed(match, compare(match))),
-    ...unmatched.map((live) =>
-      unmanaged(live, ours.has(namespaceOf(live)) && (namespaceOf(live) !== '' || hasKind(matches, live))),
-    ),
+    ...unmatched
+      .filter((one) => !isOfAccount(one))
+      .map((live) =>
+        unmanaged(live, ours.has(namespaceOf(live)) && (namespaceOf(live) !== '' || hasKind(matches, live))),
+      ),
     ...missing.map((match) => deleted(match, kinds.has(match.wanted.type))),
+    ...account.objects,
   ].map((one) => acceptedBy(one, comparing.waivers, comparing.today))
   return {
     objects: objects.toSorted((one, other) =>
       one.address < other.address ? -1 : Number(one.address > other.address),
     ),
     live: comparing.live.resources.length,
-    compared: matches.length,
-    elsewhere,
+    compared: matches.length + account.compared,
+    elsewhere: account.compared > 0 ? [] : elsewhere,
   }
 }
 
@@ -155,20 +161,18 @@ function valueOf(
     path: pathText(path),
     name: nameAt(unequal.kind === 'extra' ? live.values : said, path, live.address),
     wanted: unequal.wanted ?? absent,
-    live: unequal.live ?? absent,
+    // What is secret in the code is secret where it runs.
+    live: hidden(unequal.live ?? absent, unequal.wanted),
     site: unequal.kind === 'extra' ? undefined : siteOf(reading, unequal.wanted),
     ...judgement,
   }
 }
 
-const absent: Value = { kind: 'absent', origin: 0, marks: marks.none }
-
-/** The literal that sets a value, or the nearest place that has to do with it. */
-function siteOf(reading: Reading, value: Value | undefined): Span | undefined {
-  if (value === undefined) return undefined
-  const { literals, exact, last } = sourceOf(reading.origins, value.origin)
-  return (exact ? literals[0] : (last ?? literals[0]))?.span
+function hidden(live: Value, wanted: Value | undefined): Value {
+  return wanted === undefined ? live : { ...live, marks: live.marks | wanted.marks }
 }
+
+const absent: Value = { kind: 'absent', origin: 0, marks: marks.none }
 
 /** An object as the API serves it: what is written in the clear into a Secret comes back encoded. */
 export function asServed(values: Value): Value {

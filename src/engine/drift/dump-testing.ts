@@ -1,4 +1,4 @@
-import { filePath } from '../../kernel/brand.ts'
+import { addressOf, filePath } from '../../kernel/brand.ts'
 import { Origins } from '../../kernel/origins.ts'
 import { lowerJson } from '../../lang/json/lower.ts'
 import { parseJson } from '../../lang/json/parse.ts'
@@ -21,5 +21,39 @@ export function readingOfDump(text: string): Reading {
     diagnostics: [],
     origins,
     texts: new Map([[file, text]]),
+  }
+}
+
+/** Resources of an account, as the Cloud Control API describes them; for tests. */
+export function accountReading(
+  all: readonly (readonly [type: string, name: string, properties: object])[],
+): Reading {
+  const texts = all.map(([, , properties]) => JSON.stringify(properties))
+  const origins = new Origins()
+  const file = filePath('live.json')
+  const resources = all.map(([type, name], at) => {
+    const text = texts[at] ?? ''
+    return {
+      address: addressOf(`${type}/${name}`),
+      mode: 'managed' as const,
+      type,
+      name,
+      index: undefined,
+      module: '',
+      provider: 'aws',
+      values: lowerJson(parseJson(file, text), 0, origins).value,
+      span: { file, start: 0, end: 1 },
+    }
+  })
+  return {
+    format: 'live',
+    root: file,
+    variant: '',
+    resources,
+    named: [],
+    references: [],
+    diagnostics: [],
+    origins,
+    texts: new Map([[file, texts[0] ?? '']]),
   }
 }

@@ -10,6 +10,7 @@ import type { Comparison, Unequal } from './values.ts'
 /** How objects of Kubernetes are compared: lists by the API's merge keys, quantities by what they amount to. */
 export const kubernetesComparison: Comparison = {
   keysOf: (place) => listKeys.find(([pattern]) => pattern.test(place))?.[1] ?? [['name'], ['key'], ['id']],
+  isSet: (place) => setPlaces.test(place),
   areEqual: (place, wanted, live) => {
     if (wanted === live) return true
     if (!isQuantity.test(place)) return false
@@ -17,6 +18,10 @@ export const kubernetesComparison: Comparison = {
     return one !== undefined && one === other
   },
 }
+
+/** Lists whose order says nothing. */
+const setPlaces =
+  /(?:finalizers|verbs|resources|apiGroups|resourceNames|accessModes|policyTypes|drop|add|nonResourceURLs)\[\]$/u
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/, where each list says its merge key. */
 const listKeys: readonly (readonly [RegExp, readonly (readonly string[])[]])[] = [

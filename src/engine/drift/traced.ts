@@ -4,6 +4,7 @@ import { referencesBetween } from '../../model/kubernetes/references.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
 import { scalarText } from '../../model/scalar.ts'
+import { isOfAccount, matchedAccount } from './account.ts'
 import { asServed, matchesIn, type Comparing } from './drift.ts'
 import { kubernetesComparison, silenceOfExtra } from './kubernetes.ts'
 import { matchedItems } from './values.ts'
@@ -19,18 +20,29 @@ export function tracedLive(comparing: Comparing): Reading {
   const shift = origins.adopt(live.origins)
   const shifts = new Map<Reading, number>()
   const texts = new Map(live.texts)
-  const wantedFor = new Map(matchesIn(comparing).matches.map((one) => [one.live, one]))
+  const wantedFor = new Map<Resource, Wanted>([
+    ...matchesIn(comparing).matches.map(({ live: one, reading, wanted }): [Resource, Wanted] => [
+      one,
+      { reading, wanted, says: asServed(wanted.values) },
+    ]),
+    ...matchedAccount({ readings, live, state: comparing.state }).matches.map(
+      ({ resource, wanted: { reading, values, sources } }): [Resource, Wanted] => [
+        resource,
+        { reading, wanted: sources[0] ?? resource, says: values },
+      ],
+    ),
+  ])
   const resources = live.resources
-    .filter((one) => wantedFor.has(one) || !isMade(one))
+    .filter((one) => wantedFor.has(one) || isOfAccount(one) || !isMade(one))
     .map((one): Resource => {
       const match = wantedFor.get(one)
       const values = moved(one.values, shift)
       if (match === undefined) return { ...one, values }
-      const { reading, wanted } = match
+      const { reading, wanted, says } = match
       const by = shifts.get(reading) ?? origins.adopt(reading.origins)
       shifts.set(reading, by)
       for (const [file, text] of reading.texts) texts.set(file, text)
-      const traced = withOrigins(values, asServed(wanted.values), by, '')
+      const traced = withOrigins(values, says, by, '')
       return { ...one, values: traced, span: wanted.span, ...(wanted.extent && { extent: wanted.extent }) }
     })
   return {
@@ -44,6 +56,13 @@ export function tracedLive(comparing: Comparing): Reading {
     origins,
     texts,
   }
+}
+
+/** A resource of the code, and what it says in the shape of the live API. */
+interface Wanted {
+  readonly reading: Reading
+  readonly wanted: Resource
+  readonly says: Value
 }
 
 /** By a controller, or by the cluster for itself. */

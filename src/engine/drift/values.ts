@@ -21,6 +21,8 @@ export interface Unequal {
 export interface Comparison {
   /** By which fields the items of a list at a place are told apart, in the order in which they are tried. */
   keysOf(this: void, place: string): readonly (readonly string[])[]
+  /** Whether the order of the items at a place says nothing. */
+  isSet(this: void, place: string): boolean
   /** Whether two texts at a place stand for one value. */
   areEqual(this: void, place: string, wanted: string, live: string): boolean
 }
@@ -62,7 +64,7 @@ function insideOfBoth(pair: Pair, comparison: Comparison, found: Unequal[]): rea
   const { wanted, live } = pair
   if (wanted?.kind === 'map' && live?.kind === 'map') return entriesOf(pair, wanted, live)
   if (wanted?.kind === 'list' && live?.kind === 'list') {
-    return itemsOf(pair, wanted.items, live.items, comparison)
+    return itemsOf(pair, { wanted: wanted.items, live: live.items }, comparison, found)
   }
   if (!isSame(pair, comparison)) found.push({ ...pair, kind: 'changed' })
   return []
@@ -96,27 +98,38 @@ function entriesOf(
 
 function itemsOf(
   pair: Pair,
-  wanted: readonly Value[],
-  live: readonly Value[],
+  { wanted, live }: { readonly wanted: readonly Value[]; readonly live: readonly Value[] },
   comparison: Comparison,
+  found: Unequal[],
 ): readonly Pair[] {
   const place = `${pair.place}[]`
   const matched = matchedItems(place, wanted, live, comparison)
   const taken = new Set(matched.values())
-  const at = (left: number | undefined, right: number | undefined): Pair => ({
-    wanted: left === undefined ? undefined : wanted[left],
-    live: right === undefined ? undefined : live[right],
-    wantedPath: [...pair.wantedPath, left ?? 0],
-    livePath: [...pair.livePath, right ?? 0],
-    place,
-    beside: pair.live ?? pair.beside,
-  })
-  const added = [...live.keys()].filter((one) => !taken.has(one))
-  return [
-    ...[...wanted.keys()].map((one) => at(one, matched.get(one))),
+  for (const [at, one] of live.entries()) {
     // An item that nobody wanted is one thing, not the values in it.
-    ...added.map((one) => ({ ...at(undefined, one), wantedPath: pair.wantedPath })),
-  ]
+    if (taken.has(at)) continue
+    const { wantedPath, livePath, beside } = pair
+    found.push({
+      kind: 'extra',
+      wantedPath,
+      livePath: [...livePath, at],
+      place,
+      wanted: undefined,
+      live: one,
+      beside: pair.live ?? beside,
+    })
+  }
+  return [...wanted.entries()].map(([at, one]) => {
+    const other = matched.get(at)
+    return {
+      wanted: one,
+      live: other === undefined ? undefined : live[other],
+      wantedPath: [...pair.wantedPath, at],
+      livePath: [...pair.livePath, other ?? 0],
+      place,
+      beside: pair.live ?? pair.beside,
+    }
+  })
 }
 
 /** For each wanted item, which live one it is. */
@@ -124,7 +137,7 @@ export function matchedItems(
   place: string,
   wanted: readonly Value[],
   live: readonly Value[],
-  { keysOf, areEqual }: Comparison,
+  { keysOf, areEqual, isSet }: Comparison,
 ): ReadonlyMap<number, number> {
   const fields = keysOf(place).find((some) => tellsApart(wanted, some) && tellsApart(live, some))
   if (fields !== undefined) {
@@ -144,13 +157,6 @@ export function matchedItems(
     return new Map([...Array(length).keys()].filter(same).map((one) => [one, one]))
   }
   return new Map([...Array(length).keys()].map((one) => [one, one]))
-}
-
-/** Lists whose order says nothing. */
-function isSet(place: string): boolean {
-  return /(?:finalizers|verbs|resources|apiGroups|resourceNames|accessModes|policyTypes|drop|add|nonResourceURLs)\[\]$/u.test(
-    place,
-  )
 }
 
 function asSet(wanted: readonly Value[], live: readonly Value[]): ReadonlyMap<number, number> {

@@ -1,0 +1,239 @@
+import { marks, type Value } from '../../kernel/value.ts'
+import type { DriftedObject, DriftedValue } from '../../model/drift.ts'
+import type { Live } from '../../model/live.ts'
+import { entryOf, nameAt, pathText, valueAt, type PathStep } from '../../model/path.ts'
+import type { Reading } from '../../model/reading.ts'
+import type { Resource } from '../../model/resource.ts'
+import { shapes } from '../../shapes/index.ts'
+import { livesOf, shapeTable } from '../../shapes/live.ts'
+import { accountComparison, judgeProperty, plainly, silenceOfStranger } from './aws.ts'
+import { identifiersOf, identifiersOfLive } from './identifiers.ts'
+import { siteOf } from './site.ts'
+import { unequalIn, type Unequal } from './values.ts'
+
+/** What the code says of an account, what its state remembers, and what runs. */
+export interface AccountComparing {
+  readonly readings: readonly Reading[]
+  readonly live: Reading
+  /** What the state remembers, where there is one. */
+  readonly state: Reading | undefined
+}
+
+/** What came of comparing an account. */
+export interface AccountDrift {
+  readonly objects: readonly DriftedObject[]
+  readonly compared: number
+}
+
+/** Compares what the code says of an account with what runs in it, in the shape of the Cloud Control API. */
+export function accountDrift(comparing: AccountComparing): AccountDrift {
+  const { running, chosen, matches, rememberedBy } = matchedAccount(comparing)
+  const taken = new Set(matches.map(({ resource }) => resource))
+  const types = new Set(chosen.flatMap(({ wanted }) => wanted.map(({ type }) => type)))
+  const runningTypes = new Set(running.map(({ type }) => type))
+  return {
+    compared: matches.length,
+    objects: [
+      ...matches.flatMap((one) => compared(one, comparing.state !== undefined)),
+      ...running.filter((one) => !taken.has(one)).map((one) => stranger(one, types.has(one.type))),
+      ...chosen
+        .filter(({ matches: some }) => some.length > 0)
+        .flatMap(({ unmatched }) => unmatched)
+        .map((one) => gone(one, rememberedBy(one), runningTypes.has(one.type))),
+    ],
+  }
+}
+
+interface MatchedAccount {
+  readonly running: readonly Resource[]
+  readonly chosen: readonly Root[]
+  readonly matches: readonly Pair[]
+  rememberedBy(this: void, one: Live): Live | undefined
+}
+
+/** Which resource of the code each running one of an account is. */
+export function matchedAccount({ readings, live, state }: AccountComparing): MatchedAccount {
+  const running = live.resources.filter(isOfAccount)
+  if (running.length === 0) return { running, chosen: [], matches: [], rememberedBy: () => undefined }
+  const table = shapeTable(shapes)
+  const remembered = new Map(
+    (state === undefined ? [] : livesOf(state, table)).map((one) => [`${one.type} ${one.address}`, one]),
+  )
+  const rememberedBy = (one: Live): Live | undefined => remembered.get(`${one.type} ${one.address}`)
+  const roots = readings.map((reading) => matchedIn(ownersIn(reading, table), running, rememberedBy))
+  const chosen = bestOf(roots, readings)
+  const matches = unique(chosen.flatMap(({ matches: some }) => some))
+  return { running, chosen, matches, rememberedBy }
+}
+
+function ownersIn(reading: Reading, table: ReturnType<typeof shapeTable>): readonly Live[] {
+  return livesOf(reading, table).filter(
+    ({ type, partial, sources }) =>
+      type.startsWith('AWS::') && !partial && sources.every(({ mode }) => mode === 'managed'),
+  )
+}
+
+/** What a dump of an account says, and not one of a cluster. */
+export function isOfAccount({ provider }: Resource): boolean {
+  return provider === 'aws' || provider === 'aws-config'
+}
+
+interface Pair {
+  readonly wanted: Live
+  readonly resource: Resource
+  readonly remembered: Live | undefined
+}
+
+interface Root {
+  readonly wanted: readonly Live[]
+  readonly matches: readonly Pair[]
+  readonly unmatched: readonly Live[]
+}
+
+function matchedIn(
+  wanted: readonly Live[],
+  running: readonly Resource[],
+  rememberedBy: (one: Live) => Live | undefined,
+): Root {
+  const index = new Map<string, Resource>()
+  for (const one of running) {
+    for (const identifier of identifiersOf(one)) index.set(`${one.type} ${identifier}`, one)
+  }
+  const matches: Pair[] = []
+  const unmatched: Live[] = []
+  for (const one of wanted) {
+    const remembered = rememberedBy(one)
+    const names = [
+      ...(remembered === undefined ? [] : identifiersOfLive(remembered)),
+      ...identifiersOfLive(one),
+    ]
+    const resource = names
+      .map((name) => index.get(`${one.type} ${name}`))
+      .find((found) => found !== undefined)
+    if (resource === undefined) unmatched.push(one)
+    else matches.push({ wanted: one, resource, remembered })
+  }
+  return { wanted, matches, unmatched }
+}
+
+/** Of the variants of a root, that of which the most runs. */
+function bestOf(roots: readonly Root[], readings: readonly Reading[]): readonly Root[] {
+  const best = new Map<string, Root>()
+  for (const [at, root] of roots.entries()) {
+    const reading = readings[at]
+    const key = `${reading?.format}\u0000${reading?.root}`
+    const known = best.get(key)
+    if (known === undefined || root.matches.length > known.matches.length) best.set(key, root)
+  }
+  return [...best.values()]
+}
+
+function unique(pairs: readonly Pair[]): readonly Pair[] {
+  const seen = new Set<Resource>()
+  return pairs.filter(({ resource }) => !seen.has(resource) && seen.add(resource))
+}
+
+function compared({ wanted, resource, remembered }: Pair, hasState: boolean): readonly DriftedObject[] {
+  const live = plainly(resource.values)
+  const said = withNamesakes(plainly(wanted.values), live, wanted.sources[0])
+  const values = unequalIn(said, live, accountComparison).map((one) =>
+    valueOf(one, { wanted, resource, remembered }, said),
+  )
+  const isForgotten = hasState && remembered === undefined
+  if (values.length === 0 && !isForgotten) return []
+  return [
+    {
+      address: wanted.address,
+      type: wanted.type,
+      what: isForgotten ? 'forgotten' : 'changed',
+      reading: wanted.reading,
+      wanted: wanted.madeOf[0].resource,
+      live: resource,
+      values,
+      by: undefined,
+      silence: undefined,
+    },
+  ]
+}
+
+function valueOf(unequal: Unequal, { wanted, resource, remembered }: Pair, said: Value): DriftedValue {
+  const isExtra = unequal.kind === 'extra'
+  const path = isExtra ? unequal.livePath : unequal.wantedPath
+  const before = remembered === undefined ? undefined : rememberedAt(remembered, resource, path)
+  const judgement = judgeProperty(unequal, {
+    isDefault: wanted.defaults.has(unequal.place),
+    hasState: remembered !== undefined,
+    remembered: before?.kind === 'absent' ? undefined : before,
+    isWhole: resource.provider === 'aws',
+  })
+  const secret = unequal.wanted?.marks ?? before?.marks ?? marks.none
+  const shown = unequal.live ?? absent
+  return {
+    path: pathText(path),
+    name: nameAt(isExtra ? resource.values : said, path, wanted.address),
+    wanted: unequal.wanted ?? absent,
+    live: { ...shown, marks: shown.marks | secret },
+    site: isExtra || wanted.defaults.has(unequal.place) ? undefined : siteOf(wanted.reading, unequal.wanted),
+    ...judgement,
+  }
+}
+
+function rememberedAt(remembered: Live, resource: Resource, path: readonly PathStep[]): Value | undefined {
+  const said = withNamesakes(plainly(remembered.values), resource.values, remembered.sources[0])
+  return valueAt(said, path)
+}
+
+/**
+ * With what the source says under the same name as a property that no table translates: `delay_seconds` is `DelaySeconds`, and
+ * `visibility_timeout_seconds` is `VisibilityTimeout`.
+ */
+function withNamesakes(said: Value, live: Value, source: Resource | undefined): Value {
+  if (said.kind !== 'map' || live.kind !== 'map' || source?.values.kind !== 'map') return said
+  const entries = new Map(said.entries)
+  for (const [property, running] of live.entries) {
+    if (running.kind !== 'scalar' || entries.has(property)) continue
+    const name = property.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, '_').toLowerCase()
+    const own = [name, `${name}_seconds`, `${name}_in_days`].map((one) => entryOf(source.values, one))
+    const value = own.find((one) => one?.kind === 'scalar' && one.scalar !== null)
+    if (value !== undefined) entries.set(property, value)
+  }
+  return { ...said, entries }
+}
+
+const absent: Value = { kind: 'absent', origin: 0, marks: marks.none }
+
+function stranger(resource: Resource, isOurs: boolean): DriftedObject {
+  const { address, type, values } = resource
+  return {
+    address,
+    type,
+    what: 'unmanaged',
+    reading: undefined,
+    wanted: undefined,
+    live: resource,
+    values: [],
+    by: undefined,
+    silence: silenceOfStranger(values, type, isOurs),
+  }
+}
+
+/** In the code and not in the account: gone, if it is known by what name it would be there. */
+function gone(live: Live, remembered: Live | undefined, hasIts: boolean): DriftedObject {
+  const { address, type, reading } = live
+  const isKnown = remembered !== undefined || [...identifiersOfLive(live)].length > 0
+  return {
+    address,
+    type,
+    what: 'deleted',
+    reading,
+    wanted: live.madeOf[0].resource,
+    live: undefined,
+    values: [],
+    by: undefined,
+    silence: !hasIts
+      ? { kind: 'not-asked', why: `No ${type} is among what was given, so it may not have been asked for.` }
+      : isKnown
+        ? undefined
+        : { kind: 'unknown', why: 'Its name is given by the service, and without a state nobody knows it.' },
+  }
+}

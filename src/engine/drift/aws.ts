@@ -1,0 +1,181 @@
+import { filePath } from '../../kernel/brand.ts'
+import { Origins } from '../../kernel/origins.ts'
+import type { Value } from '../../kernel/value.ts'
+import { lowerJson } from '../../lang/json/lower.ts'
+import { parseJson } from '../../lang/json/parse.ts'
+import { jsonRoot } from '../../lang/json/tree.ts'
+import type { DriftClass, Silence } from '../../model/drift.ts'
+import { entryOf } from '../../model/path.ts'
+import { scalarText } from '../../model/scalar.ts'
+import { fingerprint } from '../difference/fingerprint.ts'
+import type { Judgement } from './kubernetes.ts'
+import type { Comparison, Unequal } from './values.ts'
+
+/** How properties of the Cloud Control API are compared: lists of texts have no order, and a text may stand for a number. */
+export const accountComparison: Comparison = {
+  keysOf: (place) =>
+    /(?:^|\.)Tags\[\]$/u.test(place) ? [['Key']] : [['Key'], ['Id'], ['Sid'], ['Name'], ['AttributeName']],
+  areEqual: (_, wanted, live) => wanted === live,
+  isSet: () => true,
+}
+
+/** Documents instead of the texts that hold them, and single values instead of lists of one, as policies have both. */
+export function plainly(value: Value): Value {
+  if (value.kind === 'list') {
+    const items = value.items.map(plainly)
+    const [only] = items
+    return items.length === 1 && only?.kind === 'scalar'
+      ? { ...only, origin: only.origin || value.origin }
+      : { ...value, items }
+  }
+  if (value.kind === 'map') {
+    return { ...value, entries: new Map([...value.entries].map(([key, one]) => [key, plainly(one)])) }
+  }
+  return value.kind === 'scalar' ? document(value) : value
+}
+
+function document(value: Extract<Value, { kind: 'scalar' }>): Value {
+  if (typeof value.scalar !== 'string' || !/^\s*\{\s*"/u.test(value.scalar)) return value
+  const tree = parseJson(filePath('<text>'), value.scalar)
+  const root = jsonRoot(tree)
+  if (root === undefined || tree.diagnostics.length > 0) return value
+  return plainly(withOrigin(lowerJson(tree, root, new Origins()).value, value))
+}
+
+function withOrigin(value: Value, { origin, marks }: Value): Value {
+  if (value.kind === 'list')
+    return {
+      ...value,
+      origin,
+      marks,
+      items: value.items.map((one) => withOrigin(one, { ...one, origin, marks })),
+    }
+  if (value.kind !== 'map') return { ...value, origin, marks }
+  const entries = new Map(
+    [...value.entries].map(([key, one]) => [key, withOrigin(one, { ...one, origin, marks })]),
+  )
+  return { ...value, origin, marks, entries }
+}
+
+/** What is known of a property beside itself. */
+interface Beside {
+  /** The code says nothing, and what is wanted is what the service gives. */
+  readonly isDefault: boolean
+  readonly hasState: boolean
+  /** What the state remembers of it. */
+  readonly remembered: Value | undefined
+  /** The dump says everything of a resource, and what it doesn't say isn't there. */
+  readonly isWhole: boolean
+}
+
+/** Says why a property is not as the code says, of the three that are compared: code, state and what runs. */
+export function judgeProperty(unequal: Unequal, beside: Beside): Judgement {
+  const { kind } = unequal
+  if (kind === 'unknown') return silent(beside, 'unknown', 'The code does not know it before it is applied.')
+  return kind === 'extra' ? extraProperty(unequal, beside) : changedProperty(unequal, beside)
+}
+
+function changedProperty({ kind, place, live }: Unequal, beside: Beside): Judgement {
+  const { remembered, isDefault, isWhole } = beside
+  if (kind === 'missing' && !isWhole) return silent(beside, 'not-asked', 'What was given does not say it.')
+  if (kind === 'missing' && writeOnly.test(place)) {
+    return silent(beside, 'computed', 'The service takes it, and never tells it.')
+  }
+  if (kind === 'missing' && isDefault) {
+    return silent(beside, 'default', 'The service does not say what it gives itself.')
+  }
+  if (remembered !== undefined && live !== undefined && isSame(remembered, live)) {
+    return open(
+      beside,
+      'not-rolled-out',
+      'It runs as it was applied last, and the code says something else since.',
+    )
+  }
+  if (isDefault)
+    return open(beside, 'by-hand', 'The code says nothing of it, and it is not what the service gives.')
+  return open(
+    beside,
+    'by-hand',
+    remembered === undefined
+      ? 'It was changed past the code; who did it is not known.'
+      : 'The state remembers something else, so it was changed after it was applied.',
+  )
+}
+
+function extraProperty({ place, live }: Unequal, beside: Beside): Judgement {
+  const { remembered, hasState } = beside
+  const key = tagKey(place, live)
+  if (key?.startsWith('aws:') === true)
+    return silent(beside, 'other-controller', 'A service of AWS puts the tag there.')
+  if (remembered !== undefined && live !== undefined) {
+    return isSame(remembered, live)
+      ? silent(beside, 'default', 'It was so when it was applied last.')
+      : open(beside, 'by-hand', 'The state remembers something else, so it was changed after it was applied.')
+  }
+  if (place.endsWith('[]')) {
+    return open(
+      beside,
+      'by-hand',
+      'It was added past the code to what the code says; who did it is not known.',
+    )
+  }
+  if (readOnly.test(place)) return silent(beside, 'computed', 'The service fills it in.')
+  return silent(
+    beside,
+    'default',
+    hasState
+      ? 'Neither the code nor the state is known to say it, and the service may give it.'
+      : 'Nothing in the code is known to say it, and the service may give it.',
+  )
+}
+
+function tagKey(place: string, live: Value | undefined): string | undefined {
+  const key = /(?:^|\.)Tags\[\]$/u.test(place) ? entryOf(live, 'Key') : undefined
+  return key === undefined ? undefined : scalarText(key)
+}
+
+/** What the registry of CloudFormation marks as write-only, by the names that such properties have. */
+const writeOnly =
+  /(?:Password|SecretString|GenerateSecretString|AuthToken|Token|PrivateKey|BypassPolicyLockoutSafetyCheck|^Code|UserData|PendingWindowInDays)(?:\.|$)/u
+/** What it marks as read-only. */
+const readOnly = /(?:Arn|Id|Url|URL|Time|Date|DomainName|Endpoint|Status|State|Version|Address|Port)$/u
+
+function isSame(one: Value, other: Value): boolean {
+  return fingerprint(one) === fingerprint(other)
+}
+
+function open({ remembered }: Beside, what: DriftClass, why: string): Judgement {
+  return { what, why, by: undefined, remembered, silence: undefined }
+}
+
+function silent({ remembered }: Beside, what: DriftClass | 'not-asked', why: string): Judgement {
+  return {
+    what: what === 'not-asked' ? 'unknown' : what,
+    why,
+    by: undefined,
+    remembered,
+    silence: { kind: what, why },
+  }
+}
+
+/** Why a resource that the code doesn't say is nobody's business; undefined when it is somebody's. */
+export function silenceOfStranger(values: Value, type: string, isOurs: boolean): Silence | undefined {
+  if (!isOurs) return { kind: 'not-asked', why: `The code has no ${type}.` }
+  const maker = tagsOf(values).find(([key]) => key.startsWith('aws:') || key.startsWith('eks:'))
+  if (maker !== undefined) return { kind: 'other-controller', why: `It is made by ${maker[0]} ${maker[1]}.` }
+  const isServices = textOf(values, 'Path').startsWith('/aws-service-role/')
+  if (isServices || textOf(values, 'KeyManager') === 'AWS' || textOf(values, 'IsDefault') === 'true') {
+    return { kind: 'computed', why: 'AWS itself made it.' }
+  }
+  return undefined
+}
+
+function tagsOf(values: Value): readonly (readonly [string, string])[] {
+  const tags = entryOf(values, 'Tags')
+  return tags?.kind === 'list' ? tags.items.map((one) => [textOf(one, 'Key'), textOf(one, 'Value')]) : []
+}
+
+function textOf(value: Value, key: string): string {
+  const one = entryOf(value, key)
+  return one === undefined ? '' : (scalarText(one) ?? '')
+}
