@@ -387,6 +387,14 @@ describe('set', () => {
   })
 })
 
+describe('fix', () => {
+  it('has nothing to do where nothing is wrong, and refuses rules that there are not', async () => {
+    const { code, output } = await plumbline(['fix', '--var', 'size=3'])
+    expect([code, output]).toEqual([0, 'Nothing to mend\n'])
+    expect((await plumbline(['fix', 'no/such'])).code).toBe(3)
+  })
+})
+
 describe('documents', () => {
   const variables = ['--var', 'size=3']
 

@@ -30,6 +30,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./set/command.ts')).set,
   },
   {
+    id: 'fix',
+    summary: 'Mend what rules object to, each repair verified by reading again.',
+    load: async () => (await import('./fix/command.ts')).fix,
+  },
+  {
     id: 'diff',
     summary: 'Say what a change does to every resource, and which line does it.',
     load: async () => (await import('./diff/command.ts')).diff,

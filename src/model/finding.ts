@@ -1,4 +1,5 @@
 import type { Address } from '../kernel/brand.ts'
+import type { Data } from '../kernel/edit.ts'
 import type { Span } from '../kernel/span.ts'
 import type { Cause } from '../kernel/value.ts'
 import type { Site } from './why.ts'
@@ -35,6 +36,8 @@ export interface Finding {
   readonly fix: string
   /** What would satisfy the rule, where it is one value. */
   readonly wanted: Wanted | undefined
+  /** The values that mend it, where they are the same for everybody. */
+  readonly repair?: readonly Repair[]
   /** Names the cause without line numbers: the same before and after unrelated edits. */
   readonly key: string
 }
@@ -47,6 +50,12 @@ export interface FindingPlace {
   readonly span: Span
   /** All of the declaration. */
   readonly extent: Span
+}
+
+/** A value that mends a finding, at a path of the live resource. */
+export interface Repair {
+  readonly path: string
+  readonly value: Data
 }
 
 /** A value that a rule asks for. */

@@ -1,4 +1,4 @@
-import type { Severity, Wanted } from '../model/finding.ts'
+import type { Repair, Severity, Wanted } from '../model/finding.ts'
 import type { Graph } from '../model/live-graph.ts'
 import type { Live } from '../model/live.ts'
 import type { Fact } from './facts.ts'
@@ -22,6 +22,8 @@ export interface Rule {
   /** Sections of benchmarks and standards where they are certain, such as `CIS AWS 3.0 2.1.4`. */
   readonly compliance: readonly string[]
   check(live: Live, graph: Graph): Iterable<Verdict>
+  /** The values that mend what was violated, as the live API says them; without it, the one value that the verdict wants. */
+  repair?(verdict: Verdict): readonly Repair[]
   readonly examples: Examples
 }
 

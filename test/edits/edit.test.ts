@@ -20,7 +20,7 @@ function answer(
   [address, path, data]: readonly [string, string, Data | undefined],
   options: Partial<EditOptions> = {},
 ): EditAnswer {
-  return edit(stateOf(files), [{ address, path, data }], { allowOthers: false, ...options })
+  return edit(stateOf(files), [{ address, path, data }], { allowOthers: false, ...options }).answer
 }
 
 /** The lines that are new, by file; or why there are none. */

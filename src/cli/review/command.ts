@@ -24,7 +24,7 @@ import {
 } from '../reading.ts'
 import { liveReading } from '../live.ts'
 import { saidBefore } from '../before.ts'
-import { chosenPlanRules, chosenRules } from './chosen.ts'
+import { chosenPlanRules, chosenRules } from '../chosen.ts'
 import { ownRules } from './own-rules.ts'
 import { reportsOf } from './reports.ts'
 import { statesOf } from './states.ts'

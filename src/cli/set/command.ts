@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { dataFrom } from '../../engine/edit/asked.ts'
 import { edit } from '../../engine/edit/edit.ts'
-import { reviewer } from '../../engine/review/review.ts'
+import { violatedIn } from '../../engine/edit/repair.ts'
+import { reviewer, type UnitReview } from '../../engine/review/review.ts'
 import type { EditState } from '../../engine/edit/state.ts'
-import type { EditAnswer, WantedValue } from '../../model/edit.ts'
+import type { WantedValue } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
+import type { Reading } from '../../model/reading.ts'
 import { allRules } from '../../rules/index.ts'
 import { command, misused, type Call, type ExitCode } from '../command.ts'
 import { openFolder, readingOptions, type Opened } from '../reading.ts'
@@ -92,7 +94,7 @@ async function changed(opened: Opened, { address, path, text }: Asked, call: Set
   const wanted: WantedValue = { address, path, data }
   call.context.progress('reading again ...')
   const findings = await findingsOf()
-  const answer: EditAnswer = edit(state, [wanted], {
+  const { answer } = edit(state, [wanted], {
     allowOthers: call.options.allowOthers,
     at: call.options.at,
     explore: true,
@@ -107,15 +109,14 @@ async function changed(opened: Opened, { address, path, text }: Asked, call: Set
 /** What the rules say of a state: of each reading once. */
 async function findingsOf(): Promise<(state: EditState) => readonly Finding[]> {
   const ask = reviewer(await allRules(), [])
-  const known = new WeakMap<object, readonly Finding[]>()
+  const known = new WeakMap<Reading, UnitReview>()
   return ({ estate }) =>
-    estate.readings.flatMap((reading) => {
-      const found =
-        known.get(reading) ??
-        ask(reading, (file) => reading.texts.get(file) ?? estate.text(file)).found.map(
-          ({ finding }) => finding,
-        )
-      known.set(reading, found)
-      return found.filter(({ verdict }) => verdict === 'violated')
-    })
+    violatedIn(
+      estate.readings.map((reading) => {
+        const made =
+          known.get(reading) ?? ask(reading, (file) => reading.texts.get(file) ?? estate.text(file))
+        known.set(reading, made)
+        return made
+      }),
+    )
 }

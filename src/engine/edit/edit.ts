@@ -32,27 +32,34 @@ export interface EditOptions {
 }
 
 /** Edits that give values what is wanted, verified by reading again; or why there are none. */
-export function edit(before: EditState, wanted: readonly WantedValue[], options: EditOptions): EditAnswer {
-  const targets: Target[] = []
+export function edit(before: EditState, wanted: readonly WantedValue[], options: EditOptions): Edited {
+  const none = (answer: EditAnswer): Edited => ({ answer, state: before })
   const layers: Layer[] = []
   const offers: Layer[] = []
-  let state = before
+  const goals: Goal[] = []
   for (const one of wanted) {
     const found = find(before.estate, one.address, one.path)
     const at = 'kind' in found ? missingPath(before, one) : found
-    if (at.length === 0) return refused('edit/no-such-value', nothingAt(one))
-    const own = at.flatMap((place) => targetsOf(place, one.data))
-    targets.push(...own.map(({ target }) => target))
-    for (const goal of own) {
-      const step = reached(state, goal, { all: own.map(({ target }) => target), options })
-      if (step.kind === 'refused') return step.answer
-      state = step.state
-      layers.push(...step.layers)
-      offers.push(...step.offers)
-    }
+    if (at.length === 0) return none(refused('edit/no-such-value', nothingAt(one)))
+    goals.push(...at.flatMap((place) => targetsOf(place, one.data)))
   }
-  if (state === before) return { kind: 'nothing' }
-  return answered(before, state, { targets, layers, offers }, options)
+  const targets = goals.map(({ target }) => target)
+  let state = before
+  for (const goal of goals) {
+    const step = reached(state, goal, { all: targets, options })
+    if (step.kind === 'refused') return none(step.answer)
+    state = step.state
+    layers.push(...step.layers)
+    offers.push(...step.offers)
+  }
+  if (state === before) return none({ kind: 'nothing' })
+  return { answer: answered(before, state, { targets, layers, offers }, options), state }
+}
+
+/** An edit, and the state with it; as it was where it is refused. */
+export interface Edited {
+  readonly answer: EditAnswer
+  readonly state: EditState
 }
 
 /** A value in one reading, and what it shall be. */

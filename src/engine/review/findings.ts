@@ -7,7 +7,7 @@ import { parsePath, pathText } from '../../model/path.ts'
 import type { Resource } from '../../model/resource.ts'
 import type { Site } from '../../model/why.ts'
 import { at, becauseOf, type Fact } from '../../rules/facts.ts'
-import type { Rule } from '../../rules/rule.ts'
+import type { Rule, Verdict } from '../../rules/rule.ts'
 import { traceOf } from '../why.ts'
 import type { Said } from './check.ts'
 
@@ -139,6 +139,7 @@ function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Ca
     why: rule.why,
     fix: rule.fix,
     wanted: verdict.wanted,
+    ...repairOf(rule, verdict),
     key: keyOf([
       rule.id,
       withoutKeys(resource.address),
@@ -226,6 +227,14 @@ function parentOf(path: string): string {
 
 function headOf(resource: Resource): Site {
   return { step: 'construct', span: resource.span }
+}
+
+/** What the rule says itself, else the one value that it asks for. */
+function repairOf(rule: Rule, verdict: Verdict): Pick<Finding, 'repair'> {
+  if (verdict.kind !== 'violated') return {}
+  const own = rule.repair?.(verdict)
+  const repair = own ?? (verdict.wanted === undefined ? [] : [verdict.wanted])
+  return repair.length === 0 ? {} : { repair }
 }
 
 function hopOf(fact: Fact): readonly Site[] {

@@ -131,6 +131,7 @@ function unpacked({ names, abouts, places: packedPlaces, findings }: Packed): re
       why: about.why,
       fix: about.fix,
       wanted: own.wanted,
+      ...(own.repair && { repair: own.repair }),
       key: own.key,
     }
     return [{ cause, finding }]

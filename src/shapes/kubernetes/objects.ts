@@ -137,3 +137,17 @@ function isEmptyBlock(value: Value): boolean {
 function camel(name: string): string {
   return name.replaceAll(/_([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase())
 }
+
+/** The path in Terraform's manner of a path in the API's: names in snake case, and of lists of objects the name of one. */
+export function sourceNames(path: readonly (string | number)[]): readonly (string | number)[] {
+  const singular = new Map([...lists].toReversed().map(([one, list]) => [list, one]))
+  const irregular = new Map([...names].map(([source, live]) => [live, source]))
+  return path.flatMap((step, at) => {
+    if (typeof step === 'number') return [step]
+    const next = path[at + 1]
+    const plain = irregular.get(step) ?? step.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
+    const name = typeof next === 'number' ? (singular.get(step) ?? plain) : plain
+    // An object is a block of which there is one.
+    return typeof next === 'string' ? [name, 0] : [name]
+  })
+}

@@ -22,6 +22,10 @@ export const queueEncryption: Rule = {
     yield* must(encrypted, 'The queue is not encrypted.', isSet(key) === 'undecided' ? key : managed)
   },
 
+  repair({ fact }) {
+    return [{ path: fact.path, value: true }]
+  },
+
   examples: {
     good: [
       terraform`

@@ -24,6 +24,10 @@ export const sqlRequireTls: Rule = {
     yield* must(required, 'Connections without TLS are taken.', mode)
   },
 
+  repair({ fact }) {
+    return [{ path: fact.path, value: 'ENCRYPTED_ONLY' }]
+  },
+
   examples: {
     good: [
       terraform`

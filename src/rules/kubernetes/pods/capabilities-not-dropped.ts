@@ -24,6 +24,10 @@ export const capabilitiesNotDropped: Rule = {
     }
   },
 
+  repair({ fact }) {
+    return [{ path: fact.path, value: ['ALL'] }]
+  },
+
   examples: {
     good: [
       kubernetes`

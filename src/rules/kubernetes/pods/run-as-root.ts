@@ -30,6 +30,10 @@ export const runAsRoot: Rule = {
     }
   },
 
+  repair({ fact }) {
+    return [{ path: fact.path.replace(/runAsUser$/u, 'runAsNonRoot'), value: true }]
+  },
+
   examples: {
     good: [
       kubernetes`

@@ -30,6 +30,10 @@ export const seccomp: Rule = {
     }
   },
 
+  repair({ fact }) {
+    return [{ path: fact.path, value: 'RuntimeDefault' }]
+  },
+
   examples: {
     good: [
       kubernetes`

@@ -1,7 +1,7 @@
-import { answersFor, benchmarkOf, benchmarks, type Benchmark } from '../../engine/review/compliance.ts'
-import { didYouMean } from '../did-you-mean.ts'
-import type { PlanRule } from '../../rules/plan/plan-rule.ts'
-import type { Rule } from '../../rules/rule.ts'
+import { answersFor, benchmarkOf, benchmarks, type Benchmark } from '../engine/review/compliance.ts'
+import { didYouMean } from './did-you-mean.ts'
+import type { PlanRule } from '../rules/plan/plan-rule.ts'
+import type { Rule } from '../rules/rule.ts'
 
 /** What is said on the command line about which rules are asked. */
 interface Asked {
