@@ -49,9 +49,15 @@ export function build() {
   const fresh = join(home, '.cache', `dist-${process.pid}`)
   const compiler = join(home, 'node_modules/typescript/bin/tsc')
   const bundler = join(home, 'tools/bundle.mjs')
+  const pages = join(home, 'node_modules/vite/bin/vite.js')
   const good =
     run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {}) &&
-    run(process.execPath, [bundler, fresh], {})
+    run(process.execPath, [bundler, fresh], {}) &&
+    run(
+      process.execPath,
+      [pages, 'build', 'console', '--outDir', join(fresh, 'console'), '--logLevel', 'warn'],
+      {},
+    )
   if (good) {
     writeFileSync(join(fresh, '.stamp'), stamp)
     if (existsSync(join(home, 'dist/console'))) renameSync(join(home, 'dist/console'), join(fresh, 'console'))
@@ -70,6 +76,20 @@ export function buildConsole() {
   const good = run(process.execPath, [bundler, 'build', 'console', '--logLevel', 'warn'], {})
   if (good) writeFileSync(join(home, 'dist/console/.stamp'), stamp)
   return good
+}
+
+/** Installs and builds what is missing, and says so; ends the process where that can't be. */
+export function ready() {
+  requireNode()
+  if (!isInstalled()) process.stderr.write('Installing the packages in package-lock.json ...\n')
+  if (!install()) stop('npm ci did not succeed; what it said stands above.')
+  if (!isBuilt()) process.stderr.write('Building ...\n')
+  if (!build()) stop('The build did not succeed; what was said stands above.')
+}
+
+function stop(text) {
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
 }
 
 /** The folder for what checks leave behind; git ignores it. */
@@ -91,7 +111,8 @@ function npm() {
 
 function sourceStamp() {
   const hash = createHash('sha256')
-  const files = filesIn('src').filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  const isCode = (name) => /\.(?:ts|tsx|css|html|svg)$/u.test(name) && !name.endsWith('.test.ts')
+  const files = [...filesIn('src'), ...filesIn('console')].filter(isCode)
   const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'tools/bundle.mjs']
   // The shipped tables decide answers as code does, and what was made by a build is kept under its stamp.
   for (const file of [...settings.map((name) => join(home, name)), ...filesIn('data'), ...files])

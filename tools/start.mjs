@@ -1,82 +1,18 @@
-// `npm start`: installs and builds what is missing, then shows what Plumbline does on the example;
+// `npm start`: installs and builds what is missing, then starts everything, as `plumbline up` does;
 // `npm start -- ARGS` hands the arguments to the command line instead.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { build, home, install, isBuilt, isInstalled, requireNode } from './project.mjs'
+import { home, ready } from './project.mjs'
 
-const example = 'examples/ai-platform'
-const production = ['--var-file', 'production.tfvars']
-const question = ['module.gpu_pool["train"].aws_eks_node_group.this', 'scaling_config.desired_size']
-
-requireNode()
-if (!isInstalled()) say('Installing the packages in package-lock.json ...')
-if (!install()) stop('npm ci did not succeed; what it said stands above.')
-if (!isBuilt()) say('Building ...')
-if (!build()) stop('The build did not succeed; what the compiler said stands above.')
-
+ready()
 const given = process.argv.slice(2)
-process.exitCode = given.length > 0 ? plumbline(given) : tour()
-
-function tour() {
-  const steps = [
-    ['What is in the example, as production sees it:', ['read', example, ...production, '--summary']],
-    [
-      'What is wrong with it, on the line to change (its AI workloads and networks here):',
-      ['review', example, '--rule', 'kubernetes/ai', '--rule', 'aws/vpc', '--fail-on', 'never'],
-    ],
-    ['Why has the training pool the size it has?', ['why', example, ...question, ...production]],
-  ]
-  for (const [title, args] of steps) {
-    process.stdout.write(`\n${bold(title)}\n${dim(`$ plumbline ${args.map(quoted).join(' ')}`)}\n\n`)
-    const code = plumbline(args)
-    if (code !== 0) return code
-  }
-  process.stdout.write(`\n${bold('Try next')}\n${next().join('\n')}\n`)
-  return 0
+const args = given.length > 0 ? given : ['up']
+const child = spawn(process.execPath, [join(home, 'bin/plumbline'), ...args], { stdio: 'inherit' })
+// Ctrl-C reaches both of us; who does the work ends it, and we go when it has gone.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (signal !== 'SIGINT') child.kill(signal)
+  })
 }
-
-function next() {
-  return [
-    ['npm start -- review examples/ai-platform', 'everything that is wrong with it'],
-    ['npm start -- why examples/ai-platform/production.tfvars:14', 'everything that a line sets'],
-    ['npm start -- read examples/ai-platform', 'every resource with its values'],
-    ['npm start -- graph examples/ai-platform --format mermaid', 'a picture of it'],
-    ['npm start -- why examples/ai-platform deploy/captioner spec.replicas', 'of a Kubernetes object'],
-    [
-      'npm start -- render examples/ai-platform/charts/embedder --annotate',
-      'a chart, and where each line comes from',
-    ],
-    ['npm start -- read PATH/TO/YOUR/REPOSITORY', 'your own'],
-    ['npm start -- help', 'everything else'],
-  ].map(([command, what]) => `  ${command.padEnd(72)}${dim(what)}`)
-}
-
-function plumbline(args) {
-  const { status } = spawnSync(process.execPath, [join(home, 'bin/plumbline'), ...args], { stdio: 'inherit' })
-  return status ?? 3
-}
-
-function quoted(text) {
-  return /^[\w./=-]+$/u.test(text) ? text : `'${text}'`
-}
-
-function bold(text) {
-  return coloured() ? `\u001B[1m${text}\u001B[0m` : text
-}
-
-function dim(text) {
-  return coloured() ? `\u001B[2m${text}\u001B[0m` : text
-}
-
-function coloured() {
-  return process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb'
-}
-
-function say(text) {
-  process.stderr.write(`${text}\n`)
-}
-
-function stop(text) {
-  say(text)
-  process.exit(1)
-}
+child.on('error', () => process.exit(3))
+child.on('close', (code) => process.exit(code ?? 130))

@@ -7,6 +7,9 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   readonly version: string
 }
 
+// What the database's client says of its own future is not for those who run us.
+process.noDeprecation = true
+
 /** The server, its database and its workers: a program of its own, which the command line loads for a few commands. */
 export const control: Control = {
   up: async (asked) => (await import('./control/up.ts')).up(asked, version, forPerson()),
