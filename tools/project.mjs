@@ -109,9 +109,12 @@ function npm() {
   return process.platform === 'win32' ? 'npm.cmd' : 'npm'
 }
 
+function isCode(name) {
+  return /\.(?:ts|tsx|css|html|svg)$/u.test(name) && !name.endsWith('.test.ts')
+}
+
 function sourceStamp() {
   const hash = createHash('sha256')
-  const isCode = (name) => /\.(?:ts|tsx|css|html|svg)$/u.test(name) && !name.endsWith('.test.ts')
   const files = [...filesIn('src'), ...filesIn('console')].filter(isCode)
   const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'tools/bundle.mjs']
   // The shipped tables decide answers as code does, and what was made by a build is kept under its stamp.

@@ -1,5 +1,6 @@
 import type { Commands, SessionSecret } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
+import type { HookPorts } from './hooks/ports.ts'
 import type { McpParts } from './mcp/mcp-server.ts'
 import type { ServedForge } from './webhooks.ts'
 
@@ -17,6 +18,13 @@ export interface Parts {
   isReady(this: void): Promise<boolean>
   /** What agents may read besides. */
   readonly pages: Pick<McpParts, 'documents' | 'rule' | 'rules'>
+  /** How those who are asked before are reached. */
+  readonly hookPorts: HookPorts
+  /** Tells the forge of a source how a commit stands. */
+  tellForge(
+    this: void,
+    commit: { readonly project: string; readonly source: string; readonly sha: string },
+  ): Promise<void>
   readonly forges: readonly ServedForge[]
   /** Ways to sign in; the link of this machine is one. */
   readonly signIn: readonly SignInWay[]

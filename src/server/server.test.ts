@@ -285,6 +285,22 @@ describe('a hook', () => {
   })
 })
 
+describe('who is asked before', () => {
+  it('can refuse that a finding is accepted, and then nothing is done', async () => {
+    const { ask, world } = tried()
+    const to = { kind: 'http', url: 'https://hooks.acme.example/x' }
+    const hook = { hook: 'devops:hooks:testing', when: 'before', to, seconds: 2, onSilence: 'veto' }
+    expect((await ask('POST', '/api/projects/acme/hooks', 'admin', hook)).status).toBe(200)
+    const answer = await ask('POST', accept, 'approver', reason)
+    expect(await answer.json()).toMatchObject({
+      status: 403,
+      code: 'request/vetoed',
+      detail: 'The hook h1 says: It is Friday.',
+    })
+    expect(world.done).toEqual(['hook devops:hooks:testing by admin'])
+  })
+})
+
 describe('a source', () => {
   it('names secrets of the server only for administrators of it', async () => {
     const { ask } = tried()

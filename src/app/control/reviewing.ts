@@ -21,6 +21,8 @@ export interface ReviewingSettings {
   readonly log: Log
   /** The module of the threads that review; the one beside this program when nothing is said. */
   readonly reviewer?: URL
+  /** Tells the forge of a commit how it stands. */
+  readonly report?: CommitTools['report']
   readonly leaseMilliseconds?: number
   readonly limits?: ThreadLimits
 }
@@ -50,7 +52,11 @@ export async function startReviewing(
   )
   const worker = await openWorker(url, {
     workflows: [
-      commitRun({ store: store.commits, review: reviewBy(store, mirrors, threads, join(state, 'cache')) }),
+      commitRun({
+        store: store.commits,
+        review: reviewBy(store, mirrors, threads, join(state, 'cache')),
+        ...(settings.report && { report: settings.report }),
+      }),
     ],
     schedules: [],
     lease: { ttlMilliseconds: settings.leaseMilliseconds ?? usualLease },

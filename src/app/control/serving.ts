@@ -4,6 +4,8 @@ import type { Store } from '../../store/store.ts'
 import { documents, ruleList, rulePage } from './documents.ts'
 import { consoleAssets } from './assets.ts'
 import type { ConfiguredForge } from './configuration.ts'
+import { ports } from './hook-ports.ts'
+import { teller } from './telling.ts'
 import { listen, type Listening } from './listen.ts'
 
 /** How long a session lives. */
@@ -36,6 +38,7 @@ export async function startServing(serving: Serving): Promise<Served> {
     serving,
   )
   const address = (serving.address ?? addressAt(host, listening.port)).replace(/\/+$/u, '')
+  const tell = teller(store, { forges: serving.forges, address, log: (line) => serving.log(line) })
   const app = serverOf({
     queries: store.queries,
     commands: store.commands,
@@ -52,6 +55,8 @@ export async function startServing(serving: Serving): Promise<Served> {
     log: (line) => serving.log(line),
     isReady: () => store.isReady(),
     pages: { documents: documents(), rule: rulePage, rules: ruleList },
+    hookPorts: ports({ allowsPrivate: serving.allowsPrivateHooks }),
+    tellForge: (commit) => tell(commit, AbortSignal.timeout(30_000)),
     forges: serving.forges,
     signIn: [
       { path: '', prove: async ({ link = '' }) => store.commands.access.redeem(link, sessionSeconds) },

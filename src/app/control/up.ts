@@ -58,6 +58,7 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
     forges,
     address,
     concurrency: 2,
+    allowsPrivateHooks: true,
     log: (line) => voice.problem(line),
   })
   stopping.onStop(async () => {

@@ -4,6 +4,7 @@ import type { Store } from '../../store/store.ts'
 import type { ConfiguredForge } from './configuration.ts'
 import { ports } from './hook-ports.ts'
 import { startReviewing } from './reviewing.ts'
+import { teller } from './telling.ts'
 
 export interface Working {
   readonly store: Store
@@ -13,19 +14,23 @@ export interface Working {
   /** Where reports lead to. */
   readonly address: string
   readonly concurrency: number
+  readonly allowsPrivateHooks: boolean
   log(line: LogLine): void
 }
 
 /** Does what is to be done: follows sources, reviews commits, delivers to hooks. */
 export async function startWork(working: Working): Promise<{ close(): Promise<void> }> {
-  const deliveries = startDeliveries(working.store.commands.hooks, ports({ allowsPrivate: true }), (line) =>
-    working.log(line),
+  const deliveries = startDeliveries(
+    working.store.commands.hooks,
+    ports({ allowsPrivate: working.allowsPrivateHooks }),
+    (line) => working.log(line),
   )
   const reviewing = await startReviewing({
     store: working.store,
     url: working.url,
     state: working.state,
     concurrency: working.concurrency,
+    report: teller(working.store, { ...working, log: (line) => working.log(line) }),
     log: (level, message) => working.log({ level: level === 'warn' ? 'warning' : level, message, facts: {} }),
   })
   return {

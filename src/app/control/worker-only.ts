@@ -21,6 +21,7 @@ export async function workerOnly(asked: WorkerAsked, voice: Voice): Promise<Exit
     forges: configuredForges(process.env),
     address: process.env['PLUMBLINE_ADDRESS'] ?? 'http://127.0.0.1:7460',
     concurrency: asked.concurrency,
+    allowsPrivateHooks: process.env['PLUMBLINE_PRIVATE_HOOKS'] === '1',
     log: (line) => voice.problem(line),
   })
   stopping.onStop(async () => {

@@ -5,10 +5,13 @@ import type { Queries } from '../../contract/queries.ts'
 import type { ReplyOf } from '../../contract/route.ts'
 import { api } from '../../contract/routes.ts'
 import { nameOf } from '../caller.ts'
+import { vetoed } from '../hooks/vetoed.ts'
 import type { Parts } from '../parts.ts'
 import { done, doneOnly, found, serve, type Served } from '../serve.ts'
 
-export function commitHandlers({ queries, commands }: Parts): readonly Served[] {
+// oxlint-disable-next-line max-lines-per-function -- one short entry for each route
+export function commitHandlers(parts: Parts): readonly Served[] {
+  const { queries, commands } = parts
   const { commits, sources } = queries
   const get = async (asked: {
     readonly project: string
@@ -52,7 +55,14 @@ export function commitHandlers({ queries, commands }: Parts): readonly Served[] 
       const commit = await get(asked)
       if (commit === undefined) return nothing
       const at = { source: commit.source, sha: commit.sha, gate }
-      return doneOnly(await commands.sources.overrideGate(asked.project, at, reason, nameOf(caller)))
+      const by = nameOf(caller)
+      const veto = await vetoed(parts, asked.project, 'devops:hooks:testing', {
+        type: 'dev.plumbline.gate.overridden.1.0.0',
+        subject: `commits/${commit.source}/${commit.sha}`,
+        data: { ...at, reason, by },
+      })
+      if (veto !== undefined) return veto
+      return doneOnly(await commands.sources.overrideGate(asked.project, at, reason, by))
     }),
   ]
 }

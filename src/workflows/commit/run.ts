@@ -10,6 +10,8 @@ export interface CommitTools {
     reports: Readonly<Record<string, number>>,
     signal: AbortSignal,
   ) => Promise<ReviewOutcome>
+  /** Tells the forge that the commit lies at; telling twice changes nothing. */
+  readonly report?: (commit: CommitName, signal: AbortSignal) => Promise<void>
 }
 
 export type ReviewOutcome =
@@ -25,7 +27,7 @@ type Left =
   | { readonly kind: 'refused'; readonly why: string }
 
 /** Reviews one commit of a source: fetched, read, compared with its base, weighed by its gates, and told of once. */
-export function commitRun({ store, review }: CommitTools): Workflow<CommitName, Ending> {
+export function commitRun({ store, review, report }: CommitTools): Workflow<CommitName, Ending> {
   return {
     name: 'commit',
     version: 1,
@@ -42,7 +44,20 @@ export function commitRun({ store, review }: CommitTools): Workflow<CommitName, 
         return { kind: 'failed', why: left.why }
       }
       await durable.step('tell', () => store.reviewed(commit, left.base, left.kept))
+      if (report !== undefined) await reported(durable, (signal) => report(commit, signal))
       return { kind: 'reviewed' }
     },
+  }
+}
+
+/** What was found stays found when the forge is away for longer than steps are tried again. */
+async function reported(durable: Durable, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  try {
+    await durable.step('report', async (signal) => {
+      await work(signal)
+      return true
+    })
+  } catch {
+    await durable.step('report missed', () => Promise.resolve(true))
   }
 }

@@ -1,0 +1,73 @@
+import type { Forge, ForgeReport } from '../../forges/forge.ts'
+import { reportOn } from '../../forges/report.ts'
+import { Fault } from '../../kernel/fault.ts'
+import type { LogLine } from '../../server/parts.ts'
+import type { Store } from '../../store/store.ts'
+import type { ConfiguredForge } from './configuration.ts'
+
+/** A commit of a source. */
+interface Named {
+  readonly project: string
+  readonly source: string
+  readonly sha: string
+}
+
+/** Tells the forge of a source how a commit stands. Nothing is sent where no token is configured. */
+export type Tell = (commit: Named, signal: AbortSignal) => Promise<void>
+
+export function teller(
+  store: Pick<Store, 'queries' | 'commands'>,
+  given: {
+    readonly forges: readonly ConfiguredForge[]
+    readonly address: string
+    readonly log: (line: LogLine) => void
+    readonly fetch?: typeof fetch
+  },
+): Tell {
+  return async (named, signal) => {
+    const source = await store.queries.sources.get(named.project, named.source)
+    if (source === undefined) return
+    for (const { forge, token } of given.forges) {
+      const repository = forge.repositoryOf(source.url)
+      if (repository === undefined || token === undefined) continue
+      const commit = await store.queries.commits.get(named.project, named.source, named.sha)
+      if (commit?.state !== 'reviewed') continue
+      const report = reportOn(commit, { project: named.project, address: given.address, repository })
+      // The comment is about the pull request as it is: what came before its newest commit has no word in it.
+      const isHead = source.heads.some((one) => one.branch === commit.branch && one.sha === commit.sha)
+      await tellOne(isHead ? report : { ...report, comment: undefined }, { forge, token, named, signal })
+    }
+  }
+
+  async function tellOne(
+    report: ForgeReport,
+    { forge, token, named, signal }: { forge: Forge; token: string; named: Named; signal: AbortSignal },
+  ): Promise<void> {
+    const { project, source, sha } = named
+    try {
+      const told = await forge.tell(report, { token, fetch: given.fetch ?? fetch }, signal)
+      const said = {
+        forge: forge.name,
+        sha,
+        verdict: report.verdict,
+        ...told,
+        comment: told.comment ?? 'none',
+      }
+      const key = [forge.name, source, sha, report.verdict, report.comment?.number ?? ''].join('/')
+      await store.commands.sources.toldOnce(project, key, said)
+    } catch (error) {
+      const status = statusOf(error)
+      // The forge's no will not become a yes by asking again; that it is away for a moment may.
+      if (status === undefined || status >= 500 || status === 429) throw error
+      const facts = { forge: forge.name, status, project }
+      given.log({ level: 'warning', message: 'a forge refused a report', facts })
+    }
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof Fault) return Number(error.facts['status'] ?? Number.NaN) || undefined
+  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+    ? error.status
+    : undefined
+}

@@ -1,0 +1,70 @@
+import type { CommitDetail, FindingSummary, GateResult } from '../contract/nouns.ts'
+import type { ForgeReport, Repository } from './forge.ts'
+
+/** What a forge is told of a reviewed commit: a line, and a comment on its pull request when it is the newest of it. */
+export function reportOn(
+  commit: CommitDetail,
+  {
+    project,
+    address,
+    repository,
+  }: { readonly project: string; readonly address: string; readonly repository: Repository },
+): ForgeReport {
+  const link = `${address}/${[project, 'changes', commit.source, commit.sha].map(encodeURIComponent).join('/')}`
+  return {
+    repository,
+    sha: commit.sha,
+    verdict: commit.gate ?? 'passed',
+    summary: summaryOf(commit),
+    link,
+    comment:
+      commit.change?.state === 'open'
+        ? { number: commit.change.number, text: textOf(commit, link) }
+        : undefined,
+  }
+}
+
+function summaryOf({ worse, fixed, changes }: CommitDetail): string {
+  return `${counted(worse, 'finding')} worse, ${fixed} fixed, ${counted(changes, 'value')} changed.`
+}
+
+const mostFindings = 10
+
+function textOf(commit: CommitDetail, link: string): string {
+  const { gates, madeWorse, fixed, sha } = commit
+  return [
+    `**Plumbline**: ${summaryOf(commit)}`,
+    ...(gates.length === 0
+      ? []
+      : ['', '| gate | condition | |', '| --- | --- | --- |', ...gates.flatMap(gateRows)]),
+    ...(madeWorse.length === 0
+      ? []
+      : ['', 'New or worse:', '', ...madeWorse.slice(0, mostFindings).map(findingLine)]),
+    ...(madeWorse.length > mostFindings ? [`- and ${madeWorse.length - mostFindings} more`] : []),
+    ...(fixed > 0 ? ['', `${counted(fixed, 'finding')} fixed.`] : []),
+    '',
+    `[Every changed value and the line behind it](${link}) at ${sha.slice(0, 10)}`,
+  ].join('\n')
+}
+
+function gateRows({ gate, conditions, verdict }: GateResult): readonly string[] {
+  const note = verdict === 'overridden' ? ' (overridden)' : ''
+  return conditions.map((one) => `| ${safe(gate)}${note} | ${safe(one.detail)} | ${one.verdict} |`)
+}
+
+function findingLine({ severity, rule, address, file, startLine, message }: FindingSummary): string {
+  return `- **${severity}** ${code(rule)} ${code(address)} in ${code(`${file}:${startLine}`)}: ${safe(message)}`
+}
+
+/** Names come from the repository: in a code span they are no markup, no mention and no link. */
+function code(text: string): string {
+  return `\`${text.replaceAll(/[`|\r\n]/gu, ' ')}\``
+}
+
+function safe(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|#@~]/gu, (mark) => `\\${mark}`).replaceAll(/[\r\n]+/gu, ' ')
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
