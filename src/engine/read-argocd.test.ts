@@ -334,3 +334,32 @@ describe('sets of applications', () => {
     )
   })
 })
+
+describe('the build environment', () => {
+  const files = {
+    ...chart,
+    'values/web/a.yaml': 'replicas: 2\nimage: one:1\n',
+    'values/web/b.yaml': 'replicas: 3\n',
+    'values/web/c.txt': 'replicas: 4\n',
+    'apps/web.yaml': application(
+      'web',
+      `destination: {namespace: shop}
+source:
+  repoURL: https://x/y
+  path: charts/web
+  helm:
+    valueFiles: ['../../values/$ARGOCD_APP_NAME/*.yaml']
+    parameters:
+      - name: host
+        value: $ARGOCD_APP_NAME-\${ARGOCD_APP_NAMESPACE}.$$x.$OTHER`,
+    ),
+  }
+
+  it('is filled into values files, whose patterns mean the files in order, and into parameters', () => {
+    const web = 'Deployment/shop/web'
+    expect(codes(files)).toEqual([])
+    expect(found(files, 'web', web, 'spec.replicas').json).toBe(3)
+    expect(found(files, 'web', web, 'spec.image').json).toBe('one:1')
+    expect(found(files, 'web', web, 'spec.host').json).toBe('web-shop.$x.$OTHER')
+  })
+})

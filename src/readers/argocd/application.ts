@@ -8,6 +8,7 @@ import type { ReadingAnswer, ReadingRequest, RenderedObjects } from '../reader.t
 import { releaseOf, valuesLayers, type Place } from './chart.ts'
 import { directoryFiles } from './directory.ts'
 import { fieldOf, isTrue, itemsIn, textIn } from '../../model/fields.ts'
+import { environmentOf } from './environment.ts'
 import { isKind } from './files.ts'
 import { within } from '../../model/within.ts'
 import { kustomizationFields } from './kustomization.ts'
@@ -136,7 +137,8 @@ class ApplicationRendering {
       this.#problem('argocd/missing-path', `There is no folder ${path}.`, fieldOf(source, 'path'))
       return []
     }
-    const place = { snapshot: this.#snapshot, origins: this.#origins, top, folder, named }
+    const environment = environmentOf(this.#application, source)
+    const place = { snapshot: this.#snapshot, origins: this.#origins, top, folder, named, environment }
     return yield* this.#folder(source, place)
   }
 

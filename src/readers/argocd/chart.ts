@@ -1,4 +1,4 @@
-import type { FilePath } from '../../kernel/brand.ts'
+import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
@@ -7,7 +7,11 @@ import { embeddedDocuments } from '../../lang/yaml/documents.ts'
 import type { ReleaseOptions, ValuesLayer } from '../../model/options.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { fieldOf, isTrue, itemsIn, textIn } from '../../model/fields.ts'
+import { globMatcher } from '../../model/glob.ts'
+import { filesBelow } from '../../model/walk.ts'
 import { within } from '../../model/within.ts'
+import { expanded, type Environment } from './environment.ts'
+import { fixedPart } from './files.ts'
 import { problem } from './problems.ts'
 
 /** Where the files of a source lie, and those of other sources that have names. */
@@ -19,6 +23,7 @@ export interface Place {
   readonly folder: FilePath
   /** The tops of repositories by the names that sources have; undefined for one that isn't here. */
   readonly named: ReadonlyMap<string, FilePath | undefined>
+  readonly environment: Environment
 }
 
 /**
@@ -30,7 +35,7 @@ export function valuesLayers(source: Value, place: Place, diagnostics: Diagnosti
   return [
     ...itemsIn(said, 'valueFiles').flatMap((one) => valuesFile(one, said, place, diagnostics)),
     ...inlineValues(said, place, diagnostics),
-    ...itemsIn(said, 'parameters').flatMap(parameter),
+    ...itemsIn(said, 'parameters').flatMap((one) => parameter(one, place)),
     ...itemsIn(said, 'fileParameters').flatMap((one) => fileParameter(one, place, diagnostics)),
   ]
 }
@@ -76,12 +81,23 @@ function valuesFile(
     diagnostics.push(problem('argocd/elsewhere', `${path} lies in another repository.`, span))
     return []
   }
-  const file =
-    name === undefined ? within(place.folder, path, top) : within(top, path.slice(name.length + 2), top)
-  if (file !== undefined && place.snapshot.bytes(file) !== undefined) return [{ kind: 'file', file }]
+  const inside = name === undefined ? path : path.slice(name.length + 2)
+  const inner = expanded(inside, written.origin, place.environment, place.origins).text
+  const file = within(name === undefined ? place.folder : top, inner, top)
+  const found = file === undefined ? [] : filesFor(file, place.snapshot)
+  if (found.length > 0) return found.map((one) => ({ kind: 'file', file: one }))
   if (!isTrue(said, 'ignoreMissingValueFiles'))
     diagnostics.push(problem('argocd/missing-values', `There is no file ${file ?? path}.`, span))
   return []
+}
+
+/** The file of a path, or those of a pattern by their names. */
+function filesFor(path: FilePath, snapshot: Snapshot): readonly FilePath[] {
+  if (snapshot.bytes(path) !== undefined) return [path]
+  if (!/[*?[{]/u.test(path)) return []
+  const matches = globMatcher(path.replaceAll('**/', '{**/,}'))
+  const folder = filePath(fixedPart(path).replace(/\/$/u, ''))
+  return [...filesBelow(snapshot, folder)].filter(matches).toSorted()
 }
 
 function inlineValues(
@@ -108,12 +124,13 @@ function inlineValues(
   return []
 }
 
-function parameter(one: Value): readonly ValuesLayer[] {
+function parameter(one: Value, { environment, origins }: Place): readonly ValuesLayer[] {
   const name = textIn(one, 'name')
   const value = fieldOf(one, 'value')
   if (name === undefined || value === undefined) return []
-  const text = (scalarText(value) ?? '').replaceAll(/(^|[^\\]),/gu, String.raw`$1\,`)
-  const { origin } = value
+  const said = expanded(scalarText(value) ?? '', value.origin, environment, origins)
+  const text = said.text.replaceAll(/(^|[^\\]),/gu, String.raw`$1\,`)
+  const { origin } = said
   return [
     { kind: 'option', name, text, origin, ...(isTrue(one, 'forceString') ? { isText: true as const } : {}) },
   ]
