@@ -2,13 +2,14 @@ import type { LedgerAsked } from '../../cli/control.ts'
 import { exit, type ExitCode } from '../../cli/command.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
 import { openStore, type Store } from '../../store/store.ts'
+import { secretIn } from './configuration.ts'
 import { useDatabase } from './database.ts'
 import { stateFolder } from './places.ts'
 import type { Voice } from './voice.ts'
 
 /** Looks after the ledger of a project, or of each. */
 export async function ledger(asked: LedgerAsked, voice: Voice): Promise<ExitCode> {
-  const database = await useDatabase(stateFolder(asked.state), process.env['DATABASE_URL'])
+  const database = await useDatabase(stateFolder(asked.state), secretIn(process.env, 'DATABASE_URL'))
   const store = await openStore(database.url, { connections: 3 })
   try {
     const all = (await store.queries.projects.list(undefined)).map(({ id }) => id)

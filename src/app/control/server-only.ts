@@ -1,7 +1,7 @@
 import type { ServerAsked } from '../../cli/control.ts'
 import { exit, type ExitCode } from '../../cli/command.ts'
 import { openStore } from '../../store/store.ts'
-import { configuredForges } from './configuration.ts'
+import { configuredForges, secretIn } from './configuration.ts'
 import { useDatabase } from './database.ts'
 import { stateFolder } from './places.ts'
 import { mirrorsIn } from './reviewing.ts'
@@ -13,7 +13,7 @@ import type { Voice } from './voice.ts'
 export async function serverOnly(asked: ServerAsked, version: string, voice: Voice): Promise<ExitCode> {
   const stopping = untilAsked(voice)
   const state = stateFolder(asked.state)
-  const database = await useDatabase(state, process.env['DATABASE_URL'])
+  const database = await useDatabase(state, secretIn(process.env, 'DATABASE_URL'))
   const store = await openStore(database.url, { connections: 20, blame: mirrorsIn(state).blame })
   const served = await startServing({
     store,

@@ -6,7 +6,7 @@ import { exit, type ExitCode } from '../../cli/command.ts'
 import type { CommitSummary } from '../../contract/nouns.ts'
 import { workTree } from '../../host/git.ts'
 import { openStore, type Store } from '../../store/store.ts'
-import { configuredForges } from './configuration.ts'
+import { configuredForges, secretIn } from './configuration.ts'
 import { useDatabase } from './database.ts'
 import { exampleRepository } from './example.ts'
 import { stateFolder } from './places.ts'
@@ -35,7 +35,7 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
   const stopping = untilAsked(voice)
   mkdirSync(state, { recursive: true, mode: 0o700 })
   voice.step('starting the database')
-  const database = await useDatabase(state, process.env['DATABASE_URL'])
+  const database = await useDatabase(state, secretIn(process.env, 'DATABASE_URL'))
   const store = await openStore(database.url, { blame: mirrorsIn(state).blame })
   const forges = configuredForges(process.env)
   voice.step('starting the server')

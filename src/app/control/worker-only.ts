@@ -1,7 +1,7 @@
 import type { WorkerAsked } from '../../cli/control.ts'
 import type { ExitCode } from '../../cli/command.ts'
 import { openStore } from '../../store/store.ts'
-import { configuredForges } from './configuration.ts'
+import { configuredForges, secretIn } from './configuration.ts'
 import { useDatabase } from './database.ts'
 import { stateFolder } from './places.ts'
 import { untilAsked } from './stopping.ts'
@@ -12,7 +12,7 @@ import { startWork } from './work.ts'
 export async function workerOnly(asked: WorkerAsked, voice: Voice): Promise<ExitCode> {
   const stopping = untilAsked(voice)
   const state = stateFolder(asked.state)
-  const database = await useDatabase(state, process.env['DATABASE_URL'])
+  const database = await useDatabase(state, secretIn(process.env, 'DATABASE_URL'))
   const store = await openStore(database.url)
   const work = await startWork({
     store,
