@@ -19,7 +19,7 @@ export const helmTurning: Turning = {
 
   *beside(asking, node, wanted) {
     if (node.step === 'literal') yield* inEnvironment(asking, node, wanted)
-    if (node.step === 'action') yield* named(asking, node, wanted)
+    if (node.step === 'action' || node.step === 'literal') yield* named(asking, node, wanted)
   },
 }
 
@@ -50,9 +50,21 @@ function* inEnvironment(asking: Asking, { site }: Origin, wanted: Data): Generat
 
 /** A value that an action names, also one that isn't there yet. */
 function* named(asking: Asking, { site }: Origin, wanted: Data): Generator<Place> {
-  const path = valuesPath(asking.texts.slice(site))
-  if (path !== undefined && !/\b(?:toYaml|toJson|tpl|range|with)\b/u.test(asking.texts.slice(site)))
+  const action = actionAround(asking.texts.text(site.file) ?? '', site)
+  const path = valuesPath(action)
+  if (path !== undefined && !/\b(?:toYaml|toJson|tpl|range|with)\b/u.test(action))
     yield* setIn(asking, site.file, path, wanted)
+}
+
+/** The action that a place is in, a default inside of it too; empty outside of actions. */
+function actionAround(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): string {
+  const open = text.lastIndexOf('{{', start)
+  const close = text.indexOf('}}', start)
+  if (open === -1 || close === -1 || close < end - 2 || text.slice(open, start).includes('}}')) return ''
+  return text.slice(open, close)
 }
 
 function* setIn(asking: Asking, template: FilePath, path: Path, wanted: Data): Generator<Place> {
