@@ -2,6 +2,7 @@ import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import type { Span } from '../../kernel/span.ts'
 import type { Value } from '../../kernel/value.ts'
 import type { ReadingAnswer, ReadingRequest } from '../reader.ts'
 import { Accumulated } from './accumulated.ts'
@@ -14,6 +15,7 @@ import { addHashes, generated } from './generators.ts'
 import { readKustomization, type Kustomization } from './kustomization.ts'
 import { builtInSchema } from './merge-keys.ts'
 import { addBuildMetadata } from './metadata.ts'
+import { Notes } from './notes.ts'
 import { fixNames } from './name-references.ts'
 import { fieldOf, itemsIn, textIn, valueOf, type MapNode, type Node, type ScalarNode } from './node.ts'
 import { textsOnly, type Built } from './object.ts'
@@ -74,6 +76,7 @@ class Build {
   readonly texts = new Map<FilePath, string>()
   readonly #options: BuildOptions
   #context: Context
+  #notes: Notes | undefined
   #hasSchema = false
   #read = 0
 
@@ -90,6 +93,7 @@ class Build {
         ? readKustomization(context.files, folder, { file: folder, start: 0, end: 0 })
         : kustomizationWith(context.files, folder, over)
     this.#useSchema(kustomization)
+    this.#notes = new Notes(kustomization)
     const all = new Accumulated(context)
     yield* this.#accumulate(all, kustomization, [folder])
     addHashes(this.#context, all.objects)
@@ -102,6 +106,7 @@ class Build {
     )
     const objects = this.#ordered(kustomization, last.objects)
     addBuildMetadata(this.#context, kustomization, objects)
+    for (const object of objects) this.#notes.write(this.#context, object)
     for (const object of objects) finish(object)
     return objects.map((one) => valueOf(one.node, context.origins))
   }
@@ -164,9 +169,15 @@ class Build {
       const file = within(kustomization.folder, path.text)
       if (file !== undefined && files.snapshot.bytes(file) !== undefined) {
         if (!isBelow(file, kustomization.folder)) throw refuse('kustomize/outside-root', span, path.text)
-        all.append(objectsOf(files, file, span), path)
+        all.append(this.#objectsIn(file, span), path)
       } else yield* this.#include(all, kustomization, path, { above, isComponent: false })
     }
+  }
+
+  #objectsIn(file: FilePath, span: Span): readonly Built[] {
+    const objects = objectsOf(this.#context.files, file, span)
+    this.#notes?.read(objects, file)
+    return objects
   }
 
   /** A folder with a kustomization of its own: of a base, which is built alone, or of a component, which changes what is there. */
@@ -182,7 +193,7 @@ class Build {
     if (folder === undefined) return
     if (files.snapshot.list(folder) === undefined) {
       if (files.snapshot.bytes(folder) === undefined) throw refuse('kustomize/missing-file', span, path.text)
-      all.append(objectsOf(files, folder, span), path)
+      all.append(this.#objectsIn(folder, span), path)
       return
     }
     if (above.some((one) => isBelow(one, folder)))
@@ -228,26 +239,38 @@ class Build {
       ['configMapGenerator', 'ConfigMap'],
       ['secretGenerator', 'Secret'],
     ] as const)
-      for (const entry of itemsIn(node, key))
-        all.absorb(generated(this.#context, kustomization, kind, entry), entry)
+      for (const entry of itemsIn(node, key)) {
+        const made = generated(this.#context, kustomization, kind, entry)
+        this.#notes?.generated(made, kustomization.file, `${kind}Generator`)
+        all.absorb(made, entry)
+      }
     for (const chart of chartsIn(node)) yield* this.#inflate(all, kustomization, chart)
     for (const config of yield* this.#plugins(kustomization, 'generators', above)) {
-      if (isChartGenerator(config.node)) yield* this.#inflate(all, kustomization, config.node)
-      else all.absorb(runGenerator(this.#context, kustomization, config), config.node)
+      if (isChartGenerator(config.node)) {
+        yield* this.#inflate(all, kustomization, config.node, config)
+        continue
+      }
+      const made = runGenerator(this.#context, kustomization, config)
+      this.#notes?.generated(made, this.#fileOf(config), textIn(config.node, 'kind') ?? '', config)
+      all.absorb(made, config.node)
     }
   }
 
   /** Adds the objects of a chart. As for the real program, one that Helm refuses ends it all. */
-  *#inflate(all: Accumulated, { folder }: Kustomization, chart: MapNode): Steps<void> {
+  *#inflate(all: Accumulated, { folder, file }: Kustomization, chart: MapNode, config?: Built): Steps<void> {
     const made = yield* chartObjects(this.#context, folder, chart)
     if (made === undefined) return
-    for (const [file, text] of made.texts) this.texts.set(file, text)
+    for (const [place, text] of made.texts) this.texts.set(place, text)
     const wrong = made.diagnostics.find(
       ({ code, severity }) => severity === 'error' && code.startsWith('helm/'),
     )
     this.diagnostics.push(...made.diagnostics.filter((one) => one !== wrong))
     if (wrong !== undefined) throw refuseFor(wrong)
-    for (const object of made.objects) all.absorb(object, chart)
+    for (const object of made.objects) {
+      const from = config === undefined ? file : this.#fileOf(config)
+      this.#notes?.generated(object, from, 'HelmChartInflationGenerator', config)
+      all.absorb(object, chart)
+    }
   }
 
   /** The configurations of plugins: texts in the kustomization itself, files, and folders. */
@@ -267,33 +290,64 @@ class Build {
   }
 
   *#transform(all: Accumulated, kustomization: Kustomization, above: readonly FilePath[]): Steps<void> {
-    const { node, folder } = kustomization
-    const context = this.#context
-    applyStrategicMerges(context, all, folder, itemsIn(node, 'patchesStrategicMerge'))
-    for (const patch of itemsIn(node, 'patches')) applyPatch(context, all, folder, patch)
-    const said = (key: string): ScalarNode | undefined => filled(fieldOf(node, key))
-    const [namespace, prefix, suffix] = ['namespace', 'namePrefix', 'nameSuffix'].map(said)
-    const { specs } = all
-    if (namespace !== undefined) setNamespace(context, all, namespace, specs.namespace)
-    if (prefix !== undefined) affix(context, all, 'prefix', prefix, specs.namePrefix)
-    if (suffix !== undefined) affix(context, all, 'suffix', suffix, specs.nameSuffix)
-    this.#label(all, kustomization)
-    const annotations = fieldOf(node, 'commonAnnotations')
-    if (annotations !== undefined) addEntries(context, all, annotations, specs.commonAnnotations)
-    for (const patch of itemsIn(node, 'patchesJson6902')) applyJson6902(context, all, folder, patch)
-    for (const entry of itemsIn(node, 'replicas')) setReplicas(context, all, entry, specs.replicas)
-    for (const entry of itemsIn(node, 'images')) setImage(context, all, entry, specs.images)
-    replace(context, all, folder, itemsIn(node, 'replacements'))
-    for (const config of yield* this.#plugins(kustomization, 'transformers', above))
-      runTransformer(context, all, folder, config)
-    for (const config of yield* this.#plugins(kustomization, 'validators', above))
-      runTransformer(context, all, folder, config)
+    this.#transformByFields(all, kustomization)
+    for (const key of ['transformers', 'validators'] as const)
+      for (const config of yield* this.#plugins(kustomization, key, above)) {
+        runTransformer(this.#context, all, kustomization.folder, config)
+        const kind = textIn(config.node, 'kind') ?? ''
+        if (key === 'transformers') this.#notes?.transformed(all.objects, this.#fileOf(config), kind, config)
+      }
     all.objects = all.objects.filter((one) => !one.isGone)
   }
 
-  #label(all: Accumulated, { node }: Kustomization): void {
+  /** What the fields of a kustomization change, in the order in which the real program has them. */
+  #transformByFields(all: Accumulated, kustomization: Kustomization): void {
+    const { node, folder, file } = kustomization
     const context = this.#context
     const { specs } = all
+    const note = (kind: string): void => this.#notes?.transformed(all.objects, file, kind)
+    const said = (key: string): ScalarNode | undefined => filled(fieldOf(node, key))
+    const each = (key: string, kind: string, change: (entry: Node) => void): void => {
+      for (const entry of itemsIn(node, key)) {
+        change(entry)
+        note(kind)
+      }
+    }
+    const once = (key: string, kind: string, change: (value: ScalarNode) => void): void => {
+      const value = said(key)
+      if (value === undefined) return
+      change(value)
+      note(kind)
+    }
+    const merges = itemsIn(node, 'patchesStrategicMerge')
+    applyStrategicMerges(context, all, folder, merges)
+    if (merges.length > 0) note('PatchStrategicMergeTransformer')
+    each('patches', 'PatchTransformer', (patch) => applyPatch(context, all, folder, patch))
+    once('namespace', 'NamespaceTransformer', (value) => setNamespace(context, all, value, specs.namespace))
+    once('namePrefix', 'PrefixTransformer', (value) => affix(context, all, 'prefix', value, specs.namePrefix))
+    once('nameSuffix', 'SuffixTransformer', (value) => affix(context, all, 'suffix', value, specs.nameSuffix))
+    this.#label(all, kustomization, note)
+    const annotations = fieldOf(node, 'commonAnnotations')
+    if (annotations !== undefined) {
+      addEntries(context, all, annotations, specs.commonAnnotations)
+      note('AnnotationsTransformer')
+    }
+    each('patchesJson6902', 'PatchJson6902Transformer', (patch) => applyJson6902(context, all, folder, patch))
+    each('replicas', 'ReplicaCountTransformer', (entry) => setReplicas(context, all, entry, specs.replicas))
+    each('images', 'ImageTagTransformer', (entry) => setImage(context, all, entry, specs.images))
+    const replacements = itemsIn(node, 'replacements')
+    replace(context, all, folder, replacements)
+    if (replacements.length > 0) note('ReplacementTransformer')
+  }
+
+  #fileOf({ node }: Built): FilePath {
+    return this.#context.origins.site(node.origin).file
+  }
+
+  #label(all: Accumulated, { node }: Kustomization, note: (kind: string) => void): void {
+    const context = this.#context
+    const { specs } = all
+    const kind = 'LabelTransformer'
     for (const entry of itemsIn(node, 'labels')) {
       const wrong = refuser(context, 'kustomize/invalid-field', entry)
       const isSaid = (key: string): boolean => {
@@ -306,9 +360,12 @@ class Build {
         ? specs.commonLabels
         : [...(isSaid('includeTemplates') ? specs.templateLabels : []), ...metadataLabels]
       if (pairs !== undefined) addEntries(context, all, pairs, mergeSpecs(own, more, wrong))
+      note(kind)
     }
     const common = fieldOf(node, 'commonLabels')
     if (common !== undefined) addEntries(context, all, common, specs.commonLabels)
+    // The real program runs one more for these, also where there are none.
+    if (common !== undefined || itemsIn(node, 'labels').length > 0) note(kind)
   }
 }
 

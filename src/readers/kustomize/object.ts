@@ -70,6 +70,7 @@ export class Built {
   /** Whether the real program has notes of its way. */
   get hasNotes(): boolean {
     const notes = [this.previous, this.prefixes, this.suffixes]
+    if (this.maker !== undefined || this.changedBy.length > 0) return true
     return this.needsHash || this.behavior !== undefined || notes.some(({ length }) => length > 0)
   }
 

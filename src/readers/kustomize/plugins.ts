@@ -1,10 +1,20 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import { specsIn } from './configurations.ts'
-import { refuser, type Context, type Target } from './context.ts'
+import { refuser, textSetter, type Context, type Target } from './context.ts'
+import { setAt, type Setter } from './field-spec.ts'
 import { addHashes, generated } from './generators.ts'
 import type { Kustomization } from './kustomization.ts'
-import { fieldOf, mapNode, textIn, type MapNode, type Node, type ScalarNode } from './node.ts'
-import type { Built } from './object.ts'
+import {
+  fieldOf,
+  itemsIn,
+  mapNode,
+  textIn,
+  textNode,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from './node.ts'
+import { Built } from './object.ts'
 import { defaultOrder, inOrder } from './order.ts'
 import {
   applyInlineMerges,
@@ -12,9 +22,11 @@ import {
   applyPatch,
   applyStrategicMerges,
   isBuiltInPlugin,
+  loadable,
   scalarsIn,
 } from './patches.ts'
 import { replace } from './replacements.ts'
+import { selected } from './select.ts'
 import {
   addEntries,
   affix,
@@ -40,6 +52,7 @@ export function isChartGenerator(node: MapNode): boolean {
 /** Runs the configuration of a generator that is built in. */
 export function runGenerator(context: Context, kustomization: Kustomization, { node }: Built): Built {
   const kind = textIn(node, 'kind') ?? ''
+  if (isBuiltInPlugin(node) && kind === 'IAMPolicyGenerator') return accountFor(context, node)
   if (!isBuiltInPlugin(node) || (kind !== 'ConfigMapGenerator' && kind !== 'SecretGenerator'))
     throw refuser(context, 'kustomize/plugin', node)(kind)
   const entry = mapNode(node.origin, [...node.entries])
@@ -49,6 +62,35 @@ export function runGenerator(context: Context, kustomization: Kustomization, { n
   }
   const alone = { ...kustomization, node: mapNode(node.origin) }
   return generated(context, alone, kind === 'SecretGenerator' ? 'Secret' : 'ConfigMap', entry)
+}
+
+/** The account of a workload that stands for one of a cloud. */
+function accountFor(context: Context, node: MapNode): Built {
+  const cloud = textIn(node, 'cloud') ?? ''
+  if (cloud !== 'gke')
+    throw refuser(context, 'kustomize/invalid-generator', node)(`${cloud} is no cloud that it knows`)
+  const { origins } = context
+  const [account, project] = [
+    scalarIn(node, 'serviceAccount', 'name'),
+    scalarIn(node, 'serviceAccount', 'projectId'),
+  ]
+  const inputs = [account, project].flatMap((one) => one?.origin ?? [])
+  const email = `${account?.text ?? ''}@${project?.text ?? ''}.iam.gserviceaccount.com`
+  const made = origins.at('template', origins.site(node.origin), { inputs })
+  const metadata = mapNode(node.origin, [
+    ['annotations', mapNode(made, [['iam.gke.io/gcp-service-account', textNode(email, made)]])],
+  ])
+  for (const key of ['name', 'namespace'] as const) {
+    const said = scalarIn(node, 'kubernetesService', key)
+    if (said !== undefined) metadata.entries.set(key, said)
+  }
+  return new Built(
+    mapNode(node.origin, [
+      ['apiVersion', textNode('v1', node.origin)],
+      ['kind', textNode('ServiceAccount', node.origin)],
+      ['metadata', metadata],
+    ]),
+  )
 }
 
 interface Run {
@@ -115,6 +157,7 @@ const transformers: ReadonlyMap<string, (run: Run) => void> = new Map<string, (r
   ],
   ['HashTransformer', ({ context, target }) => addHashes(context, target.objects)],
   ['SortOrderTransformer', sorts],
+  ['ValueAddTransformer', addsValue],
 ])
 
 function added(
@@ -146,6 +189,46 @@ function mergesPatches({ context, target, folder, node }: Run): void {
     throw refuser(context, 'kustomize/invalid-patch', node)('it has neither paths nor patches')
   applyStrategicMerges(context, target, folder, paths)
   if (text !== undefined) applyInlineMerges(context, target, text)
+}
+
+/** A value at places of objects; among the parts of a path where a position is said, which are counted from one. */
+function addsValue({ context, target, folder, node }: Run): void {
+  const wrong = refuser(context, 'kustomize/invalid-transformer', node)
+  const value = scalarIn(node, 'value') ?? textNode(folder.slice(folder.lastIndexOf('/') + 1), node.origin)
+  const file = scalarIn(node, 'targetFilePath')
+  const [listed] =
+    file === undefined
+      ? []
+      : context.files.documents(loadable(context, folder, file), context.origins.site(file.origin))
+  const targets = [...itemsIn(node, 'targets'), ...itemsIn(listed, 'targets')]
+  if (targets.length === 0) throw wrong('it needs a target')
+  for (const one of targets) {
+    const selector = fieldOf(one, 'selector')
+    const path = textIn(one, 'fieldPath') ?? ''
+    const position = Number(textIn(one, 'filePathPosition') ?? '0')
+    if (path === '') throw wrong('a target needs a fieldPath')
+    const objects = selector === undefined ? target.objects : selected(target.objects, selector, wrong)
+    const setter = position > 0 ? partSetter(context, value, position) : textSetter(context, value)
+    for (const object of objects)
+      setAt(object, { path, kind: '', group: '', version: '', create: true }, setter)
+  }
+}
+
+function partSetter(context: Context, value: ScalarNode, position: number): Setter {
+  const { origins } = context
+  return {
+    ...textSetter(context, value),
+    set(found) {
+      const path = found.kind === 'scalar' && found.scalar !== null ? found.text : ''
+      const top = path.startsWith('/') ? '/' : ''
+      const parts = path === '' ? [] : path.slice(top.length).split('/')
+      const text = top + parts.toSpliced(position - 1, 0, value.text).join('/')
+      const origin = origins.at('template', origins.site(value.origin), {
+        inputs: [value.origin, found.origin],
+      })
+      return textNode(text, origin)
+    },
+  }
 }
 
 function sorts({ target, node }: Run): void {

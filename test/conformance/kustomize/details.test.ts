@@ -95,6 +95,82 @@ const cases: readonly {
     kustomization: 'resources: [a.yaml]',
     files: folded('ä\n  ö 😀\nß\n'),
   },
+  {
+    what: 'notes of files and changes',
+    kustomization:
+      'resources: [a.yaml, base, ../more]\nnamePrefix: p-\nnamespace: ns\nbuildMetadata: [originAnnotations, transformerAnnotations, managedByLabel]\nconfigMapGenerator: [{ name: gen, literals: [a=b] }]\nimages: [{ name: z, newTag: b }, { name: y, newTag: c }]\npatches: [{ target: { name: a }, patch: "- { op: add, path: /metadata/annotations/q, value: r }" }]\ntransformers: [t.yaml]\nlabels: [{ pairs: { a: b } }]\ncomponents: [part]',
+    files: {
+      'app/base/kustomization.yaml':
+        'resources: [b.yaml]\ncommonAnnotations: { key: m }\nnameSuffix: -s\nsecretGenerator: [{ name: s, literals: [a=b] }]\n',
+      'app/base/b.yaml': plain.replace('name: a', 'name: b'),
+      'more/kustomization.yml': 'resources: [c.yaml]\nbuildMetadata: [originAnnotations]\n',
+      'more/c.yaml': plain.replace('name: a', 'name: c'),
+      'app/part/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnameSuffix: -t\ncommonLabels: { c: d }\n',
+      'app/t.yaml':
+        'apiVersion: builtin\nkind: AnnotationsTransformer\nmetadata: { name: tt, namespace: nn }\nannotations: { foo: bar }\nfieldSpecs: [{ path: metadata/annotations, create: true }]\n',
+    },
+  },
+  {
+    what: 'notes of a merged generator',
+    kustomization:
+      'resources: [base]\nbuildMetadata: [originAnnotations, transformerAnnotations]\nconfigMapGenerator: [{ name: a, behavior: merge, literals: [d=e] }]',
+    files: { 'app/base/kustomization.yaml': 'configMapGenerator: [{ name: a, literals: [b=c] }]\n' },
+  },
+  {
+    what: 'notes of changes alone',
+    kustomization:
+      'resources: [a.yaml]\nbuildMetadata: [transformerAnnotations]\nreplicas: []\nreplacements: [{ source: { kind: ConfigMap, name: a, fieldPath: metadata.name }, targets: [{ select: { kind: ConfigMap }, fieldPaths: [data.x], options: { create: true } }] }]',
+  },
+  {
+    what: 'notes of generators of their own',
+    kustomization: 'generators: [g.yaml]\nbuildMetadata: [originAnnotations]',
+    files: {
+      'app/g.yaml': 'apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: { name: g }\nliterals: [a=b]\n',
+    },
+  },
+  {
+    what: 'an account of a cloud',
+    kustomization: 'generators: [g.yaml]',
+    files: {
+      'app/g.yaml':
+        'apiVersion: builtin\nkind: IAMPolicyGenerator\nmetadata: { name: g }\ncloud: gke\nkubernetesService: { namespace: k, name: ksa }\nserviceAccount: { name: gsa, projectId: proj }\n',
+    },
+  },
+  {
+    what: 'an account of another cloud',
+    kustomization: 'generators: [g.yaml]',
+    files: {
+      'app/g.yaml':
+        'apiVersion: builtin\nkind: IAMPolicyGenerator\nmetadata: { name: g }\ncloud: aws\nkubernetesService: { name: ksa }\nserviceAccount: { name: gsa, projectId: proj }\n',
+    },
+  },
+  {
+    what: 'a value that is added',
+    kustomization: 'resources: [a.yaml]\ntransformers: [t.yaml]',
+    files: {
+      'app/t.yaml':
+        'apiVersion: builtin\nkind: ValueAddTransformer\nmetadata: { name: t }\nvalue: v\ntargets: [{ fieldPath: data/new, selector: { kind: ConfigMap } }, { fieldPath: metadata/namespace }, { fieldPath: metadata/annotations/none, selector: { kind: Pod } }]\n',
+    },
+  },
+  {
+    what: 'a value that is added to paths',
+    kustomization: 'resources: [a.yaml]\ntransformers: [t.yaml]',
+    files: {
+      'app/a.yaml': `${plain}data: { x: a/b/c, y: z, w: /r/s }\n`,
+      'app/t.yaml':
+        'apiVersion: builtin\nkind: ValueAddTransformer\nmetadata: { name: t }\nvalue: v\ntargets: [{ fieldPath: data/x, filePathPosition: 2 }, { fieldPath: data/y, filePathPosition: 1 }, { fieldPath: data/w, filePathPosition: 1 }]\n',
+    },
+  },
+  {
+    what: 'a value that is the name of the folder',
+    kustomization: 'resources: [a.yaml]\ntransformers: [t.yaml]',
+    files: {
+      'app/targets.yaml': 'targets: [{ fieldPath: data/x }]\n',
+      'app/t.yaml':
+        'apiVersion: builtin\nkind: ValueAddTransformer\nmetadata: { name: t }\ntargetFilePath: targets.yaml\n',
+    },
+  },
 ]
 
 if (programs === undefined)
