@@ -1,5 +1,5 @@
 // `npm run docs`: writes docs/reference from the program itself. A test fails when it is out of date.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build, home, install, requireNode } from './project.mjs'
 
@@ -7,7 +7,8 @@ requireNode()
 if (!install() || !build()) process.exit(1)
 
 const { referencePages } = await import('../dist/cli/reference.js')
-const pages = await referencePages()
+const measured = JSON.parse(readFileSync(join(home, 'test/conformance/measured.json'), 'utf8'))
+const pages = await referencePages(measured)
 const folder = join(home, 'docs/reference')
 rmSync(folder, { recursive: true, force: true })
 for (const [name, text] of pages) {

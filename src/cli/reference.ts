@@ -15,17 +15,19 @@ import { describe, labelOf } from './help.ts'
 import { commands } from './index.ts'
 import { learnTasks } from '../learn/index.ts'
 import type { LearnTask } from '../learn/task.ts'
+import { conformanceMarkdown, type Conformance } from '../report/conformance.ts'
 import { ruleMarkdown, rulesMarkdown } from '../report/review/rules.ts'
 import { toldRules } from '../rules/index.ts'
 import { factsOf } from './options.ts'
 
-/** The pages of `docs/reference` by their names, made from the commands and the documents themselves. */
-export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+/** The pages of `docs/reference` by their names, made from the commands and the documents themselves, and from what was measured. */
+export async function referencePages(measured: Conformance): Promise<ReadonlyMap<string, string>> {
   const loaded = await Promise.all(commands.map((one) => one.load()))
   const rules = await toldRules()
   const tasks = await Promise.all(learnTasks.map((one) => one.load()))
   return new Map([
     ['README.md', index(loaded)],
+    ['conformance.md', conformanceMarkdown(measured)],
     ...loaded.map((one): readonly [string, string] => [
       `${one.name}.md`,
       page(one, one.name === 'learn' ? tasks : []),
@@ -62,6 +64,7 @@ function index(all: readonly AnyCommand[]): string {
     ...all.map((one) => `- [plumbline ${one.name}](${one.name}.md): ${one.summary}`),
     '',
     '[Every rule](rules/README.md) has a page of its own.',
+    '[Conformance](conformance.md): how much of what the real tools say we say too.',
     '',
     '## Exit codes',
     '',

@@ -10,14 +10,13 @@ import { type Answer, askTerraformInParallel } from './expressions/ask.ts'
 import { corpus } from './expressions/corpus.ts'
 import { generatedConversions, generatedExpressions } from './expressions/generate.ts'
 import { golden, rememberAgain } from './expressions/golden.ts'
-import { knownDifference } from './known-differences.ts'
+import { knownDifference, knownDifferences } from './known-differences.ts'
+import { isFull as full, measured } from './measured.ts'
 import { compareConfigurations, compareExpressions, type Compared, ourAnswers } from './run.ts'
 import { parseJson as parse } from './json.ts'
 import { plumbline } from './subject.ts'
 import { functionNames, terraformVersion } from './terraform.ts'
 
-const full =
-  process.env['PLUMBLINE_CONFORMANCE'] === 'full' || process.env['npm_lifecycle_event'] === 'conformance'
 const folder = process.env['PLUMBLINE_CONFORMANCE_FOLDER']
 const version = terraformVersion()
 
@@ -243,6 +242,15 @@ function judge(name: string, compared: readonly Compared[]): Judgement {
   console.info(
     `${name}: ${compared.length - wrong.length} of ${compared.length} agree; ${worded.length} of ${refused.length} errors have the same summary; ${report}`,
   )
+  measured(`Terraform ${name}`, {
+    against: `terraform ${version ?? ''}`,
+    unit: name,
+    all: compared.length,
+    equal: compared.filter((one) => !isWrong(one)).length,
+    known: knownDifferences
+      .filter(({ id }) => compared.some((one) => knownDifference(one.id)?.id === id))
+      .map(({ id, why }) => ({ what: id, why })),
+  })
   return {
     wrong: wrong.length === 0 ? '' : `${wrong.length} differ, all in ${report}\n${shown(wrong.slice(0, 10))}`,
     stale: compared

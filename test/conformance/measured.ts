@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { ComparedSubject, Conformance, TriedOrigins } from '../../src/report/conformance.ts'
 
 /** Whether this is `npm run conformance`, which compares everything, and not the sample of `npm test`. */
 export const isFull =
@@ -8,12 +9,28 @@ export const isFull =
 /** What the last whole run found, from which `npm run docs` makes the page of conformance. */
 const place = fileURLToPath(new URL('measured.json', import.meta.url))
 
-/** Keeps what a whole run found of a subject. */
-export function measured(subject: string, found: Readonly<Record<string, unknown>>): void {
+export function conformance(): Conformance {
+  return JSON.parse(readFileSync(place, 'utf8')) as Conformance
+}
+
+/** Keeps how much of a subject a whole run found the same. */
+export function measured(subject: string, found: ComparedSubject): void {
+  const { compared, origins } = conformance()
+  keep({ compared: { ...compared, [subject]: found }, origins })
+}
+
+/** Keeps what a whole run found of origins. */
+export function measuredOrigins(subject: string, found: TriedOrigins): void {
+  const { compared, origins } = conformance()
+  keep({ compared, origins: { ...origins, [subject]: found } })
+}
+
+function keep({ compared, origins }: Conformance): void {
   if (!isFull) return
-  const all = existsSync(place) ? (JSON.parse(readFileSync(place, 'utf8')) as Record<string, unknown>) : {}
-  const sorted = Object.entries({ ...all, [subject]: found }).toSorted(([left], [right]) =>
-    left < right ? -1 : 1,
-  )
-  writeFileSync(place, `${JSON.stringify(Object.fromEntries(sorted), undefined, 2)}\n`)
+  const all = { compared: sorted(compared), origins: sorted(origins) }
+  writeFileSync(place, `${JSON.stringify(all, undefined, 2)}\n`)
+}
+
+function sorted<One>(record: Readonly<Record<string, One>>): Readonly<Record<string, One>> {
+  return Object.fromEntries(Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1)))
 }

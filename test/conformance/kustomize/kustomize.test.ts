@@ -5,10 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { realPrograms } from '../../programs.ts'
 import { generatedKustomizations, type Case } from './generate.ts'
 import { difference, ourBuild } from './ours.ts'
+import { isFull as full } from '../measured.ts'
 import { realBuild, write } from './real.ts'
 
-const full =
-  process.env['PLUMBLINE_CONFORMANCE'] === 'full' || process.env['npm_lifecycle_event'] === 'conformance'
 const cases = generatedKustomizations(full ? 2000 : 220)
 const programs = realPrograms()
 

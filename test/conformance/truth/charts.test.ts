@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { realPrograms } from '../../programs.ts'
 import { inference } from '../charts/inference.ts'
-import { isFull, measured } from '../measured.ts'
+import { isFull, measuredOrigins } from '../measured.ts'
 import { writeFiles } from '../terraform.ts'
 import { tryChart } from './charts.ts'
 import { generatedCharts, type GeneratedChart } from './generate.ts'
 import { eachOf } from './run.ts'
-import { emptyScore, scoreLine, shortfalls, type Score } from './score.ts'
+import { emptyScore, figuresOf, scoreLine, shortfalls, type Score } from './score.ts'
 
 const programs = realPrograms()
 const charts = process.env['PLUMBLINE_CONFORMANCE_CHARTS']
@@ -29,7 +29,7 @@ describe.skipIf(programs === undefined)('origins of charts, tried with helm', ()
       ]
       const score = emptyScore()
       await eachOf(all, 2, (one) => tryGenerated(programs?.helm ?? '', one, each, score))
-      expect(judged('origins of generated charts', score)).toEqual([])
+      expect(judged('generated charts', score)).toEqual([])
       expect(score.changes).toBeGreaterThan(count * each * 0.9)
     },
   )
@@ -44,21 +44,14 @@ describe.skipIf(programs === undefined)('origins of charts, tried with helm', ()
       await eachOf(names, 2, (name) =>
         tryChart(programs?.helm ?? '', { name, folder: join(folder, name), args: [] }, most, 7, score),
       )
-      expect(judged('origins of public charts', score)).toEqual([])
+      expect(judged('public charts', score)).toEqual([])
     },
   )
 })
 
 function judged(subject: string, score: Score): readonly string[] {
-  console.warn(`${subject}: ${scoreLine(score)}`)
-  measured(subject, {
-    cases: score.changes,
-    said: score.said,
-    saidTruly: score.saidTruly,
-    changed: score.changed,
-    changedAsSaid: score.changedAsSaid,
-    explained: Object.fromEntries(score.explained),
-  })
+  console.warn(`origins of ${subject}: ${scoreLine(score)}`)
+  measuredOrigins(subject, { against: 'helm 4.1.4', ...figuresOf(score) })
   return shortfalls(score)
 }
 

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { realPrograms } from '../../programs.ts'
 import { generatedKustomizations } from '../kustomize/generate.ts'
-import { isFull, measured } from '../measured.ts'
+import { isFull, measuredOrigins } from '../measured.ts'
 import { tryKustomization } from './kustomizations.ts'
 import { eachOf } from './run.ts'
-import { emptyScore, scoreLine, shortfalls } from './score.ts'
+import { emptyScore, figuresOf, scoreLine, shortfalls } from './score.ts'
 
 const cases = generatedKustomizations(isFull ? 250 : 12, 5001)
 const perCase = isFull ? 10 : 8
@@ -33,14 +33,7 @@ describe.skipIf(programs === undefined)('origins of kustomizations, tried with k
     )
     rmSync(root, { recursive: true })
     console.warn(`origins of kustomizations: ${scoreLine(score)}`)
-    measured('origins of kustomizations', {
-      cases: score.changes,
-      said: score.said,
-      saidTruly: score.saidTruly,
-      changed: score.changed,
-      changedAsSaid: score.changedAsSaid,
-      explained: Object.fromEntries(score.explained),
-    })
+    measuredOrigins('generated kustomizations', { against: 'kubectl kustomize 5.7.1', ...figuresOf(score) })
     expect(score.changes).toBeGreaterThan(cases.length)
     expect(shortfalls(score)).toEqual([])
   })

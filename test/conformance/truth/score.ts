@@ -2,6 +2,7 @@ import type { OriginId } from '../../../src/kernel/origin.ts'
 import { steps } from '../../../src/kernel/origin.ts'
 import type { Origins } from '../../../src/kernel/origins.ts'
 import type { Value } from '../../../src/kernel/value.ts'
+import type { TriedOrigins } from '../../../src/report/conformance.ts'
 import { fatesOf, scalarsOf, type Fate } from './fates.ts'
 import { nameOf } from './literals.ts'
 
@@ -191,6 +192,12 @@ export function shortfalls(score: Score): readonly string[] {
 
 function share(part: number, whole: number): string {
   return `${part} of ${whole}`
+}
+
+/** What the page of conformance says of a score. */
+export function figuresOf(score: Score): Omit<TriedOrigins, 'against'> {
+  const { changes, said, saidTruly, changed, changedAsSaid, explained } = score
+  return { changes, said, saidTruly, changed, changedAsSaid, explained: Object.fromEntries(explained) }
 }
 
 /** A score in one line. */
