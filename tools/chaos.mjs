@@ -51,8 +51,10 @@ const children = new Map()
 for (const name of ['worker 1', 'worker 2', 'server']) supervise(name)
 const [pushed, killed] = await Promise.all([pushAll(), killAll()])
 const waited = await untilReviewed()
+await stopPrograms()
 const rows = await verdicts(waited)
-await stopAll()
+await store.close()
+await (await startPostgres(join(state, 'postgres'))).stop()
 for (const [what, found, isGood] of rows) {
   process.stdout.write(`${isGood ? '✓' : '✗'} ${what.padEnd(34)}${String(found).padStart(10)}\n`)
 }
@@ -256,7 +258,7 @@ async function everything() {
   ]
 }
 
-async function stopAll() {
+async function stopPrograms() {
   isOver = true
   const running = [...children.values()].filter((one) => one.exitCode === null && one.signalCode === null)
   await Promise.all(
@@ -269,8 +271,8 @@ async function stopAll() {
         }),
     ),
   )
-  await store.close()
-  await (await startPostgres(join(state, 'postgres'))).stop()
+  // The last of them has taken the database with it, if nobody else was connected.
+  await startPostgres(join(state, 'postgres'))
 }
 
 function say(text) {

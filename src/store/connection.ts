@@ -12,6 +12,8 @@ export function openDatabase(
   const pool = new pg.Pool({ connectionString: url, max: mostConnections, types: parsers })
   // A connection that breaks while nobody uses it is made anew by the pool.
   pool.on('error', () => undefined)
+  // One that breaks while somebody has it fails their next question; the pool doesn't listen to it then.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 

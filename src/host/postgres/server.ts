@@ -122,6 +122,7 @@ async function attached(cluster: Cluster): Promise<Running | undefined> {
     connectionString: urlOf(cluster, found.port, 'postgres'),
     connectionTimeoutMillis: 5000,
   })
+  client.on('error', () => undefined)
   try {
     await client.connect()
     const { rows } = await client.query<{ readonly data_directory: string }>('show data_directory')
@@ -206,8 +207,9 @@ function lastWords({ log }: Cluster): string {
 
 async function makeDatabase(port: number, cluster: Cluster): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(cluster, port, 'postgres') })
-  await client.connect()
+  client.on('error', () => undefined)
   try {
+    await client.connect()
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database])
     if (rowCount === 0) await client.query(`create database ${database}`)
   } catch (error) {
@@ -220,6 +222,7 @@ async function makeDatabase(port: number, cluster: Cluster): Promise<void> {
 
 async function isInUse(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  client.on('error', () => undefined)
   try {
     await client.connect()
     const { rows } = await client.query<{ readonly others: number }>(

@@ -40,9 +40,12 @@ export function readingChunks(view: View, reading: Reading): readonly ReadingChu
   return pieces(reading.resources).map((resources) => chunkOf(view, reading, resources, uses))
 }
 
-function pieces(resources: readonly Resource[]): readonly (readonly Resource[])[] {
-  const all: Resource[][] = []
-  let piece: Resource[] = []
+/** Things in pieces whose ends depend on nothing but the addresses there. */
+export function pieces<Thing extends { readonly address: string }>(
+  resources: readonly Thing[],
+): readonly (readonly Thing[])[] {
+  const all: Thing[][] = []
+  let piece: Thing[] = []
   for (const one of resources) {
     piece.push(one)
     if (piece.length < most && !isLast(one.address)) continue

@@ -25,6 +25,7 @@ export async function keepLease(url: string, keeping: Keeping): Promise<LeaseKee
   const beat = Math.max(100, ttl / 5)
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: ttl })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   await pool.query(
     `insert into leases (executor, expires_at) values ($1, clock_timestamp() + $2 * interval '1 ms')`,
     [executor, ttl],
