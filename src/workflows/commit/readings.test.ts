@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readEstate } from '../../engine/read.ts'
 import { filePath } from '../../kernel/brand.ts'
+import { Fault } from '../../kernel/fault.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import { sensitiveSpans } from '../../model/mask.ts'
 import type { ReadOptions } from '../../model/options.ts'
@@ -23,7 +24,7 @@ const options: ReadOptions = {
 function readOf(text: string): { readonly reading: Reading; readonly view: View } {
   const estate = readEstate(filesSnapshot({ 'main.tf': text }), filePath(''), options)
   const [reading] = estate.readings
-  if (reading === undefined) throw new TypeError('nothing was read')
+  if (reading === undefined) throw new Fault('internal/unreachable', { what: 'nothing was read' })
   const view: View = {
     width: 100,
     colour: false,
