@@ -71,7 +71,6 @@ export const hookRoutes = {
 
 /** What a token may be used for, within its role: to read, to write, to send reports only. */
 export const scopes = ['read', 'write', 'reports'] as const
-export type Scope = (typeof scopes)[number]
 
 export const tokenRoutes = {
   list: route({
