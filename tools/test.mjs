@@ -46,6 +46,7 @@ async function timed(name, work) {
   results.push({ name, good })
   const note = name === 'tests' ? `  ${testsLine()}` : ''
   process.stdout.write(`${good ? '✓' : '✗'} ${name.padEnd(9)}${seconds.padStart(6)} s${note}\n`)
+  for (const line of output.match(/^measured: .*$/gmu) ?? []) process.stdout.write(`    ${line}\n`)
   if (!good) process.stdout.write(`${indented(output)}\n`)
   return good
 }

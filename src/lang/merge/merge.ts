@@ -149,7 +149,7 @@ class Merger {
     if (here === undefined) return []
     const side = ours === undefined ? 'theirs' : 'ours'
     if (base === undefined) return [this.#whole(here, side, place.indents, three)]
-    if (here.text === base.text || meaningIn(here.node) === meaningIn(base.node)) return []
+    if (here.text === base.text || isUntouched(here, base)) return []
     this.#conflict('value', { ...place, path: [...place.path, here.name] }, [
       base.node.text,
       ours?.node.text,
@@ -301,6 +301,15 @@ const nothing: Done = {
   comma: false,
   trail: [],
   wasFirst: false,
+}
+
+/** Only its form was changed: neither what it says nor what stands in comments. */
+function isUntouched(here: Item, base: Item): boolean {
+  return meaningIn(here.node) === meaningIn(base.node) && commentsIn(here.text) === commentsIn(base.text)
+}
+
+function commentsIn(text: string): string {
+  return (text.match(/(?:#|\/\/).*$/gmu) ?? []).map((one) => one.trim()).join('\n')
 }
 
 function indented(line: string, from: string, to: string): string {

@@ -28,15 +28,20 @@ export interface Pair {
 
 /** Pairs of edits that touch different values, the same for the same seed. */
 export function generatedPairs(count: number, seed = 1): readonly Pair[] {
-  return Array.from({ length: count }, (_, at) => pairOf(at, random(seed * 1_000_003 + at)))
+  return Array.from({ length: count }, (_, at) => pairOf(at, random(seed * 1_000_003 + at), false))
 }
 
-function pairOf(at: number, dice: Random): Pair {
+/** Pairs of edits that may touch the same values. */
+export function clashingPairs(count: number, seed = 2): readonly Pair[] {
+  return Array.from({ length: count }, (_, at) => pairOf(at, random(seed * 1_000_003 + at), true))
+}
+
+function pairOf(at: number, dice: Random, mayClash: boolean): Pair {
   const language = (['json', 'yaml', 'hcl'] as const)[at % 3] ?? 'json'
   const base = documentOf(dice)
   const touched = new Set<string>()
   const ours = editsOf(base, dice, touched, 'ours', language)
-  const theirs = editsOf(base, dice, touched, 'theirs', language)
+  const theirs = editsOf(base, dice, mayClash ? new Set() : touched, 'theirs', language)
   const form: Form = {
     indent: dice.below(100) < 80 ? 2 : 4,
     deepLists: dice.below(100) < 50,
