@@ -22,7 +22,13 @@ const environment = {
 }
 
 beforeAll(async () => {
-  const bundle = await rolldown({ cwd: home, input: join(home, 'src/app/main.ts'), platform: 'node' })
+  const bundle = await rolldown({
+    cwd: home,
+    input: join(home, 'src/app/main.ts'),
+    platform: 'node',
+    // The server is no part of the command line.
+    external: (id) => id === './control.ts',
+  })
   await bundle.write({ file: join(place, 'app/program.cjs'), format: 'cjs', codeSplitting: false })
   await bundle.close()
   mkdirSync(join(place, 'bin'))

@@ -1,5 +1,7 @@
 import type { DriftedObject, DriftedValue } from './drift.ts'
-import type { Value } from '../kernel/value.ts'
+import { marks, type Value } from '../kernel/value.ts'
+import { scalarText } from './scalar.ts'
+import { withoutCredentials } from './without-credentials.ts'
 
 /** What can be done about a drift: bring back what the code says, write into the code what runs, or live with it. */
 export interface DriftAnswers {
@@ -24,6 +26,8 @@ export interface Codifying {
   readonly address: string
   readonly path: string
   readonly value: Value | undefined
+  /** What makes the edit, and shows what else it would change; where the value is a plain one that may be shown. */
+  readonly command: string | undefined
 }
 
 export interface Accepting {
@@ -47,6 +51,7 @@ export function answersTo(object: DriftedObject, value: DriftedValue, today: str
       address: object.wanted?.address ?? address,
       path,
       value: runs ? live : undefined,
+      command: commandFor(object, value),
     },
     accept: accepting(value.what, `${address} ${path}`, today),
   }
@@ -62,9 +67,29 @@ export function answersToObject({ what, address, live, wanted }: DriftedObject, 
       address: wanted?.address ?? address,
       path: '',
       value: live?.values,
+      command: undefined,
     },
     accept: accepting(what === 'changed' ? 'by-hand' : what, address, today),
   }
+}
+
+/** Objects of a cluster have the paths of the sources; those of an account have others, and are told without a command. */
+function commandFor(
+  { wanted: resource }: DriftedObject,
+  { path, wanted, live, name }: DriftedValue,
+): string | undefined {
+  if (resource?.provider !== 'kubernetes') return undefined
+  const start = `plumbline set ${quoted(resource.address)} ${quoted(path)}`
+  if (live.kind === 'absent') return `${start} --unset`
+  const text = scalarText(live)
+  const isSecret =
+    ((live.marks | wanted.marks) & marks.sensitive) !== 0 || withoutCredentials(live, name) !== live
+  return text === undefined || isSecret ? undefined : `${start} ${quoted(text)}`
+}
+
+/** As a shell takes it for one word. */
+function quoted(text: string): string {
+  return /^[\w./:@%+=-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 function accepting(what: string, address: string, today: string): Accepting {

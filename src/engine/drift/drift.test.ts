@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import { isOpen, type Drift } from '../../model/drift.ts'
+import { answersTo } from '../../model/drift-answers.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import type { Waiver } from '../../model/review.ts'
 import { scalarText } from '../../model/scalar.ts'
@@ -371,5 +372,20 @@ data:
     expect(told(drift(chart, [installed('one', 'shop', '6')]))).toEqual([
       expect.stringMatching(/^ConfigMap\/shop\/one-web data\.size: [15] -> 6 by-hand$|data\.size: 2 -> 6/u),
     ])
+  })
+})
+
+describe('the answers to a value', () => {
+  it('are what would go back, the command that codifies it, and a waiver that ends', () => {
+    const { objects } = drift({ 'web.yaml': manifest }, [served({ image: 'web:2' })])
+    const [object] = objects
+    const value = object?.values.find(isOpen)
+    if (object === undefined || value === undefined) throw new TypeError('nothing has drifted')
+    const path = 'spec.template.spec.containers[0].image'
+    expect(answersTo(object, value, '2026-11-21')).toMatchObject({
+      revert: { action: 'set', path, to: { scalar: 'web:1' } },
+      codify: { action: 'set', command: `plumbline set Deployment/shop/web '${path}' web:2` },
+      accept: { rule: 'drift/by-hand', address: `Deployment/shop/web ${path}`, until: '2027-02-19' },
+    })
   })
 })

@@ -104,6 +104,7 @@ function answersJson(view: View, { revert, codify, accept }: DriftAnswers, name:
       address: codify.address,
       path: codify.path,
       value: told(codify.path, codify.value),
+      command: codify.command,
     },
     accept: { ...accept },
   }

@@ -8,7 +8,7 @@ import {
   type Silence,
   type Writer,
 } from '../../model/drift.ts'
-import type { DriftAnswers } from '../../model/drift-answers.ts'
+import type { Codifying, DriftAnswers } from '../../model/drift-answers.ts'
 import { causeText, valueLine } from '../value-text.ts'
 import type { View } from '../view.ts'
 import { clean, counted } from '../words.ts'
@@ -122,15 +122,15 @@ export function answerLines(
   const back = revert.to === undefined || revert.path === '' ? '' : ` to ${plainText(view, revert.to, name)}`
   return [
     `revert  ${revert.action} ${target}${back}`,
-    ...(codify === undefined
-      ? []
-      : [
-          codify.path === ''
-            ? `codify  ${codify.action === 'add' ? 'add' : 'take out'} ${clean(codify.address)}`
-            : codify.value === undefined
-              ? `codify  take out ${clean(codify.path)}`
-              : `codify  ${codify.action} ${clean(codify.path)} to ${plainText(view, codify.value, name)}`,
-        ]),
+    ...(codify === undefined ? [] : [`codify  ${codifyText(view, codify, name)}`]),
     `accept  {rule: ${accept.rule}, address: ${JSON.stringify(clean(accept.address))}, until: ${accept.until}, reason: …}`,
   ]
+}
+
+function codifyText(view: View, codify: Codifying, name: string): string {
+  const { action, address, path, value, command } = codify
+  if (command !== undefined) return clean(command)
+  if (path === '') return `${action === 'add' ? 'add' : 'take out'} ${clean(address)}`
+  if (value === undefined) return `take out ${clean(path)}`
+  return `${action} ${clean(path)} to ${plainText(view, value, name)}`
 }
