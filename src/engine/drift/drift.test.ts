@@ -378,14 +378,16 @@ data:
 describe('the answers to a value', () => {
   it('are what would go back, the command that codifies it, and a waiver that ends', () => {
     const { objects } = drift({ 'web.yaml': manifest }, [served({ image: 'web:2' })])
-    const [object] = objects
-    const value = object?.values.find(isOpen)
-    if (object === undefined || value === undefined) throw new TypeError('nothing has drifted')
     const path = 'spec.template.spec.containers[0].image'
-    expect(answersTo(object, value, '2026-11-21')).toMatchObject({
-      revert: { action: 'set', path, to: { scalar: 'web:1' } },
-      codify: { action: 'set', command: `plumbline set Deployment/shop/web '${path}' web:2` },
-      accept: { rule: 'drift/by-hand', address: `Deployment/shop/web ${path}`, until: '2027-02-19' },
-    })
+    const answers = objects.flatMap((object) =>
+      object.values.filter(isOpen).map((value) => answersTo(object, value, '2026-11-21')),
+    )
+    expect(answers).toMatchObject([
+      {
+        revert: { action: 'set', path, to: { scalar: 'web:1' } },
+        codify: { action: 'set', command: `plumbline set Deployment/shop/web '${path}' web:2` },
+        accept: { rule: 'drift/by-hand', address: `Deployment/shop/web ${path}`, until: '2027-02-19' },
+      },
+    ])
   })
 })
