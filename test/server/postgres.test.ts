@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isAlive } from '../../src/host/postgres/cluster.ts'
 import { startPostgres, type PostgresServer } from '../../src/host/postgres/server.ts'
 import { bundled } from './bundled.ts'
+
+/** A machine that is busy with something else is no mistake. */
+const patience = 120_000
+vi.setConfig({ testTimeout: patience })
 
 const starter = await bundled('test/server/start-postgres.ts')
 const folders: string[] = []
@@ -40,10 +44,10 @@ describe('the database that comes with us', () => {
     first = await startPostgres(folder)
     await ask(first.url, 'create table kept (what text)')
     await ask(first.url, `insert into kept values ('before')`)
-  })
+  }, patience)
   afterAll(async () => {
     await (await startPostgres(folder)).stop()
-  })
+  }, patience)
 
   it('keeps its password from others, and lets nobody in without it', async () => {
     expect(statSync(join(folder, 'cluster/password')).mode & 0o777).toBe(0o600)

@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { mirrorsIn, startReviewing } from '../../src/app/control/reviewing.ts'
 import type { CommitDetail } from '../../src/contract/nouns.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { bundled } from './bundled.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
+
+/** A machine that is busy with something else is no mistake. */
+const patience = 120_000
+vi.setConfig({ testTimeout: patience })
 
 const project = 'acme'
 let folder = ''
@@ -37,13 +41,13 @@ beforeAll(async () => {
     leaseMilliseconds: 15_000,
   })
   await store.commands.projects.create({ id: project, name: 'Acme' }, 'ada')
-})
+}, patience)
 afterAll(async () => {
   await reviewing.close()
   await store.close()
   await database.drop()
   rmSync(folder, { recursive: true, force: true })
-})
+}, patience)
 
 function git(...args: readonly string[]): string {
   const { stdout, stderr, status } = spawnSync(

@@ -1,11 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openStore } from '../../src/store/store.ts'
 import { openRuns } from '../../src/workflows/runtime/dbos.ts'
 import type { Runs } from '../../src/workflows/runtime/runtime.ts'
 import { bundled } from './bundled.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
+
+/** A machine that is busy with something else is no mistake. */
+const patience = 120_000
+vi.setConfig({ testTimeout: patience })
 
 const ttl = 3000
 const program = await bundled('test/server/run-worker.ts')
@@ -21,12 +25,12 @@ beforeAll(async () => {
   )
   await worker()
   runs = await openRuns(database.url, () => undefined)
-})
+}, patience)
 afterAll(async () => {
   for (const one of workers) one.kill('SIGKILL')
   await runs.close()
   await database.drop()
-})
+}, patience)
 
 async function worker(): Promise<ChildProcess> {
   const child = spawn(process.execPath, [program, database.url, String(ttl)], {

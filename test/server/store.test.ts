@@ -1,20 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CommitFacts, CommitRecord } from '../../src/contract/records.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { projections } from '../../src/store/rebuild.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
 import { chunk, commitFacts, finding, largeRecord, record, resource } from './records.ts'
 
+/** A machine that is busy with something else is no mistake. */
+const patience = 120_000
+vi.setConfig({ testTimeout: patience })
+
 let database: TestDatabase
 let store: Store
 beforeAll(async () => {
   database = await testDatabase()
   store = await openStore(database.url)
-})
+}, patience)
 afterAll(async () => {
   await store.close()
   await database.drop()
-})
+}, patience)
 
 let projectsMade = 0
 async function newProject(): Promise<string> {
