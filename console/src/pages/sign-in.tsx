@@ -14,10 +14,9 @@ export function SignInPage(): ReactElement {
         </p>
       )}
       <p>
-        Open the one-time link that <code>plumbline up</code> prints in its terminal. Lost it? This prints
-        another:
+        Open the one-time link that <code>plumbline up</code> prints. Lost it? Stop it with Ctrl-C and start it
+        again: each start prints a new one, and nothing is lost.
       </p>
-      <code className={styles['command']}>plumbline up --sign-in</code>
     </main>
   )
 }

@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pages } from './pages.ts'
+import { browser, browserPath, git, started, visit, type Running } from './running.ts'
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const example = fileURLToPath(new URL('../../examples/ai-platform', import.meta.url))
+
+describe.skipIf(browserPath === undefined)('the console, in a real browser', () => {
+  let running: Running
+  let chrome: Browser
+  let signedIn: BrowserContext
+  let repository = ''
+
+  beforeAll(async () => {
+    repository = mkdtempSync(join(tmpdir(), 'plumbline-repository-'))
+    cpSync(example, repository, { recursive: true })
+    git(repository, 'init', '-q', '-b', 'main')
+    git(repository, 'add', '.')
+    git(repository, 'commit', '-q', '-m', 'The platform as it is')
+    running = await started(repository)
+    chrome = await browser()
+    signedIn = await chrome.newContext({ viewport: { width: 1280, height: 900 } })
+    const { page } = await visit(signedIn)
+    await page.goto(running.link)
+    await page.close()
+  }, 240_000)
+  afterAll(async () => {
+    await chrome.close()
+    await running.stop()
+    rmSync(repository, { recursive: true, force: true })
+  }, 60_000)
+
+  const home = (): string => `${running.address}/local`
+
+  async function open(path: string): Promise<Page> {
+    const { page } = await visit(signedIn)
+    await page.goto(home() + path)
+    return page
+  }
+
+  it('shows who comes without a session how to get one, and takes a link once only', async () => {
+    const stranger = await chrome.newContext()
+    const { page } = await visit(stranger)
+    await page.goto(running.link)
+    await page.getByText('has been used before').waitFor()
+    expect(await page.getByRole('heading', { name: 'Plumbline' }).isVisible()).toBe(true)
+    await stranger.close()
+  })
+
+  it('shows the first review by itself, without loading anew', async () => {
+    const page = await open('')
+    await page.getByRole('link', { name: 'The platform as it is' }).waitFor({ timeout: 120_000 })
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.goto(`${home()}/findings`)
+    await page.getByText('A container can write to its own root file system').first().waitFor({ timeout: 120_000 })
+    await page.close()
+  }, 250_000)
+
+  it('leads from a resource to the line that set a value, and what it overrode', async () => {
+    const page = await open('/resources?text=aws_eks_node_group')
+    await page.getByRole('link', { name: /gpu_pool\["train"\]/u }).first().click()
+    await page.getByRole('button', { name: /desired_size/u }).first().click()
+    const panel = page.getByRole('region', { name: /Why .*desired_size/u })
+    await panel.getByText('Set by this line').waitFor()
+    await panel.getByText('production.tfvars:14').first().waitFor()
+    await panel.getByText('desired = 12').first().waitFor()
+    expect(page.url()).toContain('path=')
+    await page.reload()
+    await panel.getByText('Set by this line').waitFor()
+    await page.close()
+  }, 120_000)
+
+  it('accepts a finding with a reason, and keeps who did', async () => {
+    const page = await open('/findings?rule=aws%2Fvpc')
+    await page.locator('main a[href*="/findings/"]').first().click()
+    await page.getByRole('button', { name: 'Accept…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('This network is shared with nobody else.')
+    await dialog.getByLabel('Until').fill('2030-01-31')
+    await dialog.getByRole('button', { name: 'Accept' }).click()
+    await page.getByText('This network is shared with nobody else.').waitFor()
+    await page.getByText('Accepted', { exact: true }).waitFor()
+    await page.goto(`${home()}/activity`)
+    await page.getByText('finding accepted').first().waitFor()
+    await page.getByRole('link', { name: 'Findings' }).click()
+    await page.getByLabel('State').selectOption('accepted')
+    await page.locator('main a[href*="/findings/"]').first().waitFor()
+    await page.close()
+  }, 120_000)
+
+  it('shows a new commit while the page is open, and what it changed by which line', async () => {
+    const page = await open('/changes')
+    await page.getByRole('link', { name: 'The platform as it is' }).waitFor()
+    const file = join(repository, 'production.tfvars')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('desired = 12', 'desired = 9'))
+    git(repository, 'commit', '-q', '-am', 'Nine nodes are enough')
+    const other = await open('/settings')
+    await other.getByRole('button', { name: /^Fetch .* now$/u }).click()
+    const link = page.getByRole('link', { name: 'Nine nodes are enough' })
+    await link.waitFor({ timeout: 60_000 })
+    await link.click()
+    await page.getByText('desired = 9').waitFor({ timeout: 60_000 })
+    await page.getByText('scaling_config').first().waitFor()
+    await page.close()
+    await other.close()
+  }, 200_000)
+
+  it('finds everything by its name, with the keyboard alone', async () => {
+    const page = await open('')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('captioner')
+    await page.getByRole('option', { name: /Deployment\/vision\/captioner/u }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /captioner/u }).waitFor()
+    await page.close()
+  }, 120_000)
+
+  it('makes a token that is shown once and works', async () => {
+    const page = await open('/settings/tokens')
+    await page.getByRole('button', { name: 'Make a token' }).click()
+    await page.getByRole('dialog').getByLabel('Name').fill('ci')
+    await page.getByRole('dialog').getByRole('button', { name: 'Make', exact: true }).click()
+    const secret = await page.getByText(/^plb_/u).textContent()
+    const asked = await fetch(`${running.address}/api/projects/local/overview`, {
+      headers: { authorization: `Bearer ${secret ?? ''}` },
+    })
+    expect(asked.status).toBe(200)
+    await page.close()
+  }, 120_000)
+
+  it.each([
+    [1280, 'light'],
+    [1280, 'dark'],
+    [390, 'light'],
+  ] as const)('has no page that is wrong at %i pixels in the %s look', async (width, colorScheme) => {
+    const context = await chrome.newContext({
+      viewport: { width, height: 844 },
+      colorScheme,
+      bypassCSP: true,
+      storageState: await signedIn.storageState(),
+    })
+    const wrong: string[] = []
+    for (const { name, path, first } of pages) {
+      const { page, complaints } = await visit(context)
+      await page.goto(home() + path)
+      if (first !== undefined) await page.locator(first).first().click()
+      await page.locator('main h1').waitFor()
+      await page.waitForLoadState('networkidle').catch(() => undefined)
+      if (name === 'graph') await page.locator('main svg [role="button"]').first().waitFor()
+      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+      if (isWide) wrong.push(`${name} is wider than the screen`)
+      await page.addScriptTag({ path: axe })
+      wrong.push(...(await violations(page)).map((one) => `${name}: ${one}`), ...complaints.map((one) => `${name}: ${one}`))
+      await page.close()
+    }
+    await context.close()
+    expect(wrong).toEqual([])
+  }, 240_000)
+})
+
+/** What axe finds against WCAG 2.2 AA: https://www.deque.com/axe/core-documentation/api-documentation/ */
+function violations(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> }
+    }
+    const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html ?? ''}`)
+  })
+}
