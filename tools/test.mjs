@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { availableParallelism } from 'node:os'
-import { cacheFolder, home, install, isInstalled, requireNode } from './project.mjs'
+import { build, buildConsole, cacheFolder, home, install, isInstalled, requireNode } from './project.mjs'
 
 requireNode()
 const patterns = process.argv.slice(2)
@@ -28,6 +28,9 @@ const checks = [
 if (patterns.length === 0) {
   for (const [name, program, args] of checks) await timed(name, () => tool(program, args))
 }
+// The tests of the console start the program as a person does.
+if (patterns.length === 0 || patterns.some((one) => one.includes('console')))
+  await timed('build', async () => ({ good: build() && buildConsole(), output: '' }))
 await timed('tests', () =>
   tool('vitest/vitest.mjs', [
     'run',

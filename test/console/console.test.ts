@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pages } from './pages.ts'
 import { browser, browserPath, git, started, visit, type Running } from './running.ts'
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const example = fileURLToPath(new URL('../../examples/ai-platform', import.meta.url))
 
 describe.skipIf(browserPath === undefined)('the console, in a real browser', () => {
@@ -49,31 +48,37 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     const stranger = await chrome.newContext()
     const { page } = await visit(stranger)
     await page.goto(running.link)
-    await page.getByText('has been used before').waitFor()
+    await checkShown(page.getByText('has been used before'))
     expect(await page.getByRole('heading', { name: 'Plumbline' }).isVisible()).toBe(true)
     await stranger.close()
   })
 
   it('shows the first review by itself, without loading anew', async () => {
     const page = await open('')
-    await page.getByRole('link', { name: 'The platform as it is' }).waitFor({ timeout: 120_000 })
-    await page.getByText('Live', { exact: true }).waitFor()
+    await checkShown(page.getByRole('link', { name: 'The platform as it is' }), 120_000)
+    await checkShown(page.getByText('Live', { exact: true }))
     await page.goto(`${home()}/findings`)
-    await page.getByText('A container can write to its own root file system').first().waitFor({ timeout: 120_000 })
+    await checkShown(page.getByText('A container can write to its own root file system').first(), 120_000)
     await page.close()
   }, 250_000)
 
   it('leads from a resource to the line that set a value, and what it overrode', async () => {
     const page = await open('/resources?text=aws_eks_node_group')
-    await page.getByRole('link', { name: /gpu_pool\["train"\]/u }).first().click()
-    await page.getByRole('button', { name: /desired_size/u }).first().click()
+    await page
+      .getByRole('link', { name: /gpu_pool\["train"\]/u })
+      .first()
+      .click()
+    await page
+      .getByRole('button', { name: /desired_size/u })
+      .first()
+      .click()
     const panel = page.getByRole('region', { name: /Why .*desired_size/u })
-    await panel.getByText('Set by this line').waitFor()
-    await panel.getByText('production.tfvars:14').first().waitFor()
-    await panel.getByText('desired = 12').first().waitFor()
+    await checkShown(panel.getByText('Set by this line'))
+    await checkShown(panel.getByText('production.tfvars:14').first())
+    await checkShown(panel.getByText('desired = 12').first())
     expect(page.url()).toContain('path=')
     await page.reload()
-    await panel.getByText('Set by this line').waitFor()
+    await checkShown(panel.getByText('Set by this line'))
     await page.close()
   }, 120_000)
 
@@ -85,41 +90,41 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     await dialog.getByLabel('Reason').fill('This network is shared with nobody else.')
     await dialog.getByLabel('Until').fill('2030-01-31')
     await dialog.getByRole('button', { name: 'Accept' }).click()
-    await page.getByText('This network is shared with nobody else.').waitFor()
-    await page.getByText('Accepted', { exact: true }).waitFor()
+    await checkShown(page.getByText('This network is shared with nobody else.'))
+    await checkShown(page.getByText('Accepted', { exact: true }))
     await page.goto(`${home()}/activity`)
-    await page.getByText('finding accepted').first().waitFor()
+    await checkShown(page.getByText('finding accepted').first())
     await page.getByRole('link', { name: 'Findings' }).click()
     await page.getByLabel('State').selectOption('accepted')
-    await page.locator('main a[href*="/findings/"]').first().waitFor()
+    await checkShown(page.locator('main a[href*="/findings/"]').first())
     await page.close()
   }, 120_000)
 
   it('shows a new commit while the page is open, and what it changed by which line', async () => {
     const page = await open('/changes')
-    await page.getByRole('link', { name: 'The platform as it is' }).waitFor()
+    await checkShown(page.getByRole('link', { name: 'The platform as it is' }))
     const file = join(repository, 'production.tfvars')
     writeFileSync(file, readFileSync(file, 'utf8').replace('desired = 12', 'desired = 9'))
     git(repository, 'commit', '-q', '-am', 'Nine nodes are enough')
     const other = await open('/settings')
     await other.getByRole('button', { name: /^Fetch .* now$/u }).click()
     const link = page.getByRole('link', { name: 'Nine nodes are enough' })
-    await link.waitFor({ timeout: 60_000 })
+    await checkShown(link, 60_000)
     await link.click()
-    await page.getByText('desired = 9').waitFor({ timeout: 60_000 })
-    await page.getByText('scaling_config').first().waitFor()
+    await checkShown(page.getByText('desired = 9'), 60_000)
+    await checkShown(page.getByText('scaling_config').first())
     await page.close()
     await other.close()
   }, 200_000)
 
   it('finds everything by its name, with the keyboard alone', async () => {
     const page = await open('')
-    await page.getByRole('heading', { level: 1 }).waitFor()
+    await checkShown(page.getByRole('heading', { level: 1 }))
     await page.keyboard.press('/')
     await page.keyboard.type('captioner')
-    await page.getByRole('option', { name: /Deployment\/vision\/captioner/u }).first().waitFor()
+    await checkShown(page.getByRole('option', { name: /Deployment\/vision\/captioner/u }).first())
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1, name: /captioner/u }).waitFor()
+    await checkShown(page.getByRole('heading', { level: 1, name: /captioner/u }))
     await page.close()
   }, 120_000)
 
@@ -140,37 +145,53 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     [1280, 'light'],
     [1280, 'dark'],
     [390, 'light'],
-  ] as const)('has no page that is wrong at %i pixels in the %s look', async (width, colorScheme) => {
-    const context = await chrome.newContext({
-      viewport: { width, height: 844 },
-      colorScheme,
-      bypassCSP: true,
-      storageState: await signedIn.storageState(),
-    })
-    const wrong: string[] = []
-    for (const { name, path, first } of pages) {
-      const { page, complaints } = await visit(context)
-      await page.goto(home() + path)
-      if (first !== undefined) await page.locator(first).first().click()
-      await page.locator('main h1').waitFor()
-      await page.waitForLoadState('networkidle').catch(() => undefined)
-      if (name === 'graph') await page.locator('main svg [role="button"]').first().waitFor()
-      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-      if (isWide) wrong.push(`${name} is wider than the screen`)
-      await page.addScriptTag({ path: axe })
-      wrong.push(...(await violations(page)).map((one) => `${name}: ${one}`), ...complaints.map((one) => `${name}: ${one}`))
-      await page.close()
-    }
-    await context.close()
-    expect(wrong).toEqual([])
-  }, 240_000)
+  ] as const)(
+    'has no page that is wrong at %i pixels in the %s look',
+    async (width, colorScheme) => {
+      const context = await chrome.newContext({
+        viewport: { width, height: 844 },
+        colorScheme,
+        bypassCSP: true,
+        storageState: await signedIn.storageState(),
+      })
+      const wrong: string[] = []
+      for (const { name, path, first } of pages) {
+        const { page, complaints } = await visit(context)
+        await page.goto(home() + path)
+        if (first !== undefined) await page.locator(first).first().click()
+        await checkShown(page.locator('main h1'))
+        await page.waitForLoadState('networkidle').catch(() => undefined)
+        if (name === 'graph') await checkShown(page.locator('main svg [role="button"]').first())
+        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+        if (isWide) wrong.push(`${name} is wider than the screen`)
+        await page.addScriptTag({ path: axeFile })
+        wrong.push(
+          ...(await violations(page)).map((one) => `${name}: ${one}`),
+          ...complaints.map((one) => `${name}: ${one}`),
+        )
+        await page.close()
+      }
+      await context.close()
+      expect(wrong).toEqual([])
+    },
+    240_000,
+  )
 })
+
+/** It is there, or comes within a time. */
+async function checkShown(what: Locator, timeout = 30_000): Promise<void> {
+  await what.waitFor({ timeout })
+}
 
 /** What axe finds against WCAG 2.2 AA: https://www.deque.com/axe/core-documentation/api-documentation/ */
 function violations(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> }
+      axe: {
+        run(
+          options: object,
+        ): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>
+      }
     }
     const found = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
     return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html ?? ''}`)

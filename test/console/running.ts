@@ -29,7 +29,15 @@ export async function started(repository?: string): Promise<Running> {
   const state = mkdtempSync(join(tmpdir(), 'plumbline-console-'))
   const child = spawn(
     process.execPath,
-    [join(home, 'bin/plumbline'), 'up', ...(repository === undefined ? [] : [repository]), '--port', '0', '--state', state],
+    [
+      join(home, 'bin/plumbline'),
+      'up',
+      ...(repository === undefined ? [] : [repository]),
+      '--port',
+      '0',
+      '--state',
+      state,
+    ],
     { cwd: home, stdio: ['ignore', 'pipe', 'pipe'], env: withoutDatabase() },
   )
   let said = ''

@@ -24,7 +24,11 @@ export async function runScreenshots(folder: string, say: (text: string) => void
       const { page, complaints } = await visit(context)
       await page.goto(`${running.address}/local${path}`)
       if (link !== undefined) await page.locator(link).first().click()
-      if (name === 'resource') await page.getByRole('button', { name: /desired_size/u }).first().click()
+      if (name === 'resource')
+        await page
+          .getByRole('button', { name: /desired_size/u })
+          .first()
+          .click()
       if (name === 'graph') await page.locator('main svg [role="button"]').first().waitFor()
       await page.waitForLoadState('networkidle').catch(() => undefined)
       await page.waitForTimeout(300)

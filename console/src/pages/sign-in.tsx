@@ -14,8 +14,8 @@ export function SignInPage(): ReactElement {
         </p>
       )}
       <p>
-        Open the one-time link that <code>plumbline up</code> prints. Lost it? Stop it with Ctrl-C and start it
-        again: each start prints a new one, and nothing is lost.
+        Open the one-time link that <code>plumbline up</code> prints. Lost it? Stop it with Ctrl-C and start
+        it again: each start prints a new one, and nothing is lost.
       </p>
     </main>
   )
