@@ -19,7 +19,8 @@ async function loaded() {
     platform: 'node',
     external: [/^node:/u, 'playwright-core'],
   })
-  const file = join(cacheFolder(), 'screenshots.mjs')
+  // As deep as the source is, from where it finds the program.
+  const file = join(cacheFolder(), 'console/screenshots.mjs')
   await bundle.write({ file, format: 'esm' })
   return import(file)
 }

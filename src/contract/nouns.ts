@@ -176,7 +176,8 @@ export interface DifferenceCause {
 }
 
 export interface CausePlace extends Place {
-  readonly source: readonly string[]
+  /** The text of its line or lines, masked. */
+  readonly source: string | undefined
 }
 
 export interface DifferenceChange {

@@ -133,7 +133,7 @@ export const OriginSite = z
   .object({ ...place, step: z.string(), source: z.string().optional() })
   .meta({ id: 'OriginSite', description: 'a place, what happened to the value there, and the line, masked' })
 
-const CausePlace = z.object({ ...place, source: z.array(z.string()) })
+const CausePlace = z.object({ ...place, source: z.string().optional() })
 
 const ValueState = z.object({ value: Plain.optional(), unknown: Plain, sensitive: Plain, because: Plain })
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pages } from './pages.ts'
-import { browser, browserPath, git, started, visit, type Running } from './running.ts'
+import { browser, browserPath, git, settled, started, visit, type Running } from './running.ts'
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const example = fileURLToPath(new URL('../../examples/ai-platform', import.meta.url))
@@ -160,7 +160,7 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
         await page.goto(home() + path)
         if (first !== undefined) await page.locator(first).first().click()
         await checkShown(page.locator('main h1'))
-        await page.waitForLoadState('networkidle').catch(() => undefined)
+        await settled(page)
         if (name === 'graph') await checkShown(page.locator('main svg [role="button"]').first())
         const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
         if (isWide) wrong.push(`${name} is wider than the screen`)

@@ -11,7 +11,7 @@ export const pages: readonly {
   { name: 'findings', path: '/findings' },
   { name: 'finding', path: '/findings', first: 'main a[href*="/findings/"]' },
   { name: 'resources', path: '/resources?text=gpu_pool' },
-  { name: 'resource', path: '/resources?text=aws_eks_node_group', first: 'main a[href*="/resources/"]' },
+  { name: 'resource', path: '/resources?text=aws_eks_node_group', first: 'main td a[href*="/resources/"]' },
   { name: 'graph', path: '/graph' },
   { name: 'activity', path: '/activity' },
   { name: 'settings-sources', path: '/settings' },

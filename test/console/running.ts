@@ -95,6 +95,12 @@ export async function visit(context: BrowserContext): Promise<Visit> {
   return { page, complaints }
 }
 
+/** Waits until a page has drawn what it asked for. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').waitFor()
+  await page.locator('main [role="status"]').first().waitFor({ state: 'detached' })
+}
+
 /** Runs git in a folder as somebody. */
 export function git(folder: string, ...args: readonly string[]): string {
   const { stdout, stderr, status } = spawnSync(

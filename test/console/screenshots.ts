@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { pages } from './pages.ts'
-import { browser, browserPath, started, visit } from './running.ts'
+import { browser, browserPath, settled, started, visit } from './running.ts'
 
 const looks = [
   { name: 'light', width: 1280, height: 900, colorScheme: 'light' },
@@ -30,7 +30,7 @@ export async function runScreenshots(folder: string, say: (text: string) => void
           .first()
           .click()
       if (name === 'graph') await page.locator('main svg [role="button"]').first().waitFor()
-      await page.waitForLoadState('networkidle').catch(() => undefined)
+      await settled(page)
       await page.waitForTimeout(300)
       await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: look === 'narrow' })
       for (const complaint of complaints) say(`${name} ${look}: ${complaint}`)

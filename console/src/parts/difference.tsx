@@ -104,7 +104,8 @@ function Cause({ cause }: { readonly cause: DifferenceCause }): ReactElement | n
 
 function linesOf(place: DifferenceCause['before'], look: CodeLine['look']): readonly CodeLine[] {
   if (place === undefined) return []
-  return place.source.slice(0, 12).map((text, index) => ({ number: place.startLine + index, text, look }))
+  const lines = place.source?.split('\n') ?? []
+  return lines.slice(0, 12).map((text, index) => ({ number: place.startLine + index, text, look }))
 }
 
 function Change({

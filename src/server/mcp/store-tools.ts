@@ -104,8 +104,8 @@ export function storeTools(project: string, queries: Queries): Toolbox {
           root: root.path,
           variant: root.variant,
           causes: group.causes.map(({ before, after }) => ({
-            before: before && { file: before.file, line: before.startLine, source: before.source[0] },
-            after: after && { file: after.file, line: after.startLine, source: after.source[0] },
+            before: before && { file: before.file, line: before.startLine, source: before.source },
+            after: after && { file: after.file, line: after.startLine, source: after.source },
           })),
           changes: group.changes.slice(0, limit).map(({ kind, address, path, before, after }) => ({
             kind,
