@@ -1,5 +1,5 @@
 // `npm run build`: installs what is missing and compiles `src` and the console to `dist`.
-import { build, buildConsole, install, requireNode } from './project.mjs'
+import { build, install, requireNode } from './project.mjs'
 
 requireNode()
-process.exitCode = install() && build() && buildConsole() ? 0 : 1
+process.exitCode = install() && build() ? 0 : 1

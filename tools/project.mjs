@@ -39,25 +39,24 @@ export function install() {
 
 /** Whether `dist` was made from the sources as they are now. */
 export function isBuilt() {
-  return readText('dist/.stamp') === sourceStamp()
+  return readText('dist/.stamp') === sourceStamp() && readText('dist/console/.stamp') === consoleStamp()
 }
 
-/** Compiles and bundles `src` to `dist` when it is out of date; a failed build leaves the old one alone. */
+/** Makes what is out of date: the program, and the console that its server gives out. */
 export function build() {
+  return buildProgram() && buildConsole()
+}
+
+/** Compiles and bundles `src` to `dist`; a failed build leaves the old one alone. */
+function buildProgram() {
   const stamp = sourceStamp()
   if (readText('dist/.stamp') === stamp) return true
   const fresh = join(home, '.cache', `dist-${process.pid}`)
   const compiler = join(home, 'node_modules/typescript/bin/tsc')
   const bundler = join(home, 'tools/bundle.mjs')
-  const pages = join(home, 'node_modules/vite/bin/vite.js')
   const good =
     run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {}) &&
-    run(process.execPath, [bundler, fresh], {}) &&
-    run(
-      process.execPath,
-      [pages, 'build', 'console', '--outDir', join(fresh, 'console'), '--logLevel', 'warn'],
-      {},
-    )
+    run(process.execPath, [bundler, fresh], {})
   if (good) {
     writeFileSync(join(fresh, '.stamp'), stamp)
     if (existsSync(join(home, 'dist/console'))) renameSync(join(home, 'dist/console'), join(fresh, 'console'))
@@ -68,12 +67,13 @@ export function build() {
   return good
 }
 
-/** Bundles the console to `dist/console` when it is out of date. */
-export function buildConsole() {
+/** Bundles the console to `dist/console`. */
+function buildConsole() {
   const stamp = consoleStamp()
   if (readText('dist/console/.stamp') === stamp) return true
   const bundler = join(home, 'node_modules/vite/bin/vite.js')
-  const good = run(process.execPath, [bundler, 'build', 'console', '--logLevel', 'warn'], {})
+  // On slow machines it reports on itself, which nobody needs to read.
+  const good = run(process.execPath, [bundler, 'build', 'console', '--logLevel', 'error'], {})
   if (good) writeFileSync(join(home, 'dist/console/.stamp'), stamp)
   return good
 }

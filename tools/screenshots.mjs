@@ -2,10 +2,10 @@
 // light, dark and narrow. Look at each of them.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, buildConsole, cacheFolder, install, requireNode } from './project.mjs'
+import { build, cacheFolder, install, requireNode } from './project.mjs'
 
 requireNode()
-if (!install() || !build() || !buildConsole()) process.exit(1)
+if (!install() || !build()) process.exit(1)
 const folder = process.argv[2] ?? join(cacheFolder(), 'screenshots')
 mkdirSync(folder, { recursive: true })
 const { runScreenshots } = await loaded()

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { availableParallelism } from 'node:os'
-import { build, buildConsole, cacheFolder, home, install, isInstalled, requireNode } from './project.mjs'
+import { build, cacheFolder, home, install, isInstalled, requireNode } from './project.mjs'
 
 requireNode()
 const patterns = process.argv.slice(2)
@@ -30,7 +30,7 @@ if (patterns.length === 0) {
 }
 // The tests of the console start the program as a person does.
 if (patterns.length === 0 || patterns.some((one) => one.includes('console')))
-  await timed('build', async () => ({ good: build() && buildConsole(), output: '' }))
+  await timed('build', async () => ({ good: build(), output: '' }))
 await timed('tests', () =>
   tool('vitest/vitest.mjs', [
     'run',
