@@ -67,7 +67,7 @@ export class Texts {
     const text = file.startsWith('<') ? undefined : this.#text(file)
     if (text === undefined) return undefined
     if (/\.(?:tf|tofu|tfvars|hcl)$/u.test(file)) return hclWriting(file, text)
-    if (/\.(?:json|template)$/u.test(file) || (/^\s*\{/u.test(text) && !file.endsWith('.tpl')))
+    if (/\.(?:json|template)$/u.test(file) || (/^\s*\{(?!\{)/u.test(text) && !file.endsWith('.tpl')))
       return jsonWriting(file, text)
     if (/\.(?:ya?ml|tpl|txt)$/u.test(file) || /(?:^|\/)[Kk]ustomization$/u.test(file))
       return yamlWriting(file, text)

@@ -261,3 +261,12 @@ it('tells what follows, and what else would change', () => {
   expect(told?.follows.map(({ change }) => change.address)).toEqual(['output.x'])
   expect(told?.others.map(({ change }) => change.address)).toEqual(['terraform_data.y'])
 })
+
+it('takes a template that begins with an action for a template', () => {
+  const files: Files = {
+    'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'templates/a.yaml':
+      '{{- if true }}\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  b: "1"\n{{- end }}\n',
+  }
+  expect(lines(files, ['ConfigMap/a', 'data.b', '2'])).toEqual(['templates/a.yaml:   b: "2"'])
+})
