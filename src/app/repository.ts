@@ -14,9 +14,11 @@ import type { Snapshot } from '../kernel/ports.ts'
 export function openRepository(typedFolder: string, here: string): Repository | undefined {
   const folder = resolve(here, typedFolder)
   if (kindOf(folder) !== 'folder') return undefined
-  const root = workTree(folder) ?? parse(folder).root
+  const repository = workTree(folder)
+  const root = repository ?? parse(folder).root
   const outside = new Set<FilePath>()
-  const snapshot = withOutside(folderSnapshot(root), outside)
+  const top = repository === undefined ? inRoot(root, folder) : undefined
+  const snapshot = withOutside({ ...folderSnapshot(root), top }, outside)
   const placeOf = (file: FilePath): string => (outside.has(file) ? file : join(root, file))
   return {
     root,
@@ -82,6 +84,7 @@ function withOutside(inside: Snapshot, outside: ReadonlySet<FilePath>): Snapshot
       return snapshot.text(path)
     },
     list: (folder) => inside.list(folder),
+    top: inside.top,
     stamp: (file) => {
       const { snapshot, path } = snapshotOf(file)
       return snapshot.stamp?.(path)

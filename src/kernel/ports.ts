@@ -19,4 +19,6 @@ export interface Snapshot {
   list(path: FilePath): readonly Entry[] | undefined
   /** What is different whenever the content of a file is, told without reading it; undefined when that can't be told. */
   stamp?(path: FilePath): string | undefined
+  /** The folder that stands for the repository where nothing says where it ends and the files reach further; else its root does. */
+  readonly top?: FilePath | undefined
 }

@@ -89,6 +89,10 @@ export class RecordingSnapshot implements Snapshot {
     this.#summaries = known
   }
 
+  get top(): FilePath | undefined {
+    return this.#base.top
+  }
+
   bytes(path: FilePath): Uint8Array | undefined {
     this.#reads.files.add(path)
     return this.#base.bytes(path)

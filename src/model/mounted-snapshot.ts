@@ -14,6 +14,7 @@ export function mountedSnapshot(base: Snapshot, mounts: ReadonlyMap<FilePath, Sn
     bytes: (path) => ask(at(path), (snapshot, inner) => snapshot.bytes(inner)),
     text: (path) => ask(at(path), (snapshot, inner) => snapshot.text(inner)),
     list: (path) => ask(at(path), (snapshot, inner) => snapshot.list(inner)),
+    top: base.top,
   }
 }
 

@@ -10,6 +10,7 @@ export function overlaidSnapshot(base: Snapshot, texts: ReadonlyMap<FilePath, st
     },
     text: (path) => texts.get(path) ?? base.text(path),
     list: (path) => base.list(path),
+    top: base.top,
     stamp: (path) => (texts.has(path) ? undefined : base.stamp?.(path)),
   }
 }

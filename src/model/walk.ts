@@ -10,9 +10,9 @@ const foreign: ReadonlySet<string> = new Set([
   'vendor',
 ])
 
-/** The files below a folder, each folder's in order of their names, without those of tools and dependencies. */
+/** The files below a folder, or of the repository where the folder is '': each folder's in order of their names, without those of tools and dependencies. */
 export function* filesBelow(snapshot: Snapshot, folder: FilePath): Generator<FilePath> {
-  const open = [folder]
+  const open = [folder === '' ? (snapshot.top ?? folder) : folder]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const below: FilePath[] = []
     for (const { name, kind } of snapshot.list(next) ?? []) {

@@ -133,6 +133,7 @@ function withoutFile(snapshot: Snapshot, file: FilePath): Snapshot {
       const entries = snapshot.list(path)
       return path === folder ? entries?.filter((one) => one.name !== name) : entries
     },
+    top: snapshot.top,
   }
 }
 
