@@ -23,7 +23,8 @@ beforeAll(async () => {
   await database.ask(
     'create table said (at timestamptz default clock_timestamp(), run text, what text, pid int)',
   )
-  await worker()
+  // On an empty database, and both at once.
+  await Promise.all([worker(), worker()])
   runs = await openRuns(database.url, () => undefined)
 }, patience)
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DBOS, DBOSClient, type WorkflowStatus } from '@dbos-inc/dbos-sdk'
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
+import pg from 'pg'
 import { Fault } from '../../kernel/fault.ts'
 import { keepLease, type LeaseKeeper } from './leases.ts'
 import type { Durable, LeaseOptions, Log, Run, RunState, Runs, Schedule, Workflow } from './runtime.ts'
@@ -14,11 +15,9 @@ const maxRecoveryAttempts = 100_000
 
 /** Starts and watches runs; does none of the work. The database must have the store's tables. */
 export async function openRuns(url: string, log: Log): Promise<Runs> {
-  const client = await DBOSClient.create({
-    systemDatabaseUrl: url,
-    systemDatabasePoolSize: 3,
-    logger: quiet(log),
-  })
+  const client = await alone(url, () =>
+    DBOSClient.create({ systemDatabaseUrl: url, systemDatabasePoolSize: 3, logger: quiet(log) }),
+  )
   return runsOf(client)
 }
 
@@ -101,7 +100,7 @@ async function termOf(
     logger: quiet(log),
     runAdminServer: false,
   })
-  await DBOS.launch()
+  await alone(url, () => DBOS.launch())
   await DBOS.registerQueue(queue, {
     partitionConcurrency: 1,
     workerConcurrency: concurrency,
@@ -122,6 +121,23 @@ async function termOf(
       wanted.controller.abort()
       await keeper.release()
     },
+  }
+}
+
+/** Of us among those who lock in this database. */
+const startLock = 0x706c7572
+
+/** The engine makes its tables when it starts, and two that do so at once block each other: one starts after the other. */
+async function alone<Made>(url: string, work: () => Promise<Made>): Promise<Made> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [startLock])
+    return await work()
+  } finally {
+    // The lock goes with the connection.
+    await client.end()
   }
 }
 
