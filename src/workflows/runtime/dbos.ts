@@ -133,12 +133,25 @@ async function alone<Made>(url: string, work: () => Promise<Made>): Promise<Made
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [startLock])
+    // Asked again and again: who waits inside of a statement holds up the indexes that the other one makes.
+    while (!(await isTaken(client))) await pause(100)
     return await work()
   } finally {
     // The lock goes with the connection.
     await client.end()
   }
+}
+
+async function isTaken(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ readonly is_taken: boolean }>(
+    'select pg_try_advisory_lock($1) as is_taken',
+    [startLock],
+  )
+  return rows[0]?.is_taken === true
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((go) => setTimeout(go, milliseconds))
 }
 
 function registeredOf(workflows: WorkerOptions['workflows']): Registered {
