@@ -73,11 +73,11 @@ function Pages(): ReactElement {
     <Switch>
       <Route path="/:project">{(at) => <OverviewPage {...at} />}</Route>
       <Route path="/:project/changes">{(at) => <ChangesPage {...at} />}</Route>
-      <Route path="/:project/changes/:source/:sha">{(at) => <ChangePage {...at} />}</Route>
+      <Route path="/:project/changes/:source/:sha">{(at) => <ChangePage {...decoded(at)} />}</Route>
       <Route path="/:project/findings">{(at) => <FindingsPage {...at} />}</Route>
-      <Route path="/:project/findings/:id">{(at) => <FindingPage {...at} />}</Route>
+      <Route path="/:project/findings/:id">{(at) => <FindingPage {...decoded(at)} />}</Route>
       <Route path="/:project/resources">{(at) => <ResourcesPage {...at} />}</Route>
-      <Route path="/:project/resources/:source/:id">{(at) => <ResourcePage {...at} />}</Route>
+      <Route path="/:project/resources/:source/:id">{(at) => <ResourcePage {...decoded(at)} />}</Route>
       <Route path="/:project/graph">{(at) => <GraphPage {...at} />}</Route>
       <Route path="/:project/activity">{(at) => <ActivityPage {...at} />}</Route>
       <Route path="/:project/settings/:tab?">{(at) => <SettingsPage {...at} />}</Route>
@@ -88,4 +88,20 @@ function Pages(): ReactElement {
       </Route>
     </Switch>
   )
+}
+
+/** Names in the address as they were before they were put there: the router undoes only a part of that. */
+function decoded<At extends object>(at: At): At {
+  return Object.fromEntries(
+    Object.entries(at).map(([name, text]) => [name, typeof text === 'string' ? plain(text) : text]),
+  ) as At
+}
+
+function plain(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A percent sign that nobody encoded.
+    return text
+  }
 }

@@ -14,7 +14,6 @@ export type DifferenceCause = DifferenceGroup['causes'][number]
 export type DifferenceChange = DifferenceGroup['changes'][number]
 export type ValueState = NonNullable<DifferenceChange['before']>
 export type Explanation = Said<'Explanation'>
-export type FindingCounts = Said<'FindingCounts'>
 export type FindingDetail = Said<'FindingDetail'>
 export type FindingSummary = Said<'FindingSummary'>
 export type GateResult = Said<'GateResult'>
