@@ -138,14 +138,14 @@ function BoxView({
       className={`${styles['box']} ${styles[box.kind]} ${box.isFocus ? styles['focus'] : ''}`}
       role="button"
       tabIndex={0}
-      aria-label={`${box.title}, ${box.note}${box.findings > 0 ? `, ${findings}` : ''}`}
       onClick={open}
       onKeyDown={(event) => event.key === 'Enter' && open()}
       onPointerEnter={() => onHover(box.id)}
       onPointerLeave={() => onHover(undefined)}
     >
-      <title>{box.id}</title>
-      <rect width={boxWidth} height={boxHeight} rx="7" />
+      <rect width={boxWidth} height={boxHeight} rx="7">
+        <title>{box.id}</title>
+      </rect>
       <text className={styles['title']} x="12" y="18">
         {shortened(box.title)}
       </text>
@@ -158,7 +158,9 @@ function BoxView({
           cx={boxWidth - 12}
           cy="12"
           r="5"
-        />
+        >
+          <title>{findings}</title>
+        </circle>
       )}
       {box.isFocus && (
         <Link href={`/${project}/resources/${encodeURIComponent(source)}/${encodeURIComponent(box.id)}`}>
@@ -172,5 +174,5 @@ function BoxView({
 }
 
 function shortened(text: string): string {
-  return text.length > 26 ? `${text.slice(0, 12)}…${text.slice(-13)}` : text
+  return text.length > 24 ? `${text.slice(0, 9)}…${text.slice(-14)}` : text
 }
