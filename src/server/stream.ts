@@ -53,7 +53,6 @@ export class Streams {
           if (hook !== undefined && hookOf(event.type) !== hook) continue
           await stream.writeSSE({
             id: String(Number(event.sequence)),
-            event: event.type,
             data: JSON.stringify(event),
           })
         }

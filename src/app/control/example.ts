@@ -10,7 +10,8 @@ export function exampleRepository(state: string): string {
   const fresh = join(state, `example-${process.pid}`)
   rmSync(fresh, { recursive: true, force: true })
   mkdirSync(fresh, { recursive: true })
-  cpSync(exampleFolder(), fresh, { recursive: true })
+  // What runs in a cluster lies beside the example, and is no part of its sources.
+  cpSync(join(exampleFolder(), 'ai-platform'), join(fresh, 'ai-platform'), { recursive: true })
   write(fresh)
   rmSync(place, { recursive: true, force: true })
   renameSync(fresh, place)
