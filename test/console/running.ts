@@ -40,6 +40,8 @@ export async function started(repository?: string): Promise<Running> {
     ],
     { cwd: home, stdio: ['ignore', 'pipe', 'pipe'], env: withoutDatabase() },
   )
+  // Whatever goes wrong here, it is not left behind.
+  process.once('exit', () => child.kill('SIGINT'))
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)))
   const stop = async (): Promise<void> => {
