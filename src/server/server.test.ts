@@ -372,7 +372,12 @@ async function read(answer: Response, until: number): Promise<readonly string[]>
     text += decoder.decode(value)
   }
   await reader?.cancel()
-  return [...text.matchAll(/^(?:id|event): (.*)$/gmu)].map(([, one]) => one ?? '')
+  // A name of its own would hide an event from who listens for all of them.
+  expect(text).not.toMatch(/^event:/mu)
+  return [...text.matchAll(/^data: (.*)$/gmu)].flatMap(([, data = '']) => {
+    const { type, sequence } = JSON.parse(data) as { readonly type: string; readonly sequence: string }
+    return [type, String(Number(sequence))]
+  })
 }
 
 describe('the stream', () => {
