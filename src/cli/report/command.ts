@@ -67,7 +67,10 @@ export const report = command({
       },
       body: JSON.stringify(body),
     })
-    if (answer.kind === 'answered' && answer.status === 200) return exit.good
+    if (answer.kind === 'answered' && answer.status === 200) {
+      context.print(`${name} of ${sha.slice(0, 8)} is with ${server}: ${numbersIn(answer.text)}\n`)
+      return exit.good
+    }
     context.complain(
       `${server} ${answer.kind === 'answered' ? `refused it: ${detailOf(answer.text)}` : `does not answer: ${answer.why}`}\n`,
     )
@@ -109,6 +112,14 @@ function nameOf(file: string): string {
 
 function headOf(run: { readonly kind: string; readonly text?: string }): string | undefined {
   return run.kind === 'printed' ? run.text?.trim() : undefined
+}
+
+/** What gates can ask about, such as `tests 3, failed 1`. */
+function numbersIn(text: string): string {
+  const { numbers } = JSON.parse(text) as { readonly numbers: Readonly<Record<string, number>> }
+  return Object.entries(numbers)
+    .map(([what, number]) => `${what} ${number}`)
+    .join(', ')
 }
 
 function detailOf(text: string): string {
