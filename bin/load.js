@@ -1,6 +1,7 @@
 'use strict'
 // The program is one file, and half of the time of a short run went into compiling it. So the code that V8 made of it
 // is kept for the next run, in the user's own cache folder.
+const { isAscii } = require('node:buffer')
 const { createHash } = require('node:crypto')
 const fs = require('node:fs')
 const { createRequire } = require('node:module')
@@ -31,9 +32,12 @@ function waitWithOptimizing(version = process.versions.node) {
   if (version.startsWith('20.')) setFlagsFromString('--interrupt-budget=200000')
 }
 
-/** What a CommonJS file in ASCII exports; `keep` writes down the code of what has run, unless it was there. */
+/** What a CommonJS file exports; `keep` writes down the code of what has run, unless it was there. */
 function loaded(file, code) {
-  const source = `(function (exports, require, module, __filename, __dirname) {${fs.readFileSync(file, 'latin1')}\n})`
+  const bytes = fs.readFileSync(file)
+  // A text of single bytes is had sooner; an older build isn't one.
+  const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')
+  const source = `(function (exports, require, module, __filename, __dirname) {${text}\n})`
   const cachedData = code === undefined ? undefined : opened(code)
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
   const script = new Script(source, { filename: file, cachedData, importModuleDynamically })
