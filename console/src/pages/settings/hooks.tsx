@@ -9,64 +9,53 @@ import { Confirm, Secret } from '../../parts/confirm.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Choice, Field } from '../../parts/field.tsx'
 import { Form } from '../../parts/form.tsx'
+import { ListSection, type DialogState } from '../../parts/list-section.tsx'
 import { Section } from '../../parts/page.tsx'
-import { Empty, Failed, Waiting } from '../../parts/state.tsx'
 import { Table } from '../../parts/table.tsx'
 import { When } from '../../parts/when.tsx'
 
 /** Who is told of events, who is asked before, and what became of each message. */
 export function HooksTab({ project }: { readonly project: string }): ReactElement {
-  const { data, error, refetch } = useAnswer(api.hooks.list, { project })
+  const answer = useAnswer(api.hooks.list, { project })
   const remove = useCommand(api.hooks.remove)
-  const [isAdding, setIsAdding] = useState(false)
-  if (error !== null && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Waiting />
   return (
     <>
-      <Section
+      <ListSection<Hook>
         title="Hooks"
         note="told of events, or asked before"
-        flush
-        actions={
-          <Button icon="plus" onPress={() => setIsAdding(true)}>
-            Add a hook
-          </Button>
-        }
-      >
-        {data.items.length === 0 ? (
-          <Empty icon="activity" title="Nobody is told yet">
-            A hook sends signed events to an address, or asks it before something is done.
-          </Empty>
-        ) : (
-          <Table<Hook>
-            label="Hooks"
-            rows={data.items}
-            idOf={({ id }) => id}
-            columns={[
-              { head: 'Hook', cell: ({ hook }) => <code>{hook}</code> },
-              { head: 'When', look: 'fit', cell: ({ when }) => when },
-              {
-                head: 'To',
-                cell: ({ to }) => <code>{to.kind === 'http' ? to.url : to.command.join(' ')}</code>,
-              },
-              {
-                head: 'Actions',
-                look: 'fit',
-                cell: ({ id }) => (
-                  <Confirm
-                    action="Remove"
-                    title="Remove this hook?"
-                    text="It is no longer told of anything."
-                    onConfirm={() => remove.mutate({ project, hook: id })}
-                  />
-                ),
-              },
-            ]}
-          />
-        )}
-      </Section>
+        answer={answer}
+        idOf={({ id }) => id}
+        empty={{
+          icon: 'activity',
+          title: 'Nobody is told yet',
+          text: 'A hook sends signed events to an address, or asks it before something is done.',
+        }}
+        adding={{
+          action: 'Add a hook',
+          dialog: (state) => <AddHook project={project} {...state} />,
+        }}
+        columns={[
+          { head: 'Hook', cell: ({ hook }) => <code>{hook}</code> },
+          { head: 'When', look: 'fit', cell: ({ when }) => when },
+          {
+            head: 'To',
+            cell: ({ to }) => <code>{to.kind === 'http' ? to.url : to.command.join(' ')}</code>,
+          },
+          {
+            head: 'Actions',
+            look: 'fit',
+            cell: ({ id }) => (
+              <Confirm
+                action="Remove"
+                title="Remove this hook?"
+                text="It is no longer told of anything."
+                onConfirm={() => remove.mutate({ project, hook: id })}
+              />
+            ),
+          },
+        ]}
+      />
       <Deliveries project={project} />
-      <AddHook project={project} isOpen={isAdding} onClose={() => setIsAdding(false)} />
     </>
   )
 }
@@ -112,15 +101,7 @@ function Deliveries({ project }: { readonly project: string }): ReactElement | n
   )
 }
 
-function AddHook({
-  project,
-  isOpen,
-  onClose,
-}: {
-  readonly project: string
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}): ReactElement {
+function AddHook({ project, isOpen, onClose }: DialogState & { readonly project: string }): ReactElement {
   const [hook, setHook] = useState<HookName>(hookNames[0])
   const [when, setWhen] = useState<'before' | 'after'>('after')
   const [url, setUrl] = useState('')

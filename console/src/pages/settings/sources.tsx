@@ -7,99 +7,78 @@ import { Confirm } from '../../parts/confirm.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Form } from '../../parts/form.tsx'
-import { Section } from '../../parts/page.tsx'
-import { Empty, Failed, Waiting } from '../../parts/state.tsx'
-import { Table } from '../../parts/table.tsx'
+import { ListSection, type DialogState } from '../../parts/list-section.tsx'
 import { When } from '../../parts/when.tsx'
 
 /** The git repositories that are watched. */
 export function SourcesTab({ project }: { readonly project: string }): ReactElement {
-  const { data, error, refetch } = useAnswer(api.sources.list, { project })
-  const [isAdding, setIsAdding] = useState(false)
+  const answer = useAnswer(api.sources.list, { project })
   const refresh = useCommand(api.sources.refresh)
   const remove = useCommand(api.sources.remove)
-  if (error !== null && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Waiting />
   return (
-    <Section
+    <ListSection<Source>
       title="Sources"
       note="each new commit of their branches is reviewed"
-      flush
-      actions={
-        <Button icon="plus" onPress={() => setIsAdding(true)}>
-          Add a source
-        </Button>
-      }
-    >
-      {data.items.length === 0 ? (
-        <Empty icon="plus" title="No source yet">
-          A source is a git repository, by its address or by a path on the server.
-        </Empty>
-      ) : (
-        <Table<Source>
-          label="Sources"
-          rows={data.items}
-          idOf={({ id }) => id}
-          columns={[
-            {
-              head: 'Source',
-              cell: ({ name, url, problem }) => (
-                <>
-                  <strong>{name}</strong>
-                  <br />
-                  <code className="quiet">{url}</code>
-                  {problem !== undefined && (
-                    <p role="alert" style={{ color: 'var(--high)' }}>
-                      {problem}
-                    </p>
-                  )}
-                </>
-              ),
-            },
-            { head: 'Branches', cell: ({ branches }) => branches.join(', ') || 'all' },
-            { head: 'Path', cell: ({ path }) => <code>{path === '' ? '/' : path}</code> },
-            {
-              head: 'Fetched',
-              look: 'fit',
-              cell: ({ fetchedAt }) => (fetchedAt === undefined ? 'not yet' : <When at={fetchedAt} />),
-            },
-            {
-              head: 'Actions',
-              look: 'fit',
-              cell: ({ id, name }) => (
-                <span style={{ display: 'flex', gap: 4 }}>
-                  <Button
-                    look="quiet"
-                    icon="refresh"
-                    label={`Fetch ${name} now`}
-                    onPress={() => refresh.mutate({ project, source: id })}
-                  />
-                  <Confirm
-                    action="Remove"
-                    title={`Remove ${name}?`}
-                    text="Its commits and findings are no longer shown. The ledger keeps what happened."
-                    onConfirm={() => remove.mutate({ project, source: id })}
-                  />
-                </span>
-              ),
-            },
-          ]}
-        />
-      )}
-      <AddSource project={project} isOpen={isAdding} onClose={() => setIsAdding(false)} />
-    </Section>
+      answer={answer}
+      idOf={({ id }) => id}
+      empty={{
+        icon: 'plus',
+        title: 'No source yet',
+        text: 'A source is a git repository, by its address or by a path on the server.',
+      }}
+      adding={{
+        action: 'Add a source',
+        dialog: (state) => <AddSource project={project} {...state} />,
+      }}
+      columns={[
+        {
+          head: 'Source',
+          cell: ({ name, url, problem }) => (
+            <>
+              <strong>{name}</strong>
+              <br />
+              <code className="quiet">{url}</code>
+              {problem !== undefined && (
+                <p role="alert" style={{ color: 'var(--high)' }}>
+                  {problem}
+                </p>
+              )}
+            </>
+          ),
+        },
+        { head: 'Branches', cell: ({ branches }) => branches.join(', ') || 'all' },
+        { head: 'Path', cell: ({ path }) => <code>{path === '' ? '/' : path}</code> },
+        {
+          head: 'Fetched',
+          look: 'fit',
+          cell: ({ fetchedAt }) => (fetchedAt === undefined ? 'not yet' : <When at={fetchedAt} />),
+        },
+        {
+          head: 'Actions',
+          look: 'fit',
+          cell: ({ id, name }) => (
+            <span style={{ display: 'flex', gap: 4 }}>
+              <Button
+                look="quiet"
+                icon="refresh"
+                label={`Fetch ${name} now`}
+                onPress={() => refresh.mutate({ project, source: id })}
+              />
+              <Confirm
+                action="Remove"
+                title={`Remove ${name}?`}
+                text="Its commits and findings are no longer shown. The ledger keeps what happened."
+                onConfirm={() => remove.mutate({ project, source: id })}
+              />
+            </span>
+          ),
+        },
+      ]}
+    />
   )
 }
 
-function AddSource({
-  project,
-  isOpen,
-  onClose,
-}: {
-  readonly project: string
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}): ReactElement {
+function AddSource({ project, isOpen, onClose }: DialogState & { readonly project: string }): ReactElement {
   const [url, setUrl] = useState('')
   const [name, setName] = useState('')
   const [branches, setBranches] = useState('')

@@ -3,89 +3,67 @@ import { roles } from '../../../../src/contract/nouns.ts'
 import type { Role, Token } from '../../api/nouns.ts'
 import { api } from '../../../../src/contract/routes.ts'
 import { useAnswer, useCommand } from '../../api/use.ts'
-import { Button } from '../../parts/button.tsx'
 import { Confirm, Secret } from '../../parts/confirm.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Choice, Field } from '../../parts/field.tsx'
 import { Form } from '../../parts/form.tsx'
-import { Section } from '../../parts/page.tsx'
-import { Empty, Failed, Waiting } from '../../parts/state.tsx'
-import { Table } from '../../parts/table.tsx'
+import { ListSection, type DialogState } from '../../parts/list-section.tsx'
 import { When } from '../../parts/when.tsx'
 
 type Scope = 'read' | 'write' | 'reports'
 
 /** What programs sign in with. */
 export function TokensTab({ project }: { readonly project: string }): ReactElement {
-  const { data, error, refetch } = useAnswer(api.tokens.list, { project })
+  const answer = useAnswer(api.tokens.list, { project })
   const revoke = useCommand(api.tokens.revoke)
-  const [isAdding, setIsAdding] = useState(false)
-  if (error !== null && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Waiting />
   return (
-    <Section
+    <ListSection<Token>
       title="Tokens"
       note="only their hashes are kept"
-      flush
-      actions={
-        <Button icon="plus" onPress={() => setIsAdding(true)}>
-          Make a token
-        </Button>
-      }
-    >
-      {data.items.length === 0 ? (
-        <Empty icon="line" title="No token yet">
-          Pipelines, agents and scripts sign in with a token instead of a person.
-        </Empty>
-      ) : (
-        <Table<Token>
-          label="Tokens"
-          rows={data.items}
-          idOf={({ id }) => id}
-          columns={[
-            { head: 'Name', cell: ({ name }) => <strong>{name}</strong> },
-            { head: 'Role', look: 'fit', cell: ({ role }) => role },
-            { head: 'May', cell: ({ scopes }) => scopes.join(', ') },
-            { head: 'Made by', cell: ({ createdBy }) => createdBy },
-            {
-              head: 'Used',
-              look: 'fit',
-              cell: ({ usedAt }) => (usedAt === undefined ? 'never' : <When at={usedAt} />),
-            },
-            {
-              head: 'Expires',
-              look: 'fit',
-              cell: ({ expiresAt }) => (expiresAt === undefined ? 'never' : <When at={expiresAt} />),
-            },
-            {
-              head: 'Actions',
-              look: 'fit',
-              cell: ({ id, name }) => (
-                <Confirm
-                  action="Revoke"
-                  title={`Revoke ${name}?`}
-                  text="Whatever uses it is refused from now on."
-                  onConfirm={() => revoke.mutate({ project, token: id })}
-                />
-              ),
-            },
-          ]}
-        />
-      )}
-      <MakeToken project={project} isOpen={isAdding} onClose={() => setIsAdding(false)} />
-    </Section>
+      answer={answer}
+      idOf={({ id }) => id}
+      empty={{
+        icon: 'line',
+        title: 'No token yet',
+        text: 'Pipelines, agents and scripts sign in with a token instead of a person.',
+      }}
+      adding={{
+        action: 'Make a token',
+        dialog: (state) => <MakeToken project={project} {...state} />,
+      }}
+      columns={[
+        { head: 'Name', cell: ({ name }) => <strong>{name}</strong> },
+        { head: 'Role', look: 'fit', cell: ({ role }) => role },
+        { head: 'May', cell: ({ scopes }) => scopes.join(', ') },
+        { head: 'Made by', cell: ({ createdBy }) => createdBy },
+        {
+          head: 'Used',
+          look: 'fit',
+          cell: ({ usedAt }) => (usedAt === undefined ? 'never' : <When at={usedAt} />),
+        },
+        {
+          head: 'Expires',
+          look: 'fit',
+          cell: ({ expiresAt }) => (expiresAt === undefined ? 'never' : <When at={expiresAt} />),
+        },
+        {
+          head: 'Actions',
+          look: 'fit',
+          cell: ({ id, name }) => (
+            <Confirm
+              action="Revoke"
+              title={`Revoke ${name}?`}
+              text="Whatever uses it is refused from now on."
+              onConfirm={() => revoke.mutate({ project, token: id })}
+            />
+          ),
+        },
+      ]}
+    />
   )
 }
 
-function MakeToken({
-  project,
-  isOpen,
-  onClose,
-}: {
-  readonly project: string
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}): ReactElement {
+function MakeToken({ project, isOpen, onClose }: DialogState & { readonly project: string }): ReactElement {
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('viewer')
   const [scope, setScope] = useState<Scope>('read')
