@@ -37,6 +37,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: [],
   },
   fetch: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
+  signals: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
   learn: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
@@ -68,6 +69,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'rules',
       'evidence',
       'dumps',
+      'signals',
       'learn',
     ],
     node: ['util'],
@@ -88,6 +90,7 @@ export const families: readonly string[] = [
   'dumps',
   'policy',
   'forges',
+  'signals',
 ]
 
 /** The folders of a room in layers: a later one may import an earlier one. */

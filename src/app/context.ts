@@ -29,6 +29,8 @@ export function contextOf(here = process.cwd()): Context {
     progress,
     input: () => readFileSync(0, 'utf8'),
     today: new Date().toISOString().slice(0, 10),
+    now: () => Date.now() / 1000,
+    http: async () => (await import('../host/http.ts')).http,
     files: {
       kindOf: (path) => kindOf(resolve(here, path)),
       folderOf: (path) => dirname(path),

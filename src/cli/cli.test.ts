@@ -93,6 +93,11 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
     policies: { cel: noRules, rego: noRules, regoSources: noRules },
     program: () => ({ kind: 'missing' }),
     mergeLines: () => ({ kind: 'failed' }),
+    now: () => 0,
+    http: async () => ({
+      ask: async () => ({ kind: 'silent', why: 'there is no network here' }),
+      wait: async () => undefined,
+    }),
     providerTable: () => undefined,
     ...given,
   }

@@ -4,6 +4,7 @@ import type { FilePath } from '../kernel/brand.ts'
 import type { Outcome } from '../kernel/diagnostic.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
+import type { HttpPorts } from '../model/http.ts'
 import type { ReadOptions } from '../model/options.ts'
 import type { LineMerge, LinesMerged } from '../model/merging.ts'
 import type { ProgramRun } from '../model/verification.ts'
@@ -26,6 +27,10 @@ export interface Context {
   readonly files: Files
   /** The day on which we are, as `2026-11-21`. */
   readonly today: string
+  /** Seconds since 1970. */
+  now(this: void): number
+  /** Asks systems over HTTP; loaded when asked for. */
+  http(this: void): Promise<HttpPorts>
   /** Does something with a repository and what has to be downloaded for it, from the usual hosts and these only. */
   fetching<Made>(
     repository: Repository,

@@ -99,7 +99,8 @@ function failed(why: string): Answer {
   return { status: 0, bytes: Buffer.from(why), header: () => undefined }
 }
 
-async function bytesOf(answer: Response, most: number): Promise<Uint8Array | undefined> {
+/** The body of an answer; undefined when it is longer than that. */
+export async function bytesOf(answer: Response, most: number): Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = []
   let length = 0
   for await (const piece of answer.body ?? []) {

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { HttpPorts, HttpReply, HttpRequest } from '../model/http.ts'
+import { bytesOf } from './fetch-ports.ts'
+
+/** The network and the clock, for those who read signals of live systems. */
+export const http: HttpPorts = {
+  ask,
+  wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+}
+
+/** The longest answer that is read: a range of 11,000 points for 1,000 series is about half of it. */
+const longest = 512_000_000
+
+async function ask(
+  { method, url, headers, body, seconds }: HttpRequest,
+  signal?: AbortSignal,
+): Promise<HttpReply> {
+  const limit = AbortSignal.timeout(seconds * 1000)
+  try {
+    const answer = await fetch(url, {
+      method,
+      headers,
+      body: body ?? null,
+      redirect: 'manual',
+      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+    })
+    const bytes = await bytesOf(answer, longest)
+    if (bytes === undefined)
+      return { kind: 'silent', why: `its answer is longer than ${longest / 1_000_000} MB` }
+    return {
+      kind: 'answered',
+      status: answer.status,
+      text: new TextDecoder().decode(bytes),
+      header: (name) => answer.headers.get(name) ?? undefined,
+    }
+  } catch (cause) {
+    if (limit.aborted) return { kind: 'silent', why: `there was no answer in ${seconds} s` }
+    const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
+    return { kind: 'silent', why: reason instanceof Error ? reason.message || reason.name : String(reason) }
+  }
+}
