@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lookingAt } from './testing.ts'
+import { filePath } from '../kernel/brand.ts'
+import { filesSnapshot } from '../model/files-snapshot.ts'
+import { unitsBelow } from './read.ts'
+import { lookingAt, plainOptions } from './testing.ts'
 
 const { readings, addresses, codes, found } = lookingAt('argocd')
 
@@ -57,6 +60,11 @@ spec:
         repoURL: https://x/y
         path: ${path}
 `
+}
+
+/** A set whose applications are named by a template. */
+function named(spec: string, name: string): string {
+  return set(spec).replace('app-{{name}}', name).replace("'{{name}}'", 'ns')
 }
 
 function git(kind: string): string {
@@ -308,9 +316,46 @@ describe('sets of applications', () => {
     )
   })
 
+  it('are all read of a file that is named', () => {
+    const files = {
+      'plain/a.yaml': configMap,
+      's.yaml': set('generators:\n- list: {elements: [{name: a}, {name: b}]}'),
+    }
+    const { units } = unitsBelow(filesSnapshot(files), filePath('s.yaml'), plainOptions)
+    expect(units.map(({ variant }) => variant)).toEqual(['app-a', 'app-b'])
+  })
+
   it('say that only a cluster knows their applications', () => {
     const files = { 'plain/a.yaml': configMap, 's.yaml': set('generators:\n- clusters: {}') }
     expect(codes(files)).toEqual(['argocd/unknown-generator s.yaml:6 - clusters: {}'])
+  })
+
+  it('are made for the clusters and the pull requests that the repository says there are', () => {
+    const files = {
+      'plain/a.yaml': configMap,
+      '.plumbline/argocd.yaml': `clusters:
+- name: Tokyo_1
+  server: https://tokyo.example.com
+  labels: {env: prod}
+- name: dev
+  server: https://dev.example.com
+  labels: {env: dev}
+pullRequest:
+- {number: "7", branch: faster}
+`,
+      's.yaml': named(
+        'generators:\n- clusters:\n    selector: {matchLabels: {env: prod}}\n    values: {zone: "{{metadata.labels.env}}-a"}',
+        '{{nameNormalized}}-{{values.zone}}',
+      ),
+      't.yaml': named('generators:\n- pullRequest: {github: {owner: o, repo: r}}', 'pr-{{number}}'),
+    }
+    expect(addresses(files)).toEqual([
+      's.yaml@tokyo-1-prod-a::ConfigMap/ns/plain',
+      't.yaml@pr-7::ConfigMap/ns/plain',
+    ])
+    expect(codes(files)).toEqual([])
+    const broken = { ...files, '.plumbline/argocd.yaml': 'clusters: [\n' }
+    expect(codes(broken)[0]).toMatch(/^yaml\//u)
   })
 
   it('are read whatever is done to them, twice the same', () => {

@@ -23,6 +23,24 @@ spec:
 `
 }
 
+function postRendered(rest: string): string {
+  return `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: web, namespace: shop}
+spec:
+${rest}  postRenderers:
+    - kustomize:
+        patches:
+          - target: {kind: ConfigMap}
+            patch: |
+              - op: replace
+                path: /data/a
+                value: patched
+    - kustomize:
+        images: [{name: x, newTag: "2"}]
+`
+}
+
 describe('Kustomizations of Flux', () => {
   it('give the manifests below their path, with variables and their defaults', () => {
     const files = {
@@ -92,6 +110,38 @@ spec:
       roots: ['base/values.yaml:6 host: web.example.com'],
     })
     expect(codes(files)).toEqual([])
+  })
+
+  it('have what post-renderers change of the objects of a chart, but of its hooks', () => {
+    const own = '  chart: {spec: {chart: charts/web, sourceRef: {kind: GitRepository, name: flux-system}}}\n'
+    const files = {
+      'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'charts/web/templates/c.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: b}\n',
+      'charts/web/templates/hook.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: h, annotations: {helm.sh/hook: pre-install}}\ndata: {a: b}\n',
+      'charts/web/templates/p.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: x:1}]}\n',
+    }
+    const direct = { ...files, 'release.yaml': postRendered(own) }
+    expect(found(direct, 'web', 'ConfigMap/shop/c', 'data.a')).toEqual({
+      json: 'patched',
+      roots: ['release.yaml:13 value: patched'],
+    })
+    expect(found(direct, 'web', 'Pod/shop/p', 'spec.containers[0].image').json).toBe('x:2')
+    expect(found(direct, 'web', 'ConfigMap/shop/h', 'data.a').json).toBe('b')
+    expect(codes(direct)).toEqual([])
+    const referred = {
+      ...files,
+      'release.yaml': postRendered('  chartRef: {kind: HelmChart, name: web}\n'),
+      'chart.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmChart
+metadata: {name: web, namespace: shop}
+spec: {chart: ./charts/web, sourceRef: {kind: GitRepository, name: flux-system}}
+`,
+    }
+    expect(found(referred, 'web', 'ConfigMap/shop/c', 'data.a').json).toBe('patched')
+    const older = { ...direct, 'release.yaml': postRendered(own).replace('patches:', 'patchesJson6902:') }
+    expect(codes(older)).toEqual(['flux/post-renderers release.yaml:7 - kustomize:'])
   })
 
   it('say what lies elsewhere and what is missing', () => {

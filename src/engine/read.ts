@@ -88,9 +88,22 @@ function unitsOfFile(
 ): { units: readonly { reader: Reader; unit: Unit }[]; diagnostics: readonly Diagnostic[] } {
   for (const reader of readers) {
     const unit = reader.unitAt(snapshot, file, options)
-    if (unit !== undefined) return { units: [{ reader, unit }], diagnostics: [] }
+    if (unit === undefined) continue
+    const units = reader.delivers === true ? deliveredBy(reader, snapshot, file, options) : [unit]
+    return { units: units.map((one) => ({ reader, unit: one })), diagnostics: [] }
   }
   return { units: [], diagnostics: [notUnderstood(snapshot, file)] }
+}
+
+/** A file of applications may declare several, each of which is a unit. */
+function deliveredBy(
+  reader: Reader,
+  snapshot: Snapshot,
+  file: FilePath,
+  options: ReadOptions,
+): readonly Unit[] {
+  const around = filePath(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '')
+  return reader.discover(snapshot, around, options).value.filter(({ root }) => root === file)
 }
 
 function notUnderstood(snapshot: Snapshot, file: FilePath): Diagnostic {

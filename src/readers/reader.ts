@@ -62,6 +62,8 @@ export interface RenderingInputs {
   readonly chart?: ChartInputs
   /** Fields that are added to those of a kustomization, which may be missing then. */
   readonly kustomization?: Value
+  /** What a kustomization is to change instead of what the files at the path hold; no file is looked at then. */
+  readonly rendered?: Pick<RenderedObjects, 'values' | 'written'>
   /** An object that is in no file, because something rendered it, and is to be rendered itself. */
   readonly object?: Value
 }

@@ -11,7 +11,9 @@ import { filesBelow } from '../../model/walk.ts'
 import { entriesIn, fieldOf, isTrue, itemsIn, textIn } from '../../model/fields.ts'
 import { problem } from './problems.ts'
 import { fixedPart } from './files.ts'
+import { givenFor } from './given.ts'
 import type { Repository } from './repository.ts'
+import { isSelected } from './selector.ts'
 import { normalized, paramAt, type Templating } from './template.ts'
 import { topOf } from './tops.ts'
 
@@ -43,11 +45,22 @@ function found(generator: Value, generation: Generation, depth: number): readonl
   if (git !== undefined) return inRepository(git, generation)
   if (matrix !== undefined) return combined(matrix, generation, depth)
   if (merge !== undefined) return merged(merge, generation, depth)
-  const [kind = 'without a kind'] = generator.kind === 'map' ? [...generator.entries.keys()] : []
-  const span = generation.origins.site(generator.origin)
-  generation.diagnostics.push(
-    problem('argocd/unknown-generator', `The generator is ${kind}, which asks elsewhere.`, span),
-  )
+  return askingElsewhere(generator, generation)
+}
+
+/** Clusters, and what repositories and pull requests another system has, are known where the repository says them. */
+function askingElsewhere(generator: Value, generation: Generation): readonly Value[] {
+  const { snapshot, origins, isGo, diagnostics } = generation
+  const entries = generator.kind === 'map' ? [...generator.entries] : []
+  const [kind, inner] = entries.find(([key]) => key !== 'selector') ?? []
+  const given =
+    kind === undefined || inner === undefined ? undefined : givenFor(kind, inner, snapshot, origins, isGo)
+  if (given !== undefined && inner !== undefined) {
+    diagnostics.push(...given.diagnostics)
+    return given.params.map((params) => withValues(params, inner, generation))
+  }
+  const what = `The generator is ${kind ?? 'without a kind'}, which asks elsewhere.`
+  diagnostics.push(problem('argocd/unknown-generator', what, origins.site(generator.origin)))
   return []
 }
 
@@ -222,34 +235,13 @@ function together(below: Value, above: Value): Value {
 
 /** A selector leaves those whose parameters have the labels. */
 function selected(all: readonly Value[], generator: Value): readonly Value[] {
-  const labels = entriesIn(generator, 'selector', 'matchLabels')
-  const expressions = itemsIn(generator, 'selector', 'matchExpressions')
-  return all.filter((params) => {
-    const textAt = (key: string): string | undefined => {
+  const selector = fieldOf(generator, 'selector')
+  return all.filter((params) =>
+    isSelected(selector, (key) => {
       const value = paramAt(params, key)
       return value === undefined ? undefined : scalarText(value)
-    }
-    return (
-      labels.every(([key, value]) => textAt(key) === scalarText(value)) &&
-      expressions.every((one) => isMatched(one, textAt(textIn(one, 'key') ?? '')))
-    )
-  })
-}
-
-function isMatched(expression: Value, text: string | undefined): boolean {
-  const values = itemsIn(expression, 'values').map((one) => scalarText(one))
-  switch (textIn(expression, 'operator')) {
-    case 'In':
-      return text !== undefined && values.includes(text)
-    case 'NotIn':
-      return text === undefined || !values.includes(text)
-    case 'Exists':
-      return text !== undefined
-    case 'DoesNotExist':
-      return text === undefined
-    default:
-      return false
-  }
+    }),
+  )
 }
 
 function mapOf(entries: Entries, origin: OriginId): Value {

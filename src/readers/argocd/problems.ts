@@ -35,7 +35,7 @@ const problems = {
   'argocd/unknown-generator': {
     severity: 'warning',
     summary: 'Generator of applications is not known',
-    help: 'Which applications there are is only known in the cluster or at the other system.',
+    help: 'Which applications there are is only known in the cluster or at the other system. Say in .plumbline/argocd.yaml what it would give: a list under the name of the generator.',
   },
   'argocd/template': {
     severity: 'error',

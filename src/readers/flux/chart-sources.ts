@@ -6,6 +6,7 @@ import type { Value } from '../../kernel/value.ts'
 import { yamlDocuments } from '../../lang/yaml/documents.ts'
 import { fieldOf, textIn } from '../../model/fields.ts'
 import { filesBelow } from '../../model/walk.ts'
+import { referenceIn, type SourceReference } from './files.ts'
 
 /** A chart of a repository or registry, as it is asked for. */
 export interface ChartAddress {
@@ -15,43 +16,69 @@ export interface ChartAddress {
   readonly version: string
 }
 
+/** Which chart a release takes: its name, or its path in a source of files. */
+export interface ChartChoice {
+  readonly chart: string | undefined
+  readonly version: string
+  readonly source: SourceReference | undefined
+}
+
+/** The chart of a release: as it says itself, or as the HelmChart says that it names. See https://fluxcd.io/flux/components/helm/helmreleases/#chart-reference */
+export function chosenChart(release: Value, around: readonly Value[], snapshot: Snapshot): ChartChoice {
+  const reference = referenceIn(fieldOf(release, 'spec', 'chartRef'))
+  if (reference?.kind === 'HelmChart') {
+    const chosen = sourceOf(reference, around, snapshot)?.chart
+    return chosen ?? { chart: undefined, version: '', source: reference }
+  }
+  if (reference !== undefined) return { chart: undefined, version: '', source: reference }
+  return choiceIn(fieldOf(release, 'spec', 'chart', 'spec'))
+}
+
 /**
- * Where the chart of a release is, if a HelmRepository or an OCIRepository says it; `around` are objects that may be that. Undefined
+ * Where a chart is, if a HelmRepository or an OCIRepository says it; `around` are objects that may be that. Undefined
  * where nothing in the repository does. See https://fluxcd.io/flux/components/source/
  */
 export function chartAddress(
-  release: Value,
+  { chart: name, version, source: reference }: ChartChoice,
   around: readonly Value[],
   snapshot: Snapshot,
 ): ChartAddress | undefined {
-  const reference = fieldOf(release, 'spec', 'chartRef')
-  if (reference !== undefined) return addressOf(reference, sourceOf(reference, around, snapshot))
-  const chart = fieldOf(release, 'spec', 'chart', 'spec')
-  const source = fieldOf(chart, 'sourceRef')
-  const name = textIn(chart, 'chart')
-  if (name === undefined || source === undefined || textIn(source, 'kind') !== 'HelmRepository')
-    return undefined
-  const repository = sourceOf(source, around, snapshot)?.url
-  if (repository === undefined) return undefined
-  return { repository: repository.replace(/\/+$/u, ''), name, version: textIn(chart, 'version') ?? '' }
+  if (reference === undefined) return undefined
+  const source = sourceOf(reference, around, snapshot)
+  if (name === undefined) return reference.kind === 'OCIRepository' ? addressIn(source) : undefined
+  if (reference.kind !== 'HelmRepository' || source === undefined) return undefined
+  return { repository: source.url.replace(/\/+$/u, ''), name, version }
 }
 
 /** An OCIRepository has one chart, whose name ends its address. */
-function addressOf(reference: Value, source: Source | undefined): ChartAddress | undefined {
+function addressIn(source: Source | undefined): ChartAddress | undefined {
   const [, repository, name] = /^(oci:\/\/.+)\/([^/]+?)\/*$/u.exec(source?.url ?? '') ?? []
-  if (textIn(reference, 'kind') !== 'OCIRepository' || repository === undefined || name === undefined)
-    return undefined
+  if (repository === undefined || name === undefined) return undefined
   return { repository, name, version: source?.version ?? '' }
+}
+
+function choiceIn(spec: Value | undefined): ChartChoice {
+  return {
+    chart: textIn(spec, 'chart'),
+    version: textIn(spec, 'version') ?? '',
+    source: referenceIn(fieldOf(spec, 'sourceRef')),
+  }
 }
 
 interface Source {
   readonly url: string
   /** What an OCIRepository says of it. */
   readonly version: string
+  /** What a HelmChart says. */
+  readonly chart?: ChartChoice
 }
 
-function sourceOf(reference: Value, around: readonly Value[], snapshot: Snapshot): Source | undefined {
-  const id = idOf(textIn(reference, 'kind'), textIn(reference, 'name'))
+function sourceOf(
+  { kind, name }: SourceReference,
+  around: readonly Value[],
+  snapshot: Snapshot,
+): Source | undefined {
+  const id = idOf(kind, name)
   const near = around.find((one) => idOf(textIn(one, 'kind'), textIn(one, 'metadata', 'name')) === id)
   if (near !== undefined) return saidBy(near)
   const text = written(snapshot, '', id).get(id)
@@ -64,8 +91,9 @@ function idOf(kind = '', name = ''): string {
 
 function saidBy(object: Value): Source {
   const reference = fieldOf(object, 'spec', 'ref')
+  const chart = textIn(object, 'kind') === 'HelmChart' ? choiceIn(fieldOf(object, 'spec')) : undefined
   const version = textIn(reference, 'semver') ?? textIn(reference, 'tag') ?? ''
-  return { url: textIn(object, 'spec', 'url') ?? '', version }
+  return { url: textIn(object, 'spec', 'url') ?? '', version, ...(chart !== undefined && { chart }) }
 }
 
 /** The sources that are written in files, as JSON; the first of a name. */

@@ -66,10 +66,22 @@ function objectsOf(file: FilePath, text: string, origins: Origins): readonly Val
   return diagnostics.some(({ severity }) => severity === 'error') ? [] : value
 }
 
+/** A source, as it is named. */
+export interface SourceReference {
+  readonly kind: string
+  readonly name: string
+}
+
+export function referenceIn(value: Value | undefined): SourceReference | undefined {
+  return value === undefined
+    ? undefined
+    : { kind: textIn(value, 'kind') ?? '', name: textIn(value, 'name') ?? '' }
+}
+
 /** What all of Flux's objects in a snapshot say together. */
 export interface Written {
   /** Whether the content of a source is the repository that is read. */
-  isOwn(source: Value | undefined): boolean
+  isOwn(source: SourceReference | undefined): boolean
   /** Whether Kustomizations are written in files at all. */
   readonly hasKustomizations: boolean
   /** Whether one is written in a file. */
@@ -83,9 +95,9 @@ export interface Written {
 export function writtenIn(snapshot: Snapshot): Written {
   return {
     isOwn: (source) => {
-      if (source === undefined || textIn(source, 'kind') === 'HelmRepository') return false
-      const id = idOf(source)
-      return textIn(source, 'name') === 'flux-system' || written(snapshot, '', `own ${id}`).own.has(id)
+      if (source === undefined || source.kind === 'HelmRepository') return false
+      const id = `${source.kind}/${source.name}`
+      return source.name === 'flux-system' || written(snapshot, '', `own ${id}`).own.has(id)
     },
     get hasKustomizations() {
       return written(snapshot, '', 'any').kustomizations.size > 0

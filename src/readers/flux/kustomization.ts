@@ -1,7 +1,7 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { marks, type Value } from '../../kernel/value.ts'
-import { fieldOf } from '../../model/fields.ts'
+import { entriesIn, fieldOf } from '../../model/fields.ts'
 
 const fields = {
   targetNamespace: 'namespace',
@@ -34,6 +34,30 @@ export function kustomizationFields(
     entries.set('resources', { kind: 'list', items, origin, marks: marks.none })
   }
   return entries.size === 0 ? undefined : { kind: 'map', entries, origin, marks: marks.none }
+}
+
+/** Whether all that a post-renderer says is read. */
+export function isPostRenderer(renderer: Value): boolean {
+  const known: readonly string[] = postFields
+  return entriesIn(renderer).every(
+    ([key, inner]) => key === 'kustomize' && entriesIn(inner).every(([name]) => known.includes(name)),
+  )
+}
+
+const postFields = ['patches', 'images'] as const
+
+/**
+ * The kustomization that a post-renderer is; undefined where it is none, or an empty one.
+ * See https://fluxcd.io/flux/components/helm/helmreleases/#post-renderers
+ */
+export function postKustomization(renderer: Value): Value | undefined {
+  const kustomize = fieldOf(renderer, 'kustomize')
+  const entries = postFields.flatMap((key) => {
+    const value = fieldOf(kustomize, key)
+    return value === undefined ? [] : [[key, value] as const]
+  })
+  if (kustomize === undefined || entries.length === 0) return undefined
+  return { kind: 'map', entries: new Map(entries), origin: kustomize.origin, marks: marks.none }
 }
 
 /** Folders that have kustomizations are taken as a whole. */

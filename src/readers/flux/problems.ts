@@ -19,8 +19,8 @@ const problems = {
   },
   'flux/post-renderers': {
     severity: 'warning',
-    summary: 'Post-renderers are not applied',
-    help: 'What they change of the rendered objects is not read.',
+    summary: 'Post-renderer is not applied',
+    help: 'Only patches and images of kustomize are, as helm.toolkit.fluxcd.io/v2 has them.',
   },
   'flux/invalid': {
     severity: 'error',

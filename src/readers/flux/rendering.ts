@@ -10,9 +10,9 @@ import type { ValuesLayer } from '../../model/options.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { within } from '../../model/within.ts'
 import type { ReadingAnswer, ReadingRequest, RenderedObjects, RenderingInputs } from '../reader.ts'
-import { chartAddress } from './chart-sources.ts'
-import { isKind, writtenIn } from './files.ts'
-import { kustomizationFields } from './kustomization.ts'
+import { chartAddress, chosenChart } from './chart-sources.ts'
+import { isKind, referenceIn, writtenIn } from './files.ts'
+import { kustomizationFields, isPostRenderer, postKustomization } from './kustomization.ts'
 import { problem } from './problems.ts'
 import { textsOf } from './sources.ts'
 import { substituted } from './substitute.ts'
@@ -43,7 +43,7 @@ export class FluxRendering {
     const written = fieldOf(object, 'spec', 'path')
     const path = textIn(object, 'spec', 'path') ?? ''
     const source = fieldOf(object, 'spec', 'sourceRef')
-    if (!writtenIn(this.#snapshot).isOwn(source)) return this.#elsewhere(object, source)
+    if (!writtenIn(this.#snapshot).isOwn(referenceIn(source))) return this.#elsewhere(object, source)
     const folder = within(filePath(''), path.replace(/^\/+/u, ''))
     if (folder === undefined || this.#snapshot.list(folder) === undefined) {
       this.#problem('flux/missing-path', `There is no folder ${path}.`, written ?? object)
@@ -94,8 +94,6 @@ export class FluxRendering {
     const place = yield* this.#chart(object, around)
     if (place === undefined) return []
     const { folder, top } = place
-    if (itemsIn(object, 'spec', 'postRenderers').length > 0)
-      this.#problem('flux/post-renderers', 'The release has post-renderers.', object)
     const target = fieldOf(object, 'spec', 'targetNamespace')
     const namespace = target ?? fieldOf(object, 'metadata', 'namespace')
     const own = textIn(object, 'metadata', 'name') ?? ''
@@ -105,7 +103,31 @@ export class FluxRendering {
     const files = itemsIn(chart, 'valuesFiles').flatMap((one) => this.#file(one, top))
     const layers = [...files, ...this.#layers(object, around)]
     const values = yield* this.#objects('helm', object, folder, { layers, release })
-    return inNamespace(values, namespace)
+    const changed = yield* this.#postRendered(object, folder, { layers, release }, values)
+    return inNamespace(changed, namespace)
+  }
+
+  /** Kustomizations that a release puts over what its chart gives; hooks and definitions of kinds they don't see. */
+  *#postRendered(
+    object: Value,
+    folder: FilePath,
+    inputs: RenderingInputs,
+    all: readonly Value[],
+  ): Steps<readonly Value[]> {
+    const written = itemsIn(object, 'spec', 'postRenderers')
+    for (const one of written.filter((each) => !isPostRenderer(each)))
+      this.#problem('flux/post-renderers', 'It says something that is not read.', one)
+    const renderers = written.flatMap((one) => postKustomization(one) ?? [])
+    if (renderers.length === 0) return all
+    const chart = { leaveOut: ['crd', 'hook', 'test'], dialect: 'go-yaml-v3' } as const
+    const plain = yield* this.#answer('helm', object, folder, { ...inputs, chart })
+    const seen = new Set(plain?.values.map(identity))
+    let rendered: Pick<RenderedObjects, 'values' | 'written'> = plain ?? { values: [] }
+    for (const kustomization of renderers) {
+      const values = yield* this.#objects('kustomize', kustomization, folder, { kustomization, rendered })
+      rendered = { values }
+    }
+    return [...rendered.values, ...all.filter((one) => !seen.has(identity(one)))]
   }
 
   /** The folder of a release's chart, and the one that its values files are said from; undefined, after saying so, where it can't be had. */
@@ -114,10 +136,11 @@ export class FluxRendering {
     around: readonly Value[],
   ): Steps<{ readonly folder: FilePath; readonly top: FilePath } | undefined> {
     const chart = fieldOf(object, 'spec', 'chart', 'spec')
-    const path = textIn(chart, 'chart')
     const source = fieldOf(chart, 'sourceRef') ?? fieldOf(object, 'spec', 'chartRef')
-    if (path === undefined || !writtenIn(this.#snapshot).isOwn(source)) {
-      const address = chartAddress(object, around, this.#snapshot)
+    const chosen = chosenChart(object, around, this.#snapshot)
+    const path = chosen.chart
+    if (path === undefined || !writtenIn(this.#snapshot).isOwn(chosen.source)) {
+      const address = chartAddress(chosen, around, this.#snapshot)
       const span = this.#origins.site((source ?? object).origin)
       const answer = address === undefined ? undefined : yield { kind: 'chart', ...address, span }
       if (typeof answer === 'string') return { folder: answer, top: answer }
@@ -177,12 +200,23 @@ export class FluxRendering {
     path: FilePath,
     inputs: RenderingInputs,
   ): Steps<readonly Value[]> {
+    const answer = yield* this.#answer(format, { origin }, path, inputs)
+    this.#diagnostics.push(...(answer?.diagnostics ?? []))
+    return answer?.values ?? []
+  }
+
+  /** What another reader renders; what it has to say is said by whoever asks. */
+  *#answer(
+    format: string,
+    { origin }: Pick<Value, 'origin'>,
+    path: FilePath,
+    inputs: RenderingInputs,
+  ): Steps<RenderedObjects | undefined> {
     const span = this.#origins.site(origin)
     const answer = yield { kind: 'rendering', format, path, inputs, origins: this.#origins, span }
-    if (answer === undefined || typeof answer === 'string' || 'why' in answer) return []
-    this.#diagnostics.push(...answer.diagnostics)
+    if (answer === undefined || typeof answer === 'string' || 'why' in answer) return undefined
     for (const [file, text] of answer.texts) this.#texts.set(file, text)
-    return answer.values
+    return answer
   }
 
   #elsewhere(object: Value, source: Value | undefined, why?: string): readonly Value[] {
@@ -196,6 +230,18 @@ export class FluxRendering {
   #problem(code: Parameters<typeof problem>[0], what: string, { origin }: Value): void {
     this.#diagnostics.push(problem(code, what, this.#origins.site(origin)))
   }
+}
+
+/** What tells objects of one chart apart. */
+function identity(object: Value): string {
+  const metadata = fieldOf(object, 'metadata')
+  const parts = [
+    textIn(object, 'apiVersion'),
+    textIn(object, 'kind'),
+    textIn(metadata, 'namespace'),
+    textIn(metadata, 'name'),
+  ]
+  return parts.join('\u0000')
 }
 
 function named(reference: Value): string {

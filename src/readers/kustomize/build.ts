@@ -4,7 +4,7 @@ import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Span } from '../../kernel/span.ts'
 import type { Value } from '../../kernel/value.ts'
-import type { ReadingAnswer, ReadingRequest } from '../reader.ts'
+import type { ReadingAnswer, ReadingRequest, RenderedObjects } from '../reader.ts'
 import { Accumulated } from './accumulated.ts'
 import { chartObjects, chartsIn } from './charts.ts'
 import { configured, mergeTables, specsIn } from './configurations.ts'
@@ -19,7 +19,7 @@ import { Notes } from './notes.ts'
 import { fixNames } from './name-references.ts'
 import { fieldOf, itemsIn, textIn, valueOf, type MapNode, type Node, type ScalarNode } from './node.ts'
 import { textsOnly, type Built } from './object.ts'
-import { objectsOf, objectsWithin } from './objects.ts'
+import { givenObjects, objectsOf, objectsWithin } from './objects.ts'
 import { openApiSchema } from './open-api.ts'
 import { defaultOrder, inOrder } from './order.ts'
 import { applyJson6902, applyPatch, applyStrategicMerges, loadable, scalarsIn } from './patches.ts'
@@ -35,6 +35,8 @@ import { resolveVariables, mergeVariables } from './vars.ts'
 export interface BuildOptions {
   /** Fields that are added to those of the kustomization, which may be missing then. */
   readonly over?: Value | undefined
+  /** Objects that it changes; the folder has no kustomization then that counts. */
+  readonly rendered?: Pick<RenderedObjects, 'values' | 'written'> | undefined
 }
 
 /** What a kustomization gives, and the texts of what spans point into and is no file: what charts are given. */
@@ -87,14 +89,15 @@ class Build {
 
   *run(folder: FilePath): Steps<readonly Value[]> {
     const context = this.#context
-    const { over } = this.#options
+    const { over, rendered } = this.#options
     const kustomization =
       over === undefined
         ? readKustomization(context.files, folder, { file: folder, start: 0, end: 0 })
-        : kustomizationWith(context.files, folder, over)
+        : kustomizationWith(context.files, folder, over, rendered === undefined)
     this.#useSchema(kustomization)
     this.#notes = new Notes(kustomization)
     const all = new Accumulated(context)
+    if (rendered !== undefined) all.append(givenObjects(context, rendered), kustomization.node)
     yield* this.#accumulate(all, kustomization, [folder])
     addHashes(this.#context, all.objects)
     fixNames(this.#context, all.objects, all.specs.nameReference)

@@ -11,14 +11,13 @@ import {
   fieldOf,
   itemsIn,
   mapNode,
-  nodeOf,
   textIn,
   valueOf,
   type MapNode,
   type Node,
 } from './node.ts'
 import type { Built } from './object.ts'
-import { objectsFrom } from './objects.ts'
+import { givenObjects } from './objects.ts'
 import { scalarsIn } from './patches.ts'
 import { problem } from './problems.ts'
 
@@ -92,7 +91,7 @@ class KustomizedChart {
   }
 
   *objects(): Steps<ChartObjects | undefined> {
-    const { origins, files } = this.#context
+    const { origins } = this.#context
     const name = this.#text('name')
     if (name === '') throw this.#wrong('a chart needs a name')
     const chart = yield* this.#chart(name)
@@ -118,10 +117,8 @@ class KustomizedChart {
       span,
     }
     if (answer === undefined || typeof answer === 'string' || 'why' in answer) return undefined
-    const { written } = answer
-    const nodes = answer.values.map((one) => nodeOf(one, origins, (_, origin) => written?.(origin) ?? ''))
     return {
-      objects: objectsFrom(files, nodes),
+      objects: givenObjects(this.#context, answer),
       diagnostics: answer.diagnostics,
       texts: answer.texts,
     }

@@ -50,7 +50,8 @@ export const kustomize: Reader = {
   },
 
   *objects({ path, inputs, origins }, snapshot) {
-    const built = yield* buildKustomization(snapshot, path, origins, { over: inputs.kustomization })
+    const { kustomization: over, rendered } = inputs
+    const built = yield* buildKustomization(snapshot, path, origins, { over, rendered })
     return { values: built.value, diagnostics: built.diagnostics, texts: built.texts }
   },
 

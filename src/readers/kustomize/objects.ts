@@ -1,7 +1,18 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Span } from '../../kernel/span.ts'
+import type { RenderedObjects } from '../reader.ts'
+import type { Context } from './context.ts'
 import type { Files } from './files.ts'
-import { fieldOf, isEmpty, isMissing, textIn, type MapNode, type Node, type ScalarNode } from './node.ts'
+import {
+  fieldOf,
+  isEmpty,
+  isMissing,
+  nodeOf,
+  textIn,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from './node.ts'
 import { Built } from './object.ts'
 import { refuse } from './problems.ts'
 
@@ -15,9 +26,13 @@ export function objectsWithin(files: Files, text: ScalarNode): readonly Built[] 
   return fromDocuments(files, files.documentsWithin(text))
 }
 
-/** The objects of what something rendered. */
-export function objectsFrom(files: Files, documents: readonly Node[]): readonly Built[] {
-  return fromDocuments(files, documents)
+/** The objects of what something rendered, with how its scalars are written. */
+export function givenObjects(
+  { files, origins }: Pick<Context, 'files' | 'origins'>,
+  { values, written }: Pick<RenderedObjects, 'values' | 'written'>,
+): readonly Built[] {
+  const nodes = values.map((one) => nodeOf(one, origins, (_, origin) => written?.(origin) ?? ''))
+  return fromDocuments(files, nodes)
 }
 
 /** Lists are taken apart; what they hold comes after all else, as the real program has it. */

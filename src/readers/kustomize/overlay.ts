@@ -9,11 +9,16 @@ import { kustomizationShape } from './shape.ts'
 /**
  * The kustomization of a folder with fields added to it, as tools do that use one and have settings of their own: texts take
  * the place of those that are there, entries of maps are added, and so are items of lists, but images of one name replace each other.
- * Where the folder has no kustomization the fields are one.
+ * Where the folder has no kustomization, or it is not to count, the fields are one.
  */
-export function kustomizationWith(files: Files, folder: FilePath, over: Value): Kustomization {
+export function kustomizationWith(
+  files: Files,
+  folder: FilePath,
+  over: Value,
+  withOwn: boolean,
+): Kustomization {
   const site = files.origins.site(over.origin)
-  const isThere = kustomizationFiles(files.snapshot, folder).length > 0
+  const isThere = withOwn && kustomizationFiles(files.snapshot, folder).length > 0
   const own: Kustomization = isThere
     ? readKustomization(files, folder, site)
     : { folder, file: site.file, isComponent: false, node: mapNode(over.origin) }
