@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:p
 import type { Repository } from '../cli/context.ts'
 import { folderSnapshot, outsidePath } from '../host/folder-snapshot.ts'
 import { commitSnapshot, mergeBase } from '../host/commit-snapshot.ts'
+import { gitHistory } from '../host/git-history.ts'
 import { blame, workTree } from '../host/git.ts'
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
@@ -41,6 +42,7 @@ export function openRepository(typedFolder: string, here: string): Repository | 
       const base = mergeBase(root, commit, 'HEAD')
       return base === undefined ? undefined : commitSnapshot(root, base)
     },
+    history: (between) => (repository === undefined ? undefined : gitHistory(root, between)),
   }
 }
 

@@ -119,6 +119,7 @@ const written = new Map<string, string>()
 
 const repository: Repository = {
   root: '/work',
+  history: () => undefined,
   before: (commit) => (commit === 'HEAD' ? filesSnapshot(filesBefore) : undefined),
   snapshot: filesSnapshot(files),
   folder: filePath(''),

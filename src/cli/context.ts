@@ -4,6 +4,7 @@ import type { FilePath } from '../kernel/brand.ts'
 import type { Outcome } from '../kernel/diagnostic.ts'
 import type { Snapshot } from '../kernel/ports.ts'
 import type { Commit } from '../model/commit.ts'
+import type { History } from '../model/history.ts'
 import type { HttpPorts } from '../model/http.ts'
 import type { ReadOptions } from '../model/options.ts'
 import type { LineMerge, LinesMerged } from '../model/merging.ts'
@@ -120,4 +121,6 @@ export interface Repository {
   commit(file: FilePath, line: number): Commit | undefined
   /** The files as they were where a commit and the present one part; undefined when git knows no such commit. */
   before(commit: string): Snapshot | undefined
+  /** Commits and tags of a stretch of time, in seconds since 1970; undefined without git. */
+  history(between: { readonly start: number; readonly end: number }): History | undefined
 }

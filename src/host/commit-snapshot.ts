@@ -19,13 +19,17 @@ const mostLinks = 20
 
 /**
  * The files of one commit, without a work tree: one `ls-tree`, one `cat-file --batch` for all but the large files.
- * `commit` is anything that git understands as one; undefined when it doesn't.
+ * `commit` is anything that git understands as one; undefined when it doesn't. Snapshots of several commits may share
+ * `contents`, by the names of blobs: what was read for one isn't read again.
  */
-export function commitSnapshot(repository: string, commit: string): Snapshot | undefined {
+export function commitSnapshot(
+  repository: string,
+  commit: string,
+  contents = new Map<string, Uint8Array>(),
+): Snapshot | undefined {
   const blobs = treeOf(repository, commit)
   if (blobs === undefined) return undefined
   const folders = foldersOf(blobs)
-  const contents = new Map<string, Uint8Array>()
   let fetched = false
   const bytesOf = (path: FilePath): Uint8Array | undefined => {
     const blob = followed(path, blobs, (oid) => contentOf(oid))
@@ -35,7 +39,8 @@ export function commitSnapshot(repository: string, commit: string): Snapshot | u
     if (!fetched) {
       fetched = true
       const small = [...blobs.values()].filter(({ size }) => size <= mostTogether)
-      fetchInto(contents, repository, [...new Set(small.map((one) => one.oid))])
+      const missing = small.filter((one) => !contents.has(one.oid))
+      fetchInto(contents, repository, [...new Set(missing.map((one) => one.oid))])
     }
     if (!contents.has(oid)) fetchInto(contents, repository, [oid])
     return contents.get(oid)

@@ -54,7 +54,7 @@ function isoDate(seconds: number, zone: string): string {
 }
 
 /** What git says, or undefined when it isn't there or refuses. */
-function git(folder: string, args: readonly string[]): string | undefined {
+export function git(folder: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync('git', ['-C', folder, ...hardened, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
