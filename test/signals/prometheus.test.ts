@@ -2,6 +2,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { http } from '../../src/host/http.ts'
+import { filePath } from '../../src/kernel/brand.ts'
+import { seriesId, type Labels } from '../../src/model/series.ts'
+import { readExposition } from '../../src/signals/openmetrics/openmetrics.ts'
 import { prometheus, type Prometheus } from '../../src/signals/prometheus/prometheus.ts'
 import {
   eventually,
@@ -164,7 +167,25 @@ groups:
     expect(loads[0]?.labels['job']).toBe('node')
     expect(Number.isFinite(loads[0]?.value)).toBe(true)
   })
+
+  it('knows the same series of a page of metrics as we do', async () => {
+    const page = await (await fetch(`${exporter.url}/metrics`)).text()
+    const { value, diagnostics } = readExposition(filePath('metrics'), page)
+    expect(diagnostics).toEqual([])
+    const ours = value.samples.map(({ labels }) => seriesId(labels))
+    const now = Date.now() / 1000
+    const known = (await source.series('{job="node"}', { start: now - 60, end: now })).value
+    const theirs = known.map((labels) => seriesId(withoutTarget(labels)))
+    const own = /^(?:up|scrape_\w+|load:double)(?:\{|$)/u
+    expect(ours.toSorted()).toEqual(theirs.filter((one) => !own.test(one)).toSorted())
+    expect(ours.length).toBeGreaterThan(200)
+  })
 })
+
+/** Labels without those that Prometheus gives. */
+function withoutTarget(labels: Labels): Labels {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => name !== 'job' && name !== 'instance'))
+}
 
 describe('Prometheus when it is not well', () => {
   const servers: Server[] = []

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { seriesId, type Labels, type Sample, type Series } from '../../model/series.ts'
+import { seriesOf } from '../points.ts'
 import type { Points } from './stretch.ts'
 
 /** The points of one series in one answer. */
@@ -64,6 +65,14 @@ export function joinedSeries(pieces: readonly Piece[], { start, step, count }: P
     }
   }
   return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)))
+}
+
+/** Pieces whose stretch nobody tells: their times say it. */
+export function savedSeries(pieces: readonly Piece[]): readonly Series[] {
+  return pieces.map(({ labels, values }) => {
+    const points = values.flatMap((pair) => pointOf(pair) ?? [])
+    return seriesOf({ id: seriesId(labels), labels, points: points.map(({ time, value }) => [time, value]) })
+  })
 }
 
 function sampleOf(labels: Labels, pair: unknown): readonly Sample[] {

@@ -1,0 +1,28 @@
+import type { FilePath } from '../kernel/brand.ts'
+import type { Outcome } from '../kernel/diagnostic.ts'
+import type { Series } from '../model/series.ts'
+import { readCsv } from './files/csv.ts'
+import { readJsonSeries } from './files/json.ts'
+import { isExposition, readOpenMetrics } from './openmetrics/openmetrics.ts'
+import { isSavedAnswer, readSavedAnswer } from './prometheus/saved.ts'
+
+/** A way in which a file holds series. */
+interface SeriesFormat {
+  readonly id: string
+  isIt(text: string): boolean
+  read(file: FilePath, text: string): Outcome<readonly Series[]>
+}
+
+/** In the order in which they are tried: the last one takes everything. */
+const formats: readonly SeriesFormat[] = [
+  { id: 'prometheus', isIt: isSavedAnswer, read: readSavedAnswer },
+  { id: 'json', isIt: (text) => /^\s*[[{]/u.test(text), read: readJsonSeries },
+  { id: 'openmetrics', isIt: isExposition, read: readOpenMetrics },
+  { id: 'csv', isIt: () => true, read: readCsv },
+]
+
+/** The series of a file, whichever of the forms of docs/signals.md it has: its content decides, not its name. */
+export function readSeries(file: FilePath, text: string): Outcome<readonly Series[]> {
+  const format = formats.find((one) => one.isIt(text))
+  return format?.read(file, text) ?? { value: [], diagnostics: [] }
+}
