@@ -36,7 +36,7 @@ export function containerOf({ reading, whole, steps }: Asking): Container | unde
   return undefined
 }
 
-/** Adds what is missing where its neighbours stand. */
+/** Adds what is missing where its neighbours stand; a resource of CloudFormation may have no properties at all yet. */
 export function* additionsOf(asking: Asking, wanted: Data, isBlock: BlockTest): Generator<Place> {
   const container = isWritten(asking) ? undefined : containerOf(asking)
   if (container === undefined) return
@@ -44,6 +44,11 @@ export function* additionsOf(asking: Asking, wanted: Data, isBlock: BlockTest): 
   const writing = asking.texts.writing(node.site.file)
   const edits = writing?.set(site, rest, wanted, (path) => isBlock([...above, ...path]))
   if (edits !== undefined && edits.length > 0) yield { kind: 'addition', site: node.site, edits }
+  const { resource, reading } = asking
+  if (reading.format !== 'cloudformation' || resource === undefined || above.length > 0) return
+  const whole = ['Resources', resource.name, 'Properties', ...rest]
+  const first = writing?.set(undefined, whole, wanted, () => false)
+  if (first !== undefined) yield { kind: 'addition', site: node.site, edits: first }
 }
 
 /** Whether somebody wrote the value: what nobody wrote has the place of what it is missing in, or none. */

@@ -2,6 +2,7 @@ import type { FilePath } from '../kernel/brand.ts'
 import { isListData, isMapData, type Data, type ScalarData, type TextEdit } from '../kernel/edit.ts'
 import type { Span } from '../kernel/span.ts'
 import { afterActions, maskedTemplate } from '../lang/go-template/masked.ts'
+import { addHclBeside, type HclBlock } from '../lang/hcl/edit/beside.ts'
 import { removeHcl, removeHclAt, replaceHcl, setHcl } from '../lang/hcl/edit/index.ts'
 import { hclLiteral, hclNodeAt } from '../lang/hcl/edit/places.ts'
 import { templateText, type IsBlock } from '../lang/hcl/edit/write.ts'
@@ -34,6 +35,8 @@ export interface Writing {
   ): readonly TextEdit[] | undefined
   removeAt(at: Span): readonly TextEdit[] | undefined
   remove(at: CollectionSite, path: Path): readonly TextEdit[] | undefined
+  /** Adds a block below another one. */
+  addBeside(after: Span, block: HclBlock): readonly TextEdit[] | undefined
   /** What the literal at a place says. */
   literal(at: Span): ScalarData | undefined
   /** The path of what begins at a place, in a file that is one value. */
@@ -88,6 +91,7 @@ function hclWriting(file: FilePath, text: string): Writing {
       const root = hclNodeAt(tree, at)
       return root === undefined ? undefined : removeHcl(tree, root, path)
     },
+    addBeside: (after, block) => addHclBeside(tree, after.end, block),
     literal(at) {
       const node = hclNodeAt(tree, at)
       return node === undefined ? undefined : hclLiteral(tree, node)
@@ -110,6 +114,11 @@ function jsonWriting(file: FilePath, text: string): Writing {
     remove(at, path) {
       const root = jsonNodeAt(tree, at.start)
       return root === undefined ? undefined : removeJson(tree, root, path)
+    },
+    addBeside(_, { type, labels, repeated, expressions, data }) {
+      const head = Object.entries({ ...repeated, ...expressions }).map(([name, one]) => [name, `\${${one}}`])
+      const body: Data = { ...Object.fromEntries(head), ...Object(written(data)) }
+      return setJson(tree, 0, [type, ...labels], body)
     },
     literal(at) {
       const node = jsonNodeAt(tree, at.start)
@@ -146,6 +155,7 @@ function yamlWriting(file: FilePath, text: string): Writing {
       const root = yamlContainerAt(tree, at)
       return root === undefined ? undefined : removeYaml(tree, root, path)
     },
+    addBeside: () => undefined,
     literal(at) {
       const node = yamlLeafAt(tree, at.start)
       return node === undefined || yamlKind(tree, node) !== 'scalar' ? undefined : scalarText(tree, node)

@@ -20,6 +20,7 @@ export const layerKinds = {
   environment: 'in the file of this environment',
   patch: 'in a patch of this overlay',
   addition: 'where it is missing',
+  companion: 'in a resource beside it',
   override: 'in place of the expression',
 } as const
 
@@ -67,7 +68,7 @@ export const editRefusals = {
   'edit/not-a-file': 'The value is made by the tool, not by a line',
   'edit/computed': 'The value is computed in a way that cannot be turned around',
   'edit/no-place': 'No line was found that could set the value',
-  'edit/not-held': 'No line that was tried gives the value',
+  'edit/other-value': 'The lines that it comes from give another value',
   'edit/changes-others': 'Other values would change',
   'edit/breaks': 'What can be read now could not be read afterwards',
   'edit/no-such-layer': 'The value cannot be set there',

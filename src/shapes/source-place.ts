@@ -51,6 +51,51 @@ export function sourcePlaces(
   })
 }
 
+/** A source type that would say values of a live resource, and of which it has none yet. */
+export interface MissingCompanion {
+  readonly type: string
+  readonly owner: Resource
+  /** The argument that names the owner. */
+  readonly by: string
+  readonly values: readonly { readonly path: Path; readonly data: Data }[]
+}
+
+/** The companions that together would say all of some values; undefined where there are none for one of them. */
+export function missingCompanions(
+  live: Live,
+  wanted: readonly { readonly path: string; readonly value: Data }[],
+  table: ShapeTable,
+): readonly MissingCompanion[] | undefined {
+  const owner = live.sources.find(({ type }) => table.owners.get(type)?.to === live.type)
+  if (owner === undefined || owner.mode !== 'managed') return undefined
+  const found = new Map<string, MissingCompanion>()
+  for (const { path, value } of wanted) {
+    const [first] = companionsSaying(live, { path: parsePath(path) ?? [], data: value }, table)
+    if (first === undefined) return undefined
+    const { type, by, said } = first
+    const values = [...(found.get(type)?.values ?? []), said]
+    found.set(type, { type, owner, by, values })
+  }
+  return [...found.values()]
+}
+
+function companionsSaying(
+  { type, sources }: Live,
+  said: Said,
+  table: ShapeTable,
+): readonly { readonly type: string; readonly by: string; readonly said: Said }[] {
+  const there = new Set(sources.map((one) => one.type))
+  return [...table.companions.values()].flat().flatMap((companion) => {
+    const { from, to, by, place, where, over } = companion
+    // An item of a list, such as a rule of a security group, is one of several.
+    const isOne = to === type && !place.endsWith('[]') && where === undefined && over === undefined
+    if (!isOne || there.has(from)) return []
+    const rest = withoutPrefix(said.path, place === '' ? [] : (parsePath(place) ?? []))
+    const inner = rest === undefined ? [] : throughFields(companion.fields, { path: rest, data: said.data })
+    return inner.slice(0, 1).map((one) => ({ type: from, by, said: one }))
+  })
+}
+
 function inResource(live: Live, resource: Resource, said: Said, table: ShapeTable): readonly Said[] {
   const owner = table.owners.get(resource.type)
   const companions = (table.companions.get(resource.type) ?? []).filter((one) => one.to === live.type)

@@ -2,6 +2,8 @@ import type { Data, ScalarData } from '../../kernel/edit.ts'
 import type { Origin } from '../../kernel/origin.ts'
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import { schemasOf } from '../../readers/terraform/schemas.ts'
+import type { Resource } from '../../model/resource.ts'
+import type { Unit } from '../../readers/reader.ts'
 import type { BlockSchema } from '../../readers/terraform/schema/schema.ts'
 import type { BlockTest } from '../additions.ts'
 import { environmentFile, type Asking, type Place } from '../asking.ts'
@@ -29,10 +31,15 @@ export const terraformTurning: Turning = {
 
 /** Which paths of a resource are blocks, as its provider's schema says; none where no schema is known. */
 export function blockTest({ resource, unit }: Asking): BlockTest {
-  const found =
-    resource === undefined || resource.mode === 'declaration'
-      ? undefined
-      : schemasOf(unit.options).of(resource.provider, resource.mode, resource.type)
+  return resource === undefined ? () => false : blockTestOf(unit, resource)
+}
+
+/** The same of any resource of a provider. */
+export function blockTestOf(
+  unit: Unit,
+  { mode, provider, type }: Pick<Resource, 'mode' | 'provider' | 'type'>,
+): BlockTest {
+  const found = mode === 'declaration' ? undefined : schemasOf(unit.options).of(provider, mode, type)
   return (path) => {
     let here: BlockSchema | undefined = found?.schema
     let isBlock = false

@@ -1,22 +1,17 @@
 import { isMapData, type Data } from '../../kernel/edit.ts'
-import type { OriginId } from '../../kernel/origin.ts'
+import type { Value } from '../../kernel/value.ts'
 import type { Asking, Place } from '../../edits/asking.ts'
 import { exactly } from '../../edits/additions.ts'
 import { placesFor } from '../../edits/index.ts'
 import { Texts } from '../../edits/texts.ts'
 import { holdsData } from '../../model/data.ts'
-import type {
-  EditAnswer,
-  EditedFile,
-  EditRefusal,
-  Layer,
-  OtherChange,
-  WantedValue,
-} from '../../model/edit.ts'
+import type { EditAnswer, EditedFile, Layer, WantedValue } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
 import { pathText, type PathStep } from '../../model/path.ts'
 import { find, type Found } from '../find.ts'
+import { refusal, refused, tooMuch, type Tried } from './refusal.ts'
 import { editedState, type EditState } from './state.ts'
+import { beyond } from './beyond.ts'
 import { changesBetween, newDiagnostics, sorted, type Target } from './verify.ts'
 
 /** What an edit may do, and what is asked of it besides the values. */
@@ -143,31 +138,25 @@ function reached(state: EditState, goal: Goal, { all, options }: Reaching): Reac
   }
   const eligible = tried.filter(({ place }) => isAtLayer(place, options.at))
   const chosen = eligible.find((one) => isGood(one, options))
-  const offers = tried.filter((one) => one !== chosen && one.isHeld && !one.breaks).map(layerOf)
+  const offers = tried.filter((one) => one !== chosen && one.isHeld && one.errors.length === 0).map(layerOf)
   if (chosen !== undefined) {
     return { kind: 'reached', state: chosen.state, layers: [layerOf(chosen)], offers }
   }
-  return { kind: 'refused', answer: refusal(asking, goal, { tried, eligible, offers, options }) }
-}
-
-interface Tried {
-  readonly place: Place
-  readonly state: EditState
-  readonly isHeld: boolean
-  readonly others: readonly OtherChange[]
-  /** Errors that were not there before. */
-  readonly breaks: boolean
+  const { target, data } = goal
+  const { address, path } = target
+  const { at } = options
+  return { kind: 'refused', answer: refusal({ asking, address, path, data, tried, eligible, offers, at }) }
 }
 
 function attempt(state: EditState, place: Place, goal: Goal, all: readonly Target[]): Tried {
   const next = editedState(state, place.edits)
   const errors = newDiagnostics(state, next).filter(({ severity }) => severity === 'error')
   const { others } = sorted(changesBetween(state, next), all, next)
-  return { place, state: next, isHeld: holds(next, goal), others, breaks: errors.length > 0 }
+  return { place, state: next, isHeld: holds(next, goal), value: valueIn(next, goal), others, errors }
 }
 
-function isGood({ isHeld, others, breaks }: Tried, { allowOthers }: EditOptions): boolean {
-  return isHeld && !breaks && (allowOthers || others.length === 0)
+function isGood({ isHeld, others, errors }: Tried, { allowOthers }: EditOptions): boolean {
+  return isHeld && errors.length === 0 && (allowOthers || others.length === 0)
 }
 
 function layerOf({ place, others }: Tried): Layer {
@@ -199,15 +188,20 @@ function askingIn(state: EditState, { target, steps, data }: Goal): Asking | und
   return { reading: one.reading, unit: one.unit, resource, whole, steps, wanted: data, texts }
 }
 
+function valueIn(state: EditState, goal: Goal): Value | undefined {
+  const whole = askingIn(state, goal)?.whole
+  return whole === undefined ? undefined : exactly(whole, numbered(whole, goal.steps))
+}
+
 function holds(state: EditState, goal: Goal): boolean {
-  const asking = askingIn(state, goal)
-  if (asking === undefined) return false
-  const value = exactly(asking.whole, numbered(asking.whole, goal.steps))
+  if (askingIn(state, goal) === undefined) return false
+  const value = valueIn(state, goal)
   const isNull = value?.kind === 'scalar' && value.scalar === null
   return goal.data === undefined && isNull ? true : holdsData(value, goal.data)
 }
 
-function answered(
+/** The answer for an edit, with all that reading again told. */
+export function answered(
   before: EditState,
   after: EditState,
   {
@@ -240,21 +234,6 @@ function answered(
   }
 }
 
-/** The findings of one state that another has fewer of. */
-export function beyond(findings: readonly Finding[], known: readonly Finding[]): readonly Finding[] {
-  const left = new Map<string, number>()
-  for (const one of known) left.set(sameFinding(one), (left.get(sameFinding(one)) ?? 0) + 1)
-  return findings.filter((one) => {
-    const count = left.get(sameFinding(one)) ?? 0
-    left.set(sameFinding(one), count - 1)
-    return count <= 0
-  })
-}
-
-function sameFinding({ rule, verdict, address, path, message }: Finding): string {
-  return [rule, verdict, address, path, message].join('\u0000')
-}
-
 /** The files that are different, with both of their texts. */
 export function filesOf(before: EditState, after: EditState): readonly EditedFile[] {
   return [...after.texts].flatMap(([file, text]) => {
@@ -263,96 +242,10 @@ export function filesOf(before: EditState, after: EditState): readonly EditedFil
   })
 }
 
-function refused(code: EditRefusal, detail: string, offers: readonly Layer[] = []): EditAnswer {
-  return { kind: 'refused', code, detail, offers }
-}
-
-interface Failing {
-  readonly tried: readonly Tried[]
-  readonly eligible: readonly Tried[]
-  readonly offers: readonly Layer[]
-  readonly options: EditOptions
-}
-
-/** The true reason why no place will do. */
-function refusal(asking: Asking, goal: Goal, { tried, eligible, offers, options }: Failing): EditAnswer {
-  const where = `${goal.target.path === '' ? 'The value' : goal.target.path} of ${goal.target.address}`
-  if (tried.length > 0 && eligible.length === 0) {
-    const detail = `${where} cannot be set at ${options.at ?? ''}: it does not come from there. Leave out --at, or name one of the places below.`
-    return refused('edit/no-such-layer', detail, offers)
-  }
-  const held = eligible.filter((one) => one.isHeld)
-  const sound = held.find((one) => !one.breaks)
-  if (sound !== undefined)
-    return refused(
-      'edit/changes-others',
-      `${where} could be set, but only with others. ${tooMuch(sound.others)}`,
-      offers,
-    )
-  if (held.length > 0) {
-    const detail = `${where} could be set, but what reads the file would then find an error in it. Change it by hand, together with what belongs to it.`
-    return refused('edit/breaks', detail, offers)
-  }
-  return refused(...sourceRefusal(asking, goal, where, tried.length > 0))
-}
-
-function sourceRefusal(asking: Asking, goal: Goal, where: string, wasTried: boolean): [EditRefusal, string] {
-  const origin = exactly(asking.whole, goal.steps)?.origin ?? 0
-  const kinds = leavesOf(asking, origin)
-  if (kinds.some((step) => step === 'environment' || step === 'option')) {
-    return [
-      'edit/given-outside',
-      `${where} is given on the command line or by an environment variable, so no line of the repository sets it. Change what is given.`,
-    ]
-  }
-  if (kinds.some((step) => step === 'builtin' || step === 'state' || step === 'plan')) {
-    return [
-      'edit/not-a-file',
-      `${where} is made by the tool itself, or remembered from an earlier run, so no line sets it.`,
-    ]
-  }
-  if (wasTried)
-    return [
-      'edit/not-held',
-      `Every line that ${where} comes from was changed in turn, and none gave the wanted value. It depends on more than one of them; change it by hand.`,
-    ]
-  if (kinds.length > 1)
-    return [
-      'edit/computed',
-      `${where} is computed from ${kinds.length} other values in a way that cannot be turned around. Change one of these instead; plumbline why names them.`,
-    ]
-  return [
-    'edit/no-place',
-    `No line was found in which ${where} could be written. It may be in a language or a generated file that is not edited.`,
-  ]
-}
-
-/** What the value comes from at the very end. */
-function leavesOf({ reading: { origins } }: Asking, start: OriginId): readonly string[] {
-  const kinds: string[] = []
-  const open = [start]
-  const seen = new Set<OriginId>()
-  for (let id = open.pop(); id !== undefined && seen.size < 1000; id = open.pop()) {
-    if (id === 0 || seen.has(id)) continue
-    seen.add(id)
-    const inputs = origins.inputs(id)
-    if (inputs.length === 0) kinds.push(origins.step(id))
-    else open.push(...inputs)
-  }
-  return kinds
-}
-
 function nothingAt({ address, path }: WantedValue): string {
   return `Nothing that can be changed is called ${address}${path === '' ? '' : ` and has a place for ${path}`}. Name a resource as plumbline read prints it.`
 }
 
 function gone({ target }: Goal): string {
   return `${target.address} is not there any more after the other changes, so that it cannot be changed. Ask for less at once.`
-}
-
-function tooMuch(others: readonly OtherChange[]): string {
-  const names = [...new Set(others.map(({ change }) => change.address))]
-  const some = names.slice(0, 3).join(', ')
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
-  return `${others.length === 1 ? 'One other value' : `${others.length} other values`} would change, of ${some}${more}. Allow that with --allow-others, or choose a narrower place with --at.`
 }

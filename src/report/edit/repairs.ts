@@ -65,6 +65,8 @@ function codeOf({ answer }: Repaired): string {
   return answer.kind === 'refused' ? answer.code : answer.kind
 }
 
-function findingText(view: View, paint: Paint, { rule, title, address, span }: Finding): string {
-  return `${clean(title)}  ${paint.dim(rule)}  ${clean(address)}  ${paint.blue(placeText(view, span))}`
+/** The place is that of the literal which decides it. */
+function findingText(view: View, paint: Paint, { rule, title, address, span, trace }: Finding): string {
+  const literal = trace.findLast((one) => one.span.file !== '')?.span ?? span
+  return `${clean(title)}  ${paint.dim(rule)}  ${clean(address)}  ${paint.blue(placeText(view, literal))}`
 }

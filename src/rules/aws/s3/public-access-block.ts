@@ -35,6 +35,11 @@ export const publicAccessBlock: Rule = {
     else yield undecided('No public access block is seen to belong to the bucket.', stray)
   },
 
+  repair({ fact }) {
+    const settings = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets']
+    return settings.map((name) => ({ path: `${fact.path}.${name}`, value: true }))
+  },
+
   examples: {
     good: [
       terraform`
