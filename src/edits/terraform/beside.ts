@@ -1,4 +1,4 @@
-import type { Data } from '../../kernel/edit.ts'
+import { isListData, isMapData, type Data } from '../../kernel/edit.ts'
 import type { PathStep } from '../../model/path.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
@@ -90,9 +90,9 @@ function nested(values: Beside['values']): { readonly [key: string]: Data } {
 function placed(into: Data | undefined, [step, ...rest]: readonly PathStep[], data: Data): Data {
   if (step === undefined) return data
   if (typeof step === 'number') {
-    const items: readonly Data[] = Array.isArray(into) ? (into as readonly Data[]) : []
+    const items = into !== undefined && isListData(into) ? into : []
     return items.toSpliced(step, 1, placed(items[step], rest, data))
   }
-  const entries = typeof into === 'object' && !Array.isArray(into) ? into : {}
-  return { ...entries, [step]: placed((entries as Readonly<Record<string, Data>>)[step], rest, data) }
+  const entries = into !== undefined && isMapData(into) ? into : {}
+  return { ...entries, [step]: placed(entries[step], rest, data) }
 }
