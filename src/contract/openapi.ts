@@ -42,25 +42,26 @@ function operationOf(route: Route, known: Named): Json {
   }
   const inPath = new Set(namesIn(route.path))
   const named = Object.entries(input.properties ?? {})
-  const rest = named.filter(([name]) => !inPath.has(name))
+  const isInQuery = route.method === 'GET' || route.body !== undefined
+  const rest = isInQuery ? [] : named.filter(([name]) => !inPath.has(name))
   const isRequired = (name: string): boolean => input.required?.includes(name) ?? false
   const parameters = named
-    .filter(([name]) => inPath.has(name) || route.method === 'GET')
+    .filter(([name]) => inPath.has(name) || isInQuery)
     .map(([name, schema]) => ({
       name,
       in: inPath.has(name) ? 'path' : 'query',
       required: inPath.has(name) || isRequired(name),
       schema,
     }))
-  const hasBody = route.method !== 'GET' && rest.length > 0
   return {
     operationId: route.id,
     summary: route.summary,
     tags: [route.id.split('.')[0]],
     'x-permission': route.permission,
     ...(route.permission === 'anyone' ? { security: [] } : { security: [{ token: [] }, { session: [] }] }),
-    parameters: [...parameters, ...(route.method === 'GET' ? [] : [idempotencyKey])],
-    ...(hasBody ? { requestBody: bodyOf(rest, isRequired) } : {}),
+    parameters: [...parameters, ...(isInQuery ? [] : [idempotencyKey])],
+    ...(rest.length > 0 ? { requestBody: bodyOf(rest, isRequired) } : {}),
+    ...(route.body === undefined ? {} : { requestBody: documentOf(route.body, known) }),
     responses: responsesOf(route, known),
   }
 }
@@ -81,6 +82,11 @@ function bodyOf(rest: readonly (readonly [string, Json])[], isRequired: (name: s
     ...(required.length === 0 ? {} : { required }),
   }
   return { required: required.length > 0, content: { 'application/json': { schema } } }
+}
+
+function documentOf(body: z.ZodType, known: Named): Json {
+  const schema = schemaOf(body, 'input', known)
+  return { required: !body.safeParse(undefined).success, content: { 'application/json': { schema } } }
 }
 
 function responsesOf(route: Route, known: Named): Json {
@@ -107,7 +113,7 @@ function responsesOf(route: Route, known: Named): Json {
 }
 
 /** Every code that a route may answer with. */
-export function refusalsOf({ permission, method, path }: Route): readonly ProblemCode[] {
+export function refusalsOf({ id, permission, method, path }: Route): readonly ProblemCode[] {
   return [
     'request/invalid',
     ...(permission === 'anyone' ? [] : (['request/unauthenticated'] as const)),
@@ -122,6 +128,8 @@ export function refusalsOf({ permission, method, path }: Route): readonly Proble
           'request/wrong-media',
           'request/key-reused',
         ] as const)),
+    ...(id.startsWith('states.') && method !== 'GET' ? (['request/locked'] as const) : []),
+    ...(id.startsWith('states.') ? (['server/not-set-up'] as const) : []),
     'request/too-many',
     'server/failed',
     'server/unavailable',

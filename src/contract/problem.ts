@@ -14,8 +14,10 @@ export const problems = {
   'request/too-large': { status: 413, title: 'The request is larger than it may be.' },
   'request/wrong-media': { status: 415, title: 'The body is not of a kind that is understood here.' },
   'request/key-reused': { status: 422, title: 'The idempotency key was used for another request.' },
+  'request/locked': { status: 423, title: 'Somebody else holds this.' },
   'request/too-many': { status: 429, title: 'There were too many requests in too short a time.' },
   'server/failed': { status: 500, title: 'Something went wrong in Plumbline.' },
+  'server/not-set-up': { status: 501, title: 'This is not set up on this server.' },
   'server/unavailable': { status: 503, title: 'Plumbline cannot answer now.' },
 } as const
 

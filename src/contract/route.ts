@@ -18,6 +18,8 @@ export interface Route<Input extends z.ZodRawShape = z.ZodRawShape, Reply extend
   readonly summary: string
   readonly input: z.ZodObject<Input>
   readonly reply: Reply
+  /** The body where it is a document of its own: what is left of the input then stands in the query. */
+  readonly body?: z.ZodType
 }
 
 /** Makes a route out of its parts, keeping the types of its input and reply. */
@@ -52,13 +54,13 @@ export function namesIn(path: string): readonly string[] {
 
 /** The address of a route for an input: path, and query for a GET. What is left over is the body. */
 export function addressOf(
-  { method, path }: Pick<Route, 'method' | 'path'>,
+  { method, path, body }: Pick<Route, 'method' | 'path' | 'body'>,
   input: Readonly<Record<string, unknown>>,
 ): { readonly url: string; readonly body: Readonly<Record<string, unknown>> | undefined } {
   const named = new Set(namesIn(path))
   const filled = path.replaceAll(/:(\w+)/gu, (_, name: string) => encodeURIComponent(textOf(input[name])))
   const rest = Object.entries(input).filter(([name, value]) => !named.has(name) && value !== undefined)
-  if (method !== 'GET') return { url: filled, body: Object.fromEntries(rest) }
+  if (method !== 'GET' && body === undefined) return { url: filled, body: Object.fromEntries(rest) }
   const query = new URLSearchParams(
     rest.flatMap(([name, value]) =>
       (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, textOf(one)]),

@@ -7,6 +7,7 @@ import { resourceRoutes } from './routes/resources.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { hookRoutes, memberRoutes, settingRoutes, tokenRoutes } from './routes/settings.ts'
 import { sourceRoutes } from './routes/sources.ts'
+import { stateRoutes } from './routes/states.ts'
 
 /** Everything that the server can be asked, by subject. */
 export const api = {
@@ -17,6 +18,7 @@ export const api = {
   gates: gateRoutes,
   findings: findingRoutes,
   resources: resourceRoutes,
+  states: stateRoutes,
   events: eventRoutes,
   hooks: hookRoutes,
   tokens: tokenRoutes,

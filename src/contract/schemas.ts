@@ -137,7 +137,7 @@ const CausePlace = z.object({ ...place, source: z.string().optional() })
 
 const ValueState = z.object({ value: Plain.optional(), unknown: Plain, sensitive: Plain, because: Plain })
 
-const DifferenceChange = z.object({
+export const DifferenceChange = z.object({
   kind: z.enum(['added', 'removed', 'changed', 'reordered']),
   address: z.string(),
   path: z.string(),

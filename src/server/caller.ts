@@ -4,6 +4,7 @@ import type { Role, Token } from '../contract/nouns.ts'
 import { refused, type Refusal } from '../contract/problem.ts'
 import type { Queries } from '../contract/queries.ts'
 import type { Route } from '../contract/route.ts'
+import { stateProtocol } from '../contract/routes/states.ts'
 
 /** Who asks. */
 export type Caller =
@@ -35,7 +36,7 @@ export async function callerOf(
   { access }: Pick<Commands, 'access'>,
 ): Promise<Caller | Refusal> {
   if (authorization !== undefined) {
-    const [, secret] = /^Bearer (plb_[\w-]{8,200})$/iu.exec(authorization) ?? []
+    const secret = secretIn(authorization)
     const found = secret === undefined ? undefined : await access.tokenOf(secret)
     if (found === undefined)
       return refused('request/unauthenticated', 'The token is unknown, has been revoked or has expired.')
@@ -44,6 +45,19 @@ export async function callerOf(
   if (cookie === undefined || cookie.length > 500) return { kind: 'nobody' }
   const session = await access.session(cookie)
   return session === undefined ? { kind: 'nobody' } : { kind: 'user', session, secret: cookie }
+}
+
+/** A token as it is, or as the password that Terraform sends: https://www.rfc-editor.org/rfc/rfc7617 */
+function secretIn(authorization: string): string | undefined {
+  const [, basic] = /^Basic ([\w+/=-]{8,1000})$/iu.exec(authorization) ?? []
+  const [, bearer = ''] = /^Bearer (\S+)$/iu.exec(authorization) ?? []
+  const shown =
+    basic === undefined
+      ? bearer
+      : Buffer.from(basic, 'base64')
+          .toString('utf8')
+          .replace(/^[^:]*:/u, '')
+  return /^plb_[\w-]{8,200}$/u.test(shown) ? shown : undefined
 }
 
 /**
@@ -88,9 +102,16 @@ function tooLittle(role: Role, needed: Permission): Refusal {
   return refused('request/forbidden', `This needs the role ${needed}; you are ${role} in this project.`)
 }
 
+/** What is in a state is for Terraform alone: a token that may read or write everything else can't have it. */
+function scopesFor(id: string, method: string): readonly string[] {
+  if (stateProtocol.includes(id)) return ['state']
+  if (method === 'GET') return ['read']
+  return id === 'reports.upload' ? ['reports', 'write'] : ['write']
+}
+
 function outOfScope({ id, method }: Pick<Route, 'id' | 'method'>, caller: Somebody): Refusal | undefined {
   if (caller.kind === 'user') return undefined
-  const needed = method === 'GET' ? ['read'] : id === 'reports.upload' ? ['reports', 'write'] : ['write']
+  const needed = scopesFor(id, method)
   if (needed.some((one) => caller.token.scopes.includes(one))) return undefined
   return refused('request/forbidden', `The token lacks the scope ${needed.join(' or ')}.`)
 }

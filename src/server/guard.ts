@@ -74,8 +74,10 @@ export function withHeaders({ address }: Settings): MiddlewareHandler<Env> {
 }
 
 const ordinaryBody = 1024 * 1024
-/** Reports of tools, which may be long. */
+/** Reports of tools, and what clusters print of themselves, which may be long. */
 const largeBody = 32 * 1024 * 1024
+/** States of Terraform. */
+const stateBody = 64 * 1024 * 1024
 
 /** Turns away whoever calls us by a wrong name, asks too often, or sends too much. */
 export function gatekeeper(parts: Parts): MiddlewareHandler<Env> {
@@ -84,6 +86,7 @@ export function gatekeeper(parts: Parts): MiddlewareHandler<Env> {
   const hosts = new Set(settings.hosts.map((one) => one.toLowerCase()))
   const ordinary = limited(ordinaryBody)
   const large = limited(largeBody)
+  const states = limited(stateBody)
   return async (c, next) => {
     // A page elsewhere may let its own name point to this machine; then the browser calls us by that name.
     if (hosts.size > 0 && !hosts.has(hostOf(c)))
@@ -91,7 +94,9 @@ export function gatekeeper(parts: Parts): MiddlewareHandler<Env> {
     // Counted by where it comes from: nothing that a caller says of itself can be relied on yet.
     if (!limits.take(c.env?.peer ?? '', now()))
       return problemReply(c, refused('request/too-many', 'Wait a second, then ask again.'))
-    return (/\/reports$|^\/webhooks\//u.test(c.req.path) ? large : ordinary)(c, next)
+    const { path } = c.req
+    if (path.endsWith('/terraform')) return states(c, next)
+    return (/\/reports$|^\/webhooks\//u.test(path) ? large : ordinary)(c, next)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Commands, SessionSecret } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
+import type { States } from '../contract/state-store.ts'
 import type { HookPorts } from './hooks/ports.ts'
 import type { McpParts } from './mcp/mcp-server.ts'
 import type { ServedForge } from './webhooks.ts'
@@ -8,6 +9,7 @@ import type { ServedForge } from './webhooks.ts'
 export interface Parts {
   readonly queries: Queries
   readonly commands: Commands
+  readonly states: States
   readonly settings: Settings
   /** A file of the console by its path, such as `/assets/main-abc.js`; undefined when there is none. */
   asset(this: void, path: string): Asset | undefined

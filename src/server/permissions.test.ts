@@ -5,6 +5,7 @@ import { problems } from '../contract/problem.ts'
 import { addressOf, type Route } from '../contract/route.ts'
 import { routes } from '../contract/routes.ts'
 import { tried } from './fixtures/server.ts'
+import { stateText } from './fixtures/states.ts'
 
 const { ask, world } = tried()
 
@@ -21,6 +22,10 @@ const inputs: Readonly<Record<string, unknown>> = {
   user: 'someone',
   id: '.::aws_s3_bucket.logs',
   path: 'bucket',
+  state: 'prod',
+  version: '1',
+  from: 1,
+  to: 1,
 }
 const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'projects.create': { id: 'new-one', name: 'New' },
@@ -31,6 +36,14 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'hooks.add': { hook: 'devops:hooks:testing', to: { kind: 'http', url: 'https://hooks.acme.example/x' } },
   'tokens.create': { name: 't', role: 'viewer' },
   'members.set': { role: 'viewer' },
+  'states.restore': { reason: 'a good reason' },
+  'states.unlock': { reason: 'a good reason' },
+}
+/** Where the body is a document of its own. */
+const documents: Readonly<Record<string, unknown>> = {
+  'states.push': JSON.parse(stateText),
+  'states.lock': { ID: 'first' },
+  'states.release': { ID: 'first' },
 }
 /** Answered for ever, so it is tried elsewhere. */
 const unary = routes.filter((one) => one.id !== 'events.stream')
@@ -38,10 +51,14 @@ const unary = routes.filter((one) => one.id !== 'events.stream')
 function requestOf(route: Route, project = 'acme'): { readonly url: string; readonly body: unknown } {
   const names = Object.keys(route.input.shape).filter((name) => name in inputs)
   const needed = names.filter(
-    (name) => route.path.includes(`:${name}`) || ['source', 'id', 'path'].includes(name),
+    (name) => route.path.includes(`:${name}`) || ['source', 'id', 'path', 'from', 'to'].includes(name),
   )
   const input = { ...Object.fromEntries(needed.map((name) => [name, inputs[name]])), ...bodies[route.id] }
-  return addressOf(route, { ...input, ...(route.path.includes(':project') ? { project } : {}) })
+  const { url, body } = addressOf(route, {
+    ...input,
+    ...(route.path.includes(':project') ? { project } : {}),
+  })
+  return { url, body: body ?? documents[route.id] }
 }
 
 async function statusAs(route: Route, who: string | undefined, project?: string): Promise<number> {

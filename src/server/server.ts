@@ -10,6 +10,7 @@ import { probes } from './probes.ts'
 import type { Parts } from './parts.ts'
 import type { Env } from './reply.ts'
 import { signInRoutes } from './sign-in.ts'
+import { stateRoutes } from './states/protocol.ts'
 import { consoleFiles } from './static.ts'
 import { Streams } from './stream.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -30,6 +31,7 @@ export function serverOf(parts: Parts): Hono<Env> {
   signInRoutes(app, parts)
   webhookRoutes(app, parts, metrics)
   mcpRoute(app, parts)
+  stateRoutes(app, parts)
   app.get(api.events.stream.path, (c) => streams.serve(c))
   for (const served of handlersOf(parts)) {
     const answer = dispatcher(served, parts)

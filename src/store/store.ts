@@ -1,6 +1,7 @@
 import type { Commands } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
 import type { CommitStore } from '../contract/records.ts'
+import type { States } from '../contract/state-store.ts'
 import { accessCommands } from './commands/access.ts'
 import { findingCommands } from './commands/findings.ts'
 import { hookCommands } from './commands/hooks.ts'
@@ -20,12 +21,16 @@ import { settingQueries } from './queries/settings.ts'
 import { Signals } from './queries/signals.ts'
 import { sourceQueries } from './queries/sources.ts'
 import { rebuild } from './rebuild.ts'
+import { keysIn, Sealer } from './sealing.ts'
+import { sealedSecrets } from './commands/hook-secrets.ts'
+import { statesIn } from './states/states.ts'
 
 /** Everything that is kept, behind the interfaces of the contract. */
 export interface Store {
   readonly queries: Queries
   readonly commands: Commands
   readonly commits: CommitStore
+  readonly states: States
   /** Makes a project's projections again from its ledger; gives the number of events. */
   rebuild(project: string): Promise<number>
   /** Whether the database answers. */
@@ -33,13 +38,23 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Opens the store in a Postgres, and brings its tables up to date. `blame` asks the git mirror, where there is one. */
+export interface StoreOptions {
+  /** Asks the git mirror, where there is one. */
+  readonly blame?: BlamePort
+  readonly connections?: number
+  /** The text of the keys that secrets are kept under, as `keysIn` reads it. */
+  readonly keys?: string | undefined
+}
+
+/** Opens the store in a Postgres, and brings its tables up to date. */
 export async function openStore(
   url: string,
-  { blame = noBlame, connections = 10 }: { readonly blame?: BlamePort; readonly connections?: number } = {},
+  { blame = noBlame, connections = 10, keys }: StoreOptions = {},
 ): Promise<Store> {
+  const sealer = keys === undefined ? undefined : new Sealer(keysIn(keys))
   const { db, pool } = openDatabase(url, connections)
   await migrate(pool)
+  if (sealer !== undefined) await sealedSecrets(db, sealer)
   const sources = sourceQueries(db)
   const commits = commitQueries(db)
   const events = eventQueries(db)
@@ -60,11 +75,12 @@ export async function openStore(
       projects: projectCommands(db),
       sources: sourceCommands(db, sources),
       findings: findingCommands(db),
-      hooks: hookCommands(db),
+      hooks: hookCommands(db, sealer),
       access: accessCommands(db),
       keys: idempotencyKeys(db),
     },
     commits: commitStore(db, sources),
+    states: statesIn(db, sealer),
     rebuild: (project) => rebuild(db, project),
     isReady: async () => {
       try {

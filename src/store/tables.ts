@@ -21,6 +21,9 @@ export interface Tables {
   acceptances: AcceptancesTable
   reports: ReportsTable
   hooks: HooksTable
+  states: StatesTable
+  state_versions: StateVersionsTable
+  state_locks: StateLocksTable
   source_states: SourceStatesTable
   hook_secrets: HookSecretsTable
   deliveries: DeliveriesTable
@@ -248,10 +251,50 @@ interface SourceStatesTable {
   due_at: string
 }
 
+/** In the clear only where there was no key when it was made. */
 interface HookSecretsTable {
   project: string
   hook: string
-  secret: string
+  secret: string | null
+  key: string | null
+  sealed: Buffer | null
+}
+
+interface StatesTable {
+  project: string
+  name: string
+  version: number
+  is_removed: boolean
+}
+
+interface StateVersionsTable {
+  project: string
+  name: string
+  version: number
+  serial: number
+  lineage: string
+  terraform_version: string
+  resources: number | null
+  bytes: number
+  digest: string
+  how: string
+  restored_from: number | null
+  by_whom: string
+  at: string
+  key: string
+  sealed: Buffer
+}
+
+interface StateLocksTable {
+  project: string
+  name: string
+  id: string
+  operation: string
+  who: string
+  version: string
+  info: string
+  by_whom: string
+  at: string
 }
 
 interface DeliveriesTable {

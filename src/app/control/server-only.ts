@@ -3,6 +3,7 @@ import { exit, type ExitCode } from '../../cli/command.ts'
 import { openStore } from '../../store/store.ts'
 import { configuredForges, secretIn } from './configuration.ts'
 import { useDatabase } from './database.ts'
+import { givenKeys } from './keys.ts'
 import { stateFolder } from './places.ts'
 import { mirrorsIn } from './reviewing.ts'
 import { startServing } from './serving.ts'
@@ -14,7 +15,11 @@ export async function serverOnly(asked: ServerAsked, version: string, voice: Voi
   const stopping = untilAsked(voice)
   const state = stateFolder(asked.state)
   const database = await useDatabase(state, secretIn(process.env, 'DATABASE_URL'))
-  const store = await openStore(database.url, { connections: 20, blame: mirrorsIn(state).blame })
+  const store = await openStore(database.url, {
+    connections: 20,
+    blame: mirrorsIn(state).blame,
+    keys: givenKeys(process.env),
+  })
   const served = await startServing({
     store,
     forges: configuredForges(process.env),

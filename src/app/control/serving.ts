@@ -42,6 +42,7 @@ export async function startServing(serving: Serving): Promise<Served> {
   const app = serverOf({
     queries: store.queries,
     commands: store.commands,
+    states: store.states,
     settings: {
       version: serving.version,
       address,

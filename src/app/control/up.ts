@@ -9,6 +9,7 @@ import { openStore, type Store } from '../../store/store.ts'
 import { configuredForges, secretIn } from './configuration.ts'
 import { useDatabase } from './database.ts'
 import { exampleRepository } from './example.ts'
+import { ownKeys } from './keys.ts'
 import { stateFolder } from './places.ts'
 import { mirrorsIn } from './reviewing.ts'
 import { startServing } from './serving.ts'
@@ -36,7 +37,10 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
   mkdirSync(state, { recursive: true, mode: 0o700 })
   voice.step('starting the database')
   const database = await useDatabase(state, secretIn(process.env, 'DATABASE_URL'))
-  const store = await openStore(database.url, { blame: mirrorsIn(state).blame })
+  const store = await openStore(database.url, {
+    blame: mirrorsIn(state).blame,
+    keys: ownKeys(process.env, state),
+  })
   const forges = configuredForges(process.env)
   voice.step('starting the server')
   const served = await startServing({

@@ -3,6 +3,7 @@ import type { ExitCode } from '../../cli/command.ts'
 import { openStore } from '../../store/store.ts'
 import { configuredForges, secretIn } from './configuration.ts'
 import { useDatabase } from './database.ts'
+import { givenKeys } from './keys.ts'
 import { stateFolder } from './places.ts'
 import { untilAsked } from './stopping.ts'
 import type { Voice } from './voice.ts'
@@ -13,7 +14,7 @@ export async function workerOnly(asked: WorkerAsked, voice: Voice): Promise<Exit
   const stopping = untilAsked(voice)
   const state = stateFolder(asked.state)
   const database = await useDatabase(state, secretIn(process.env, 'DATABASE_URL'))
-  const store = await openStore(database.url)
+  const store = await openStore(database.url, { keys: givenKeys(process.env) })
   const work = await startWork({
     store,
     url: database.url,

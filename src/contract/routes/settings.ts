@@ -69,8 +69,8 @@ export const hookRoutes = {
   }),
 }
 
-/** What a token may be used for, within its role: to read, to write, to send reports only. */
-export const scopes = ['read', 'write', 'reports'] as const
+/** What a token may be used for, within its role: to read, to write, to send reports only, to be Terraform's. */
+export const scopes = ['read', 'write', 'reports', 'state'] as const
 
 export const tokenRoutes = {
   list: route({

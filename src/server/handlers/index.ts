@@ -8,6 +8,7 @@ import { accessHandlers } from './access.ts'
 import { projectHandlers } from './projects.ts'
 import { resourceHandlers } from './resources.ts'
 import { sourceHandlers } from './sources.ts'
+import { stateHandlers } from './states.ts'
 
 /** Every route with who answers it. */
 export function handlersOf(parts: Parts): readonly Served[] {
@@ -17,6 +18,7 @@ export function handlersOf(parts: Parts): readonly Served[] {
     ...commitHandlers(parts),
     ...findingHandlers(parts),
     ...resourceHandlers(parts),
+    ...stateHandlers(parts),
     ...eventHandlers(parts),
     ...hookHandlers(parts),
     ...accessHandlers(parts),

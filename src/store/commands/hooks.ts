@@ -6,9 +6,11 @@ import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
 import { enqueued } from '../ledger/outbox.ts'
 import { deliveryOf, hookOf } from '../queries/settings.ts'
+import type { Sealer } from '../sealing.ts'
 import { done, refused } from './answers.ts'
+import { keepSecret, secretIn } from './hook-secrets.ts'
 
-export function hookCommands(db: Database): HookCommands {
+export function hookCommands(db: Database, sealer: Sealer | undefined): HookCommands {
   return {
     add: async (project, hook, secret, by) =>
       db.transaction().execute(async (tx) => {
@@ -19,7 +21,7 @@ export function hookCommands(db: Database): HookCommands {
           subject: `hooks/${id}`,
           by,
         })
-        await tx.insertInto('hook_secrets').values({ project, hook: id, secret }).execute()
+        await keepSecret(tx, sealer, { project, hook: id, secret })
         return done({ id, ...hook, createdAt: event?.time ?? '', createdBy: by })
       }),
     remove: async (project, hook, by) =>
@@ -39,15 +41,7 @@ export function hookCommands(db: Database): HookCommands {
           .execute()
         return done(undefined)
       }),
-    secretOf: async (project, hook) => {
-      const found = await db
-        .selectFrom('hook_secrets')
-        .select('secret')
-        .where('project', '=', project)
-        .where('hook', '=', hook)
-        .executeTakeFirst()
-      return found?.secret
-    },
+    secretOf: (project, hook) => secretIn(db, sealer, { project, hook }),
     ...deliveryCommands(db),
   }
 }

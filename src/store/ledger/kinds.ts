@@ -45,12 +45,44 @@ export interface EventData {
   readonly 'hook-removed': { readonly id: string }
   readonly 'token-created': Pick<Token, 'id' | 'name' | 'scopes' | 'role' | 'expiresAt'>
   readonly 'token-revoked': { readonly id: string }
+  readonly 'state-written': StateWritten
+  readonly 'state-restored': StateWritten
+  readonly 'state-removed': StateNamed
+  readonly 'state-read': StateNamed
+  readonly 'state-locked': StateHeld & { readonly operation: string; readonly who: string }
+  readonly 'state-unlocked': StateHeld
+  readonly 'state-force-unlocked': StateHeld & {
+    readonly operation: string
+    readonly who: string
+    readonly reason: string
+  }
   readonly told: { readonly key: string; readonly said: Readonly<Record<string, string>> }
 }
 
 export type EventKind = keyof EventData
 
 type ChangeSeen = ChangeRef & { readonly source: string; readonly branch: string; readonly sha: string }
+
+interface StateNamed {
+  readonly name: string
+  readonly version: number
+  readonly serial: number
+}
+
+/** Everything about a version but what is in it. */
+interface StateWritten extends StateNamed {
+  readonly lineage: string
+  readonly bytes: number
+  readonly digest: string
+  readonly how: string
+  readonly restoredFrom: number | undefined
+  readonly reason: string | undefined
+}
+
+interface StateHeld {
+  readonly name: string
+  readonly lock: string
+}
 
 interface CommitReviewed {
   readonly source: string
@@ -96,6 +128,13 @@ export const eventTypes: Readonly<Record<EventKind, string>> = {
   'hook-removed': 'dev.plumbline.hook.removed.1.0.0',
   'token-created': 'dev.plumbline.token.created.1.0.0',
   'token-revoked': 'dev.plumbline.token.revoked.1.0.0',
+  'state-written': 'dev.plumbline.state.written.1.0.0',
+  'state-restored': 'dev.plumbline.state.restored.1.0.0',
+  'state-removed': 'dev.plumbline.state.removed.1.0.0',
+  'state-read': 'dev.plumbline.state.read.1.0.0',
+  'state-locked': 'dev.plumbline.state.locked.1.0.0',
+  'state-unlocked': 'dev.plumbline.state.unlocked.1.0.0',
+  'state-force-unlocked': 'dev.plumbline.state.force-unlocked.1.0.0',
   told: 'dev.plumbline.forge.told.1.0.0',
 }
 

@@ -1,5 +1,9 @@
 import { beginning } from './0001-beginning.ts'
+import { states } from './0002-states.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
-  [{ number: 1, name: 'beginning', sql: beginning }]
+  [
+    { number: 1, name: 'beginning', sql: beginning },
+    { number: 2, name: 'states', sql: states },
+  ]

@@ -69,6 +69,13 @@ async function apply(tx: Transaction<Tables>, when: When, { kind, data }: Happen
     case 'token-created':
     case 'token-revoked':
     case 'told':
+    case 'state-written':
+    case 'state-restored':
+    case 'state-removed':
+    case 'state-read':
+    case 'state-locked':
+    case 'state-unlocked':
+    case 'state-force-unlocked':
       // Nothing but that it happened: what it is about is no projection.
       return undefined
     default:
