@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Hono } from 'hono'
 import { addressOf } from '../../src/contract/route.ts'
 import { routes } from '../../src/contract/routes.ts'
+import type { NewState } from '../../src/contract/state-store.ts'
 import type { Env } from '../../src/server/reply.ts'
 import { tried } from '../../src/server/fixtures/server.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
@@ -20,10 +21,11 @@ let source = ''
 
 beforeAll(async () => {
   database = await testDatabase()
-  store = await openStore(database.url)
+  store = await openStore(database.url, { keys: Buffer.alloc(32, 1).toString('base64') })
   app = tried({
     queries: store.queries,
     commands: store.commands,
+    states: store.states,
     signIn: [{ path: '', prove: async ({ link = '' }) => store.commands.access.redeem(link, 600) }],
     now: () => Date.now(),
   }).app
@@ -45,9 +47,10 @@ beforeAll(async () => {
     findings: [{ findings: [finding('one')] }],
   })
   await store.commits.reviewed(name, undefined, await store.commits.keep(name, made))
+  await store.states.write('acme', 'prod', firstState, 'ada')
   const secret = await store.commands.access.createToken(
     'acme',
-    { name: 'ci', scopes: ['read'], role: 'admin', expiresAt: undefined },
+    { name: 'ci', scopes: ['read', 'state'], role: 'admin', expiresAt: undefined },
     'ada',
   )
   token = secret.kind === 'done' ? secret.value.secret : ''
@@ -56,6 +59,19 @@ afterAll(async () => {
   await store.close()
   await database.drop()
 })
+
+const firstState: NewState = {
+  text: '{"version":4,"serial":1,"lineage":"l","resources":[]}',
+  serial: 1,
+  lineage: 'l',
+  terraformVersion: '1.11.4',
+  resources: 0,
+  how: 'written',
+  restoredFrom: undefined,
+  reason: undefined,
+  lock: undefined,
+  after: undefined,
+}
 
 async function get(
   url: string,
@@ -74,6 +90,9 @@ describe('the API over the real store', () => {
       finding: 'one',
       id,
       path: 'bucket',
+      state: 'prod',
+      from: '1',
+      to: '1',
     }
     const events = (await (await get('/api/projects/acme/events')).json()) as {
       readonly items: readonly { readonly id: string }[]
@@ -81,7 +100,7 @@ describe('the API over the real store', () => {
     const answers = await Promise.all(
       asked.map(async (route) => {
         const names = Object.keys(route.input.shape).filter(
-          (name) => route.path.includes(`:${name}`) || ['id', 'path', 'source'].includes(name),
+          (name) => route.path.includes(`:${name}`) || ['id', 'path', 'source', 'from', 'to'].includes(name),
         )
         const input = Object.fromEntries(
           names.map((name) => [name, name === 'event' ? (events.items[0]?.id ?? '') : (known[name] ?? '')]),
