@@ -13,6 +13,7 @@ const doors = [
   'app/context',
   'app/control',
   'app/reviewer',
+  'app/targets',
   'cli/reference',
   'cli/run',
   'engine/read',
@@ -43,6 +44,9 @@ await bundle.write({
 })
 await bundle.close()
 
+/** Parts of `app` that the command line loads where it needs them. */
+const apart = ['control', 'targets']
+
 // The command line is one file with its packages in it, so that the code which V8 makes of it can be kept in one piece
 // (`bin/load.js`). CommonJS, because a module can't be loaded with such code. One level down, as the chunks are.
 const program = await rolldown({
@@ -51,9 +55,12 @@ const program = await rolldown({
   platform: 'node',
   plugins: [
     {
-      // The server is a program of its own, whose packages few need: it stays beside this one.
-      name: 'server-apart',
-      resolveId: (id) => (id === './control.ts' ? { id: './control.js', external: true } : undefined),
+      // The server and what speaks with live systems have packages that few need: they stay beside this program.
+      name: 'apart',
+      resolveId: (id) => {
+        const name = apart.find((one) => id === `./${one}.ts`)
+        return name === undefined ? undefined : { id: `./${name}.js`, external: true }
+      },
     },
   ],
 })
@@ -64,15 +71,17 @@ const { output } = await program.write({
   codeSplitting: false,
 })
 await program.close()
-writeFileSync(programFile, inAscii(withDoor(readFileSync(programFile, 'utf8'))))
-writeFileSync(join(folder, 'app/control-door.cjs'), "module.exports = () => import('./control.js')\n")
+writeFileSync(programFile, inAscii(apart.reduce(withDoor, readFileSync(programFile, 'utf8'))))
+for (const name of apart) {
+  writeFileSync(join(folder, `app/${name}-door.cjs`), `module.exports = () => import('./${name}.js')\n`)
+}
 writeFileSync(join(folder, 'LICENSES'), licences(output.flatMap(({ moduleIds = [] }) => moduleIds)))
 
 /** Code that is kept in one piece may import nothing without a warning of Node, so a file beside it does that. */
-function withDoor(code) {
-  const parts = code.split('import("./control.js")')
-  if (parts.length !== 2) throw new Error('the command line no longer loads the server in one place')
-  return parts.join('require("./control-door.cjs")()')
+function withDoor(code, name) {
+  const parts = code.split(`import("./${name}.js")`)
+  if (parts.length !== 2) throw new Error(`the command line no longer loads ${name} in one place`)
+  return parts.join(`require("./${name}-door.cjs")()`)
 }
 
 /** The same program in ASCII, which takes half as long to read and half of the memory. */

@@ -38,6 +38,27 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   fetch: { rooms: ['kernel', 'model', 'lang'], node: pure, packages: [] },
   signals: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
+  targets: {
+    rooms: ['kernel', 'model', 'lang', 'shapes'],
+    node: pure,
+    packages: [
+      '@aws-sdk/client-cloudcontrol',
+      '@aws-sdk/client-cloudtrail',
+      '@aws-sdk/client-cloudwatch-logs',
+      '@aws-sdk/client-dynamodb',
+      '@aws-sdk/client-ec2',
+      '@aws-sdk/client-ecr',
+      '@aws-sdk/client-eks',
+      '@aws-sdk/client-iam',
+      '@aws-sdk/client-kms',
+      '@aws-sdk/client-lambda',
+      '@aws-sdk/client-rds',
+      '@aws-sdk/client-s3',
+      '@aws-sdk/client-secrets-manager',
+      '@aws-sdk/client-sns',
+      '@aws-sdk/client-sqs',
+    ],
+  },
   learn: { rooms: ['kernel', 'model'], node: pure, packages: [] },
   report: { rooms: ['kernel', 'model', 'lang/text'], node: [], packages: [] },
   contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
@@ -91,6 +112,7 @@ export const families: readonly string[] = [
   'policy',
   'forges',
   'signals',
+  'targets',
 ]
 
 /** The folders of a room in layers: a later one may import an earlier one. */

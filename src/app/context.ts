@@ -50,6 +50,7 @@ export function contextOf(here = process.cwd()): Context {
     },
     policies,
     control: async () => (await import('./control.ts')).control,
+    targets: async () => (await import('./targets.ts')).targets,
     send,
     program: runProgram,
     mergeLines: (files) =>

@@ -77,6 +77,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
     today: '2026-11-21',
     cache: () => undefined,
     control: () => Promise.reject(new Fault('internal/unreachable', {})),
+    targets: () => Promise.reject(new Fault('internal/unreachable', {})),
     send: () => Promise.resolve({ kind: 'silent', why: 'there is no network here' }),
     files: {
       kindOf: (path) => (path === '.' ? 'folder' : path in files ? 'file' : undefined),

@@ -11,6 +11,7 @@ import type { LineMerge, LinesMerged } from '../model/merging.ts'
 import type { ProgramRun } from '../model/verification.ts'
 import type { PlacedRule, PolicySource } from '../rules/user.ts'
 import type { Control } from './control.ts'
+import type { Targets } from './targets.ts'
 
 /** What commands are given of the world. */
 export interface Context {
@@ -52,6 +53,8 @@ export interface Context {
   readonly policies: Policies
   /** The server, its database and its workers; loaded when asked for. */
   control(this: void): Promise<Control>
+  /** Live systems; what speaks with one is loaded when it is asked. */
+  targets(this: void): Promise<Targets>
   /** Posts to a server. */
   send(
     this: void,

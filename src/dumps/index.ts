@@ -1,4 +1,4 @@
-import type { FilePath } from '../kernel/brand.ts'
+import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../kernel/diagnostic.ts'
 import { Origins } from '../kernel/origins.ts'
 import type { Value } from '../kernel/value.ts'
@@ -6,6 +6,7 @@ import { lowerJson } from '../lang/json/lower.ts'
 import { parseJson } from '../lang/json/parse.ts'
 import { jsonRoot } from '../lang/json/tree.ts'
 import { yamlDocuments } from '../lang/yaml/documents.ts'
+import type { Observation } from '../model/observation.ts'
 import type { Reading } from '../model/reading.ts'
 import { cloudControl, configSnapshot } from './aws/aws.ts'
 import type { DumpFormat } from './format.ts'
@@ -25,6 +26,15 @@ export function readDump(file: FilePath, text: string): Outcome<Reading | undefi
     if (found !== undefined) return { value: readingOf(file, text, origins, found.value), diagnostics: [] }
   }
   return { value: undefined, diagnostics: [unknownForm(file, text)] }
+}
+
+/** What a live system that was asked itself runs: where that is nothing, it is nothing. */
+export function readObservation({ name, text }: Observation): Reading {
+  const file = filePath(`<${name}>`)
+  const origins = new Origins()
+  const { value: documents } = documentsOf(file, text, origins)
+  const found = cloudControl.resources(documents, text, origins)
+  return readingOf(file, text, origins, found?.value ?? [])
 }
 
 function documentsOf(file: FilePath, text: string, origins: Origins): Outcome<readonly Value[]> {

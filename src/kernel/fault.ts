@@ -17,6 +17,9 @@ export const faultCodes = {
   'rules/no-verdict': 'A rule gave something that is no verdict, or no end of them.',
   'template/refused': 'A template cannot go on.',
   'kustomize/refused': 'A kustomization cannot be built.',
+  'target/not-installed': 'A package that is needed to ask a live system is not installed.',
+  'target/not-served': 'A live system has no such operation.',
+  'target/failed': 'A live system could not be asked.',
   'usage/invalid': 'The command line was not understood.',
 } as const
 

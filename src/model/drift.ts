@@ -1,5 +1,6 @@
 import type { Span } from '../kernel/span.ts'
 import type { Value } from '../kernel/value.ts'
+import type { ObservationFailure } from './observation.ts'
 import type { Reading } from './reading.ts'
 import type { Resource } from './resource.ts'
 
@@ -12,6 +13,8 @@ export interface Drift {
   readonly compared: number
   /** Roots of which nothing runs here. */
   readonly elsewhere: readonly Reading[]
+  /** What of the live system could not be asked, so that nothing is said of it. */
+  readonly failures: readonly ObservationFailure[]
 }
 
 /** Why what runs is not what the code says. */
@@ -81,7 +84,7 @@ export interface Writer {
 
 /** Why something that differs is not told: always visible, and to be overruled. */
 export interface Silence {
-  readonly kind: DriftClass | 'accepted' | 'not-asked'
+  readonly kind: DriftClass | 'accepted' | 'not-asked' | 'habit'
   readonly why: string
   /** The waiver that accepts it. */
   readonly waiver?: Span

@@ -2,12 +2,15 @@ import { marks, type Value } from '../../kernel/value.ts'
 import type { DriftedObject, DriftedValue } from '../../model/drift.ts'
 import type { Live } from '../../model/live.ts'
 import { entryOf, nameAt, pathText, valueAt, type PathStep } from '../../model/path.ts'
+import type { Observation } from '../../model/observation.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
 import { shapes } from '../../shapes/index.ts'
-import { livesOf, shapeTable } from '../../shapes/live.ts'
+import { livesOf, shapeTable, type ShapeTable } from '../../shapes/live.ts'
 import { accountComparison, judgeProperty, plainly, silenceOfStranger } from './aws.ts'
+import { isIgnored, isSayable, snakeNames } from './source-names.ts'
 import { identifiersOf, identifiersOfLive } from './identifiers.ts'
+import { reachOf, type Reach } from './reach.ts'
 import { siteOf } from './site.ts'
 import { unequalIn, type Unequal } from './values.ts'
 
@@ -17,6 +20,8 @@ export interface AccountComparing {
   readonly live: Reading
   /** What the state remembers, where there is one. */
   readonly state: Reading | undefined
+  /** How far the answer reaches, where the account itself was asked. */
+  readonly observation?: Observation | undefined
 }
 
 /** What came of comparing an account. */
@@ -28,20 +33,37 @@ export interface AccountDrift {
 /** Compares what the code says of an account with what runs in it, in the shape of the Cloud Control API. */
 export function accountDrift(comparing: AccountComparing): AccountDrift {
   const { running, chosen, matches, rememberedBy } = matchedAccount(comparing)
+  const { observation, state } = comparing
   const taken = new Set(matches.map(({ resource }) => resource))
   const types = new Set(chosen.flatMap(({ wanted }) => wanted.map(({ type }) => type)))
-  const runningTypes = new Set(running.map(({ type }) => type))
+  const reach = reachOf(running, observation)
+  const beside = { hasState: state !== undefined, reach, table: shapeTable(shapes) }
   return {
     compared: matches.length,
     objects: [
-      ...matches.flatMap((one) => compared(one, comparing.state !== undefined)),
+      ...matches.flatMap((one) => compared(one, beside)),
       ...running.filter((one) => !taken.has(one)).map((one) => stranger(one, types.has(one.type))),
       ...chosen
-        .filter(({ matches: some }) => some.length > 0)
+        .filter((root) => isHere(root, observation !== undefined, rememberedBy))
         .flatMap(({ unmatched }) => unmatched)
-        .map((one) => gone(one, rememberedBy(one), runningTypes.has(one.type))),
+        .map((one) => gone(one, rememberedBy(one), reach)),
     ],
   }
+}
+
+/** Something of a root runs, or the state says that it did where the account itself was asked. */
+function isHere(
+  { matches, unmatched }: Root,
+  wasAsked: boolean,
+  rememberedBy: (one: Live) => Live | undefined,
+): boolean {
+  return matches.length > 0 || (wasAsked && unmatched.some((one) => rememberedBy(one) !== undefined))
+}
+
+/** The types of AWS that some readings speak of, to be asked for. */
+export function accountTypes(readings: readonly Reading[]): readonly string[] {
+  const table = shapeTable(shapes)
+  return [...new Set(readings.flatMap((one) => ownersIn(one, table).map(({ type }) => type)))].toSorted()
 }
 
 interface MatchedAccount {
@@ -52,9 +74,10 @@ interface MatchedAccount {
 }
 
 /** Which resource of the code each running one of an account is. */
-export function matchedAccount({ readings, live, state }: AccountComparing): MatchedAccount {
+export function matchedAccount({ readings, live, state, observation }: AccountComparing): MatchedAccount {
   const running = live.resources.filter(isOfAccount)
-  if (running.length === 0) return { running, chosen: [], matches: [], rememberedBy: () => undefined }
+  if (running.length === 0 && observation === undefined)
+    return { running, chosen: [], matches: [], rememberedBy: () => undefined }
   const table = shapeTable(shapes)
   const remembered = new Map(
     (state === undefined ? [] : livesOf(state, table)).map((one) => [`${one.type} ${one.address}`, one]),
@@ -133,13 +156,19 @@ function unique(pairs: readonly Pair[]): readonly Pair[] {
   return pairs.filter(({ resource }) => !seen.has(resource) && seen.add(resource))
 }
 
-function compared({ wanted, resource, remembered }: Pair, hasState: boolean): readonly DriftedObject[] {
+/** What a comparison of two resources needs besides them. */
+interface Surrounding {
+  readonly hasState: boolean
+  readonly reach: Reach
+  readonly table: ShapeTable
+}
+
+function compared(pair: Pair, around: Surrounding): readonly DriftedObject[] {
+  const { wanted, resource, remembered } = pair
   const live = plainly(resource.values)
   const said = withNamesakes(plainly(wanted.values), live, wanted.sources[0])
-  const values = unequalIn(said, live, accountComparison).map((one) =>
-    valueOf(one, { wanted, resource, remembered }, said),
-  )
-  const isForgotten = hasState && remembered === undefined
+  const values = unequalIn(said, live, accountComparison).map((one) => valueOf(one, pair, said, around))
+  const isForgotten = around.hasState && remembered === undefined
   if (values.length === 0 && !isForgotten) return []
   return [
     {
@@ -156,15 +185,23 @@ function compared({ wanted, resource, remembered }: Pair, hasState: boolean): re
   ]
 }
 
-function valueOf(unequal: Unequal, { wanted, resource, remembered }: Pair, said: Value): DriftedValue {
+function valueOf(
+  unequal: Unequal,
+  { wanted, resource, remembered }: Pair,
+  said: Value,
+  { reach, table }: Surrounding,
+): DriftedValue {
   const isExtra = unequal.kind === 'extra'
   const path = isExtra ? unequal.livePath : unequal.wantedPath
   const before = remembered === undefined ? undefined : rememberedAt(remembered, resource, path)
   const judgement = judgeProperty(unequal, {
+    type: wanted.type,
     isDefault: wanted.defaults.has(unequal.place),
     hasState: remembered !== undefined,
     remembered: before?.kind === 'absent' ? undefined : before,
-    isWhole: resource.provider === 'aws',
+    isWhole: reach.knows(resource, unequal.place),
+    isSayable: isSayable(unequal.place, wanted, remembered, table),
+    isIgnored: isIgnored(wanted, unequal.place, table),
   })
   const secret = unequal.wanted?.marks ?? before?.marks ?? marks.none
   const shown = unequal.live ?? absent
@@ -192,8 +229,7 @@ function withNamesakes(said: Value, live: Value, source: Resource | undefined): 
   const entries = new Map(said.entries)
   for (const [property, running] of live.entries) {
     if (running.kind !== 'scalar' || entries.has(property)) continue
-    const name = property.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, '_').toLowerCase()
-    const own = [name, `${name}_seconds`, `${name}_in_days`].map((one) => entryOf(source.values, one))
+    const own = snakeNames(property).map((one) => entryOf(source.values, one))
     const value = own.find((one) => one?.kind === 'scalar' && one.scalar !== null)
     if (value !== undefined) entries.set(property, value)
   }
@@ -218,7 +254,7 @@ function stranger(resource: Resource, isOurs: boolean): DriftedObject {
 }
 
 /** In the code and not in the account: gone, if it is known by what name it would be there. */
-function gone(live: Live, remembered: Live | undefined, hasIts: boolean): DriftedObject {
+function gone(live: Live, remembered: Live | undefined, reach: Reach): DriftedObject {
   const { address, type, reading } = live
   const isKnown = remembered !== undefined || [...identifiersOfLive(live)].length > 0
   return {
@@ -230,8 +266,8 @@ function gone(live: Live, remembered: Live | undefined, hasIts: boolean): Drifte
     live: undefined,
     values: [],
     by: undefined,
-    silence: !hasIts
-      ? { kind: 'not-asked', why: `No ${type} is among what was given, so it may not have been asked for.` }
+    silence: !reach.listed.has(type)
+      ? { kind: 'not-asked', why: reach.whyNot(type) }
       : isKnown
         ? undefined
         : { kind: 'unknown', why: 'Its name is given by the service, and without a state nobody knows it.' },

@@ -9,6 +9,7 @@ import { entryOf } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { fingerprint } from '../difference/fingerprint.ts'
 import type { Judgement } from './kubernetes.ts'
+import { isServiceDefault } from './service-defaults.ts'
 import type { Comparison, Unequal } from './values.ts'
 
 /** How properties of the Cloud Control API are compared: lists of texts have no order, and a text may stand for a number. */
@@ -59,23 +60,32 @@ function withOrigin(value: Value, { origin, marks }: Value): Value {
 
 /** What is known of a property beside itself. */
 interface Beside {
+  readonly type: string
   /** The code says nothing, and what is wanted is what the service gives. */
   readonly isDefault: boolean
   readonly hasState: boolean
   /** What the state remembers of it. */
   readonly remembered: Value | undefined
-  /** The dump says everything of a resource, and what it doesn't say isn't there. */
+  /** The answer says everything of the property, and what it doesn't say isn't there. */
   readonly isWhole: boolean
+  /** The code could say it, so that nothing but the service or a hand sets it where it doesn't. */
+  readonly isSayable: boolean
+  /** The code says that somebody else sets it. */
+  readonly isIgnored: boolean
 }
 
 /** Says why a property is not as the code says, of the three that are compared: code, state and what runs. */
 export function judgeProperty(unequal: Unequal, beside: Beside): Judgement {
   const { kind } = unequal
+  if (beside.isIgnored)
+    return silent(beside, 'other-controller', 'The code leaves it to others, by ignore_changes.')
   if (kind === 'unknown') return silent(beside, 'unknown', 'The code does not know it before it is applied.')
   return kind === 'extra' ? extraProperty(unequal, beside) : changedProperty(unequal, beside)
 }
 
 function changedProperty({ kind, place, live }: Unequal, beside: Beside): Judgement {
+  if (beside.isDefault && isServiceDefault(beside.type, place, live))
+    return silent(beside, 'default', 'The service gives it where nobody says anything.')
   const { remembered, isDefault, isWhole } = beside
   if (kind === 'missing' && !isWhole) return silent(beside, 'not-asked', 'What was given does not say it.')
   if (kind === 'missing' && writeOnly.test(place)) {
@@ -119,7 +129,18 @@ function extraProperty({ place, live }: Unequal, beside: Beside): Judgement {
       'It was added past the code to what the code says; who did it is not known.',
     )
   }
+  if (isServiceDefault(beside.type, place, live))
+    return silent(beside, 'default', 'The service gives it where nobody says anything.')
   if (readOnly.test(place)) return silent(beside, 'computed', 'The service fills it in.')
+  if (beside.isSayable || place === 'Tags') {
+    return open(
+      beside,
+      'by-hand',
+      hasState
+        ? 'Neither the code nor the state says it, so it was added after it was applied.'
+        : 'The code could say it and does not; who added it is not known.',
+    )
+  }
   return silent(
     beside,
     'default',

@@ -16,7 +16,8 @@ export interface CodeAsked {
   readonly snapshot: Snapshot
   readonly folder: FilePath
   readonly options: ReadOptions
-  readonly live: Reading
+  /** Undefined where that is not known yet. */
+  readonly live: Reading | undefined
   /** The file that says what runs: it is no code, wherever it lies. */
   readonly dump: FilePath | undefined
   readonly progress?: Progress
@@ -26,7 +27,7 @@ export interface CodeAsked {
 export function readCode({ snapshot, folder, options, live, dump, progress }: CodeAsked): Estate {
   const files = dump === undefined ? snapshot : withoutFile(snapshot, dump)
   const { units, diagnostics } = unitsBelow(files, folder, options)
-  const releases = releasesIn(live)
+  const releases = live === undefined ? [] : releasesIn(live)
   const problems: Diagnostic[] = [...diagnostics]
   const readings = units.flatMap((unit, position) => {
     progress?.(position, units.length, unit)

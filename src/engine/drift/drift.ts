@@ -8,6 +8,7 @@ import { filePath } from '../../kernel/brand.ts'
 import { isOpen, type Drift, type DriftedObject, type DriftedValue, type Silence } from '../../model/drift.ts'
 import { kindOfManager, managersOf } from '../../model/kubernetes/managed-fields.ts'
 import { entryOf, nameAt, pathText } from '../../model/path.ts'
+import type { Observation } from '../../model/observation.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
 import type { Waiver } from '../../model/review.ts'
@@ -33,6 +34,8 @@ export interface Comparing {
   readonly live: Reading
   /** What the state remembers of an account. */
   readonly state?: Reading | undefined
+  /** How far the answer of a live system reaches; what is given by hand says nothing of that. */
+  readonly observation?: Observation | undefined
   /** Where objects go that name no namespace. */
   readonly namespace: string | undefined
   readonly waivers: readonly Waiver[]
@@ -64,6 +67,7 @@ export function driftOf(comparing: Comparing): Drift {
     live: comparing.live.resources.length,
     compared: matches.length + account.compared,
     elsewhere: account.compared > 0 ? [] : elsewhere,
+    failures: comparing.observation?.failures ?? [],
   }
 }
 

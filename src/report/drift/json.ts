@@ -24,6 +24,7 @@ export function driftJson(
       path: view.path(root) || '.',
       variant,
     })),
+    failures: drift.failures.map(({ what, why }) => ({ what, why })),
     diagnostics: diagnostics.map((one) => diagnosticJson(view, one)),
   }
 }

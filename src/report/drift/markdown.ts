@@ -25,6 +25,9 @@ export function driftMarkdown(view: View, { drift }: DriftReport): string {
     ...others.map((one) => line(view, one)),
     ...(others.length === 0 ? [] : ['']),
     `${counted(drift.compared, 'object')} of ${drift.live} compared, ${held} held back.`,
+    ...(drift.failures.length === 0
+      ? []
+      : ['', 'Not asked:', '', ...drift.failures.map(({ what, why }) => `- ${code(what)}: ${text(why)}`)]),
     '',
   ].join('\n')
 }

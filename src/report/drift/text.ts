@@ -133,6 +133,18 @@ function heldLines({ view, paint }: Style, objects: readonly DriftedObject[]): r
   ]
 }
 
+/** What could not be asked is said last, where it is seen. */
+function failureLines(view: View, failures: DriftReport['drift']['failures']): readonly string[] {
+  if (failures.length === 0) return []
+  const shown = failures.slice(0, 10)
+  const more = failures.length - shown.length
+  return [
+    'Not everything could be asked, and nothing is said of the rest:',
+    ...shown.flatMap(({ what, why }) => wrapped(`- ${clean(what)}: ${clean(why)}`, view.width)),
+    ...(more === 0 ? [] : [`and ${more} more: --format json has them.`]),
+  ]
+}
+
 function closing({ view, paint, report }: Style): readonly string[] {
   const { drift } = report
   const { held } = totalsOf(drift)
@@ -148,6 +160,7 @@ function closing({ view, paint, report }: Style): readonly string[] {
           `Nothing here runs of ${drift.elsewhere.map((one) => clean(rootTitle(view, one) || '.')).join(', ')}.`,
           view.width,
         ).map(paint.dim)),
+    ...failureLines(view, drift.failures).map(paint.yellow),
     ...(isGood || report.answers ? [] : [paint.dim('--answers says how to revert, codify or accept each.')]),
   ]
 }

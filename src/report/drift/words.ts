@@ -47,6 +47,8 @@ export function classText(what: DriftClass | Silence['kind'] | DriftedObject['wh
       return 'not known in the code'
     case 'accepted':
       return 'accepted'
+    case 'habit':
+      return 'a habit of its writer'
     case 'not-asked':
       return 'not asked for'
     default:

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { readObservation } from '../dumps/index.ts'
+import { configOf } from '../engine/config/config.ts'
+import { accountTypes } from '../engine/drift/account.ts'
+import { readCode } from '../engine/drift/code.ts'
+import { driftOf } from '../engine/drift/drift.ts'
+import { readEstate } from '../engine/read.ts'
+import type { FilePath } from '../kernel/brand.ts'
+import type { Diagnostic } from '../kernel/diagnostic.ts'
+import type { Drift } from '../model/drift.ts'
+import type { Observation } from '../model/observation.ts'
+import type { Estate, Reading } from '../model/reading.ts'
+import { exit, type Call, type ExitCode } from './command.ts'
+import { liveReading } from './live.ts'
+import type { Opened } from './reading.ts'
+
+/** The options that say what runs. */
+export const liveOptions = {
+  live: z
+    .string()
+    .optional()
+    .meta({ description: 'what runs: objects in JSON or YAML, or - for standard input', value: 'FILE' }),
+  target: z.enum(['aws']).optional().meta({ description: 'the live system that is asked itself what runs' }),
+  region: z
+    .string()
+    .optional()
+    .meta({ description: 'the region of AWS; else that of the environment or the profile', value: 'NAME' }),
+  profile: z.string().optional().meta({ description: 'the profile of AWS', value: 'NAME' }),
+  namespace: z
+    .string()
+    .optional()
+    .meta({ description: 'where objects are that name no namespace', value: 'NAME' }),
+}
+
+const schema = z.object(liveOptions)
+type LiveCall = Call<z.infer<typeof schema>>
+
+/** What is wrong with the options that say what runs. */
+export function wrongWith({ live, target }: z.infer<typeof schema>): string | undefined {
+  if (live !== undefined && target !== undefined) return '--live and --target both say what runs; give one.'
+  return live === undefined && target === undefined
+    ? 'it needs --live FILE, or --live - for standard input, or --target SYSTEM.'
+    : undefined
+}
+
+/** What runs, compared with the code, and what both were read from. */
+export interface Compared {
+  readonly kind: 'compared'
+  readonly drift: Drift
+  readonly code: Estate
+  readonly live: Reading
+  readonly observation: Observation | undefined
+  readonly problems: readonly Diagnostic[]
+}
+
+type Refused = { readonly kind: 'refused'; readonly code: ExitCode }
+
+/** Reads the code, asks or reads what runs, and compares. */
+export async function comparedWith(opened: Opened, call: LiveCall): Promise<Compared | Refused> {
+  const { options: given, context } = call
+  const { repository } = opened
+  const file = given.live === undefined ? undefined : liveReading(repository, given.live, call)
+  if (file?.kind === 'refused') return file
+  const code = codeBeside(opened, call, file)
+  const state = stateOf(opened)
+  const asked = file ?? (await observed(accountTypes([...code.readings, ...(state ?? [])]), call))
+  if (asked.kind === 'refused') return asked
+  const { config, diagnostics } = configOf(repository.snapshot)
+  const observation = asked.kind === 'observed' ? asked.observation : undefined
+  const drift = driftOf({
+    readings: code.readings,
+    live: asked.reading,
+    state: state?.[0],
+    observation,
+    namespace: given.namespace,
+    waivers: config.waivers,
+    today: context.today,
+  })
+  return { kind: 'compared', drift, code, live: asked.reading, observation, problems: diagnostics }
+}
+
+function codeBeside(
+  { repository, options }: Opened,
+  { context }: LiveCall,
+  live: { readonly reading: Reading; readonly file: FilePath | undefined } | undefined,
+): Estate {
+  const code = readCode({
+    snapshot: repository.snapshot,
+    folder: repository.folder,
+    options,
+    live: live?.reading,
+    dump: live?.file,
+    progress: (done, all, { root }) =>
+      context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
+  })
+  context.progress(undefined)
+  return code
+}
+
+/** What the state file remembers, as a reading of its own. */
+function stateOf({ repository: { snapshot }, options: read }: Opened): readonly Reading[] | undefined {
+  if (read.state === undefined) return undefined
+  return readEstate(snapshot, read.state, { ...read, state: undefined }).readings.slice(0, 1)
+}
+
+async function observed(
+  types: readonly string[],
+  { options: { region, profile }, context }: LiveCall,
+): Promise<
+  { readonly kind: 'observed'; readonly reading: Reading; readonly observation: Observation } | Refused
+> {
+  const targets = await context.targets()
+  const answer = await targets.aws({ region, profile, types }, (text) => context.progress(text))
+  context.progress(undefined)
+  if (answer.kind === 'refused') {
+    context.complain(`plumbline: the account could not be asked. ${answer.why}\n`)
+    return { kind: 'refused', code: exit.input }
+  }
+  const { observation } = answer
+  return { kind: 'observed', reading: readObservation(observation), observation }
+}
