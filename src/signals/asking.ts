@@ -79,7 +79,9 @@ function requestOf(
   const { protocol, username, password, origin, pathname } = new URL(url)
   if (!/^https?:$/u.test(protocol) || username !== '' || password !== '') return undefined
   const base = `${origin}${trimmed(pathname)}${path}`
-  const form = new URLSearchParams(parameters.map(([name, value]) => [name, value])).toString()
+  const form = new URLSearchParams(
+    parameters.map(([name, value]): [string, string] => [name, value]),
+  ).toString()
   const headers = {
     accept: 'application/json',
     ...(authorization === undefined ? {} : { authorization }),

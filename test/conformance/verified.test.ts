@@ -48,12 +48,7 @@ describe.skipIf(programs === undefined)('verified as users do it', () => {
 })
 
 /** Roots that differ, and why that is left so for now. */
-const knownDifferences = new Map([
-  [
-    'generated-9009/overlay',
-    'kubectl prints the text null for a common label of a selector; the cause is not known yet',
-  ],
-])
+const knownDifferences: ReadonlyMap<string, string> = new Map()
 
 function differences({ roots }: Verified): readonly unknown[] {
   return roots.filter(

@@ -7,6 +7,7 @@ import type { SchemaOf } from './merge-keys.ts'
 import { textNode, type Node, type ScalarNode } from './node.ts'
 import type { Built } from './object.ts'
 import { refuse, type KustomizeProblem } from './problems.ts'
+import { inPlaceOf, type Twins } from './twins.ts'
 
 /** What every step of a build needs. */
 export interface Context {
@@ -43,6 +44,7 @@ export function entriesSetter(
   at: Node,
 ): Setter {
   const { origins } = context
+  const made = new Map<string, Twins>(pairs.map(([key]) => [key, { latest: undefined }]))
   return {
     creates: 'map',
     origin: at.origin,
@@ -51,14 +53,15 @@ export function entriesSetter(
       if (found.kind !== 'map')
         throw refuser(context, 'kustomize/invalid-transformer', at)('there is no map of fields at the place')
       for (const [key, value] of pairs) {
-        const origin = overriding(
-          origins,
-          origins.site(value.origin),
-          value.origin,
-          found.entries.get(key),
-          underAll(origins, kind),
+        const old = found.entries.get(key)
+        const under = underAll(origins, kind)
+        const origin = overriding(origins, origins.site(value.origin), value.origin, old, under)
+        const text = textNode(value.text, origin)
+        const twins = made.get(key)
+        found.entries.set(
+          key,
+          old === undefined && twins !== undefined ? { ...text, twins } : inPlaceOf(old, text),
         )
-        found.entries.set(key, textNode(value.text, origin))
       }
       return undefined
     },

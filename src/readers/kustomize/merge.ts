@@ -13,6 +13,7 @@ import {
   type MapNode,
   type Node,
 } from './node.ts'
+import { inPlaceOf } from './twins.ts'
 
 /** Why a patch doesn't fit. */
 export type Mismatch = (what: string, at: Node) => Error
@@ -94,7 +95,7 @@ class Merge {
     const under = this.#under
     const losers = target === undefined ? [] : [target.origin]
     const origin = origins.at('patch', origins.site(patch.origin), { inputs: [patch.origin], losers, under })
-    if (patch.kind === 'scalar') return { ...patch, origin }
+    if (patch.kind === 'scalar') return inPlaceOf(isNull(patch) ? undefined : target, { ...patch, origin })
     if (patch.kind === 'list')
       return { ...patch, items: patch.items.map((one) => this.#winner(one, undefined)), origin }
     const entries = [...patch.entries].map(([key, one]) => [key, this.#winner(one, undefined)] as const)

@@ -6,6 +6,7 @@ import { naturalOrder } from './natural-order.ts'
 import { refuse } from './problems.ts'
 import { refolded } from './refolded.ts'
 import { isoOf } from './time.ts'
+import type { Twins } from './twins.ts'
 
 /**
  * What a build works on: an object that is changed in place, step by step, as the real program does; what it does where
@@ -26,6 +27,8 @@ export interface ScalarNode {
   readonly because?: readonly Cause[]
   /** What it was to be, a number for instance, and is not: which is a mistake if it stays so to the end. */
   readonly wrongFor?: string
+  /** Those that are one node with it for the real program. */
+  readonly twins?: Twins | undefined
   readonly origin: OriginId
 }
 

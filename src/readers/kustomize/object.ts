@@ -1,5 +1,6 @@
 import { fieldOf, textIn, textNode, type MapNode, type Node } from './node.ts'
 import { isClusterScoped } from './scopes.ts'
+import { settleTwins, withoutTwins } from './twins.ts'
 
 /** What kind of object it is: group, version and kind. */
 export interface Gvk {
@@ -32,6 +33,8 @@ export class Built {
   readonly variables: string[] = []
   behavior: Behavior | undefined
   needsHash = false
+  /** Whether some of its scalars may be set together. */
+  hasTwins = false
   maker: Maker | undefined
   readonly changedBy: Maker[] = []
 
@@ -78,6 +81,17 @@ export class Built {
     this.previous.push({ ...this.id, namespace: effectiveNamespace(this.id) })
   }
 
+  /** Is what a change made of it. */
+  become(node: MapNode): void {
+    this.node = node
+    if (this.hasTwins) settleTwins(node)
+  }
+
+  partTwins(): void {
+    if (this.hasTwins) withoutTwins(this.node)
+    this.hasTwins = false
+  }
+
   /** Loses all that is known of its way. */
   forget(): void {
     for (const notes of [this.previous, this.prefixes, this.suffixes]) notes.length = 0
@@ -98,6 +112,7 @@ export class Built {
     other.variables.push(...this.variables)
     other.behavior = this.behavior
     other.needsHash = this.needsHash
+    other.hasTwins = this.hasTwins
     other.maker = this.maker
     other.changedBy.push(...this.changedBy)
     return other

@@ -200,7 +200,7 @@ function lay(
     node.entries.clear()
     return
   }
-  object.node = laid
+  object.become(laid)
   const metadata = fieldOf(laid, 'metadata')
   if (!allowed.kind && kind !== undefined) laid.entries.set('kind', kind)
   if (metadata?.kind !== 'map') return
@@ -223,6 +223,7 @@ function applyOperations(
     const hasNotes = isNoted || object.hasNotes
     object.remember()
     if (hasNotes) withAnnotations(object)
+    object.partTwins()
     jsonPatch(object.node, operations, {
       origins: context.origins,
       mismatch: (what, at) => refuse('kustomize/invalid-patch', context.origins.site(at.origin), what),

@@ -7,6 +7,7 @@ import { loadable, scalarsIn } from './patches.ts'
 import { lookUp, placesFor, splitPath, type Spot } from './paths.ts'
 import { meetsSelectors } from './select.ts'
 import { replacementShape } from './shape.ts'
+import { inPlaceOf, withoutTwins } from './twins.ts'
 
 /** Puts values of objects, or of the kustomization itself, into others. */
 export function replace(context: Context, target: Target, folder: FilePath, entries: readonly Node[]): void {
@@ -119,7 +120,11 @@ class Replacement {
       this.#wrong(selector, what),
     )
     if (spots.length === 0) throw this.#wrong(selector, `there is no ${path} in ${idText(object.id)}`)
-    for (const spot of spots) spot.put(this.#placed(spot, value, options, source ?? selector))
+    for (const spot of spots) {
+      const placed = withoutTwins(this.#placed(spot, value, options, source ?? selector))
+      spot.put(placed.kind === 'scalar' ? inPlaceOf(spot.found, placed) : placed)
+    }
+    object.become(object.node)
   }
 
   /** A scalar keeps what it was told to be, and gets the text only. */

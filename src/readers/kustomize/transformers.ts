@@ -134,8 +134,12 @@ export function addEntries(
     .flatMap(([key, one]) => (one.kind === 'scalar' ? [[key, one] as const] : []))
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
   if (texts.length === 0) return
-  const setter = entriesSetter(context, texts, pairs)
-  for (const object of objects) for (const spec of specs) setAt(object, spec, setter)
+  for (const object of objects) {
+    const setter = entriesSetter(context, texts, pairs)
+    for (const spec of specs) setAt(object, spec, setter)
+    object.become(object.node)
+    object.hasTwins = true
+  }
 }
 
 /** Sets how many replicas the objects of a name have. */

@@ -23,6 +23,40 @@ const folded = (text: string, more = ''): Record<string, string> => ({
   'app/a.yaml': `${plain}data:\n  text: >${more}\n${text.replaceAll(/^(?=.)/gmu, '    ')}\n`,
 })
 
+const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: w }\n'
+const patchOf = (more: string): string =>
+  `patches: [{ patch: '{ apiVersion: apps/v1, kind: Deployment, ${more} }' }]`
+const labelled = (value: string): string => `metadata: { name: w, labels: { app: ${value} } }`
+
+/** What is done to one of several places that the real program keeps as one. */
+const twins: readonly (readonly [what: string, over: string, made?: string])[] = [
+  ['patched', patchOf(labelled('new'))],
+  ['deleted', patchOf(labelled('null'))],
+  [
+    'nulled where a target is said',
+    `${patchOf(labelled('null')).slice(0, -2)}, target: { kind: Deployment } }]`,
+  ],
+  ['patched to two', patchOf(`${labelled('one')}, spec: { selector: { matchLabels: { app: two } } }`)],
+  [
+    'patched, and deleted elsewhere',
+    patchOf(`${labelled('one')}, spec: { template: { metadata: { labels: { app: null } } } }`),
+  ],
+  ['labelled again', 'labels: [{ pairs: { app: new } }]'],
+  [
+    'labelled after an operation, which parts them',
+    `labels: [{ pairs: { app: new } }]\npatches: [{ target: { kind: Deployment }, patch: '[{ "op": "add", "path": "/spec/replicas", "value": 2 }]' }]`,
+  ],
+  [
+    'replaced',
+    'replacements: [{ source: { kind: Deployment, fieldPath: metadata.name }, targets: [{ select: { kind: Deployment }, fieldPaths: [metadata.labels.app] }] }]',
+  ],
+  [
+    'annotated',
+    patchOf('metadata: { name: w, annotations: { app: new } }'),
+    'commonAnnotations: { app: all }',
+  ],
+]
+
 /** Kustomizations in `app`, and what lies beside. */
 const cases: readonly {
   readonly what: string
@@ -33,6 +67,14 @@ const cases: readonly {
     what: 'an operation on annotations that only the notes of the real program make',
     kustomization: `resources: [a.yaml]\npatches: [{ target: { kind: ConfigMap }, patch: '${add}' }]`,
   },
+  ...twins.map(([what, over, made = 'commonLabels: { app: all }']) => ({
+    what: `a label that was added in several places, then ${what}`,
+    kustomization: `resources: [base]\n${over}`,
+    files: {
+      'app/base/kustomization.yaml': `resources: [w.yaml]\n${made}\n`,
+      'app/base/w.yaml': deployment,
+    },
+  })),
   {
     what: 'an older operation without notes',
     kustomization: `resources: [a.yaml]\npatchesJson6902: [{ target: { version: v1, kind: ConfigMap, name: a }, patch: '${add}' }]`,
