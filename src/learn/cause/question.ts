@@ -23,6 +23,8 @@ export interface Question {
   readonly abnormal: Window
   readonly target: Target
   readonly changes: readonly Change[]
+  /** What numbers are measured in, for words only. */
+  readonly units?: { readonly latency: string }
 }
 
 /** The symptom. */

@@ -20,7 +20,7 @@ export function rankNodes(question: Question, observed: ReadonlyMap<string, Obse
     .map((one) => ({
       node: one.node,
       score: Math.min(1, one.share / Math.max(1, whole)),
-      why: whyOf(one, observed, question.target.node),
+      why: whyOf(one, observed, { target: question.target.node, unit: question.units?.latency }),
     }))
 }
 

@@ -13,36 +13,52 @@ export interface Evidence {
   readonly instead: string | undefined
 }
 
+/** What the words need to know: where the symptom shows, and what latencies are measured in. */
+interface Said {
+  readonly target: string
+  readonly unit: string | undefined
+}
+
 /** The reason in words and numbers. */
-export function whyOf(one: Evidence, observed: ReadonlyMap<string, Observed>, target: string): string {
+export function whyOf(one: Evidence, observed: ReadonlyMap<string, Observed>, said: Said): string {
   const known = observed.get(one.node)
-  const reasons = [reasonOf(one, known, target), ...besides(known)]
+  const reasons = [reasonOf(one, known, said), ...besides(known)]
   return reasons.filter((reason) => reason !== '').join(' ')
 }
 
-function reasonOf(one: Evidence, known: Observed | undefined, target: string): string {
+function reasonOf(one: Evidence, known: Observed | undefined, { target, unit: inUnit }: Said): string {
   const { entry, unit, instead } = one
   if (instead !== undefined && entry === undefined)
     return `Nobody measures its latency, and ${instead}, which calls it, has an excess that no measured callee explains.`
   if (entry === undefined) return grown(known)
-  if (instead !== undefined) return crossing(entry, unit, instead)
+  if (instead !== undefined) return crossing(entry, unit, instead, inUnit)
   const part = one.node === target ? 'of its own symptom' : `of the symptom at ${target}`
-  return `${bookOf(entry, unit)} That is ${percent(Math.min(1, one.share))} ${part}.`
+  return `${bookOf(entry, unit, inUnit)} That is ${percent(Math.min(1, one.share))} ${part}.`
 }
 
-function bookOf({ shift, requests, total, explained, own }: Entry, unit: Unit | undefined): string {
+function bookOf(
+  { shift, requests, total, explained, own }: Entry,
+  unit: Unit | undefined,
+  inUnit: string | undefined,
+): string {
+  const measured = (value: number): string => withUnit(value, unit?.kind === 'failing' ? undefined : inUnit)
   const less =
     explained > 0
-      ? `; its callees explain ${short(Math.min(explained, total))}, so ${short(own)} is its own`
+      ? `; its callees explain ${measured(Math.min(explained, total))}, so ${measured(own)} is its own`
       : ', all its own'
   if (unit?.kind === 'failing')
     return `${percent(shift.during)} of its ${short(requests)} requests fail (normally ${percent(shift.before)}): ${short(total)} more than usual${less}.`
-  return `Its ${short(requests)} requests take ${short(shift.during)} each (normally ${short(shift.before)}): ${short(total)} more in all${less}.`
+  return `Its ${short(requests)} requests take ${measured(shift.during)} each (normally ${measured(shift.before)}): ${measured(total)} more in all${less}.`
 }
 
-function crossing({ shift }: Entry, unit: Unit | undefined, instead: string): string {
+function crossing(
+  { shift }: Entry,
+  unit: Unit | undefined,
+  instead: string,
+  inUnit: string | undefined,
+): string {
   return unit?.kind === 'failing'
-    ? `It takes ${short(shift.during)} instead of ${short(shift.before)}, and ${instead}, which waits for it, fails: callers give up.`
+    ? `It takes ${withUnit(shift.during, inUnit)} instead of ${withUnit(shift.before, inUnit)}, and ${instead}, which waits for it, fails: callers give up.`
     : `${percent(shift.during)} of its requests fail instead of ${percent(shift.before)}, and ${instead}, which needs it, is slow: callers try again.`
 }
 
@@ -76,6 +92,10 @@ function moved({ before, during, z }: Shift): string {
 
 function percent(share: number): string {
   return `${short(100 * share)} %`
+}
+
+function withUnit(value: number, unit: string | undefined): string {
+  return unit === undefined ? short(value) : `${short(value)} ${unit}`
 }
 
 /** Three digits that count. */

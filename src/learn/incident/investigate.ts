@@ -1,0 +1,279 @@
+import type { FeedChange } from '../../model/feed-change.ts'
+import type {
+  Investigation,
+  Moved,
+  SuspectNode,
+  SuspectedChange,
+  Symptom,
+  WayStep,
+} from '../../model/investigation.ts'
+import type { LogRecord } from '../../model/log-record.ts'
+import type { ServiceSignals } from '../../model/service-signals.ts'
+import type { Topology } from '../../model/topology/topology.ts'
+import { causeOf } from '../cause/cause.ts'
+import type { Question, Window } from '../cause/question.ts'
+import { disproofOf, factsAgainst } from './against.ts'
+import { askedChanges, suspectedChanges, type AskedChange } from './changes.ts'
+import { logFindings } from './logs.ts'
+import { measuredBy, movedIn, type Measured } from './measured.ts'
+import { symptomIn, symptomOfAlert, symptomOfQuery } from './symptom.ts'
+import { wayBetween } from './way.ts'
+
+/** Everything that is known when somebody asks what is wrong. */
+export interface Known {
+  readonly signals: ServiceSignals
+  readonly topology: Topology
+  readonly changes: readonly FeedChange[]
+  readonly logs: readonly LogRecord[]
+  /** The name of an alert, where one was asked about; without it the alerts that fire are looked at. */
+  readonly alert: string | undefined
+}
+
+/** Suspects of less than this are not worth naming. */
+const leastScore = 0.04
+const mostSuspects = 5
+const mostChanges = 5
+
+/**
+ * What is wrong, since when, which service it comes from and which change: measures that aren't as always are found by
+ * change points, the cause by the account of `causeOf`, and each answer says why. "Nothing is wrong" and "no change
+ * explains this" are answers.
+ */
+export function investigate(known: Known): Investigation {
+  const { signals, topology, changes } = known
+  const measured = measuredBy(signals, topology)
+  const moved = movedIn(measured)
+  const found = symptomFor(known, measured, moved)
+  const nobody = topology.nodes.filter(({ id, kind }) => kind !== 'entry' && !measured.services.has(id))
+  const base = {
+    stretch: signals.stretch,
+    symptom: found.symptom,
+    moved,
+    quiet: [...measured.services.keys()].filter((node) => !moved.some((one) => one.node === node)).toSorted(),
+    unmeasured: nobody.map(({ id }) => id),
+  }
+  const { symptom } = found
+  if (symptom === undefined || measured.services.size === 0) {
+    return {
+      ...base,
+      outcome:
+        measured.services.size === 0
+          ? 'nothing is measured'
+          : found.isNamed
+            ? 'the symptom does not show'
+            : 'nothing is wrong',
+      suspects: [],
+      way: [],
+      changes: [],
+      looked: { changes: changes.length, after: 0 },
+      logs: [],
+      against: [],
+      disproof: [],
+      said: found.said,
+    }
+  }
+  return { ...base, ...causes(known, { measured, moved, symptom, values: found.values }), said: found.said }
+}
+
+interface FoundSymptom {
+  readonly symptom: Symptom | undefined
+  /** Of a query, its own series. */
+  readonly values: Float64Array | undefined
+  readonly said: readonly string[]
+  /** Somebody asked about it. */
+  readonly isNamed: boolean
+}
+
+function symptomFor(
+  { signals, topology, alert }: Known,
+  measured: Measured,
+  moved: readonly Moved[],
+): FoundSymptom {
+  if (signals.symptom.length > 0) {
+    const { symptom, values } = symptomOfQuery(signals.symptom, signals.times, topology)
+    const said =
+      symptom === undefined
+        ? ['The query of the symptom shows nothing that is not as always, in no service that is known.']
+        : []
+    return { symptom, values, said, isNamed: true }
+  }
+  const firing = signals.alerts.filter(({ state, name }) =>
+    alert === undefined ? state === 'firing' : name === alert,
+  )
+  const ofAlert = firing
+    .toSorted((left, right) => (left.since ?? 0) - (right.since ?? 0))
+    .map((one) => symptomOfAlert(one, moved, topology))
+    .find((one) => one !== undefined)
+  if (ofAlert !== undefined)
+    return { symptom: ofAlert, values: undefined, said: alsoFiring(firing, ofAlert), isNamed: true }
+  if (alert !== undefined) {
+    const why =
+      firing.length === 0
+        ? 'is neither pending nor firing'
+        : 'names no service that is known, in none of its labels'
+    return { symptom: undefined, values: undefined, said: [`The alert ${alert} ${why}.`], isNamed: true }
+  }
+  const silent = firing.map(({ name }) => `The alert ${name} fires, but names no service that is known.`)
+  return { symptom: symptomIn(moved, measured, topology), values: undefined, said: silent, isNamed: false }
+}
+
+function alsoFiring(firing: readonly { readonly name: string }[], { name }: Symptom): readonly string[] {
+  const others = [...new Set(firing.map((one) => one.name))].filter((one) => one !== name)
+  return others.length === 0 ? [] : [`Also firing: ${others.join(', ')}.`]
+}
+
+interface Situation {
+  readonly measured: Measured
+  readonly moved: readonly Moved[]
+  readonly symptom: Symptom
+  readonly values: Float64Array | undefined
+}
+
+type Causes = Pick<
+  Investigation,
+  'outcome' | 'suspects' | 'way' | 'changes' | 'looked' | 'logs' | 'against' | 'disproof'
+>
+
+function causes({ topology, changes, logs, signals }: Known, situation: Situation): Causes {
+  const { moved, symptom } = situation
+  const since = onsetOf(situation, topology)
+  const asked = askedChanges(changes, topology)
+  const { ranking, changes: ranked } = causeOf(questionOf(situation, topology, asked, since))
+  const suspects = ranking.filter(({ score }, at) => at === 0 || score >= leastScore).slice(0, mostSuspects)
+  const suspected = suspectedChanges(ranked, asked, topology, since).slice(0, mostChanges)
+  const looked = { changes: changes.length, after: changes.filter(({ time }) => time > since).length }
+  return {
+    outcome:
+      suspects.length === 0
+        ? 'no cause found'
+        : suspected.length === 0
+          ? 'no change explains this'
+          : 'change',
+    suspects,
+    way: wayOf(symptom, suspects[0], topology, situation),
+    changes: suspected,
+    looked,
+    logs: logFindings(logs, since - signals.stretch.step, symptom.until ?? signals.stretch.end),
+    ...reasons(suspects, suspected, { moved, topology, situation }),
+  }
+}
+
+function reasons(
+  suspects: readonly SuspectNode[],
+  changes: readonly SuspectedChange[],
+  {
+    moved,
+    topology,
+    situation,
+  }: { readonly moved: readonly Moved[]; readonly topology: Topology; readonly situation: Situation },
+): Pick<Investigation, 'against' | 'disproof'> {
+  const [suspect] = suspects
+  if (suspect === undefined) return { against: [], disproof: [] }
+  const isMeasured = (node: string): boolean => situation.measured.services.has(node)
+  const about = { suspect, change: changes[0], moved, topology, isMeasured, symptom: situation.symptom }
+  return { against: factsAgainst(about), disproof: disproofOf(about) }
+}
+
+/** The earliest that anything below the symptom isn't as always, within a quarter of an hour before it shows. */
+function onsetOf({ moved, symptom }: Situation, { edges }: Topology): number {
+  const below = new Set([symptom.node])
+  for (const node of below) for (const { from, to } of edges) if (from === node) below.add(to)
+  const near = moved.filter(
+    ({ node, since, measure }) =>
+      (edges.length === 0 || below.has(node)) &&
+      measure !== 'requests' &&
+      since <= symptom.since &&
+      since >= symptom.since - 900,
+  )
+  return Math.min(symptom.since, ...near.map(({ since }) => since))
+}
+
+function questionOf(
+  { measured, symptom, values }: Situation,
+  topology: Topology,
+  asked: readonly AskedChange[],
+  since: number,
+): Question {
+  const { times } = measured
+  const step = (times[1] ?? 60) - (times[0] ?? 0)
+  const first = Math.max(
+    0,
+    times.findIndex((time) => time >= since - step),
+  )
+  const end =
+    symptom.until === undefined ? times.length : times.findIndex((time) => time >= (symptom.until ?? 0)) + 2
+  const metric = metricOf(symptom, measured, values)
+  return {
+    edges: topology.edges.map(({ from, to }) => [from, to] as const),
+    nodes: topology.nodes.map(({ id }) => id),
+    normal: windowOf(measured, 0, first, { symptom, metric, values }),
+    abnormal: windowOf(measured, first, Math.min(times.length, Math.max(first + 1, end)), {
+      symptom,
+      metric,
+      values,
+    }),
+    target: {
+      node: symptom.node,
+      metric,
+      statistic: metric === 'latency_p95' ? 'p95' : 'average',
+      time: Number.NaN,
+    },
+    changes: asked.map((one) => one.asked),
+    units: { latency: 's' },
+  }
+}
+
+/** The measure that stands for the symptom: its own, or where nobody measures that, the query's series under a name of the kind. */
+function metricOf({ node, measure }: Symptom, measured: Measured, values: Float64Array | undefined): string {
+  const own = measured.services.get(node)
+  if (measure !== undefined && own?.has(measure) === true) return measure
+  if (measure !== undefined && values !== undefined) return measure
+  const known = (['latency_average', 'error_ratio', 'requests'] as const).find((one) => own?.has(one))
+  return known ?? 'latency_average'
+}
+
+function windowOf(
+  { times, services }: Measured,
+  from: number,
+  to: number,
+  {
+    symptom,
+    metric,
+    values,
+  }: { readonly symptom: Symptom; readonly metric: string; readonly values: Float64Array | undefined },
+): Window {
+  const series = new Map(
+    [...services].map(([node, own]) => [
+      node,
+      new Map<string, Float64Array>([...own].map(([name, all]) => [name, all.subarray(from, to)])),
+    ]),
+  )
+  if (values !== undefined) {
+    const own = series.get(symptom.node) ?? new Map<string, Float64Array>()
+    if (!own.has(metric)) own.set(metric, values.subarray(from, to))
+    series.set(symptom.node, own)
+  }
+  return { times: times.subarray(from, to), series }
+}
+
+function wayOf(
+  symptom: Symptom,
+  suspect: SuspectNode | undefined,
+  topology: Topology,
+  { moved, measured }: Situation,
+): readonly WayStep[] {
+  if (suspect === undefined) return []
+  const shows = (node: string): boolean => moved.some((one) => one.node === node)
+  const way = wayBetween(topology, symptom.node, suspect.node, shows) ?? [
+    ...new Set([symptom.node, suspect.node]),
+  ]
+  return way.map((node, at) => {
+    const edge = topology.edges.find(({ from, to }) => from === way[at - 1] && to === node)
+    return {
+      node,
+      moved: moved.filter((one) => one.of === 'service' && one.node === node),
+      isMeasured: measured.services.has(node),
+      origins: edge?.origins ?? [],
+    }
+  })
+}

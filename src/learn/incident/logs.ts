@@ -1,0 +1,70 @@
+import type { LogFinding } from '../../model/investigation.ts'
+import type { LogLevel, LogRecord } from '../../model/log-record.ts'
+import { groupLines } from '../logs/mine.ts'
+
+/** As many messages as are told of. */
+const most = 8
+/** As many lines must be of a message. */
+const fewest = 3
+const hour = 3600
+const severe: readonly (LogLevel | undefined)[] = ['warning', 'error', 'fatal']
+
+/**
+ * Messages that are new since a time, or come at least three times as often as chance allows; errors first. Lines
+ * without a time can't be placed and don't count.
+ */
+export function logFindings(
+  records: readonly LogRecord[],
+  since: number,
+  until: number,
+): readonly LogFinding[] {
+  const timed = records.filter((one) => one.time !== undefined && one.time <= until)
+  const first = timed.reduce((least, { time = 0 }) => Math.min(least, time), since)
+  const hoursBefore = Math.max(0, since - first) / hour
+  const hoursDuring = Math.max(60, until - since) / hour
+  const { groups, templates } = groupLines(timed.map(({ message }) => message))
+  const counts = templates.map(() => ({ before: 0, during: 0, level: undefined as LogLevel | undefined }))
+  for (const [at, record] of timed.entries()) {
+    const count = counts[groups[at] ?? 0]
+    if (count === undefined) continue
+    if ((record.time ?? 0) < since) count.before++
+    else count.during++
+    count.level ??= record.level
+  }
+  return templates
+    .flatMap(({ template, example, group }): readonly LogFinding[] => {
+      const { before, during, level } = counts[group] ?? { before: 0, during: 0, level: undefined }
+      const expected = hoursBefore === 0 ? 0 : (before / hoursBefore) * hoursDuring
+      if (during < fewest || during < 3 * expected || during - expected < 3 * Math.sqrt(expected + 1))
+        return []
+      const isNew = before === 0
+      // Where nothing is known of before, nothing is new.
+      if (hoursBefore < 0.05) return []
+      return [
+        {
+          template,
+          example,
+          level,
+          isNew,
+          before: before / hoursBefore,
+          during: during / hoursDuring,
+          count: during,
+        },
+      ]
+    })
+    .toSorted(
+      (left, right) =>
+        Number(isSevere(right)) - Number(isSevere(left)) ||
+        Number(right.isNew) - Number(left.isNew) ||
+        right.count - left.count ||
+        (left.template < right.template ? -1 : 1),
+    )
+    .slice(0, most)
+}
+
+function isSevere({ level, template }: LogFinding): boolean {
+  return (
+    severe.includes(level) ||
+    /error|fail|exception|refused|timed? ?out|panic|fatal|denied|expired|exhausted|oom/iu.test(template)
+  )
+}

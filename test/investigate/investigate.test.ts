@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { investigate } from '../../src/learn/incident/investigate.ts'
+import type { FeedChange } from '../../src/model/feed-change.ts'
+import type { Investigation } from '../../src/model/investigation.ts'
+import type { LogRecord } from '../../src/model/log-record.ts'
+import { opening, shopSignals, shopTopology, step } from './signals.ts'
+import type { Fault } from './shop.ts'
+
+const topology = shopTopology()
+
+function investigated(
+  seed: number,
+  faults: readonly Fault[],
+  more: {
+    readonly changes?: readonly FeedChange[]
+    readonly logs?: readonly LogRecord[]
+    readonly alert?: string
+  } = {},
+): Investigation {
+  return investigate({
+    signals: shopSignals({ seed, faults }),
+    topology,
+    changes: more.changes ?? [],
+    logs: more.logs ?? [],
+    alert: more.alert,
+  })
+}
+
+function at(sample: number): number {
+  return opening + sample * step
+}
+
+function change(id: string, sample: number, service: string, path: string): FeedChange {
+  return {
+    id,
+    kind: 'commit',
+    time: at(sample),
+    author: 'Ada',
+    title: `${service}: ${path}`,
+    nodes: [],
+    files: ['k8s/shop.yaml'],
+    values: [
+      {
+        root: 'k8s',
+        variant: '',
+        address: `Deployment/shop/${service}`,
+        path,
+        kind: 'changed',
+        before: '20',
+        after: '2',
+        isSecret: false,
+        line: { file: 'k8s/shop.yaml', number: 7, before: 'a: 20', after: 'a: 2' },
+      },
+    ],
+    more: 0,
+    link: '',
+  }
+}
+
+const seeds = [1, 2, 3, 4, 5, 6]
+const deep: readonly Fault[] = [{ service: 'payments', from: 300, slower: 12 }]
+const others = [
+  change('before', 40, 'payments', 'spec.replicas'),
+  change('search', 296, 'search', 'spec.replicas'),
+  change('after', 305, 'payments', 'spec.template.spec.containers[0].env[0].value'),
+]
+
+describe('an investigation', () => {
+  it.each(seeds)('finds a slow service behind the one where it shows, and its change (%i)', (seed) => {
+    const right = change('right', 297, 'payments', 'spec.template.spec.containers[0].env[1].value')
+    const found = investigated(seed, deep, { changes: [...others, right] })
+    expect(found.outcome).toBe('change')
+    expect(found.symptom?.node).toBe('front')
+    expect(Math.abs((found.symptom?.since ?? 0) - at(300))).toBeLessThanOrEqual(2 * step)
+    expect(found.suspects[0]?.node).toBe('payments')
+    expect(found.way.map(({ node }) => node)).toEqual(['front', 'checkout', 'payments'])
+    expect(found.changes[0]).toMatchObject({ change: { id: 'right' }, nodes: ['payments'] })
+    expect(found.changes.map((one) => one.change.id)).not.toContain('after')
+    expect(found.quiet).toEqual(expect.arrayContaining(['search', 'ledger', 'catalog']))
+  })
+
+  it.each(seeds)('finds a service that fails, also when it is over (%i)', (seed) => {
+    const found = investigated(seed, [{ service: 'ledger', from: 200, to: 240, failing: 0.3 }])
+    expect(found.outcome).toBe('no change explains this')
+    expect(found.symptom).toMatchObject({ measure: 'error_ratio' })
+    expect(Math.abs((found.symptom?.until ?? 0) - at(240))).toBeLessThanOrEqual(3 * step)
+    expect(found.suspects[0]?.node).toBe('ledger')
+  })
+
+  it.each([...seeds, 11, 12, 13, 14, 15, 16])('says that nothing is wrong where nothing is (%i)', (seed) => {
+    const found = investigated(seed, [], { changes: others })
+    expect(found.outcome).toBe('nothing is wrong')
+    expect(found.moved).toEqual([])
+    expect(found.changes).toEqual([])
+  })
+
+  it('sees what began four samples ago', () => {
+    const found = investigated(7, [{ service: 'search', from: 356, slower: 20 }])
+    expect(found.suspects[0]?.node).toBe('search')
+  })
+
+  it('names no change that came only afterwards', () => {
+    const found = investigated(1, deep, { changes: [change('late', 310, 'payments', 'spec.replicas')] })
+    expect(found.outcome).toBe('no change explains this')
+    expect(found.looked).toEqual({ changes: 1, after: 1 })
+  })
+
+  it('starts from an alert whose labels name a service', () => {
+    const signals = shopSignals({ seed: 1, faults: deep })
+    const alert = {
+      name: 'CheckoutSlow',
+      state: 'firing' as const,
+      labels: { service: 'checkout' },
+      annotations: {},
+      since: at(310),
+      until: undefined,
+      fingerprint: '',
+      link: '',
+      expression: undefined,
+    }
+    const known = { signals: { ...signals, alerts: [alert] }, topology, changes: [], logs: [] }
+    expect(investigate({ ...known, alert: undefined }).symptom).toMatchObject({
+      node: 'checkout',
+      found: 'alert',
+    })
+    expect(investigate({ ...known, alert: 'CheckoutSlow' }).suspects[0]?.node).toBe('payments')
+    expect(investigate({ ...known, alert: 'Other' })).toMatchObject({
+      outcome: 'the symptom does not show',
+      said: ['The alert Other is neither pending nor firing.'],
+    })
+  })
+
+  it('tells of messages that are new, errors first, and not of those that always came', () => {
+    const lines = Array.from({ length: 360 }, (_, sample): readonly LogRecord[] => [
+      {
+        time: at(sample),
+        level: 'info',
+        message: `served order ${sample * 31} in 12 ms`,
+        fields: {},
+        line: sample,
+      },
+      ...(sample < 300
+        ? []
+        : [
+            {
+              time: at(sample),
+              level: 'error' as const,
+              message: `pool exhausted after ${sample} ms`,
+              fields: {},
+              line: sample,
+            },
+          ]),
+    ]).flat()
+    const { logs } = investigated(1, deep, { logs: lines })
+    expect(logs.map(({ template, isNew, level }) => ({ template, isNew, level }))).toEqual([
+      { template: 'pool exhausted after <*>', isNew: true, level: 'error' },
+    ])
+  })
+})
