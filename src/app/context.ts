@@ -72,13 +72,13 @@ export function contextOf(here = process.cwd()): Context {
 
 async function send(
   url: string,
-  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  { method, headers, body }: Parameters<Context['send']>[1],
 ): ReturnType<Context['send']> {
   try {
     const reply = await fetch(url, {
-      method: 'POST',
+      method,
       headers,
-      body,
+      ...(body === undefined ? {} : { body }),
       redirect: 'error',
       signal: AbortSignal.timeout(60_000),
     })

@@ -1,4 +1,5 @@
 import type { Fetch } from '../engine/answered.ts'
+import type { Method } from '../contract/route.ts'
 import type { Cache } from '../engine/cache/cache.ts'
 import type { FilePath } from '../kernel/brand.ts'
 import type { Outcome } from '../kernel/diagnostic.ts'
@@ -56,10 +57,15 @@ export interface Context {
   /** Live systems; what speaks with one is loaded when it is asked. */
   targets(this: void): Promise<Targets>
   /** Posts to a server. */
+  /** Asks a server. */
   send(
     this: void,
     url: string,
-    message: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+    message: {
+      readonly method: Method
+      readonly headers: Readonly<Record<string, string>>
+      readonly body: string | undefined
+    },
   ): Promise<
     | { readonly kind: 'answered'; readonly status: number; readonly text: string }
     | { readonly kind: 'silent'; readonly why: string }

@@ -110,6 +110,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./report/command.ts')).report,
   },
   {
+    id: 'hooks',
+    summary: 'Say who is told of events, and who is asked before.',
+    load: async () => (await import('./hooks/command.ts')).hooks,
+  },
+  {
     id: 'mcp',
     summary: 'Answer agents over the Model Context Protocol.',
     load: async () => (await import('./mcp/command.ts')).mcp,

@@ -89,11 +89,15 @@ export interface HookCommands {
   /** `secret` signs deliveries; it is kept apart and never given out. */
   add(
     project: string,
-    hook: Omit<Hook, 'id' | 'createdAt' | 'createdBy'>,
+    hook: Omit<Hook, 'id' | 'source' | 'createdAt' | 'createdBy'>,
     secret: string,
     by: string,
   ): Promise<Answer<Hook>>
   remove(project: string, hook: string, by: string): Promise<Answer<undefined>>
+  /** Signs with another secret from now on. */
+  renew(project: string, hook: string, secret: string, by: string): Promise<Answer<undefined>>
+  /** Writes that one that was asked before has refused something. */
+  vetoed(project: string, veto: Veto, by: string): Promise<void>
   secretOf(project: string, hook: string): Promise<string | undefined>
   /** Makes the deliveries that new events call for; each pair of hook and event once. */
   enqueue(project: string, hook: string, event: string): Promise<Delivery>
@@ -106,6 +110,14 @@ export interface HookCommands {
   ): Promise<void>
   /** Puts a dead one back in line. */
   replay(project: string, delivery: string, by: string): Promise<Answer<Delivery>>
+}
+
+/** What was about to happen, who was against it and why. */
+export interface Veto {
+  readonly hook: string
+  readonly reason: string
+  readonly type: string
+  readonly subject: string
 }
 
 export interface ClaimedDelivery {

@@ -1,4 +1,7 @@
 import type { Severity } from '../model/finding.ts'
+import { hookNames, type HookName } from '../model/hook.ts'
+
+export { hookNames, type HookName }
 
 /** A page of a list. `next` is handed back to get the page that follows; undefined on the last one. */
 export interface Page<Item> {
@@ -357,16 +360,6 @@ export interface LedgerEvent {
   readonly prevhash: string
 }
 
-/** The five hooks; their names are a public contract. */
-export const hookNames = [
-  'devops:hooks:source-control',
-  'devops:hooks:build-process',
-  'devops:hooks:testing',
-  'devops:hooks:deployment',
-  'devops:hooks:monitoring',
-] as const
-export type HookName = (typeof hookNames)[number]
-
 export interface Hook {
   readonly id: string
   readonly hook: HookName
@@ -377,6 +370,8 @@ export interface Hook {
   /** Of a hook that is asked before: how long, and what silence means. */
   readonly seconds: number
   readonly onSilence: 'allow' | 'veto'
+  /** Said by the `plumbline.yaml` of this source, and about this source alone; by a person when nothing stands here. */
+  readonly source: string | undefined
   readonly createdAt: string
   readonly createdBy: string
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../model/finding.ts'
+import type { WrittenHook } from '../model/hook.ts'
 import type {
   DiagnosticNoun,
   DifferenceRoot,
@@ -131,6 +132,8 @@ export interface CommitRecord {
   readonly changes: number
   readonly resources: number
   readonly gates: readonly GateResult[]
+  /** What its plumbline.yaml says of hooks. It counts where the default branch has it. */
+  readonly hooks: readonly WrittenHook[]
   readonly timings: readonly { readonly step: string; readonly milliseconds: number }[]
 }
 

@@ -352,6 +352,10 @@ export const Hook = z
     to: HookTarget,
     seconds: z.number(),
     onSilence: z.enum(['allow', 'veto']),
+    source: z
+      .string()
+      .optional()
+      .meta({ description: 'the source whose plumbline.yaml says it, and which alone it is about' }),
     createdAt: Instant,
     createdBy: z.string(),
   })

@@ -44,6 +44,8 @@ export interface Settings {
   readonly rate: { readonly perSecond: number; readonly burst: number }
   /** Hooks may point at this machine and at private networks. */
   readonly allowsPrivateHooks: boolean
+  /** Programs that hooks of any project may run; administrators of the installation may name others. */
+  readonly hookPrograms: readonly string[]
 }
 
 export interface Asset {

@@ -81,6 +81,7 @@ describe('a request', () => {
         checksReplies: true,
         rate: { perSecond: 1, burst: 3 },
         allowsPrivateHooks: false,
+        hookPrograms: [],
       },
     })
     const statuses: number[] = []
@@ -187,6 +188,7 @@ describe('signing in', () => {
       checksReplies: true,
       rate: { perSecond: 100, burst: 100 },
       allowsPrivateHooks: false,
+      hookPrograms: [],
     }
     const answer = await tried({ settings }).ask('GET', '/sign-in?link=good')
     expect(answer.headers.get('set-cookie')).toMatch(/^__Host-plumbline_session=.*; Secure; /u)
@@ -281,6 +283,8 @@ describe('a hook', () => {
   it('runs commands for administrators only', async () => {
     expect(await addHook({ kind: 'command', command: ['true'] }, 'admin')).toBe(403)
     expect(await addHook({ kind: 'command', command: ['true'] }, 'root')).toBe(200)
+    expect(await addHook({ kind: 'command', command: [] }, 'root')).toBe(400)
+    expect(await addHook({ kind: 'command', command: ['/usr/local/bin/notify', '-x'] }, 'admin')).toBe(200)
     expect(await addHook({ kind: 'http', url: 'file:///etc/passwd' }, 'root')).toBe(400)
   })
 })
@@ -297,7 +301,41 @@ describe('who is asked before', () => {
       code: 'request/vetoed',
       detail: 'The hook h1 says: It is Friday.',
     })
-    expect(world.done).toEqual(['hook devops:hooks:testing by admin'])
+    expect(world.done).toEqual([
+      'hook devops:hooks:testing by admin',
+      'veto of h1 against dev.plumbline.finding.accepted.1.0.0: It is Friday., asked by approver',
+    ])
+  })
+
+  const lcov = 'TN:\nSF:a.ts\nDA:1,1\nLF:1\nLH:1\nend_of_record\n'
+  it.each([
+    ['POST', '/findings/f1/reopen', {}, 'devops:hooks:testing', 'finding.reopened'],
+    [
+      'POST',
+      '/sources',
+      { name: 'x', url: 'https://git.example/x' },
+      'devops:hooks:source-control',
+      'created',
+    ],
+    ['DELETE', '/sources/s1', undefined, 'devops:hooks:source-control', 'deleted'],
+    [
+      'POST',
+      '/sources/s1/commits/abcdef1/reports',
+      { name: 'c', text: lcov },
+      'devops:hooks:testing',
+      'testoutput',
+    ],
+  ])('is asked before %s %s', async (method, path, body, hook, type) => {
+    const { ask, world } = tried()
+    const to = { kind: 'http', url: 'https://hooks.acme.example/x' }
+    const add = { hook, when: 'before', to, seconds: 2 }
+    expect((await ask('POST', '/api/projects/acme/hooks', 'admin', add)).status).toBe(200)
+    const answer = await ask(method, `/api/projects/acme${path}`, 'admin', body)
+    expect(await answer.json()).toMatchObject({
+      code: 'request/vetoed',
+      detail: 'The hook h1 says: It is Friday.',
+    })
+    expect(world.done.slice(1)).toEqual([expect.stringMatching(new RegExp(`^veto of h1 .*${type}`, 'u'))])
   })
 })
 

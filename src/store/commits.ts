@@ -5,14 +5,16 @@ import { keep, keepAll } from './blobs.ts'
 import type { Database } from './connection.ts'
 import { append } from './ledger/append.ts'
 import { digestOf } from './ledger/canonical.ts'
+import type { Sealer } from './sealing.ts'
 import type { Tables } from './tables.ts'
+import { hooksFollowed } from './written-hooks.ts'
 
 const by = 'plumbline'
 /** As long as a source is left to whoever was given it. */
 const claimSeconds = 60
 
 /** What the runs that follow sources write. Each event has a key, so that what is written twice is there once. */
-export function commitStore(db: Database, sources: SourceQueries): CommitStore {
+export function commitStore(db: Database, sources: SourceQueries, sealer: Sealer | undefined): CommitStore {
   return {
     source: (project, source) => sources.get(project, source),
     due: async (limit) => {
@@ -25,14 +27,14 @@ export function commitStore(db: Database, sources: SourceQueries): CommitStore {
     },
     heads: (project, source) => headsOf(db, project, source),
     fetched: (project, source, found) =>
-      db.transaction().execute((tx) => fetched(tx, project, source, found)),
+      db.transaction().execute((tx) => fetched(tx, sealer, { project, source }, found)),
     fetchFailed: async (project, source, problem) => {
       await sql`update source_states st set problem = ${problem},
           due_at = now() + greatest(s.every_seconds, 5) * interval '1 second'
         from sources s where st.project = ${project} and st.source = ${source}
           and s.project = st.project and s.id = st.source`.execute(db)
     },
-    ...runs(db),
+    ...runs(db, sealer),
   }
 }
 
@@ -96,8 +98,8 @@ async function headsOf(
 
 async function fetched(
   tx: Transaction<Tables>,
-  project: string,
-  source: string,
+  sealer: Sealer | undefined,
+  { project, source }: { readonly project: string; readonly source: string },
   { defaultBranch, branches }: Parameters<CommitStore['fetched']>[2],
 ): Promise<readonly CommitName[]> {
   const known = await tx
@@ -124,6 +126,7 @@ async function fetched(
     if (branches.some((one) => one.branch === branch)) continue
     await append(tx, project, { kind: 'branch-removed', data: { source, branch }, subject, by })
   }
+  await hooksFollowed(tx, sealer, project, source)
   await sql`update source_states set fetched_at = now(), problem = null,
       due_at = now() + ${known.every_seconds} * interval '1 second'
     where project = ${project} and source = ${source}`.execute(tx)
@@ -163,7 +166,10 @@ async function branchSeen(
 }
 
 /** What happens to a commit, and what is known of it when its gates are asked. */
-function runs(db: Database): Pick<CommitStore, 'started' | 'keep' | 'reviewed' | 'failed' | 'reported'> {
+function runs(
+  db: Database,
+  sealer: Sealer | undefined,
+): Pick<CommitStore, 'started' | 'keep' | 'reviewed' | 'failed' | 'reported'> {
   return {
     started: (commit, run) =>
       written(db, commit, (tx) =>
@@ -177,15 +183,16 @@ function runs(db: Database): Pick<CommitStore, 'started' | 'keep' | 'reviewed' |
       ),
     keep: (commit, record) => db.transaction().execute((tx) => kept(tx, commit, record)),
     reviewed: (commit, base, record) =>
-      written(db, commit, (tx) =>
-        append(tx, commit.project, {
+      written(db, commit, async (tx) => {
+        await append(tx, commit.project, {
           kind: 'commit-reviewed',
           data: { source: commit.source, branch: commit.branch, sha: commit.sha, base, ...record },
           subject: subjectOf(commit),
           by,
           key: endKey(commit),
-        }),
-      ),
+        })
+        await hooksFollowed(tx, sealer, commit.project, commit.source)
+      }),
     failed: (commit, problem) =>
       written(db, commit, (tx) =>
         append(tx, commit.project, {

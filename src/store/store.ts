@@ -79,7 +79,7 @@ export async function openStore(
       access: accessCommands(db),
       keys: idempotencyKeys(db),
     },
-    commits: commitStore(db, sources),
+    commits: commitStore(db, sources, sealer),
     states: statesIn(db, sealer),
     rebuild: (project) => rebuild(db, project),
     isReady: async () => {

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { CredentialRef, FindingCounts, GateResult, Hook } from '../contract/nouns.ts'
+import type { WrittenHook } from '../model/hook.ts'
 
 /** The tables as kysely sees them; `migrations/` makes them. Moments come as ISO 8601. */
 export interface Tables {
@@ -129,6 +130,7 @@ interface CommitsTable {
   files: string | null
   timings: ColumnType<readonly { readonly step: string; readonly milliseconds: number }[], string, string>
   gates: ColumnType<readonly GateResult[], string, string>
+  hooks: ColumnType<readonly WrittenHook[], string, string>
 }
 
 interface LineCommitsTable {
@@ -239,6 +241,7 @@ interface HooksTable {
   target: ColumnType<Hook['to'], string, string>
   seconds: number
   on_silence: string
+  source: string | null
   created_at: string
   created_by: string
 }

@@ -92,6 +92,7 @@ export function record(given: Partial<CommitRecord> = {}): CommitRecord {
     fixed: 0,
     changes: 0,
     resources: (given.readings ?? []).reduce((sum, one) => sum + one.resources.length, 0),
+    hooks: [],
     gates: [],
     timings: [{ step: 'review', milliseconds: 12 }],
     ...given,

@@ -5,8 +5,10 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { asker } from '../../src/app/control/asking.ts'
 import { mirrorsIn, startReviewing } from '../../src/app/control/reviewing.ts'
-import type { CommitDetail } from '../../src/contract/nouns.ts'
+import type { CommitDetail, Hook } from '../../src/contract/nouns.ts'
+import type { HookPorts } from '../../src/server/hooks/ports.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { bundled } from './bundled.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
@@ -16,6 +18,18 @@ const patience = 120_000
 vi.setConfig({ testTimeout: patience })
 
 const project = 'acme'
+/** What an address that is asked before answers. */
+const hookPorts: HookPorts = {
+  post: async () => ({
+    kind: 'answered',
+    status: 200,
+    body: '{"allow":false,"reason":"The build is frozen."}',
+    retryAfter: undefined,
+  }),
+  run: async () => ({ kind: 'silent', why: 'nothing is run here' }),
+  now: () => 0,
+  wait: async () => undefined,
+}
 let folder = ''
 let database: TestDatabase
 let store: Store
@@ -38,6 +52,7 @@ beforeAll(async () => {
       if (process.env['PLUMBLINE_LOG'] !== undefined) process.stderr.write(`${level} ${message}\n`)
     },
     reviewer: pathToFileURL(await bundled('src/app/reviewer.ts')),
+    ask: asker(store, hookPorts),
     leaseMilliseconds: 15_000,
   })
   await store.commands.projects.create({ id: project, name: 'Acme' }, 'ada')
@@ -220,6 +235,23 @@ describe('a source', () => {
       problem = (await store.queries.sources.get(project, 'gone'))?.problem
     }
     expect(problem).toMatch(/does not (?:appear|exist)/u)
+  })
+
+  it('is not reviewed while a hook that is asked before is against it', async () => {
+    const asked: Omit<Hook, 'id' | 'source' | 'createdAt' | 'createdBy'> = {
+      hook: 'devops:hooks:build-process',
+      when: 'before',
+      to: { kind: 'http', url: 'https://gate.example/ask' },
+      seconds: 5,
+      onSilence: 'allow',
+    }
+    const hook = await store.commands.hooks.add(project, asked, 'whsec_', 'ada')
+    const sha = commit('Not now', { 'main.tf': bucket().replace('default = 20', 'default = 61') })
+    const { state, problem } = await ended(sha)
+    expect([state, problem]).toEqual(['failed', expect.stringContaining('says: The build is frozen.')])
+    const { items } = await store.queries.events.list(project, { type: 'dev.plumbline.hook.vetoed' }, {})
+    expect(items[0]?.data).toMatchObject({ reason: 'The build is frozen.', by: 'plumbline' })
+    if (hook.kind === 'done') await store.commands.hooks.remove(project, hook.value.id, 'ada')
   })
 
   it('leaves a ledger that is whole, of which everything can be made again', async () => {

@@ -11,13 +11,20 @@ export interface ConfiguredForge extends ServedForge {
 }
 
 export function configuredForges(env: Environment): readonly ConfiguredForge[] {
-  const hosts = (env['PLUMBLINE_GITEA_HOSTS'] ?? '').split(',').map((one) => one.trim())
-  return [github, gitea(hosts.filter((one) => one !== ''))].map((forge) => {
+  return [github, gitea(listIn(env['PLUMBLINE_GITEA_HOSTS']))].map((forge) => {
     const name = forge.name.toUpperCase()
     const token = secretIn(env, `PLUMBLINE_${name}_TOKEN`)
     const secret = secretIn(env, `PLUMBLINE_${name}_WEBHOOK_SECRET`)
     return { forge, secret, token, reports: token !== undefined }
   })
+}
+
+/** What a variable lists, with commas between. */
+export function listIn(text = ''): readonly string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 }
 
 /** A secret stands in a variable, or in the file that the variable of the same name and `_FILE` names. */

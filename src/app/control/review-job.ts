@@ -61,6 +61,7 @@ export async function reviewJob(job: ReviewJob): Promise<CommitRecord> {
     cache: cacheIn(job.cacheFolder),
     today: job.today,
     reports: job.reports,
+    hooks: configOf(after).config.hooks,
     clock: () => performance.now(),
   })
 }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { CommitRecord } from '../../contract/records.ts'
 import { openThreads, type ThreadLimits, type Threads } from '../../host/threads.ts'
 import type { Store } from '../../store/store.ts'
-import { commitRun, type CommitTools } from '../../workflows/commit/run.ts'
+import { commitRuns, type CommitTools } from '../../workflows/commit/run.ts'
 import { openRuns, openWorker } from '../../workflows/runtime/dbos.ts'
 import type { Log } from '../../workflows/runtime/runtime.ts'
 import { followOnce, type FollowTools } from '../../workflows/sources/follow.ts'
@@ -23,6 +23,8 @@ export interface ReviewingSettings {
   readonly reviewer?: URL
   /** Tells the forge of a commit how it stands. */
   readonly report?: CommitTools['report']
+  /** Asks whether a commit may be reviewed. */
+  readonly ask?: CommitTools['ask']
   readonly leaseMilliseconds?: number
   readonly limits?: ThreadLimits
 }
@@ -51,13 +53,12 @@ export async function startReviewing(
     settings.limits ?? usualLimits,
   )
   const worker = await openWorker(url, {
-    workflows: [
-      commitRun({
-        store: store.commits,
-        review: reviewBy(store, mirrors, threads, join(state, 'cache')),
-        ...(settings.report && { report: settings.report }),
-      }),
-    ],
+    workflows: commitRuns({
+      store: store.commits,
+      review: reviewBy(store, mirrors, threads, join(state, 'cache')),
+      ...(settings.report && { report: settings.report }),
+      ...(settings.ask && { ask: settings.ask }),
+    }),
     schedules: [],
     lease: { ttlMilliseconds: settings.leaseMilliseconds ?? usualLease },
     concurrency: settings.concurrency,

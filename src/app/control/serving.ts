@@ -3,7 +3,7 @@ import { serverOf } from '../../server/server.ts'
 import type { Store } from '../../store/store.ts'
 import { documents, ruleList, rulePage } from './documents.ts'
 import { consoleAssets } from './assets.ts'
-import type { ConfiguredForge } from './configuration.ts'
+import { listIn, type ConfiguredForge } from './configuration.ts'
 import { ports } from './hook-ports.ts'
 import { teller } from './telling.ts'
 import { listen, type Listening } from './listen.ts'
@@ -50,6 +50,7 @@ export async function startServing(serving: Serving): Promise<Served> {
       checksReplies: false,
       rate: { perSecond: 300, burst: 1000 },
       allowsPrivateHooks: serving.allowsPrivateHooks,
+      hookPrograms: listIn(process.env['PLUMBLINE_HOOK_PROGRAMS']),
     },
     asset: consoleAssets(),
     now: () => Date.now(),

@@ -2,6 +2,7 @@ import type { LogLine } from '../../server/parts.ts'
 import { startDeliveries } from '../../server/hooks/deliveries.ts'
 import type { Store } from '../../store/store.ts'
 import type { ConfiguredForge } from './configuration.ts'
+import { asker } from './asking.ts'
 import { ports } from './hook-ports.ts'
 import { startReviewing } from './reviewing.ts'
 import { teller } from './telling.ts'
@@ -20,16 +21,14 @@ export interface Working {
 
 /** Does what is to be done: follows sources, reviews commits, delivers to hooks. */
 export async function startWork(working: Working): Promise<{ close(): Promise<void> }> {
-  const deliveries = startDeliveries(
-    working.store.commands.hooks,
-    ports({ allowsPrivate: working.allowsPrivateHooks }),
-    (line) => working.log(line),
-  )
+  const toHooks = ports({ allowsPrivate: working.allowsPrivateHooks })
+  const deliveries = startDeliveries(working.store.commands.hooks, toHooks, (line) => working.log(line))
   const reviewing = await startReviewing({
     store: working.store,
     url: working.url,
     state: working.state,
     concurrency: working.concurrency,
+    ask: asker(working.store, toHooks),
     report: teller(working.store, { ...working, log: (line) => working.log(line) }),
     log: (level, message) => working.log({ level: level === 'warn' ? 'warning' : level, message, facts: {} }),
   })

@@ -44,6 +44,17 @@ export const hookRoutes = {
     input: z.object(inHook),
     reply: z.object({}),
   }),
+  renew: route({
+    id: 'hooks.renew',
+    method: 'POST',
+    path: '/api/projects/:project/hooks/:hook/secret',
+    permission: 'admin',
+    summary: 'Sign what goes to a hook with a new secret. A hook of a plumbline.yaml gets to be known by it.',
+    input: z.object(inHook),
+    reply: z.object({
+      secret: z.string().meta({ description: 'what deliveries are signed with; shown this once' }),
+    }),
+  }),
   deliveries: route({
     id: 'deliveries.list',
     method: 'GET',

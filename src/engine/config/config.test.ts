@@ -109,3 +109,44 @@ it.each([
     ['config/not-understood', where],
   ])
 })
+
+it('says who is told of events and who is asked before', () => {
+  const text = `hooks:
+  - hook: devops:hooks:testing
+    to: https://chat.example/plumbline
+  - hook: devops:hooks:build-process
+    to: https://gate.example/ask
+    when: before
+    seconds: 5
+    on-silence: veto
+`
+  const { config, diagnostics } = configOf(filesSnapshot({ 'plumbline.yaml': text }))
+  expect(diagnostics).toEqual([])
+  expect(config.hooks).toEqual([
+    {
+      hook: 'devops:hooks:testing',
+      url: 'https://chat.example/plumbline',
+      when: 'after',
+      seconds: 10,
+      onSilence: 'allow',
+    },
+    {
+      hook: 'devops:hooks:build-process',
+      url: 'https://gate.example/ask',
+      when: 'before',
+      seconds: 5,
+      onSilence: 'veto',
+    },
+  ])
+})
+
+it.each([
+  ['hooks:\n  - hook: devops:hooks:all\n    to: https://a.example\n', 'devops:hooks:all'],
+  ['hooks:\n  - hook: devops:hooks:testing\n    to: file:///etc/passwd\n', 'file:///etc/passwd'],
+  ['hooks:\n  - hook: devops:hooks:testing\n    to: https://a.example\n    seconds: 1000\n', 'seconds: 1000'],
+  ['hooks:\n  - hook: devops:hooks:testing\n    run: [rm]\n', 'run'],
+])('leaves out a hook that it does not understand in %j', (text, where) => {
+  const { config, diagnostics } = configOf(filesSnapshot({ 'plumbline.yaml': text }))
+  expect(config.hooks).toEqual([])
+  expect(diagnostics.map(({ span }) => text.slice(span.start, span.end)).join('\n')).toContain(where)
+})

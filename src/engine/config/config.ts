@@ -6,6 +6,7 @@ import { parseYaml } from '../../lang/yaml/parse.ts'
 import { yamlSpan, type YamlTree } from '../../lang/yaml/tree.ts'
 import { keyText, yamlValue, type YamlPair, type YamlValue } from '../../lang/yaml/value.ts'
 import { severities, type Severity } from '../../model/finding.ts'
+import { hookNames, usualSeconds, type WrittenHook } from '../../model/hook.ts'
 import type { Waiver } from '../../model/review.ts'
 import type { Gate, Limit } from './gates.ts'
 
@@ -23,6 +24,8 @@ export interface Config {
   readonly policies: readonly PolicyPlace[]
   /** What must hold of a commit; empty when nothing is said. */
   readonly gates: readonly Gate[]
+  /** Who is told of events of this repository, and asked before. */
+  readonly hooks: readonly WrittenHook[]
 }
 
 /** A file or folder that is named, and where it is. */
@@ -47,6 +50,7 @@ const nothing: Config = {
   trustRules: false,
   policies: [],
   gates: [],
+  hooks: [],
 }
 
 /** The configuration at the top of a snapshot; nothing is configured when there is none. What can't be understood is said and left out. */
@@ -74,8 +78,12 @@ class ConfigReader {
     if (root === undefined) return { config: nothing, diagnostics: this.#diagnostics }
     const { value, diagnostics } = yamlValue(this.#tree, root, { dialect: 'core' })
     this.#diagnostics.push(...diagnostics)
-    const members = this.#members(value, ['review', 'gates'])
-    const config = { ...this.#review(members.get('review')), gates: this.#gates(members.get('gates')) }
+    const members = this.#members(value, ['review', 'gates', 'hooks'])
+    const config = {
+      ...this.#review(members.get('review')),
+      gates: this.#gates(members.get('gates')),
+      hooks: this.#items(members.get('hooks')).flatMap((one) => this.#hook(one) ?? []),
+    }
     return { config, diagnostics: this.#diagnostics }
   }
 
@@ -91,6 +99,7 @@ class ConfigReader {
       waivers: this.#items(members.get('waivers')).flatMap((one) => this.#waiver(one) ?? []),
       trustRules: trusted?.kind === 'scalar' && trusted.scalar.kind === 'bool' && trusted.scalar.value,
       gates: [],
+      hooks: [],
       policies: this.#items(members.get('policies')).flatMap((one) => this.#place(one) ?? []),
     }
   }
@@ -136,6 +145,25 @@ class ConfigReader {
     return text !== '' && Number.isFinite(number) && number >= 0
       ? number
       : this.#refuse(value, 'This is a number, zero or more.')
+  }
+
+  #hook(value: YamlValue): WrittenHook | undefined {
+    const members = this.#members(value, ['hook', 'to', 'when', 'seconds', 'on-silence'])
+    const hook = this.#choice(members.get('hook'), hookNames)
+    const url = this.#text(members.get('to'))
+    if (hook === undefined || url === undefined)
+      return this.#refuse(value, 'A hook has its name as `hook`, and an address as `to`.')
+    if (!isAddress(url))
+      return this.#refuse(value, 'A hook goes to an http or https address without a user in it.')
+    const seconds = this.#number(members.get('seconds')) ?? usualSeconds
+    if (seconds < 1 || seconds > 300) return this.#refuse(value, 'A hook has between 1 and 300 seconds.')
+    return {
+      hook,
+      url,
+      seconds,
+      when: this.#choice(members.get('when'), ['before', 'after'] as const) ?? 'after',
+      onSilence: this.#choice(members.get('on-silence'), ['allow', 'veto'] as const) ?? 'allow',
+    }
   }
 
   #rules(value: YamlValue | undefined): ReadonlyMap<string, RuleConfig> {
@@ -237,6 +265,11 @@ class ConfigReader {
     })
     return undefined
   }
+}
+
+function isAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url !== undefined && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === ''
 }
 
 function isNothing(value: YamlValue): boolean {

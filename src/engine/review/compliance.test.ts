@@ -45,6 +45,7 @@ function sections(input: string, known?: ReadonlyMap<string, number>): unknown {
       trustRules: false,
       policies: [],
       gates: [],
+      hooks: [],
     },
     before: undefined,
     baseline: known,

@@ -44,6 +44,12 @@ export function commitHandlers(parts: Parts): readonly Served[] {
         return refused('request/invalid', 'This is no report of JUnit, lcov, Cobertura or SARIF.')
       const commit = await commits.get(project, source.id, sha)
       const to = { source: source.id, sha: commit?.sha ?? sha, name, text }
+      const veto = await vetoed(parts, project, nameOf(caller), {
+        type: 'dev.cdevents.testoutput.published.0.2.0',
+        subject: `commits/${to.source}/${to.sha}`,
+        data: { source: to.source, sha: to.sha, name, ...report },
+      })
+      if (veto !== undefined) return veto
       return done(await commands.sources.report(project, { ...to, ...report }, nameOf(caller)))
     }),
     serve(api.gates.list, async ({ project }) => ({
@@ -55,14 +61,13 @@ export function commitHandlers(parts: Parts): readonly Served[] {
       const commit = await get(asked)
       if (commit === undefined) return nothing
       const at = { source: commit.source, sha: commit.sha, gate }
-      const by = nameOf(caller)
-      const veto = await vetoed(parts, asked.project, 'devops:hooks:testing', {
+      const veto = await vetoed(parts, asked.project, nameOf(caller), {
         type: 'dev.plumbline.gate.overridden.1.0.0',
         subject: `commits/${commit.source}/${commit.sha}`,
-        data: { ...at, reason, by },
+        data: { ...at, reason },
       })
       if (veto !== undefined) return veto
-      return doneOnly(await commands.sources.overrideGate(asked.project, at, reason, by))
+      return doneOnly(await commands.sources.overrideGate(asked.project, at, reason, nameOf(caller)))
     }),
   ]
 }

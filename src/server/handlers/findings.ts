@@ -1,11 +1,11 @@
 import { api } from '../../contract/routes.ts'
-import { nameOf } from '../caller.ts'
+import { nameOf, type Caller } from '../caller.ts'
 import { vetoed } from '../hooks/vetoed.ts'
 import type { Parts } from '../parts.ts'
 import { doneOnly, found, serve, type Served } from '../serve.ts'
 import { isRefusal, type Refusal } from '../../contract/problem.ts'
 import type { Answer } from '../../contract/commands.ts'
-import type { FindingDetail } from '../../contract/nouns.ts'
+import type { FindingDetail, LedgerEvent } from '../../contract/nouns.ts'
 
 export function findingHandlers(parts: Parts): readonly Served[] {
   const { queries, commands } = parts
@@ -17,6 +17,18 @@ export function findingHandlers(parts: Parts): readonly Served[] {
   ): Promise<FindingDetail | Refusal> => {
     const made = doneOnly(answer)
     return isRefusal(made) ? made : found(await findings.get(project, finding), 'finding')
+  }
+  /** The refusal of whoever is asked before; also where there is no such finding. */
+  const objection = async (
+    project: string,
+    finding: string,
+    caller: Caller,
+    { type, data }: Pick<LedgerEvent, 'type' | 'data'>,
+  ): Promise<Refusal | undefined> => {
+    const known = found(await findings.get(project, finding), 'finding')
+    if (isRefusal(known)) return known
+    const what = { type, subject: `findings/${finding}`, data: { ...data, finding, source: known.source } }
+    return vetoed(parts, project, nameOf(caller), what)
   }
   return [
     serve(api.findings.list, async ({ project, after: next, limit, ...filter }) =>
@@ -35,19 +47,19 @@ export function findingHandlers(parts: Parts): readonly Served[] {
       found(await findings.get(project, finding), 'finding'),
     ),
     serve(api.findings.accept, async ({ project, finding, reason, until }, caller) => {
-      const by = nameOf(caller)
-      const veto = await vetoed(parts, project, 'devops:hooks:testing', {
+      const veto = await objection(project, finding, caller, {
         type: 'dev.plumbline.finding.accepted.1.0.0',
-        subject: `findings/${finding}`,
-        data: { finding, reason, until: until ?? null, by },
+        data: { reason, until: until ?? null },
       })
-      return (
-        veto ??
-        after(project, finding, await commands.findings.accept(project, finding, { reason, until }, by))
-      )
+      if (veto !== undefined) return veto
+      const given = { reason, until }
+      return after(project, finding, await commands.findings.accept(project, finding, given, nameOf(caller)))
     }),
-    serve(api.findings.reopen, async ({ project, finding }, caller) =>
-      after(project, finding, await commands.findings.reopen(project, finding, nameOf(caller))),
-    ),
+    serve(api.findings.reopen, async ({ project, finding }, caller) => {
+      const type = 'dev.plumbline.finding.reopened.1.0.0'
+      const veto = await objection(project, finding, caller, { type, data: {} })
+      if (veto !== undefined) return veto
+      return after(project, finding, await commands.findings.reopen(project, finding, nameOf(caller)))
+    }),
   ]
 }

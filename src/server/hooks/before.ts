@@ -26,7 +26,11 @@ export async function askBefore(
     secretOf,
   }: { readonly ports: HookPorts; readonly secretOf: (hook: string) => Promise<string | undefined> },
 ): Promise<Permission> {
-  const asked = hooks.filter((one) => one.when === 'before' && one.hook === name)
+  const { source } = intention.data
+  const asked = hooks.filter(
+    (one) =>
+      one.when === 'before' && one.hook === name && (one.source === undefined || one.source === source),
+  )
   const answers = await Promise.all(
     asked.map(async (hook) => ({
       hook,

@@ -15,6 +15,7 @@ const hook: Hook = {
   to: { kind: 'http', url: 'https://hooks.acme.example/x' },
   seconds: 1,
   onSilence: 'allow',
+  source: undefined,
   createdAt: '',
   createdBy: 'ada',
 }
@@ -172,6 +173,20 @@ describe('who is asked before', () => {
     expect(await ask({ to }, answered(200), { kind: 'ended', code: 0, output: '' })).toEqual({
       kind: 'allowed',
     })
+  })
+
+  it('of a source is asked about that source alone', async () => {
+    const veto = answered(200, '{"allow":false}')
+    const about = (source: string | undefined): ReturnType<typeof askBefore> =>
+      askBefore(
+        [{ ...hook, when: 'before', source: 's1' }],
+        'devops:hooks:testing',
+        { ...intention, data: source === undefined ? {} : { source } },
+        { ports: portsOf(veto), secretOf: async () => secret },
+      )
+    expect((await about('s1')).kind).toBe('vetoed')
+    expect((await about('s2')).kind).toBe('allowed')
+    expect((await about(undefined)).kind).toBe('allowed')
   })
 
   it('is asked only about its own hook, and only when it wants to be asked before', async () => {

@@ -24,6 +24,7 @@ export async function keepSecret(
   await tx
     .insertInto('hook_secrets')
     .values({ project, hook, ...row })
+    .onConflict((on) => on.columns(['project', 'hook']).doUpdateSet(row))
     .execute()
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { ClaimedDelivery, HookCommands } from '../../contract/commands.ts'
 import type { LedgerEvent } from '../../contract/nouns.ts'
 import type { Database } from '../connection.ts'
@@ -7,6 +7,8 @@ import { append } from '../ledger/append.ts'
 import { enqueued } from '../ledger/outbox.ts'
 import { deliveryOf, hookOf } from '../queries/settings.ts'
 import type { Sealer } from '../sealing.ts'
+import { forgotten } from '../written-hooks.ts'
+import type { Tables } from '../tables.ts'
 import { done, refused } from './answers.ts'
 import { keepSecret, secretIn } from './hook-secrets.ts'
 
@@ -22,28 +24,47 @@ export function hookCommands(db: Database, sealer: Sealer | undefined): HookComm
           by,
         })
         await keepSecret(tx, sealer, { project, hook: id, secret })
-        return done({ id, ...hook, createdAt: event?.time ?? '', createdBy: by })
+        return done({ id, ...hook, source: undefined, createdAt: event?.time ?? '', createdBy: by })
       }),
     remove: async (project, hook, by) =>
       db.transaction().execute(async (tx) => {
-        const { numDeletedRows } = await tx
-          .deleteFrom('hook_secrets')
-          .where('project', '=', project)
-          .where('hook', '=', hook)
-          .executeTakeFirst()
-        if (numDeletedRows === 0n) return refused('missing', 'There is no such hook.')
-        await append(tx, project, { kind: 'hook-removed', data: { id: hook }, subject: `hooks/${hook}`, by })
-        await tx
-          .deleteFrom('deliveries')
-          .where('project', '=', project)
-          .where('hook', '=', hook)
-          .where('state', '=', 'waiting')
-          .execute()
+        const known = await hookNamed(tx, project, hook)
+        if (known === undefined) return missing
+        if (known.source !== null)
+          return refused('conflict', 'A source says this hook in its plumbline.yaml: take it out there.')
+        await forgotten(tx, project, hook, by)
         return done(undefined)
       }),
+    renew: async (project, hook, secret, by) =>
+      db.transaction().execute(async (tx) => {
+        if ((await hookNamed(tx, project, hook)) === undefined) return missing
+        await append(tx, project, { kind: 'hook-renewed', data: { id: hook }, subject: `hooks/${hook}`, by })
+        await keepSecret(tx, sealer, { project, hook, secret })
+        return done(undefined)
+      }),
+    vetoed: async (project, veto, by) => {
+      await db
+        .transaction()
+        .execute((tx) => append(tx, project, { kind: 'hook-vetoed', data: veto, subject: veto.subject, by }))
+    },
     secretOf: (project, hook) => secretIn(db, sealer, { project, hook }),
     ...deliveryCommands(db),
   }
+}
+
+const missing = refused('missing', 'There is no such hook.')
+
+async function hookNamed(
+  tx: Transaction<Tables>,
+  project: string,
+  id: string,
+): Promise<{ readonly source: string | null } | undefined> {
+  return tx
+    .selectFrom('hooks')
+    .select('source')
+    .where('project', '=', project)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** A claim counts as an attempt; one that is never settled comes up again when its time is over. */

@@ -6,6 +6,7 @@ import type { SourceQueries } from '../../contract/queries.ts'
 import { keep } from '../blobs.ts'
 import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
+import { forgotten } from '../written-hooks.ts'
 import { done, refused, unlessExists } from './answers.ts'
 import { sourceUrlProblem } from './source-url.ts'
 
@@ -20,6 +21,13 @@ export function sourceCommands(db: Database, sources: SourceQueries): SourceComm
       const found = await sources.get(project, name)
       if (found === undefined) return missing(name)
       return db.transaction().execute(async (tx) => {
+        const hooks = await tx
+          .selectFrom('hooks')
+          .select('id')
+          .where('project', '=', project)
+          .where('source', '=', found.id)
+          .execute()
+        for (const { id } of hooks) await forgotten(tx, project, id, by)
         await append(tx, project, {
           kind: 'source-removed',
           data: { id: found.id },

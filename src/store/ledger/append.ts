@@ -69,21 +69,41 @@ export async function append(
 }
 
 /** Hooks are told of what is written and of nothing else: their deliveries are written along with the event. */
-async function announced(
-  tx: Transaction<Tables>,
-  project: string,
-  { type, id, time }: LedgerEvent,
-): Promise<void> {
+async function announced(tx: Transaction<Tables>, project: string, event: LedgerEvent): Promise<void> {
+  const { type, id, time } = event
   const hook = hookOf(type)
   if (hook === undefined) return
   const hooks = await tx
     .selectFrom('hooks')
-    .select('id')
+    .select(['id', 'source'])
     .where('project', '=', project)
     .where('hook', '=', hook)
     .where('run_when', '=', 'after')
     .execute()
-  for (const one of hooks) await enqueued(tx, project, { hook: one.id, event: id, at: time })
+  const isAsked = hooks.some((one) => one.source !== null)
+  const source = isAsked ? await sourceIn(tx, project, event) : undefined
+  const told = hooks.filter((one) => one.source === null || one.source === source)
+  for (const one of told) await enqueued(tx, project, { hook: one.id, event: id, at: time })
+}
+
+/** The source that an event is about, as far as it is about one. */
+async function sourceIn(
+  tx: Transaction<Tables>,
+  project: string,
+  { type, data }: LedgerEvent,
+): Promise<string | undefined> {
+  const { source, finding, id } = data
+  if (typeof source === 'string') return source
+  if (type.startsWith('dev.cdevents.repository.') && typeof id === 'string') return id
+  if (typeof finding !== 'string') return undefined
+  const found = await tx
+    .selectFrom('finding_spans')
+    .select('source')
+    .where('project', '=', project)
+    .where('id', '=', finding)
+    .limit(1)
+    .executeTakeFirst()
+  return found?.source
 }
 
 async function headOf(

@@ -8,7 +8,9 @@ import type {
   Token,
   UploadedReport,
 } from '../../contract/nouns.ts'
+import type { Veto } from '../../contract/commands.ts'
 import type { CommitFacts } from '../../contract/records.ts'
+import type { WrittenHook } from '../../model/hook.ts'
 
 /** What happens, and what is written of it. Large things are blobs beside the ledger, named here by their hashes. */
 export interface EventData {
@@ -41,8 +43,10 @@ export interface EventData {
   }
   readonly 'finding-reopened': { readonly finding: string }
   readonly 'report-received': Omit<UploadedReport, 'by' | 'at'>
-  readonly 'hook-added': Omit<Hook, 'createdAt' | 'createdBy'>
+  readonly 'hook-added': Omit<Hook, 'source' | 'createdAt' | 'createdBy'> & { readonly source?: string }
   readonly 'hook-removed': { readonly id: string }
+  readonly 'hook-renewed': { readonly id: string }
+  readonly 'hook-vetoed': Veto
   readonly 'token-created': Pick<Token, 'id' | 'name' | 'scopes' | 'role' | 'expiresAt'>
   readonly 'token-revoked': { readonly id: string }
   readonly 'state-written': StateWritten
@@ -99,6 +103,8 @@ interface CommitReviewed {
   readonly changes: number
   readonly resources: number
   readonly gates: readonly GateResult[]
+  /** What its plumbline.yaml says of hooks; events of earlier programs have none. */
+  readonly hooks?: readonly WrittenHook[]
   readonly timings: readonly { readonly step: string; readonly milliseconds: number }[]
 }
 
@@ -126,6 +132,8 @@ export const eventTypes: Readonly<Record<EventKind, string>> = {
   'report-received': 'dev.cdevents.testoutput.published.0.2.0',
   'hook-added': 'dev.plumbline.hook.added.1.0.0',
   'hook-removed': 'dev.plumbline.hook.removed.1.0.0',
+  'hook-renewed': 'dev.plumbline.hook.renewed.1.0.0',
+  'hook-vetoed': 'dev.plumbline.hook.vetoed.1.0.0',
   'token-created': 'dev.plumbline.token.created.1.0.0',
   'token-revoked': 'dev.plumbline.token.revoked.1.0.0',
   'state-written': 'dev.plumbline.state.written.1.0.0',

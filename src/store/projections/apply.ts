@@ -66,6 +66,8 @@ async function apply(tx: Transaction<Tables>, when: When, { kind, data }: Happen
     case 'hook-added':
     case 'hook-removed':
       return settings(tx, when, { kind, data } as Happened)
+    case 'hook-renewed':
+    case 'hook-vetoed':
     case 'token-created':
     case 'token-revoked':
     case 'told':
@@ -148,7 +150,7 @@ async function settings(tx: Transaction<Tables>, { project, time, by }: When, on
       .where('finding', '=', one.data.finding)
       .execute()
   } else if (one.kind === 'hook-added') {
-    const { id, hook, when, to, seconds, onSilence } = one.data
+    const { id, hook, when, to, seconds, onSilence, source } = one.data
     await tx
       .insertInto('hooks')
       .values({
@@ -159,6 +161,7 @@ async function settings(tx: Transaction<Tables>, { project, time, by }: When, on
         target: JSON.stringify(to),
         seconds,
         on_silence: onSilence,
+        source: source ?? null,
         created_at: time,
         created_by: by,
       })

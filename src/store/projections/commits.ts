@@ -43,6 +43,7 @@ export async function commitQueued(
       files: null,
       timings: '[]',
       gates: '[]',
+      hooks: '[]',
     })
     .execute()
   await tx
@@ -99,6 +100,7 @@ export async function commitReviewed(
       files: data.files,
       timings: JSON.stringify(data.timings),
       gates: JSON.stringify(data.gates),
+      hooks: JSON.stringify(data.hooks ?? []),
     })
     .execute()
   await hasChunks(tx, when, data)

@@ -56,6 +56,7 @@ interface HookRow {
   readonly target: Hook['to']
   readonly seconds: number
   readonly on_silence: string
+  readonly source: string | null
   readonly created_at: string
   readonly created_by: string
 }
@@ -68,6 +69,7 @@ export function hookOf(row: HookRow): Hook {
     to: row.target,
     seconds: row.seconds,
     onSilence: row.on_silence as Hook['onSilence'],
+    source: row.source ?? undefined,
     createdAt: row.created_at,
     createdBy: row.created_by,
   }

@@ -1,3 +1,4 @@
+import type { WrittenHook } from '../../model/hook.ts'
 import type { CommitRecord, FindingRecord } from '../../contract/records.ts'
 import type { DiagnosticNoun, DifferenceRoot } from '../../contract/nouns.ts'
 import type { Cache } from '../../engine/cache/cache.ts'
@@ -42,6 +43,8 @@ export interface Reviewed {
   readonly isTrusted: boolean
   readonly cache: Cache | undefined
   readonly today: string
+  /** What the commit's own configuration says of hooks; it counts when the default branch has it. */
+  readonly hooks: readonly WrittenHook[]
   /** Numbers of reports that were sent for the commit. */
   readonly reports: Readonly<Record<string, number>>
   /** Milliseconds of a clock that only goes forward. */
@@ -93,6 +96,7 @@ export async function reviewCommit(given: Reviewed): Promise<CommitRecord> {
       { worse, counts, changes, reports: given.reports },
       given.config.failOn,
     ),
+    hooks: given.hooks,
     timings: times.all,
   }
 }

@@ -10,9 +10,14 @@ export interface CommitTools {
     reports: Readonly<Record<string, number>>,
     signal: AbortSignal,
   ) => Promise<ReviewOutcome>
+  /** Asks those who want to be asked before a commit is reviewed: why it may not be, or nothing. */
+  readonly ask?: (commit: CommitName, run: string, signal: AbortSignal) => Promise<Permission>
   /** Tells the forge that the commit lies at; telling twice changes nothing. */
   readonly report?: (commit: CommitName, signal: AbortSignal) => Promise<void>
 }
+
+/** Whether something may be done, or who is against it and why. */
+export type Permission = { readonly kind: 'allowed' } | { readonly kind: 'vetoed'; readonly why: string }
 
 export type ReviewOutcome =
   | { readonly kind: 'reviewed'; readonly base: string | undefined; readonly record: CommitRecord }
@@ -26,13 +31,31 @@ type Left =
   | { readonly kind: 'kept'; readonly base: string | undefined; readonly kept: KeptCommit }
   | { readonly kind: 'refused'; readonly why: string }
 
-/** Reviews one commit of a source: fetched, read, compared with its base, weighed by its gates, and told of once. */
-export function commitRun({ store, review, report }: CommitTools): Workflow<CommitName, Ending> {
+/**
+ * Reviews one commit of a source: asked for, fetched, read, compared with its base, weighed by its gates, and told of once.
+ * The first version asked nobody; runs of it that were begun are ended by it.
+ */
+export function commitRuns(tools: CommitTools): readonly Workflow<CommitName, Ending>[] {
+  const { ask: _, ...first } = tools
+  return [commitRun(tools, 2), commitRun(first, 1)]
+}
+
+function commitRun(
+  { store, review, report, ask }: CommitTools,
+  version: 1 | 2,
+): Workflow<CommitName, Ending> {
   return {
     name: 'commit',
-    version: 1,
+    version,
 
     async run(durable: Durable, commit) {
+      const said: Permission = ask
+        ? await durable.step('ask', (signal) => ask(commit, durable.run, signal))
+        : { kind: 'allowed' }
+      if (said.kind === 'vetoed') {
+        await durable.step('fail', () => store.failed(commit, said.why))
+        return { kind: 'failed', why: said.why }
+      }
       await durable.step('start', () => store.started(commit, durable.run))
       const left = await durable.step('review', async (signal): Promise<Left> => {
         const outcome = await review(commit, await store.reported(commit), signal)

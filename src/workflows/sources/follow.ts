@@ -61,7 +61,7 @@ async function begin(runs: Runs, commit: CommitName): Promise<void> {
     const known = await runs.get(id)
     if (known?.state === 'failed' || known?.state === 'cancelled') continue
     if (known === undefined) {
-      await runs.start('commit.1', commit, { id, lock: `${project}/${source}/${branch}` })
+      await runs.start('commit.2', commit, { id, lock: `${project}/${source}/${branch}` })
     }
     return
   }
