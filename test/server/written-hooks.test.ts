@@ -65,25 +65,24 @@ async function moved(branch: string, facts: CommitFacts, at = source): Promise<v
   })
 }
 
-async function urls(): Promise<readonly unknown[]> {
+async function urls(): Promise<readonly string[]> {
   const hooks = await store.queries.settings.hooks(project)
-  return hooks.map(({ to, source: of }) => [to.kind === 'http' && to.url, of]).toSorted()
+  return hooks
+    .map(({ to, source: of }) => `${to.kind === 'http' ? to.url : ''} of ${of ?? ''}`)
+    .toSorted((one, other) => (one < other ? -1 : 1))
 }
 
 it('are those of the default branch, never of a change that asks to be let in', async () => {
   const [first, second, third] = [commitFacts(1), commitFacts(2), commitFacts(3)]
   await pushed({ facts: first, hooks: [chat] })
-  expect(await urls()).toEqual([[chat.url, source]])
+  expect(await urls()).toEqual([`${chat.url} of ${source}`])
   await pushed({ facts: second, branch: 'change', hooks: [gate] })
-  expect(await urls()).toEqual([[chat.url, source]])
+  expect(await urls()).toEqual([`${chat.url} of ${source}`])
   // Let in without a new commit: it has been reviewed already.
   await moved('main', second)
-  expect(await urls()).toEqual([[gate.url, source]])
+  expect(await urls()).toEqual([`${gate.url} of ${source}`])
   await pushed({ facts: third, hooks: [gate, chat] })
-  expect(await urls()).toEqual([
-    [chat.url, source],
-    [gate.url, source],
-  ])
+  expect(await urls()).toEqual([`${chat.url} of ${source}`, `${gate.url} of ${source}`])
 })
 
 it('are told of their source alone, with a secret of their own', async () => {

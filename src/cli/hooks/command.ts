@@ -50,7 +50,7 @@ export const hooks = command({
   forms: [
     'list',
     'add HOOK URL',
-    'add HOOK -- PROGRAM [ARGUMENT…]',
+    'add HOOK PROGRAM [ARGUMENT…]',
     'remove ID',
     'secret ID',
     'deliveries',
@@ -66,6 +66,10 @@ export const hooks = command({
     {
       line: 'plumbline hooks add testing https://change.example/ask --before --on-silence veto',
       what: 'be asked before a finding is accepted or a gate overridden',
+    },
+    {
+      line: 'plumbline hooks add monitoring -- /usr/local/bin/notify --to ops',
+      what: 'have a program run, with the event on its standard input',
     },
     { line: 'plumbline hooks deliveries --status dead', what: 'what could not be delivered' },
   ],
