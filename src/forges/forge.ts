@@ -51,8 +51,21 @@ export interface ForgeReport {
   readonly summary: string
   /** Where more is told. */
   readonly link: string
-  /** The pull request, and the comment on it in Markdown. */
-  readonly comment: { readonly number: number; readonly text: string } | undefined
+  /** More of it, in Markdown. */
+  readonly text: string
+  /** What is said of single lines, where the forge can show that. */
+  readonly notes: readonly ForgeNote[]
+  /** The pull request that has our one comment, which says the same text. */
+  readonly comment: { readonly number: number } | undefined
+}
+
+/** Something about a line. */
+export interface ForgeNote {
+  readonly file: string
+  readonly line: number
+  readonly level: 'failure' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
 }
 
 /** How it is told. */
@@ -63,6 +76,8 @@ export interface ForgeAccess {
 
 export interface Told {
   readonly status: 'written' | 'as it was'
+  /** What the status is there. */
+  readonly as: 'check run' | 'commit status'
   readonly comment: 'written' | 'edited' | 'as it was' | undefined
 }
 

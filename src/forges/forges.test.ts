@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forgeServer } from './fixtures/forge-server.ts'
-import type { Forge, ForgeReport } from './forge.ts'
+import type { Forge, ForgeNote, ForgeReport } from './forge.ts'
 import { gitea } from './gitea/forge.ts'
 import { github } from './github/forge.ts'
 
@@ -21,7 +21,9 @@ function reportOn(forge: Forge, url: string): ForgeReport {
     verdict: 'failed',
     summary: '1 new high finding.',
     link: 'https://plumbline.acme.example/acme/changes/abc',
-    comment: { number: 7, text: 'One finding is new.' },
+    text: 'One finding is new.',
+    notes: [],
+    comment: { number: 7 },
   }
 }
 
@@ -32,9 +34,17 @@ describe.each(forges)('what goes back to $kind', ({ forge, kind, url }) => {
   it('is a status and a comment, written once however often it is told', async () => {
     const server = forgeServer({ kind })
     const access = { token: 't0k3n', fetch: server.fetch }
-    expect(await forge.tell(report, access, signal)).toEqual({ status: 'written', comment: 'written' })
-    expect(await forge.tell(report, access, signal)).toEqual({ status: 'as it was', comment: 'as it was' })
-    expect(server.writes).toEqual([
+    expect(await forge.tell(report, access, signal)).toEqual({
+      status: 'written',
+      as: 'commit status',
+      comment: 'written',
+    })
+    expect(await forge.tell(report, access, signal)).toEqual({
+      status: 'as it was',
+      as: 'commit status',
+      comment: 'as it was',
+    })
+    expect(server.writes.filter((one) => !one.includes('check-runs'))).toEqual([
       'POST /repos/acme/infra/statuses/abc',
       'POST /repos/acme/infra/issues/7/comments',
     ])
@@ -46,8 +56,8 @@ describe.each(forges)('what goes back to $kind', ({ forge, kind, url }) => {
     const server = forgeServer({ kind, comments: others })
     const access = { token: 't0k3n', fetch: server.fetch }
     await forge.tell(report, access, signal)
-    const next = { ...report, verdict: 'passed' as const, comment: { number: 7, text: 'All is well.' } }
-    expect(await forge.tell(next, access, signal)).toEqual({ status: 'written', comment: 'edited' })
+    const next = { ...report, verdict: 'passed' as const, text: 'All is well.' }
+    expect(await forge.tell(next, access, signal)).toMatchObject({ status: 'written', comment: 'edited' })
     expect(server.comments.filter((one) => !one.body.startsWith('comment'))).toEqual([
       { id: 151, issue: 7, body: '<!-- plumbline https://plumbline.acme.example -->\nAll is well.' },
     ])
@@ -58,6 +68,72 @@ describe.each(forges)('what goes back to $kind', ({ forge, kind, url }) => {
     await expect(forge.tell(report, { token: 'wrong', fetch }, signal)).rejects.toThrow(
       /401|Bad credentials/u,
     )
+  })
+})
+
+describe('what an App tells GitHub', () => {
+  const signal = new AbortController().signal
+  const notes = Array.from({ length: 120 }, (_, at): ForgeNote => ({
+    file: 'main.tf',
+    line: at + 1,
+    level: at === 0 ? 'failure' : 'notice',
+    title: 'The bucket is public (high)',
+    message: `Number ${at}.`,
+  }))
+  const report = { ...reportOn(github, 'https://github.com/acme/infra'), notes }
+
+  it('is a check run with the findings beside their lines, fifty at a time, written once', async () => {
+    const server = forgeServer({ kind: 'github', isApp: true })
+    const access = { token: 't0k3n', fetch: server.fetch }
+    expect(await github.tell(report, access, signal)).toEqual({
+      status: 'written',
+      as: 'check run',
+      comment: 'written',
+    })
+    expect((await github.tell(report, access, signal)).status).toBe('as it was')
+    const [run] = server.checks
+    expect(server.checks).toHaveLength(1)
+    expect(run).toMatchObject({
+      name: 'plumbline/gate',
+      head_sha: 'abc',
+      status: 'completed',
+      conclusion: 'failure',
+      details_url: report.link,
+      output: { title: report.summary, summary: report.text },
+    })
+    expect(run?.annotations.map(({ message }) => message)).toEqual(notes.map(({ message }) => message))
+    expect(run?.annotations[0]).toMatchObject({
+      path: 'main.tf',
+      start_line: 1,
+      end_line: 1,
+      annotation_level: 'failure',
+    })
+    expect(server.statuses).toEqual([])
+  })
+
+  it('goes on where it was when it was cut off', async () => {
+    const server = forgeServer({ kind: 'github', isApp: true, breaksAfter: 2 })
+    await expect(github.tell(report, { token: 't0k3n', fetch: server.fetch }, signal)).rejects.toThrow(
+      /502|Error/u,
+    )
+    expect(server.checks[0]).toMatchObject({ status: 'in_progress', output: { annotations_count: 100 } })
+    const mended = { token: 't0k3n', fetch: server.mended }
+    await github.tell(report, mended, signal)
+    expect(server.checks).toHaveLength(1)
+    expect(server.checks[0]?.annotations.map(({ message }) => message)).toEqual(
+      notes.map(({ message }) => message),
+    )
+    expect(server.checks[0]?.status).toBe('completed')
+  })
+
+  it('changes its verdict in place when a gate is overridden', async () => {
+    const server = forgeServer({ kind: 'github', isApp: true })
+    const access = { token: 't0k3n', fetch: server.fetch }
+    await github.tell(report, access, signal)
+    await github.tell({ ...report, verdict: 'overridden' }, access, signal)
+    expect(server.checks.map(({ conclusion, annotations }) => [conclusion, annotations.length])).toEqual([
+      ['success', 120],
+    ])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { CommitDetail, FindingSummary, GateResult } from '../contract/nouns.ts'
-import type { ForgeReport, Repository } from './forge.ts'
+import type { Severity } from '../model/finding.ts'
+import type { ForgeNote, ForgeReport, Repository } from './forge.ts'
 
 /** What a forge is told of a reviewed commit: a line, and a comment on its pull request when it is the newest of it. */
 export function reportOn(
@@ -17,11 +18,37 @@ export function reportOn(
     verdict: commit.gate ?? 'passed',
     summary: summaryOf(commit),
     link,
-    comment:
-      commit.change?.state === 'open'
-        ? { number: commit.change.number, text: textOf(commit, link) }
-        : undefined,
+    text: textOf(commit, link),
+    notes: commit.madeWorse.flatMap(noteOf).slice(0, mostNotes),
+    comment: commit.change?.state === 'open' ? { number: commit.change.number } : undefined,
   }
+}
+
+/** As many findings as anybody looks through beside the lines of a change. */
+const mostNotes = 500
+
+/** A finding beside its line; nothing for one that has no line of a file. */
+function noteOf(one: FindingSummary): readonly ForgeNote[] {
+  const { file, startLine: line, severity, verdict, rule, title, address, message } = one
+  if (line < 1 || file === '' || file.startsWith('<')) return []
+  const isUndecided = verdict === 'undecided'
+  return [
+    {
+      file,
+      line,
+      level: isUndecided ? 'notice' : levels[severity],
+      title: `${title} (${isUndecided ? 'undecided' : severity})`,
+      message: `${message}\n\n${rule} of ${address}`,
+    },
+  ]
+}
+
+const levels: Readonly<Record<Severity, ForgeNote['level']>> = {
+  critical: 'failure',
+  high: 'failure',
+  medium: 'warning',
+  low: 'notice',
+  info: 'notice',
 }
 
 function summaryOf({ worse, fixed, changes }: CommitDetail): string {

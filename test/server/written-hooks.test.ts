@@ -69,7 +69,7 @@ async function urls(): Promise<readonly string[]> {
   const hooks = await store.queries.settings.hooks(project)
   return hooks
     .map(({ to, source: of }) => `${to.kind === 'http' ? to.url : ''} of ${of ?? ''}`)
-    .toSorted((one, other) => (one < other ? -1 : 1))
+    .toSorted((one, next) => (one < next ? -1 : 1))
 }
 
 it('are those of the default branch, never of a change that asks to be let in', async () => {

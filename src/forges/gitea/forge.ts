@@ -44,7 +44,8 @@ export function gitea(hosts: readonly string[]): Forge {
 
     async tell(report, access, signal) {
       const ask = asker(access, signal)
-      return { status: await writeStatus(ask, report), comment: await writeComment(ask, report) }
+      const status = await writeStatus(ask, report)
+      return { status, as: 'commit status', comment: await writeComment(ask, report) }
     },
   }
 }
@@ -85,10 +86,13 @@ async function writeStatus(
   return 'written'
 }
 
-async function writeComment(ask: Ask, { repository, link, comment }: ForgeReport): Promise<Told['comment']> {
+async function writeComment(
+  ask: Ask,
+  { repository, link, text, comment }: ForgeReport,
+): Promise<Told['comment']> {
   if (comment === undefined) return undefined
   const mark = markOf(link)
-  const body = `${mark}\n${comment.text}`
+  const body = `${mark}\n${text}`
   const issues = `${placeOf(repository)}/issues`
   const all = await ask(z.array(Comment), 'GET', `${issues}/${comment.number}/comments`)
   const ours = all.find((one) => one.body.startsWith(mark))

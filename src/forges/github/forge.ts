@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/core'
 import type { GateVerdict } from '../../contract/nouns.ts'
 import { markOf, statusName, type Forge, type ForgeReport, type Repository, type Told } from '../forge.ts'
 import { forgedMessage, heard, notHeard } from '../message.ts'
+import { writeCheck } from './check.ts'
 import { isSigned } from '../signature.ts'
 
 /** GitHub, and GitHub Enterprise: https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries */
@@ -34,8 +35,10 @@ export const github: Forge = {
       request: { fetch: access.fetch, signal },
       userAgent: 'plumbline',
     })
-    const status = await writeStatus(octokit, report)
-    return { status, comment: await writeComment(octokit, report) }
+    const check = await writeCheck(octokit, report)
+    const status = check ?? (await writeStatus(octokit, report))
+    const as = check === undefined ? 'commit status' : 'check run'
+    return { status, as, comment: await writeComment(octokit, report) }
   },
 }
 
@@ -73,11 +76,11 @@ async function writeStatus(
 /** https://docs.github.com/en/rest/issues/comments */
 async function writeComment(
   octokit: Octokit,
-  { repository, link, comment }: ForgeReport,
+  { repository, link, text, comment }: ForgeReport,
 ): Promise<Told['comment']> {
   if (comment === undefined) return undefined
   const mark = markOf(link)
-  const body = `${mark}\n${comment.text}`
+  const body = `${mark}\n${text}`
   const known = await ourComment(octokit, repository, comment.number, mark)
   const place = { owner: repository.owner, repo: repository.name }
   if (known === undefined) {
