@@ -3,7 +3,9 @@ import type { Origin } from '../kernel/origin.ts'
 import { additionsOf, exactly, isWritten, removalsOf } from './additions.ts'
 import type { Asking, Place } from './asking.ts'
 import { helmTurning, valuesAdditions } from './helm/turning.ts'
+import { generatedPlaces } from './kustomize/generated.ts'
 import { patchesFor } from './kustomize/patch.ts'
+import { instancePlaces } from './terraform/instance.ts'
 import { throughPlaces } from './terraform/through.ts'
 import { blockTest, terraformTurning } from './terraform/turning.ts'
 import { placesOf, type Turning } from './walk.ts'
@@ -34,9 +36,11 @@ function* everyPlace(asking: Asking): Generator<Place> {
   yield* found.filter(({ kind }) => kind !== 'override')
   if (value !== undefined && asking.reading.format === 'terraform')
     yield* throughPlaces(asking, value.origin, wanted)
+  yield* generatedPlaces(asking, wanted)
   yield* valuesAdditions(asking, wanted)
   yield* additionsOf(asking, wanted, blockTest(asking))
   yield* patchesFor(asking, wanted)
+  if (asking.reading.format === 'terraform') yield* instancePlaces(asking, wanted)
   // Last, as it cuts the value off from what it came from; of several the outermost.
   yield* found.filter(({ kind }) => kind === 'override')
 }

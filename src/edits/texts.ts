@@ -1,10 +1,17 @@
 import type { FilePath } from '../kernel/brand.ts'
-import { isListData, isMapData, type Data, type ScalarData, type TextEdit } from '../kernel/edit.ts'
+import {
+  isListData,
+  isMapData,
+  trimmedEdit,
+  type Data,
+  type ScalarData,
+  type TextEdit,
+} from '../kernel/edit.ts'
 import type { Span } from '../kernel/span.ts'
 import { afterActions, maskedTemplate } from '../lang/go-template/masked.ts'
 import { addHclBeside, type HclBlock } from '../lang/hcl/edit/beside.ts'
-import { removeHcl, removeHclAt, replaceHcl, setHcl } from '../lang/hcl/edit/index.ts'
-import { hclLiteral, hclNodeAt } from '../lang/hcl/edit/places.ts'
+import { removeHcl, removeHclAt, replaceHcl, rewriteHcl, setHcl } from '../lang/hcl/edit/index.ts'
+import { hclKeys, hclLiteral, hclNodeAt } from '../lang/hcl/edit/places.ts'
 import { templateText, type IsBlock } from '../lang/hcl/edit/write.ts'
 import { parseHcl } from '../lang/hcl/syntax/index.ts'
 import { jsonNodeAt, removeJson, removeJsonAt, replaceJson, setJson } from '../lang/json/edit/index.ts'
@@ -37,8 +44,12 @@ export interface Writing {
   remove(at: CollectionSite, path: Path): readonly TextEdit[] | undefined
   /** Adds a block below another one. */
   addBeside(after: Span, block: HclBlock): readonly TextEdit[] | undefined
+  /** Another expression where a whole one stands; it is told how values are written. */
+  rewritten(at: Span, make: (textOf: (data: Data) => string) => string): readonly TextEdit[] | undefined
   /** What the literal at a place says. */
   literal(at: Span): ScalarData | undefined
+  /** The keys or positions of the collection at a place, in order. */
+  keysAt(at: Span): readonly string[] | undefined
   /** The path of what begins at a place, in a file that is one value. */
   pathAt(at: Span): Path | undefined
 }
@@ -69,13 +80,45 @@ export class Texts {
   #made(file: FilePath): Writing | undefined {
     const text = file.startsWith('<') ? undefined : this.#text(file)
     if (text === undefined) return undefined
+    const writing = this.#inLanguage(file, text)
+    const plain = plainWriting(file, text)
+    // A file that is one value as a whole, whatever is in it.
+    const isWhole = ({ start, end }: Span): boolean => start === 0 && end === text.length
+    return {
+      ...writing,
+      replace: (at, data) => (isWhole(at) && typeof data === 'string' ? plain : writing).replace(at, data),
+      literal: (at) => (isWhole(at) ? plain : writing).literal(at),
+    }
+  }
+
+  #inLanguage(file: FilePath, text: string): Writing {
     if (/\.(?:tf|tofu|tfvars|hcl)$/u.test(file)) return hclWriting(file, text)
     if (/\.(?:json|template)$/u.test(file) || (/^\s*\{(?!\{)/u.test(text) && !file.endsWith('.tpl')))
       return jsonWriting(file, text)
     if (/\.(?:ya?ml|tpl|txt)$/u.test(file) || /(?:^|\/)[Kk]ustomization$/u.test(file))
       return yamlWriting(file, text)
-    return undefined
+    return plainWriting(file, text)
   }
+}
+
+/** A file in no language that is known here: what stands at a place is a text. */
+function plainWriting(file: FilePath, text: string): Writing {
+  return {
+    replace: ({ start, end }, data) =>
+      typeof data === 'object' ? undefined : [trimmedEdit({ file, start, end, text: String(data) }, text)],
+    set: none,
+    removeAt: none,
+    remove: none,
+    addBeside: none,
+    rewritten: none,
+    literal: ({ start, end }) => text.slice(start, end),
+    keysAt: none,
+    pathAt: none,
+  }
+}
+
+function none(): undefined {
+  return undefined
 }
 
 function hclWriting(file: FilePath, text: string): Writing {
@@ -92,9 +135,14 @@ function hclWriting(file: FilePath, text: string): Writing {
       return root === undefined ? undefined : removeHcl(tree, root, path)
     },
     addBeside: (after, block) => addHclBeside(tree, after.end, block),
+    rewritten: (at, make) => rewriteHcl(tree, at, make),
     literal(at) {
       const node = hclNodeAt(tree, at)
       return node === undefined ? undefined : hclLiteral(tree, node)
+    },
+    keysAt(at) {
+      const node = hclNodeAt(tree, at)
+      return node === undefined ? undefined : hclKeys(tree, node)
     },
     pathAt: () => undefined,
   }
@@ -120,11 +168,13 @@ function jsonWriting(file: FilePath, text: string): Writing {
       const body: Data = { ...Object.fromEntries(head), ...Object(written(data)) }
       return setJson(tree, 0, [type, ...labels], body)
     },
+    rewritten: () => undefined,
     literal(at) {
       const node = jsonNodeAt(tree, at.start)
       const scalar = node === undefined ? undefined : jsonScalar(tree, node)
       return typeof scalar === 'object' && scalar !== null ? undefined : scalar
     },
+    keysAt: () => undefined,
     pathAt: () => undefined,
   }
 }
@@ -156,10 +206,12 @@ function yamlWriting(file: FilePath, text: string): Writing {
       return root === undefined ? undefined : removeYaml(tree, root, path)
     },
     addBeside: () => undefined,
+    rewritten: () => undefined,
     literal(at) {
       const node = yamlLeafAt(tree, at.start)
       return node === undefined || yamlKind(tree, node) !== 'scalar' ? undefined : scalarText(tree, node)
     },
+    keysAt: () => undefined,
     pathAt: (at) => yamlPathAt(tree, at.start),
   }
 }

@@ -37,8 +37,10 @@ export function* placesOf(
   if (node === undefined || depth > longest) return
   const [input = 0] = node.inputs
   if (node.step === 'literal') yield* replaced(asking, node, wanted, 'literal')
-  else if (node.step === 'construct') yield* replaced(asking, node, wanted, 'literal')
-  else if (steps[node.step].identity && node.inputs.length === 1) {
+  else if (node.step === 'construct') {
+    yield* inParts(asking, node, wanted, turning, depth)
+    yield* replaced(asking, node, wanted, 'literal')
+  } else if (steps[node.step].identity && node.inputs.length === 1) {
     yield* placesOf(asking, input, wanted, turning, depth + 1)
   } else yield* turned(asking, node, wanted, turning, depth)
   yield* turning.beside(asking, node, wanted)
@@ -61,6 +63,50 @@ const overridable: ReadonlySet<string> = new Set([
   'shape',
   'alias',
 ])
+
+/** Parts of a collection that are to be others come from where they come from. */
+function* inParts(
+  asking: Asking,
+  node: Origin,
+  wanted: Data,
+  turning: Turning,
+  depth: number,
+): Generator<Place> {
+  const parts = partsOf(asking, node, wanted)
+  const way = parts?.filter((one) => !isSame(asking, one.input, one.wanted, depth))
+  const [only] = way ?? []
+  if (way === undefined || only === undefined) return
+  if (way.length === 1) yield* placesOf(asking, only.input, only.wanted, turning, depth + 1)
+  else yield* combined(asking, way, turning, depth)
+}
+
+/** Each part with what it has to be; undefined unless it is known which is which, and none comes or goes. */
+function partsOf(asking: Asking, { site, inputs }: Origin, wanted: Data): readonly Inverted[] | undefined {
+  const keys = asking.texts.writing(site.file)?.keysAt(site)
+  if (keys === undefined || keys.length !== inputs.length) return undefined
+  if (typeof wanted !== 'object' || wanted === null || Object.keys(wanted).length !== keys.length)
+    return undefined
+  const parts = keys.flatMap((key, at) => {
+    const one = (wanted as Readonly<Record<string, Data | undefined>>)[key]
+    return one === undefined ? [] : [{ input: inputs[at] ?? 0, wanted: one }]
+  })
+  return parts.length === keys.length ? parts : undefined
+}
+
+/** Whether an input is known to be what is wanted already. */
+function isSame(asking: Asking, id: OriginId, wanted: Data, depth: number): boolean {
+  if (typeof wanted !== 'object') return textOf(asking, id) === String(wanted)
+  if (wanted === null) return false
+  const node = asking.reading.origins.get(id)
+  if (node === undefined || depth > longest) return false
+  if (node.step !== 'construct') {
+    const [input = 0] = node.inputs
+    return steps[node.step].identity && node.inputs.length === 1 && isSame(asking, input, wanted, depth + 1)
+  }
+  return (
+    partsOf(asking, node, wanted)?.every((one) => isSame(asking, one.input, one.wanted, depth + 1)) === true
+  )
+}
 
 /** Through a step that makes something else of its inputs. */
 function* turned(

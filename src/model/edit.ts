@@ -21,6 +21,7 @@ export const layerKinds = {
   patch: 'in a patch of this overlay',
   addition: 'where it is missing',
   companion: 'in a resource beside it',
+  instance: 'for this instance alone',
   override: 'in place of the expression',
 } as const
 

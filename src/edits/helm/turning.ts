@@ -10,11 +10,13 @@ type Path = readonly PathStep[]
 
 /** Values of charts: https://helm.sh/docs/chart_template_guide/values_files/ */
 export const helmTurning: Turning = {
-  invert(_, node, wanted) {
+  invert({ texts }, node, wanted) {
+    if (node.step !== 'action' && node.step !== 'call' && node.step !== 'convert') return []
     // Quotes, defaults and indentation hand their one input on as text.
-    return node.step === 'action' || node.step === 'call' || node.step === 'convert'
-      ? node.inputs.map((input) => ({ input, wanted }))
-      : []
+    const forms = [wanted]
+    if (typeof wanted === 'string' && /\bb64enc\b/u.test(texts.slice(node.site)))
+      forms.unshift(Buffer.from(wanted, 'base64').toString('utf8'))
+    return forms.flatMap((one) => node.inputs.map((input) => ({ input, wanted: one })))
   },
 
   *beside(asking, node, wanted) {

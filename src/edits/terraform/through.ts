@@ -5,7 +5,7 @@ import { environmentFile, type Asking, type Place } from '../asking.ts'
 
 /** What stands in traversals before the path into a value. */
 const heads =
-  /^(?:var\.[\w-]+|local\.[\w-]+|each\.value|module\.[\w-]+(?:\[[^\]]*\])?\.[\w-]+|[\w-]+\.value)/u
+  /^(?:var\.[\w-]+|local\.[\w-]+|each\.value|yamldecode\((?:[^()]|\([^()]*\))*\)|jsondecode\((?:[^()]|\([^()]*\))*\)|module\.[\w-]+(?:\[[^\]]*\])?\.[\w-]+|[\w-]+\.value)/u
 
 /**
  * Objects that a value is taken out of, and in which it is not written because a default stands for it: there it is added. Found by
@@ -31,7 +31,7 @@ export function* throughPlaces(asking: Asking, id: OriginId, wanted: Data): Gene
 }
 
 /** `var.size.desired` reaches `desired` into what the variable is. */
-function pathInto({ texts }: Asking, { step, site }: Origin): readonly PathStep[] | undefined {
+export function pathInto({ texts }: Asking, { step, site }: Origin): readonly PathStep[] | undefined {
   if (step !== 'reference') return undefined
   const text = texts.slice(site)
   const head = heads.exec(text)?.[0]

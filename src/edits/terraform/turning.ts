@@ -8,6 +8,7 @@ import type { BlockSchema } from '../../readers/terraform/schema/schema.ts'
 import type { BlockTest } from '../additions.ts'
 import { environmentFile, type Asking, type Place } from '../asking.ts'
 import { exactly } from '../additions.ts'
+import { decodedPlaces } from './decoded.ts'
 import { isCollection, scalarForms, textOf, type Inverted, type Turning } from '../walk.ts'
 
 /** Functions, operators and variables: https://developer.hashicorp.com/terraform/language/expressions */
@@ -20,6 +21,7 @@ export const terraformTurning: Turning = {
   },
 
   *beside(asking, node, wanted) {
+    if (node.step === 'reference') yield* decodedPlaces(asking, node, wanted)
     if (node.step !== 'variable') return
     const file = environmentFile(asking) ?? ownVariables(asking)
     const name = /^variable\s+"?([\w-]+)"?/u.exec(asking.texts.slice(node.site))?.[1]
@@ -111,9 +113,22 @@ function currentNumber({ whole, steps }: Asking): number | undefined {
 /** What the one argument that counts has to be: the value itself, in other letters, or encoded. */
 function throughCall(asking: Asking, { inputs, site }: Origin, wanted: ScalarData): readonly Inverted[] {
   const name = /^([\w:]+)\s*\(/u.exec(asking.texts.slice(site))?.[1] ?? ''
+  if (name === 'jsonencode' && typeof wanted === 'string') {
+    const data = jsonIn(wanted)
+    return data === undefined ? [] : inputs.map((input) => ({ input, wanted: data }))
+  }
   if (typeof wanted !== 'string') return inputs.length === 1 ? inputs.map((input) => ({ input, wanted })) : []
   const plain = forms[name]?.(wanted) ?? (inputs.length === 1 ? scalarForms(wanted) : [])
   return inputs.flatMap((input) => plain.map((one) => ({ input, wanted: one })))
+}
+
+/** Undefined for what is no JSON. */
+function jsonIn(text: string): Data | undefined {
+  try {
+    return JSON.parse(text) as Data
+  } catch {
+    return undefined
+  }
 }
 
 const forms: Readonly<Record<string, (text: string) => readonly string[]>> = {

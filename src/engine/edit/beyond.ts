@@ -1,4 +1,5 @@
 import type { Finding, FindingPlace } from '../../model/finding.ts'
+import { withoutHash } from './renamed.ts'
 
 /** The findings of one state that another has fewer of, each with just those of its places that the other has not. */
 export function beyond(findings: readonly Finding[], known: readonly Finding[]): readonly Finding[] {
@@ -35,5 +36,13 @@ export function isAmong(finding: Finding, others: readonly Finding[]): boolean {
 
 /** Positions in lists shift when a neighbour goes, so they don't tell findings apart. */
 function keyAt({ rule, verdict, path, message }: Finding, { root, variant, address }: FindingPlace): string {
-  return [rule, verdict, root, variant, address, path.replaceAll(/\[\d+\]/gu, '[]'), message].join('\u0000')
+  return [
+    rule,
+    verdict,
+    root,
+    variant,
+    withoutHash(address),
+    path.replaceAll(/\[\d+\]/gu, '[]'),
+    message,
+  ].join('\u0000')
 }

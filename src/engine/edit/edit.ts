@@ -10,6 +10,7 @@ import type { Finding } from '../../model/finding.ts'
 import { pathText, type PathStep } from '../../model/path.ts'
 import { find, type Found } from '../find.ts'
 import { refusal, refused, tooMuch, type Tried } from './refusal.ts'
+import { addressThen } from './renamed.ts'
 import { editedState, type EditState } from './state.ts'
 import { beyond } from './beyond.ts'
 import { changesBetween, newDiagnostics, sorted, type Target } from './verify.ts'
@@ -180,8 +181,10 @@ function unitOf(
 function askingIn(state: EditState, { target, steps, data }: Goal): Asking | undefined {
   const one = unitOf(state, target)
   const resources = [...(one?.reading.resources ?? []), ...(one?.reading.declarations ?? [])]
-  const resource = resources.find(({ address }) => address === target.address)
-  const named = one?.reading.named.find(({ address }) => address === target.address)
+  const { address } = target
+  const then = addressThen(address, resources)
+  const resource = resources.find((other) => other.address === then)
+  const named = one?.reading.named.find((other) => other.address === address)
   const whole = resource?.values ?? named?.value
   if (one === undefined || whole === undefined) return undefined
   const texts = new Texts((file) => state.estate.text(file))

@@ -5,6 +5,7 @@ import type { EditVerification, OtherChange } from '../../model/edit.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Reference } from '../../model/resource.ts'
 import { stepsOf, valueChanges } from '../difference/values.ts'
+import { isRenaming, renamedBetween } from './renamed.ts'
 import type { EditState } from './state.ts'
 
 /** Where a value is, in one reading. */
@@ -34,8 +35,9 @@ export function sorted(
   const rest = changes.filter((one) => !wanted.includes(one))
   if (rest.length === 0) return { wanted, follows: [], others: [] }
   const names = new Set(targets.map(({ address }) => address))
+  const all = changes.map(({ change }) => change)
   const follows = rest.filter((one) => {
-    if (one.change.address.startsWith('output.')) return true
+    if (one.change.address.startsWith('output.') || isRenaming(one.change, all)) return true
     const unit = units.find(({ reading }) => reading.root === one.root && reading.variant === one.variant)
     return unit?.reading.references.some((edge) => names.has(edge.to) && isFrom(edge, one)) === true
   })
@@ -97,9 +99,11 @@ const absent: Value = { kind: 'absent', origin: 0, marks: marks.none }
 function changesOf(before: Reading, after: Reading): readonly OtherChange[] {
   const [old, now] = [thingsIn(before), thingsIn(after)]
   const { root, variant } = after
-  const addresses = [...new Set([...old.keys(), ...now.keys()])].toSorted()
+  const renamed = renamedBetween(before, after)
+  const fresh = new Set(renamed.values())
+  const addresses = [...new Set([...old.keys(), ...now.keys()])].filter((one) => !fresh.has(one)).toSorted()
   return addresses.flatMap((address): readonly OtherChange[] => {
-    const [was, is] = [old.get(address), now.get(address)]
+    const [was, is] = [old.get(address), now.get(renamed.get(address) ?? address)]
     if (was === undefined || is === undefined) {
       const kind = was === undefined ? 'added' : 'removed'
       const change = {

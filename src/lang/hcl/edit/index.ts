@@ -24,6 +24,26 @@ export function replaceHcl(tree: Tree, at: Range, data: Data): readonly TextEdit
   return node === undefined ? undefined : replaced(tree, node, data)
 }
 
+/** Puts another expression where the whole one of an argument, an item or an element stands. */
+export function rewriteHcl(
+  tree: Tree,
+  at: Range,
+  make: (textOf: (data: Data) => string) => string,
+): readonly TextEdit[] | undefined {
+  const node = hclNodeAt(tree, at)
+  const above = node === undefined ? undefined : tree.kinds[hclParents(tree)[node] ?? -1]
+  const isWhole = above === nodeKind.attribute || above === nodeKind.objectItem || above === nodeKind.tuple
+  if (node === undefined || !isWhole) return undefined
+  const manner = hclManner(tree, never)
+  return [
+    edit(
+      tree,
+      node,
+      make((data) => expressionText(data, manner, undefined)),
+    ),
+  ]
+}
+
 /** Gives what lies at a path below a body or expression another value; what isn't there is added. */
 export function setHcl(
   tree: Tree,
@@ -230,7 +250,10 @@ function heredocText(tree: Tree, node: Node, data: string): TextEdit | undefined
     .map((line) => /^[ \t]*/u.exec(line)?.[0] ?? '')
   const indent =
     flush === '-' ? (indents.toSorted((a, b) => a.length - b.length)[0] ?? indentAt(source, last)) : ''
-  const lines = heredocLines(data, indent, marker.trim(), lineBreak(tree.text))
+  // The text of a heredoc ends its lines as the file does.
+  const ends = lineBreak(tree.text)
+  if (ends === '\r\n' && data.replaceAll('\r\n', '').includes('\n')) return undefined
+  const lines = heredocLines(data.replaceAll(ends, '\n'), indent, marker.trim(), ends)
   if (lines === undefined) return undefined
   const from = (tree.starts[node] ?? 0) + head.length
   return { file: tree.file, start: from, end: from + body.length, text: lines }

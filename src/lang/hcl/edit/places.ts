@@ -68,6 +68,14 @@ export function itemsOf(tree: Tree, node: Node): readonly Node[] {
   return tree.kinds[node] === nodeKind.tuple ? childrenOf(tree, node) : []
 }
 
+/** The keys of an object or the positions of a tuple; undefined for what is neither, or has a key twice. */
+export function hclKeys(tree: Tree, node: Node): readonly string[] | undefined {
+  if (tree.kinds[node] === nodeKind.tuple) return itemsOf(tree, node).map((_, at) => String(at))
+  if (tree.kinds[node] !== nodeKind.object) return undefined
+  const names = partsOf(tree, node).map(({ name }) => name)
+  return new Set(names).size === names.length ? names : undefined
+}
+
 /** How what is added to a text is to look. */
 export function hclManner(tree: Tree, isBlock: IsBlock): HclManner {
   const found = /^[^\n#/]*[{[(][ \t]*(?:#[^\n]*)?\r?\n([ \t]+)\S/mu.exec(tree.text)
