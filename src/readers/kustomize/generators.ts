@@ -8,6 +8,7 @@ import {
   entriesIn,
   fieldOf,
   itemsIn,
+  leafOrigins,
   mapNode,
   textIn,
   textNode,
@@ -171,7 +172,8 @@ class Pairs {
     const key = second === undefined ? (path.replace(/\/+$/u, '').split('/').at(-1) ?? path) : first
     const { file, bytes } = this.#load(path, at)
     const { length } = textOf(bytes) ?? ''
-    this.#put(at, { key, bytes, origin: this.#context.origins.add('literal', file, 0, length) })
+    const origin = this.#context.origins.add('literal', file, 0, length, { under: at.origin })
+    this.#put(at, { key, bytes, origin })
   }
 
   #variables(at: Node): void {
@@ -284,10 +286,6 @@ export function addHashes(context: Context, objects: readonly Built[]): void {
     const origin = origins.at('template', origins.site(name.origin), { inputs: [name.origin, called] })
     metadata.entries.set('name', textNode(`${name.text}-${hash}`, origin))
   }
-}
-
-function leafOrigins(node: Node): readonly OriginId[] {
-  return node.kind === 'map' ? [...node.entries.values()].flatMap(leafOrigins) : [node.origin]
 }
 
 /** Digits and letters that make no words. */

@@ -173,6 +173,13 @@ const int64 = {
   unsigned: 18_446_744_073_709_551_615n,
 }
 
+/** The origins of the scalars in a node. */
+export function leafOrigins(node: Node): readonly OriginId[] {
+  if (node.kind === 'scalar') return [node.origin]
+  const inner = node.kind === 'map' ? [...node.entries.values()] : node.items
+  return inner.flatMap(leafOrigins)
+}
+
 /** What a build gives: keys in the order in which they are printed, numbers and times as JSON has them. */
 export function valueOf(node: Node, origins: Origins): Value {
   switch (node.kind) {

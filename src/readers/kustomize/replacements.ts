@@ -1,7 +1,7 @@
 import type { FilePath } from '../../kernel/brand.ts'
-import { refuser, type Context, type Target } from './context.ts'
+import { refuser, underAll, type Context, type Target } from './context.ts'
 import { checkedFields } from './kustomization.ts'
-import { copyOf, fieldOf, isEmpty, itemsIn, textIn, type Node, type ScalarNode } from './node.ts'
+import { copyOf, fieldOf, isEmpty, itemsIn, leafOrigins, textIn, type Node, type ScalarNode } from './node.ts'
 import { idText, type Built, type ObjectId } from './object.ts'
 import { loadable, scalarsIn } from './patches.ts'
 import { lookUp, placesFor, splitPath, type Spot } from './paths.ts'
@@ -121,37 +121,41 @@ class Replacement {
     )
     if (spots.length === 0) throw this.#wrong(selector, `there is no ${path} in ${idText(object.id)}`)
     for (const spot of spots) {
-      const placed = withoutTwins(this.#placed(spot, value, options, source ?? selector))
+      const placed = withoutTwins(this.#placed(spot, value, options, { source, selector }))
       spot.put(placed.kind === 'scalar' ? inPlaceOf(spot.found, placed) : placed)
     }
     object.become(object.node)
   }
 
   /** A scalar keeps what it was told to be, and gets the text only. */
-  #placed(spot: Spot, value: Node, options: Node | undefined, under: Node): Node {
+  #placed(
+    spot: Spot,
+    value: Node,
+    options: Node | undefined,
+    { source, selector }: { readonly source: Node | undefined; readonly selector: Node },
+  ): Node {
     const { origins } = this.#context
+    const at = source ?? selector
+    const says = [...(source === undefined ? [] : leafOrigins(source)), ...leafOrigins(selector)]
+    const under = underAll(origins, says)
     const { found } = spot
     const delimiter = textIn(options, 'delimiter') ?? ''
     if (delimiter !== '' && found.kind !== 'scalar')
-      throw this.#wrong(under, 'only a text has parts between delimiters')
+      throw this.#wrong(at, 'only a text has parts between delimiters')
     if (delimiter !== '' && found.kind === 'scalar') {
       const text = withPart(
         found.text.split(delimiter),
         value.kind === 'scalar' ? value.text : '',
         indexIn(options),
       ).join(delimiter)
-      const origin = origins.at('template', origins.site(under.origin), {
+      const origin = origins.at('template', origins.site(at.origin), {
         inputs: [found.origin, value.origin],
-        under: under.origin,
+        under,
       })
       return { ...typedScalar(text, found), text, origin, kind: 'scalar' }
     }
     const losers = spot.isNew ? [] : [found.origin]
-    const origin = origins.at('merge', origins.site(under.origin), {
-      inputs: [value.origin],
-      losers,
-      under: under.origin,
-    })
+    const origin = origins.at('merge', origins.site(at.origin), { inputs: [value.origin], losers, under })
     if (value.kind !== 'scalar') return { ...copyOf(value), origin }
     if (found.kind !== 'scalar') return { ...value, origin }
     return { kind: 'scalar', ...typedScalar(value.text, found), text: value.text, origin }

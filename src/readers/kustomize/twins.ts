@@ -20,10 +20,7 @@ export function inPlaceOf(old: Node | undefined, value: ScalarNode): ScalarNode 
 
 /** Gives all twins of an object what one of them was set to. */
 export function settleTwins(object: MapNode): void {
-  eachScalar(object, (one) => {
-    const latest = one.twins?.latest
-    return latest === undefined || (latest.text === one.text && latest.scalar === one.scalar) ? one : latest
-  })
+  eachScalar(object, (one) => one.twins?.latest ?? one)
 }
 
 /** The same with each scalar one for itself; what holds scalars is changed in place. */

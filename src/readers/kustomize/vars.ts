@@ -1,6 +1,6 @@
-import { refuser, type Context } from './context.ts'
+import { refuser, underAll, type Context } from './context.ts'
 import { setAt, type FieldSpec } from './field-spec.ts'
-import { fieldOf, isNull, textIn, textNode, type Node, type ScalarNode } from './node.ts'
+import { fieldOf, isNull, leafOrigins, textIn, textNode, type Node, type ScalarNode } from './node.ts'
 import { effectiveNamespace, gvkOf, idText, isSame, isSameBut, type Built, type ObjectId } from './object.ts'
 import { isClusterScoped } from './scopes.ts'
 
@@ -85,7 +85,13 @@ function valueOf(
     here = here?.kind === 'list' ? here.items[Number(step)] : fieldOf(here, step.replaceAll(/^\[|\]$/gu, ''))
   if (here === undefined)
     throw wrong(`${idText(object.id)} in ${effectiveNamespace(object.id)} has no ${path}`)
-  return here.kind === 'scalar' && !isNull(here) ? here : undefined
+  if (here.kind !== 'scalar' || isNull(here)) return undefined
+  const { origins } = context
+  const under = underAll(origins, leafOrigins(entry))
+  return {
+    ...here,
+    origin: origins.at('variable', origins.site(entry.origin), { inputs: [here.origin], under }),
+  }
 }
 
 type Values = ReadonlyMap<string, ScalarNode | undefined>
