@@ -85,6 +85,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./learn/command.ts')).learn,
   },
   {
+    id: 'forecast',
+    summary: 'Forecast a series of Prometheus or of a file, with bands and a plot.',
+    load: async () => (await import('./forecast/command.ts')).forecast,
+  },
+  {
     id: 'up',
     summary: 'Start everything: database, server, worker and console.',
     load: async () => (await import('./up/command.ts')).up,

@@ -62,7 +62,7 @@ groups:
 `,
       },
     })
-  }, 60_000)
+  }, 180_000)
 
   afterAll(async () => {
     await source.stop()

@@ -24,8 +24,8 @@ export function durationText(seconds: number): string {
   if (size === 0) return '0 s'
   if (size < 0.001) return `${short(seconds * 1e6)} µs`
   if (size < 1) return `${short(seconds * 1000)} ms`
-  if (size < 120) return `${short(seconds)} s`
-  if (size < 7200) return `${short(seconds / 60)} min`
+  if (size < 120 && size !== 60) return `${short(seconds)} s`
+  if (size < 7200 && size !== 3600) return `${short(seconds / 60)} min`
   return size < 172_800 ? `${short(seconds / 3600)} h` : `${short(seconds / 86_400)} d`
 }
 

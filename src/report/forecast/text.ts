@@ -1,0 +1,30 @@
+import type { ForecastReport } from '../../model/forecast-report.ts'
+import { paintFor } from '../paint.ts'
+import type { Unit } from '../plot/quantity.ts'
+import { plotText, type Canvas } from '../plot/terminal.ts'
+import { clean, counted, cut, padded, wrapped } from '../words.ts'
+import { forecastPlot, forecastWords } from './words.ts'
+
+/** Forecasts for a person at a terminal: each series with its plot and what is to be known of it. */
+export function forecastText(report: ForecastReport, unit: Unit, canvas: Canvas): string {
+  const paint = paintFor(canvas.colour)
+  const parts = report.series.map((series) => {
+    const words = forecastWords(series, unit).flatMap(({ about, text }) =>
+      wrapped(text, canvas.width - 8).map(
+        (line, at) => `  ${paint.dim(padded(at === 0 ? about : '', 6))}${line}`,
+      ),
+    )
+    return [
+      paint.bold(cut(clean(series.history.id), canvas.width)),
+      '',
+      plotText(forecastPlot(series, unit), canvas),
+      ...words,
+      '',
+    ].join('\n')
+  })
+  const more =
+    report.leftOut === 0
+      ? ''
+      : `${counted(report.leftOut, 'more series is', 'more series are')} not shown. Narrow the query, or add them up.\n`
+  return `${parts.join('\n')}${more}`
+}

@@ -1,0 +1,124 @@
+import type { Crossing, ForecastSeries } from '../../model/forecast-report.ts'
+import type { Plot } from '../plot/plot.ts'
+import { durationText, quantityText, type Unit } from '../plot/quantity.ts'
+import { momentText } from '../plot/scale.ts'
+import { counted } from '../words.ts'
+
+/** What is said of a forecast: a heading and a sentence for each. */
+export interface Said {
+  readonly about: 'next' | 'limit' | 'why' | 'check' | 'past'
+  readonly text: string
+}
+
+/** A forecast in words, the same for every view. */
+export function forecastWords(series: ForecastSeries, unit: Unit): readonly Said[] {
+  const { limit } = series
+  return [
+    { about: 'next', text: nextOf(series, unit) },
+    ...(limit === undefined ? [] : [{ about: 'limit', text: limitText(limit, unit, series) } as const]),
+    { about: 'why', text: mixText(series) },
+    { about: 'check', text: checkText(series, unit) },
+    { about: 'past', text: pastText(series) },
+  ]
+}
+
+/** The plot of a forecast. */
+export function forecastPlot(series: ForecastSeries, unit: Unit): Plot {
+  const { history, times, mean, bands, limit } = series
+  const shown = history.values.length - Math.max(4 * times.length, Math.ceil(history.values.length / 2))
+  const from = Math.max(0, Math.min(shown, history.values.length - 2))
+  return {
+    title: `${history.id}: the past and the ${durationText(times.length * history.step)} to come`,
+    unit,
+    lines: [
+      {
+        name: 'measured',
+        kind: 'measured',
+        times: history.times.subarray(from),
+        values: history.values.subarray(from),
+      },
+      { name: 'forecast', kind: 'expected', times, values: mean },
+    ],
+    bands: [...bands]
+      .toSorted((a, b) => b.level - a.level)
+      .map(({ level, lower, upper }, at, all) => ({
+        name: `${percent(level)} of the future`,
+        kind: at === all.length - 1 ? ('inner' as const) : ('outer' as const),
+        times,
+        lower,
+        upper,
+      })),
+    levels:
+      limit === undefined ? [] : [{ name: `limit ${quantityText(limit.limit, unit)}`, value: limit.limit }],
+    marks: [],
+  }
+}
+
+function nextOf({ times, mean, bands, history }: ForecastSeries, unit: Unit): string {
+  const [low, high] = extremes(mean)
+  const widest = bands.at(-1)
+  const [least] = extremes(widest?.lower ?? mean)
+  const [, most] = extremes(widest?.upper ?? mean)
+  const now = quantityText(history.values.at(-1) ?? Number.NaN, unit)
+  const span = durationText(times.length * history.step)
+  const band =
+    widest === undefined
+      ? ''
+      : `; ${percent(widest.level)} of values from ${quantityText(least, unit)} to ${quantityText(most, unit)}`
+  return `Now ${now}. In the next ${span} from ${quantityText(low, unit)} to ${quantityText(high, unit)}, ${quantityText(mean.at(-1) ?? Number.NaN, unit)} at the end${band}.`
+}
+
+function limitText(limit: Crossing, unit: Unit, { times }: ForecastSeries): string {
+  const { direction, expected, earliest, latest, isBeyond } = limit
+  const text = quantityText(limit.limit, unit)
+  const until = momentText(times.at(-1) ?? Number.NaN)
+  if (isBeyond) return `It is ${direction} ${text} already.`
+  const early = earliest.flatMap(({ level, time }) => (time === undefined ? [] : [{ level, time }]))
+  const from = early.map(({ level, time }) => `${momentText(time)} (${percent(level)})`).join(' or ')
+  if (expected === undefined && early.length === 0)
+    return `Not ${direction} ${text} until ${until}, nor is the edge of a band.`
+  if (expected === undefined)
+    return `Not expected ${direction} ${text} until ${until}, but the bands reach it at ${from}.`
+  const sure = latest.find(({ time }) => time !== undefined)
+  const by =
+    sure?.time === undefined
+      ? `Within the bands it may also not happen until ${until}.`
+      : `The whole band is beyond it at ${momentText(sure.time)} (${percent(sure.level)}).`
+  return `Expected ${direction} ${text} at ${momentText(expected)}; the bands reach it at ${from}. ${by}`
+}
+
+function mixText({ seasons, mix }: ForecastSeries): string {
+  const rhythm =
+    seasons.length === 0
+      ? 'No season was found'
+      : `It repeats every ${seasons.map((one) => durationText(one)).join(' and every ')}`
+  const ways = mix.slice(0, 3).map(({ id, share }) => `${percent(share)} ${id}`)
+  return `${rhythm}. The mix: ${ways.join(', ')}${mix.length > 3 ? `, and ${counted(mix.length - 3, 'other way')}` : ''}.`
+}
+
+function checkText({ backtests, error, naiveError, times, history }: ForecastSeries, unit: Unit): string {
+  if (backtests === 0)
+    return 'The past is too short to try the forecast on it: the bands are those of a value that wanders.'
+  const span = durationText(times.length * history.step)
+  const naive = Number.isFinite(naiveError)
+    ? `; repeating the last season missed by ${quantityText(naiveError, unit)}`
+    : ''
+  return `Tried on ${counted(backtests, 'earlier stretch', 'earlier stretches')} of ${span}, it missed by ${quantityText(error, unit)} on average${naive}.`
+}
+
+function pastText({ history, gaps }: ForecastSeries): string {
+  const { times, step } = history
+  const missing = gaps === 0 ? 'none missing' : `${counted(gaps, 'value')} missing`
+  return `${counted(times.length, 'value')} from ${momentText(times[0] ?? Number.NaN)} to ${momentText(times.at(-1) ?? Number.NaN)}, one every ${durationText(step)}, ${missing}.`
+}
+
+function extremes(values: Float64Array): readonly [number, number] {
+  return values.reduce<readonly [number, number]>(
+    ([low, high], one) => [Math.min(low, one), Math.max(high, one)],
+    [Infinity, -Infinity],
+  )
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
