@@ -1,0 +1,202 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { History } from './history.ts'
+import type { KindName, Plan } from './kinds.ts'
+import { serviceNames, type Commit } from './manifests.ts'
+import type { Prometheus, Ranged } from './prometheus.ts'
+
+/** Metrics of a node by name, at each step; null where nothing was measured. */
+export type Series = Readonly<Record<string, readonly (number | null)[]>>
+
+/** What was measured in one run, who called whom, and what is true of it. */
+export interface Recording {
+  readonly kind: KindName | 'nothing'
+  readonly seed: number
+  readonly variant: string
+  readonly words: string
+  /** Where the cause lies; undefined where nothing happened. */
+  readonly service: string | undefined
+  /** The commit to blame; undefined where none is. */
+  readonly change: string | undefined
+  readonly commits: readonly Commit[]
+  /** Seconds since 1970 of the first sample, and between samples. */
+  readonly start: number
+  readonly step: number
+  /** The sample in which it happened. */
+  readonly onsetAt: number
+  /** Who called whom before that. */
+  readonly edges: readonly (readonly [string, string])[]
+  readonly series: Readonly<Record<string, Series>>
+}
+
+/** What Prometheus saw of each node, and who called whom how often. */
+export interface Nodes {
+  readonly series: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+  readonly calls: readonly Ranged[]
+}
+
+/** Asks Prometheus for what is known of each node at each step; of counters what came since the step before. */
+export async function nodesOf(
+  prometheus: Prometheus,
+  from: number,
+  to: number,
+  step: number,
+): Promise<Nodes> {
+  const ask = (query: string): Promise<readonly Ranged[]> => prometheus.range(query, from - step, to, step)
+  const [requests, failed, seconds, p90, cpu, memory, inUse, waiting, calls, spent] = await Promise.all([
+    ask('sum by (service) (http_requests_total)'),
+    ask('sum by (service) (http_requests_total{code=~"5.."})'),
+    ask('sum by (service) (http_request_duration_seconds_sum)'),
+    ask('histogram_quantile(0.9, sum by (service, le) (rate(http_request_duration_seconds_bucket[3s])))'),
+    ask('sum by (service) (process_cpu_seconds_total)'),
+    ask('sum by (service) (process_resident_memory_bytes)'),
+    ask('max by (service) (pool_in_use / pool_size)'),
+    ask('sum by (service) (pool_waiting)'),
+    ask('sum by (service, destination, outcome) (http_client_requests_total)'),
+    ask('sum by (destination) (http_client_seconds_total{destination="postgres"})'),
+  ])
+  const database = await Promise.all(
+    ['pg_active', 'pg_waiting', 'pg_rows_read'].map((name) => ask(`sum by (service) (${name})`)),
+  )
+  const series = new Map<string, Map<string, readonly number[]>>()
+  const note = (node: string, metric: string, values: readonly number[]): void => {
+    const known = series.get(node) ?? new Map<string, readonly number[]>()
+    series.set(node, known.set(metric, values.slice(1)))
+  }
+  for (const node of serviceNames) {
+    const own = increases(ofNode(requests, node) ?? [])
+    const failures = increases(ofNode(failed, node) ?? own.map(() => 0), 0)
+    const refused = refusedBy(calls, node, own.length)
+    // What never reached it was asked of it all the same, and failed.
+    const unseen = own.map((one, at) => (Number.isNaN(one) && (refused[at] ?? 0) > 0 ? 0 : one))
+    note(
+      node,
+      'requests',
+      unseen.map((one, at) => one + (refused[at] ?? 0)),
+    )
+    note(
+      node,
+      'errors',
+      unseen.map((one, at) => (Number.isNaN(one) ? one : (failures[at] ?? 0) + (refused[at] ?? 0))),
+    )
+    const times = increases(ofNode(seconds, node) ?? [])
+    note(
+      node,
+      'latency_average',
+      times.map((one, at) => (1000 * one) / (own[at] ?? 0)),
+    )
+    note(
+      node,
+      'latency_p90',
+      (ofNode(p90, node) ?? []).map((one) => 1000 * one),
+    )
+    note(
+      node,
+      'cpu',
+      increases(ofNode(cpu, node) ?? []).map((one) => (100 * one) / step),
+    )
+    note(
+      node,
+      'memory',
+      (ofNode(memory, node) ?? []).map((one) => one / 2 ** 20),
+    )
+    note(node, 'pool', ofNode(inUse, node) ?? [])
+    note(node, 'waiting', ofNode(waiting, node) ?? [])
+  }
+  const queries = sum(
+    calls.filter(({ labels }) => labels['destination'] === 'postgres').map((one) => increases(one.values, 0)),
+  )
+  note('postgres', 'requests', queries)
+  note('postgres', 'errors', refusedBy(calls, 'postgres', queries.length))
+  const [time] = spent
+  note(
+    'postgres',
+    'latency_average',
+    increases(time?.values ?? [], 0).map((one, at) => (1000 * one) / (queries[at] ?? 0)),
+  )
+  for (const [at, name] of ['active', 'waiting', 'rows_read'].entries()) {
+    const values = ofNode(database[at] ?? [], 'postgres') ?? []
+    note('postgres', name, name === 'rows_read' ? increases(values) : values)
+  }
+  return { series, calls }
+}
+
+function ofNode(all: readonly Ranged[], node: string): readonly number[] | undefined {
+  return all.find(({ labels }) => labels['service'] === node)?.values
+}
+
+/** What callers say of a node that the node can't say itself: connections that came to nothing. */
+function refusedBy(calls: readonly Ranged[], node: string, count: number): readonly number[] {
+  const outcome = node === 'postgres' ? 'failed' : 'refused'
+  const all = calls.filter(({ labels }) => labels['destination'] === node && labels['outcome'] === outcome)
+  return all.length === 0
+    ? Array.from({ length: count }, () => 0)
+    : sum(all.map((one) => increases(one.values, 0)))
+}
+
+function sum(all: readonly (readonly number[])[]): readonly number[] {
+  const [first = []] = all
+  return first.map((_, at) => all.reduce((total, one) => total + (one[at] ?? 0), 0))
+}
+
+/** How much a counter grew at each step; one that begins anew began at zero. What isn't there is `missing`. */
+function increases(values: readonly number[], missing = Number.NaN): readonly number[] {
+  return values.map((one, at) => {
+    const before = values[at - 1]
+    if (Number.isNaN(one)) return missing
+    // A series that appears has counted from zero.
+    if (before === undefined || Number.isNaN(before)) return missing === 0 && at > 0 ? one : missing
+    return one >= before ? one - before : one
+  })
+}
+
+interface Run {
+  readonly kind: KindName | 'nothing'
+  readonly seed: number
+  readonly plan: Plan | undefined
+  readonly history: History
+  readonly nodes: Nodes
+  readonly onsetAt: number
+  readonly start: number
+  readonly step: number
+}
+
+/** A run as it is kept: with three digits of each number. */
+export function recorded({ kind, seed, plan, history, nodes, onsetAt, start, step }: Run): Recording {
+  const series = [...nodes.series].map(([node, metrics]) => [
+    node,
+    Object.fromEntries([...metrics].map(([name, values]) => [name, values.map(short)])),
+  ])
+  const edges = nodes.calls.flatMap(({ labels, values }): readonly (readonly [string, string])[] => {
+    const { service = '', destination = '' } = labels
+    return values.slice(0, onsetAt).some((one) => one > 0) ? [[service, destination]] : []
+  })
+  return {
+    kind,
+    seed,
+    variant: plan?.variant ?? 'nothing',
+    words: plan?.words ?? 'nothing happens',
+    service: plan?.service,
+    change: history.guilty,
+    commits: history.commits,
+    start,
+    step,
+    onsetAt,
+    edges: [...new Map(edges.map((one) => [one.join(' '), one])).values()].toSorted((one, other) =>
+      one.join(' ') < other.join(' ') ? -1 : 1,
+    ),
+    series: Object.fromEntries(series) as Recording['series'],
+  }
+}
+
+function short(value: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(3)) : null
+}
+
+/** The bytes of a file that keeps a recording. */
+export function packed(recording: Recording): Uint8Array {
+  return gzipSync(JSON.stringify(recording), { level: 9 })
+}
+
+export function unpacked(bytes: Uint8Array): Recording {
+  return JSON.parse(gunzipSync(bytes).toString('utf8')) as Recording
+}
