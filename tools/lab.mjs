@@ -1,6 +1,7 @@
 // `npm run lab`: starts eight small services, a database, visitors and Prometheus, has something go wrong in them, and
 // keeps what Prometheus saw in test/lab/recordings, where `npm test` asks the learner about it; see docs/lab.md.
-// Options: --kinds="bad release,nothing" --seeds=1-8 --parallel=2 --seconds=62 --into=FOLDER; --judge only prints the figures,
+// Options: --kinds="bad release,nothing" --seeds=1-8 --parallel=2 --seconds=62 --into=FOLDER; what is there is kept unless --again.
+// --judge only prints the figures,
 // --details=tuning each answer with them.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,6 +16,7 @@ const { values: given } = parseArgs({
     parallel: { type: 'string', default: '2' },
     seconds: { type: 'string', default: '62' },
     into: { type: 'string', default: join(home, 'test/lab/recordings') },
+    again: { type: 'boolean', default: false },
     judge: { type: 'boolean', default: false },
     details: { type: 'string' },
   },
@@ -22,9 +24,11 @@ const { values: given } = parseArgs({
 if (!install()) process.exit(3)
 const folder = join(home, '.cache/lab')
 const programs = join(folder, 'programs')
-for (const entry of ['system/service', 'system/load', 'record', 'judge']) await bundle(entry)
+const needed = given.judge ? ['judge'] : ['system/service', 'system/load', 'record', 'judge']
+for (const entry of needed) await bundle(entry)
 
 if (!given.judge) {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
   const { record } = await import(join(programs, 'record.mjs'))
   await record({
     kinds: given.kinds.split(',').filter((one) => one !== ''),
@@ -32,6 +36,7 @@ if (!given.judge) {
     parallel: Number(given.parallel),
     seconds: Number(given.seconds),
     into: given.into,
+    again: given.again,
     folder,
     told: (line) => process.stdout.write(`${line}\n`),
   })

@@ -41,8 +41,8 @@ export async function startDatabase(folder: string): Promise<Database> {
   }
   await operator.query(`
     create table features as
-      select at % 1500 as entity, (random() * 100)::int as size, repeat('x', 60) as rest from generate_series(1, 60000) at;
-    create table accounts as select at % 5000 as id, (random() * 100)::int as size, repeat('x', 60) as rest from generate_series(1, 60000) at;
+      select at % 1500 as entity, (random() * 100)::int as size, repeat('x', 60) as rest from generate_series(1, 600000) at;
+    create table accounts as select at % 5000 as id, (random() * 100)::int as size, repeat('x', 60) as rest from generate_series(1, 400000) at;
     create table orders (account int, size int);
     grant all on features, accounts, orders to ${users.join(', ')};
     set max_parallel_workers_per_gather = 0`)

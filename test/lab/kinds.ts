@@ -120,7 +120,7 @@ function badRelease(random: Random): Plan {
     { kind: 'fails', share: 0.08 + 0.4 * random.next() },
     { kind: 'fails', share: 0.5 + 0.5 * random.next() },
     ...(calls
-      ? [{ kind: 'asks again', times: 8 + random.whole(8) } as const]
+      ? [{ kind: 'asks again', times: 12 + random.whole(12) } as const]
       : [{ kind: 'fails', share: 0.25 } as const]),
   ])
   const words = defect.kind === 'fails' ? 'fails some requests' : 'asks the same again and again'
@@ -242,7 +242,7 @@ function poolExhausted(random: Random): Plan {
 }
 
 function surge(random: Random): Plan {
-  const times = 4.5 + 1.5 * random.next()
+  const times = 2.8 + random.next()
   return unchanged(
     'inference',
     `${times.toFixed(1)} times as many visitors; inference has not enough accelerators`,

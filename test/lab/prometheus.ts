@@ -49,6 +49,10 @@ export async function startPrometheus(
     ],
     { stdio: ['ignore', log, log] },
   )
+  // Whatever goes wrong here, it is not left behind.
+  const kill = (): boolean => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   const address = `http://127.0.0.1:${port}`
   for (let tries = 0; ; tries++) {
     if (await isReady(address)) break

@@ -11,8 +11,8 @@ export interface Alarm {
 
 /**
  * The first alarm at or after a sample: a minute (four samples) in which more than one request in twenty fails, or the
- * mean time is a quarter above the largest of one hundred usual minutes but two, in two samples running. The gateway's
- * alarm counts, as people notice there; of the other services only where the gateway shows nothing.
+ * mean time is 1.4 times that of the slower quarter of usual minutes, in two samples running. The gateway's alarm counts,
+ * as people notice there; of the other services only where the gateway shows nothing.
  */
 export function alarmOf(recording: Recording, from: number): Alarm | undefined {
   for (const node of serviceNames) {
@@ -63,8 +63,8 @@ function minute(
 function symptomOf(now: Minute | undefined, usual: readonly Minute[]): Alarm['metric'] | undefined {
   if (now === undefined || now.requests === 0) return undefined
   if (now.failed >= 3 && now.failed / now.requests > 0.05) return 'errors'
-  const most = quantileOf(ascending(usual.map(({ time }) => time)), 0.98)
-  return now.time > 1.25 * most ? 'latency' : undefined
+  const often = quantileOf(ascending(usual.map(({ time }) => time)), 0.75)
+  return now.time > 1.4 * often ? 'latency' : undefined
 }
 
 function filled(values: readonly (number | null)[] = []): readonly number[] {

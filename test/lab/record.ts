@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { kindNames, type KindName } from './kinds.ts'
 import { packed } from './recording.ts'
@@ -11,6 +11,8 @@ export interface RecordOptions {
   readonly parallel: number
   readonly seconds: number
   readonly into: string
+  /** Whether what is recorded already is recorded again. */
+  readonly again: boolean
   /** Where the database, Prometheus and the bundled programs lie. */
   readonly folder: string
   readonly told: (line: string) => void
@@ -23,6 +25,7 @@ export async function record({
   parallel,
   seconds,
   into,
+  again,
   folder,
   told,
 }: RecordOptions): Promise<void> {
@@ -37,6 +40,8 @@ export async function record({
   mkdirSync(into, { recursive: true })
   const work = async (place: number): Promise<void> => {
     for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
+      const file = join(into, `${job.kind.replaceAll(' ', '-')}-${job.seed}.json.gz`)
+      if (existsSync(file) && !again) continue
       try {
         const recording = await run({
           ...job,
@@ -47,7 +52,7 @@ export async function record({
           every: 500,
           warmUp: 4,
         })
-        writeFileSync(join(into, `${job.kind.replaceAll(' ', '-')}-${job.seed}.json.gz`), packed(recording))
+        writeFileSync(file, packed(recording))
         told(`${job.kind} ${job.seed}: ${recording.words}`)
       } catch (error) {
         told(`${job.kind} ${job.seed} could not be recorded: ${String(error)}`)

@@ -26,12 +26,14 @@ export interface Recording {
   /** Who called whom before that. */
   readonly edges: readonly (readonly [string, string])[]
   readonly series: Readonly<Record<string, Series>>
+  /** What callers measure of whom they call, by `caller callee`: requests, those that failed, and the mean time. */
+  readonly calls: Readonly<Record<string, Series>>
 }
 
 /** What Prometheus saw of each node, and who called whom how often. */
 export interface Nodes {
   readonly series: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
-  readonly calls: readonly Ranged[]
+  readonly calls: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
 }
 
 /** Asks Prometheus for what is known of each node at each step; of counters what came since the step before. */
@@ -52,8 +54,9 @@ export async function nodesOf(
     ask('max by (service) (pool_in_use / pool_size)'),
     ask('sum by (service) (pool_waiting)'),
     ask('sum by (service, destination, outcome) (http_client_requests_total)'),
-    ask('sum by (destination) (http_client_seconds_total{destination="postgres"})'),
+    ask('sum by (service, destination) (http_client_seconds_total)'),
   ])
+  const lag = await ask('sum by (service) (nodejs_eventloop_lag_seconds)')
   const database = await Promise.all(
     ['pg_active', 'pg_waiting', 'pg_rows_read'].map((name) => ask(`sum by (service) (${name})`)),
   )
@@ -99,25 +102,52 @@ export async function nodesOf(
       'memory',
       (ofNode(memory, node) ?? []).map((one) => one / 2 ** 20),
     )
+    note(
+      node,
+      'eventloop_lag',
+      (ofNode(lag, node) ?? []).map((one) => 1000 * one),
+    )
     note(node, 'pool', ofNode(inUse, node) ?? [])
     note(node, 'waiting', ofNode(waiting, node) ?? [])
   }
-  const queries = sum(
-    calls.filter(({ labels }) => labels['destination'] === 'postgres').map((one) => increases(one.values, 0)),
+  const edges = callsOf(calls, spent)
+  const queries = [...edges].flatMap(([edge, metrics]) => (edge.endsWith(' postgres') ? [metrics] : []))
+  const count = sum(queries.map((one) => one.get('requests') ?? []))
+  const times = queries.map((one) =>
+    (one.get('latency_average') ?? []).map((time, at) => (time || 0) * (one.get('requests')?.[at] ?? 0)),
   )
-  note('postgres', 'requests', queries)
-  note('postgres', 'errors', refusedBy(calls, 'postgres', queries.length))
-  const [time] = spent
-  note(
-    'postgres',
-    'latency_average',
-    increases(time?.values ?? [], 0).map((one, at) => (1000 * one) / (queries[at] ?? 0)),
-  )
+  note('postgres', 'requests', [0, ...count])
+  note('postgres', 'errors', [0, ...sum(queries.map((one) => one.get('errors') ?? []))])
+  note('postgres', 'latency_average', [0, ...sum(times).map((one, at) => one / (count[at] ?? 0))])
   for (const [at, name] of ['active', 'waiting', 'rows_read'].entries()) {
     const values = ofNode(database[at] ?? [], 'postgres') ?? []
     note('postgres', name, name === 'rows_read' ? increases(values) : values)
   }
-  return { series, calls }
+  return { series, calls: edges }
+}
+
+/** What callers measure, by caller and callee. */
+function callsOf(calls: readonly Ranged[], spent: readonly Ranged[]): Nodes['calls'] {
+  const edges = new Map<string, ReadonlyMap<string, readonly number[]>>()
+  for (const { labels, values } of spent) {
+    const { service = '', destination = '' } = labels
+    const some = calls.filter(
+      (one) => one.labels['service'] === service && one.labels['destination'] === destination,
+    )
+    const requests = sum(some.map((one) => increases(one.values, 0)))
+    const errors = sum([
+      requests.map(() => 0),
+      ...some.filter((one) => one.labels['outcome'] !== 'ok').map((one) => increases(one.values, 0)),
+    ])
+    const times = increases(values, 0).map((one, at) => (1000 * one) / (requests[at] ?? 0))
+    const metrics = [
+      ['requests', requests],
+      ['errors', errors],
+      ['latency_average', times],
+    ] as const
+    edges.set(`${service} ${destination}`, new Map(metrics.map(([name, all]) => [name, all.slice(1)])))
+  }
+  return edges
 }
 
 function ofNode(all: readonly Ranged[], node: string): readonly number[] | undefined {
@@ -162,13 +192,14 @@ interface Run {
 
 /** A run as it is kept: with three digits of each number. */
 export function recorded({ kind, seed, plan, history, nodes, onsetAt, start, step }: Run): Recording {
-  const series = [...nodes.series].map(([node, metrics]) => [
-    node,
-    Object.fromEntries([...metrics].map(([name, values]) => [name, values.map(short)])),
-  ])
-  const edges = nodes.calls.flatMap(({ labels, values }): readonly (readonly [string, string])[] => {
-    const { service = '', destination = '' } = labels
-    return values.slice(0, onsetAt).some((one) => one > 0) ? [[service, destination]] : []
+  const edges = [...nodes.calls].flatMap(([edge, metrics]): readonly (readonly [string, string])[] => {
+    const [from = '', to = ''] = edge.split(' ')
+    return metrics
+      .get('requests')
+      ?.slice(0, onsetAt)
+      .some((one) => one > 0) === true
+      ? [[from, to]]
+      : []
   })
   return {
     kind,
@@ -181,11 +212,21 @@ export function recorded({ kind, seed, plan, history, nodes, onsetAt, start, ste
     start,
     step,
     onsetAt,
-    edges: [...new Map(edges.map((one) => [one.join(' '), one])).values()].toSorted((one, other) =>
-      one.join(' ') < other.join(' ') ? -1 : 1,
-    ),
-    series: Object.fromEntries(series) as Recording['series'],
+    edges: edges.toSorted((one, other) => (one.join(' ') < other.join(' ') ? -1 : 1)),
+    series: shortened(nodes.series),
+    calls: shortened(nodes.calls),
   }
+}
+
+function shortened(
+  all: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>,
+): Readonly<Record<string, Series>> {
+  return Object.fromEntries(
+    [...all].map(([name, metrics]) => [
+      name,
+      Object.fromEntries([...metrics].map(([metric, values]) => [metric, values.map(short)])),
+    ]),
+  )
 }
 
 function short(value: number): number | null {

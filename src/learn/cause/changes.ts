@@ -1,4 +1,5 @@
 import { spreadOf } from '../statistics.ts'
+import { weightOfContent } from './content.ts'
 import { callsOf, type Calls } from './graph.ts'
 import type { Change, Question, Suspect, SuspectChange } from './question.ts'
 
@@ -30,7 +31,7 @@ export function rankChanges(
     const at = placeOf(change, suspected, calls)
     const when = weightOf(onset.seen + onset.step - change.time, onset.step)
     if (at === undefined || at.weight < leastSuspected || when <= 0) return []
-    return [{ change, at, weight: at.weight * when * weightOfWords(change.said) }]
+    return [{ change, at, weight: at.weight * when * weightOfContent(change) }]
   })
   // There is always a chance that none of them did it: as much as a change of a sure suspect a day ago.
   const whole = weighed.reduce((sum, { weight }) => sum + weight, 0.007)
@@ -97,16 +98,6 @@ function weightOf(distance: number, step: number): number {
   if (!Number.isFinite(distance) || distance < 0) return 0
   const weight = 1 / (1 + distance / Math.max(2 * step, 300))
   return distance > 7 * day ? 0 : distance > 2 * day ? 0.3 * weight : weight
-}
-
-/** Words about text that no program reads make a change less suspicious, settings that such faults come from more. */
-function weightOfWords(said: string): number {
-  if (/\b(?:readme|docs?|comment|typo|changelog|licen[cs]e|tests?)\b/iu.test(said)) return 0.3
-  return /timeout|pool|limit|memory|cpu|replica|retr(?:y|ies)|password|cert|secret|image|version|deploy|rollout|flag/iu.test(
-    said,
-  )
-    ? 1.2
-    : 1
 }
 
 function whenOf({ time }: Change, { seen }: Onset): string {

@@ -1,4 +1,4 @@
-import type { Entry, Unit } from './account.ts'
+import { gate, type Entry, type Unit } from './account.ts'
 import { below, type Calls } from './graph.ts'
 import type { Observed } from './observe.ts'
 import type { Evidence } from './why.ts'
@@ -50,11 +50,18 @@ function ability(
   if (caller.unit?.kind === 'failing') {
     // Callers give up on what takes several times as long as usual; each may do so in every request.
     const growth = shift.extra / Math.max(1e-9, shift.before)
-    return (own / total) * caller.entry.own * Math.min(1, Math.max(0, (growth - 0.7) / 1.5))
+    const slow = Math.min(1, Math.max(0, (growth - 0.7) / 1.5))
+    return (own / total) * caller.entry.own * slow * waited(observed.get(caller.node))
   }
   // Each failure is tried again some times, and costs about what a call costs.
   const again = observed.get(node)?.latency.get(caller.unit?.statistic ?? '')?.during ?? 0
   return shift.extra > 0.01 ? 3 * requests * shift.extra * Math.max(again, caller.entry.shift.before) : 0
+}
+
+/** Who gives up has waited: one that fails as fast as ever has other reasons. Where nobody measures it, it may have. */
+function waited(caller: Observed | undefined): number {
+  const shifts = [...(caller?.latency.values() ?? [])]
+  return shifts.length === 0 ? 1 : Math.max(...shifts.map(({ z }) => gate(z)))
 }
 
 /**

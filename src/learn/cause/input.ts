@@ -1,5 +1,5 @@
 import { numberOf, timeOf, timesOf, type Fields } from '../json-in.ts'
-import type { Change, Question, Target, Window } from './question.ts'
+import type { Change, ChangedValue, Question, Target, Window } from './question.ts'
 
 /** What several incidents share: who calls whom, and what is normal. */
 export interface Scenario {
@@ -78,6 +78,23 @@ export function changesOf(value: unknown): readonly Change[] {
         time,
         node: nameOf(member(given, ['node', 'service', 'resource', 'component', 'target'])),
         said: wordsOf(given),
+        values: valuesOf(given),
+      },
+    ]
+  })
+}
+
+/** One value in the change itself, or a list of them. */
+function valuesOf(given: Fields): readonly ChangedValue[] {
+  const several = listOf(given['values'])
+  return (several.length > 0 ? several : [given]).flatMap((one) => {
+    const path = nameOf(member(one, ['path', 'key', 'setting', 'attribute']))
+    if (path === undefined) return []
+    return [
+      {
+        path,
+        before: nameOf(member(one, ['before', 'old', 'from'])),
+        after: nameOf(member(one, ['after', 'new', 'to'])),
       },
     ]
   })

@@ -1,6 +1,8 @@
 import { ascending, mean, median, quantileOf, spreadOf } from '../statistics.ts'
+import { groupSize, groupTimes, inGroups } from './groups.ts'
 import { kindOf, statisticOf } from './metric.ts'
 import type { Question, Window } from './question.ts'
+import type { Readings } from './readings.ts'
 
 /** A measure before and during, and by how much it differs. */
 export interface Shift {
@@ -34,17 +36,18 @@ interface Chosen {
 
 /** Every node as it was and as it is. */
 export function observe(question: Question): ReadonlyMap<string, Observed> {
-  const chosen = chosenSamples(question)
+  const size = groupSizeOf(question)
+  const chosen = chosenSamples(question, size)
   const named = [...question.nodes, ...question.edges.flat(), question.target.node]
   const measured = [...question.normal.series.keys(), ...question.abnormal.series.keys()]
   return new Map(
-    [...new Set([...named, ...measured])].map((node) => [node, observedOf(question, node, chosen)]),
+    [...new Set([...named, ...measured])].map((node) => [node, observedOf(question, node, chosen, size)]),
   )
 }
 
-function observedOf(question: Question, node: string, chosen: Chosen): Observed {
-  const before = readingsOf(question.normal, node)
-  const during = readingsOf(question.abnormal, node)
+function observedOf(question: Question, node: string, chosen: Chosen, size: number): Observed {
+  const before = inGroups(readingsOf(question.normal, node), size)
+  const during = inGroups(readingsOf(question.abnormal, node), size)
   const latency = new Map<string, Shift>()
   for (const [statistic, values] of before.latency) {
     const now = during.latency.get(statistic)
@@ -61,12 +64,10 @@ function observedOf(question: Question, node: string, chosen: Chosen): Observed 
   }
 }
 
-/** The series of a node, in the units in which they can be compared. */
-interface Readings {
-  readonly requests: Float64Array | undefined
-  readonly latency: ReadonlyMap<string, Float64Array>
-  readonly failing: Float64Array | undefined
-  readonly resources: ReadonlyMap<string, Float64Array>
+/** How many samples are taken as one, by how many requests the nodes have in a sample. */
+function groupSizeOf({ normal, abnormal }: Question): number {
+  const requests = [...normal.series.keys()].flatMap((node) => readingsOf(normal, node).requests ?? [])
+  return groupSize(requests, abnormal.times.length)
 }
 
 function readingsOf(window: Window, node: string): Readings {
@@ -167,10 +168,15 @@ function resourceOf(
   chosen: Chosen,
 ): Observed['resource'] {
   const shifts = [...before].flatMap(([metric, values]) => {
-    const shift = maybeShift(values, during.get(metric), chosen, 0.05)
+    // Where there was nothing, something is new, but not without measure.
+    const shift = maybeShift(values, during.get(metric), chosen, 0.05, 0.05 * highest(during.get(metric)))
     return shift === undefined ? [] : [{ metric, shift }]
   })
   return shifts.toSorted((left, right) => Math.abs(right.shift.z) - Math.abs(left.shift.z))[0]
+}
+
+function highest(values: Float64Array | undefined): number {
+  return Math.max(0, ...(values ?? []).filter(Number.isFinite))
 }
 
 function isSilent(
@@ -187,20 +193,20 @@ function isSilent(
  * The samples in which the target shows its symptom: an alarm comes before, during or after the worst. Compared are
  * normal samples with about as many requests, where there are enough of them.
  */
-function chosenSamples(question: Question): Chosen {
+function chosenSamples(question: Question, size: number): Chosen {
   const { normal, abnormal, target } = question
-  const all = [...Array.from(abnormal.times).keys()]
-  const before = readingsOf(normal, target.node)
-  const during = readingsOf(abnormal, target.node)
+  const times = groupTimes(abnormal.times, size)
+  const before = inGroups(readingsOf(normal, target.node), size)
+  const during = inGroups(readingsOf(abnormal, target.node), size)
   const shown = symptomatic(
-    symptomIn(normal, target),
-    symptomIn(abnormal, target),
-    all,
-    nearest(abnormal.times, target.time),
+    symptomSeries(before, target),
+    symptomSeries(during, target),
+    [...times.keys()],
+    nearest(times, target.time),
   )
   return {
     during: shown,
-    before: ofLikeLoad(before.requests, during.requests, shown, [...Array.from(normal.times).keys()]),
+    before: ofLikeLoad(before.requests, during.requests, shown, [...groupTimes(normal.times, size).keys()]),
   }
 }
 

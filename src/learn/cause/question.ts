@@ -12,6 +12,15 @@ export interface Change {
   readonly node: string | undefined
   /** What else is said of it, in words: a path, a value, a title. */
   readonly said: string
+  /** The values that it changed, where that is known. */
+  readonly values?: readonly ChangedValue[]
+}
+
+/** A value that a change gave another value, both as text; undefined where there was none. */
+export interface ChangedValue {
+  readonly path: string
+  readonly before: string | undefined
+  readonly after: string | undefined
 }
 
 /** What is asked: why does the target show its symptom? */

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
@@ -56,7 +57,7 @@ const trades: Readonly<Record<string, Trade>> = {
   'feature-store': {
     waits: 1,
     crunches: 5,
-    work: (service) => service.look('features', 'entity', 1500, 0.6),
+    work: (service) => service.look('features', 'entity', 1500, 0.4),
   },
   accounts: { waits: 1, crunches: 5, work: (service) => service.look('accounts', 'id', 5000, 0.2) },
 }
@@ -68,12 +69,12 @@ const routes: Readonly<Record<string, string>> = {
 }
 
 /** Milliseconds that a model takes for an answer. */
-const models: Readonly<Record<string, number>> = { 'small-3': 24, 'medium-2': 70, 'large-1': 160 }
+const models: Readonly<Record<string, number>> = { 'small-3': 38, 'medium-2': 110 }
 /** Milliseconds that it takes to reach a place to store things. */
 const places: Readonly<Record<string, number>> = { ssd: 0, hdd: 60, archive: 160 }
 
 /** Milliseconds that a payment takes, within the transaction of its order. */
-const payment = 65
+const payment = 85
 
 class Service {
   readonly #start: Start
@@ -97,6 +98,13 @@ class Service {
       return (user + system) / 1e6
     })
     metrics.gauge('process_resident_memory_bytes', () => process.memoryUsage.rss())
+    const lag = monitorEventLoopDelay({ resolution: 10 })
+    lag.enable()
+    metrics.gauge('nodejs_eventloop_lag_seconds', () => {
+      const { mean } = lag
+      lag.reset()
+      return Number.isFinite(mean) ? mean / 1e9 : 0
+    })
     metrics.gauge('pool_in_use{pool="workers"}', () => this.#slots.taken)
     metrics.gauge('pool_waiting{pool="workers"}', () => this.#slots.waiting)
     metrics.gauge('pool_size{pool="workers"}', () => this.number('WORKERS', 64))
@@ -170,6 +178,7 @@ class Service {
       return true
     const found = await this.#query(async (client) => {
       await client.query(`select sum(size) from ${table} where ${column} = $1`, [key])
+      return 0
     })
     if (found) this.#cache.set(`${key}`, Date.now())
     return found
@@ -183,9 +192,12 @@ class Service {
         Math.floor(Math.random() * 5000),
         1,
       ])
+      const start = performance.now()
       await wait(varied(payment))
+      const own = performance.now() - start
       await client.query('commit')
-    }, payment)
+      return own
+    })
   }
 
   #connect(): void {
@@ -212,8 +224,8 @@ class Service {
     this.#metrics.gauge('pool_size{pool="database"}', () => max)
   }
 
-  /** What callers measure of the database: the time from having a connection to the last answer, less their own. */
-  async #query(work: (client: pg.PoolClient) => Promise<void>, own = 0): Promise<boolean> {
+  /** What callers measure of the database: the time from having a connection to the last answer, less what they do meanwhile. */
+  async #query(work: (client: pg.PoolClient) => Promise<number>): Promise<boolean> {
     let client: pg.PoolClient
     try {
       client = await (this.#pool as pg.Pool).connect()
@@ -227,8 +239,9 @@ class Service {
     const defect = this.#defect
     const keeps = defect?.kind === 'keeps connections' && Math.random() < defect.share
     let outcome = 'ok'
+    let own = 0
     try {
-      await work(client)
+      own = await work(client)
     } catch {
       outcome = 'failed'
     }

@@ -35,14 +35,10 @@ export class Upstream {
   /** Whether it was answered well, after as many tries as it has. */
   async call(path: string): Promise<boolean> {
     for (let tries = 0; tries <= this.#settings.retries; tries++) {
-      const start = performance.now()
-      const outcome = await this.#once(path)
+      const { outcome, seconds } = await this.#once(path)
       const labels = `{destination="${this.#destination}",outcome="${outcome}"}`
       this.#metrics.add(`http_client_requests_total${labels}`)
-      this.#metrics.add(
-        `http_client_seconds_total{destination="${this.#destination}"}`,
-        (performance.now() - start) / 1000,
-      )
+      this.#metrics.add(`http_client_seconds_total{destination="${this.#destination}"}`, seconds)
       if (outcome === 'ok') return true
       if (outcome === 'rejected') return false
     }
@@ -55,11 +51,16 @@ export class Upstream {
       for (const one of sockets ?? []) one.destroy()
   }
 
-  #once(path: string): Promise<Outcome> {
+  /** The time is that since it had a connection: what came before was waiting for one of its own pool. */
+  #once(path: string): Promise<{ readonly outcome: Outcome; readonly seconds: number }> {
     const { port, timeout } = this.#settings
-    if (port === undefined) return Promise.resolve('refused')
-    return new Promise((resolve) => {
+    if (port === undefined) return Promise.resolve({ outcome: 'refused', seconds: 0 })
+    return new Promise((go) => {
       let late = false
+      let start: number | undefined
+      const resolve = (outcome: Outcome): void => {
+        go({ outcome, seconds: start === undefined ? 0 : (performance.now() - start) / 1000 })
+      }
       const asked = request({
         host: '127.0.0.1',
         port,
@@ -67,6 +68,7 @@ export class Upstream {
         agent: this.#agent,
         headers: { authorization: this.#credential() },
       })
+      asked.on('socket', () => (start = performance.now()))
       const timer = setTimeout(() => {
         late = true
         asked.destroy()
