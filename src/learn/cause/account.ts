@@ -30,7 +30,7 @@ export function accountOf(
   for (const [node, one] of observed) {
     const shift = shiftIn(unit, one)
     if (shift === undefined) continue
-    const requests = requestsOf(node, observed, calls)
+    const requests = requestsOf(unit, node, observed, calls)
     totals.set(node, { shift, requests, total: requests * shift.extra })
   }
   const entries = [...totals].map(([node, { shift, requests, total }]) => {
@@ -55,10 +55,14 @@ export function shiftIn(unit: Unit, one: Observed): Shift | undefined {
   return unit.kind === 'failing' ? one.failing : one.latency.get(unit.statistic)
 }
 
-/** Its requests; where nobody counts them, those of its callers. */
-function requestsOf(node: string, observed: ReadonlyMap<string, Observed>, calls: Calls): number {
-  const own = observed.get(node)?.requests?.during
-  if (own !== undefined) return own
+/**
+ * Its requests; where nobody counts them, those of its callers. A node counts a request when it ends: one in which they
+ * are stuck ends few, and would seem to have a small part in what it does to all of them. So in time it counts with as
+ * many as usual.
+ */
+function requestsOf(unit: Unit, node: string, observed: ReadonlyMap<string, Observed>, calls: Calls): number {
+  const own = observed.get(node)?.requests
+  if (own !== undefined) return unit.kind === 'latency' ? Math.max(own.before, own.during) : own.during
   const ofCallers = (calls.callers.get(node) ?? []).map(
     (caller) => observed.get(caller)?.requests?.during ?? 0,
   )

@@ -48,6 +48,60 @@ const calm: Readonly<Record<string, Metrics>> = {
 }
 
 describe('the node', () => {
+  it('is the one in which requests are stuck, though it ends few of them', () => {
+    const { ranking } = causeOf(
+      question({
+        ...calm,
+        shop: { requests: [1000, 700], latency_average: [100, 1900] },
+        search: { requests: [1000, 80], latency_average: [50, 2700] },
+      }),
+    )
+    expect(ranking.map(({ node }) => node)).toEqual(['search'])
+  })
+
+  it('that fails as fast as ever has not given up on a slow callee', () => {
+    const nodes = {
+      ...calm,
+      shop: { requests: [1000, 1000], latency_average: [100, 100], availability: [99.9, 60] },
+      search: { requests: [1000, 1000], latency_average: [50, 50], availability: [99.9, 59] },
+      store: { requests: [1500, 1500], latency_average: [10, 60], availability: [99.9, 99.9] },
+    } as const
+    const target = { node: 'shop', metric: 'availability', statistic: '', time: 60 * 300 }
+    expect(causeOf(question(nodes, { target })).ranking[0]?.node).toBe('search')
+  })
+
+  it('is found where a sample holds a handful of requests', () => {
+    // Seven requests a sample; a third of those of search fail, and shop passes that on.
+    const failing = [2, 3, 1, 4, 2, 2, 3, 2, 1, 3, 2, 3]
+    const at = Array.from({ length: 60 + failing.length }, (_, index) => index)
+    const metrics = (errors: readonly number[]): ReadonlyMap<string, Float64Array> =>
+      new Map([
+        ['requests', Float64Array.from(at, (one) => 6 + (one % 3))],
+        ['errors', Float64Array.from(at, (one) => errors[one - 60] ?? 0)],
+      ])
+    const all = new Map([
+      ['shop', metrics([...failing.slice(1), 5])],
+      ['search', metrics(failing)],
+    ])
+    const window = (from: number, to: number): Window => ({
+      times: at.slice(from, to).map((one) => one * 15),
+      series: new Map(
+        [...all].map(([node, some]) => [
+          node,
+          new Map([...some].map(([name, values]) => [name, values.slice(from, to)])),
+        ]),
+      ),
+    })
+    const { ranking } = causeOf({
+      ...question({}),
+      edges: [['shop', 'search']],
+      normal: window(0, 60),
+      abnormal: window(60, at.length),
+      target: { node: 'shop', metric: 'errors', statistic: '', time: 62 * 15 },
+    })
+    expect(ranking[0]?.node).toBe('search')
+  })
+
   it('is the one whose callees do not explain its slowness', () => {
     const { ranking } = causeOf(
       question({
@@ -267,6 +321,21 @@ describe('properties', () => {
         )
       }),
     )
+  })
+
+  it('no change is named where there is more to do from the entry on, unless one speaks for itself', () => {
+    const busy = {
+      shop: { requests: [1000, 3000], latency_average: [100, 400] },
+      cart: { requests: [500, 1500], latency_average: [40, 40] },
+      search: { requests: [1000, 3000], latency_average: [50, 350] },
+      store: { requests: [1500, 4500], latency_average: [10, 10] },
+    } as const
+    const asked = (values: Change['values']): readonly string[] =>
+      causeOf(
+        question(busy, { changes: [{ ...change('c', 60, 'search'), values: values ?? [] }] }),
+      ).changes.map(({ id }) => id)
+    expect(asked([{ path: 'env.WORKERS', before: '60', after: '64' }])).toEqual([])
+    expect(asked([{ path: 'env.WORKERS', before: '64', after: '4' }])).toEqual(['c'])
   })
 
   it('no change is named that is of no suspect or came after everything', () => {

@@ -1,4 +1,5 @@
-import { onsetOf, rankChanges } from './changes.ts'
+import { loadPart, onsetOf, rankChanges } from './changes.ts'
+import { callsOf } from './graph.ts'
 import { observe, symptomIn } from './observe.ts'
 import type { CauseAnswer, Question } from './question.ts'
 import { rankNodes } from './rank.ts'
@@ -9,13 +10,17 @@ import { rankNodes } from './rank.ts'
  * counts. Costs about one sort of each series.
  */
 export function causeOf(question: Question): CauseAnswer {
-  const ranking = rankNodes(question, observe(question))
+  const observed = observe(question)
+  const ranking = rankNodes(question, observed)
   const onset = onsetOf(question, (window) => symptomIn(question[window], question.target))
-  const changes = ranking.length === 0 ? [] : rankChanges(question, ranking, onset)
+  const changes = ranking.length === 0 ? [] : rankChanges(question, ranking, onset, observed)
   return {
     ranking,
     changes,
-    said: [...aboutNodes(question, ranking.length), ...aboutChanges(question, changes.length)],
+    said: [
+      ...aboutNodes(question, ranking.length),
+      ...aboutChanges(question, changes.length, loadPart(ranking, callsOf(question.edges), observed)),
+    ],
   }
 }
 
@@ -25,7 +30,9 @@ function aboutNodes({ target }: Question, count: number): readonly string[] {
     : []
 }
 
-function aboutChanges({ changes }: Question, count: number): readonly string[] {
-  if (changes.length === 0) return []
-  return count === 0 ? [`None of the ${changes.length} changes explains this.`] : []
+function aboutChanges({ changes }: Question, count: number, load: number): readonly string[] {
+  const ofLoad =
+    load > 0.2 ? ['There is much more to do than usual, from the entry on: the load may explain it.'] : []
+  if (changes.length === 0 || count > 0) return ofLoad
+  return [`None of the ${changes.length} changes explains this.`, ...ofLoad]
 }

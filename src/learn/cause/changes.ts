@@ -1,6 +1,7 @@
 import { spreadOf } from '../statistics.ts'
 import { weightOfContent } from './content.ts'
 import { callsOf, type Calls } from './graph.ts'
+import type { Observed } from './observe.ts'
 import type { Change, Question, Suspect, SuspectChange } from './question.ts'
 
 /** When the symptom began: not before `after`, and seen at `seen`. */
@@ -10,6 +11,10 @@ export interface Onset {
   readonly step: number
 }
 
+/** There is always a chance that none of them did it: as much as a change of a sure suspect some twelve hours ago. */
+const noChange = 0.007
+/** Where the load explains the symptom there is a good one. */
+const loadInstead = 0.1
 /** A node suspected less than this needs a better reason than a change of it. */
 const leastSuspected = 0.03
 /** What a change of a node that calls a suspect counts of it. */
@@ -24,17 +29,19 @@ export function rankChanges(
   question: Question,
   ranking: readonly Suspect[],
   onset: Onset,
+  observed: ReadonlyMap<string, Observed>,
 ): readonly SuspectChange[] {
   const calls = callsOf(question.edges)
   const suspected = new Map(ranking.map((one) => [one.node, one.score]))
   const weighed = question.changes.flatMap((change) => {
-    const at = placeOf(change, suspected, calls)
+    const at = placeOf(change, suspected, calls, observed)
     const when = weightOf(onset.seen + onset.step - change.time, onset.step)
     if (at === undefined || at.weight < leastSuspected || when <= 0) return []
     return [{ change, at, weight: at.weight * when * weightOfContent(change) }]
   })
-  // There is always a chance that none of them did it: as much as a change of a sure suspect a day ago.
-  const whole = weighed.reduce((sum, { weight }) => sum + weight, 0.007)
+  const none = noChange + loadInstead * loadPart(ranking, calls, observed)
+  if (weighed.every(({ weight }) => weight < none)) return []
+  const whole = weighed.reduce((sum, { weight }) => sum + weight, none)
   return weighed
     .toSorted((left, right) => right.weight - left.weight || (left.change.id < right.change.id ? -1 : 1))
     .map(({ change, at, weight }) => ({
@@ -54,6 +61,7 @@ function placeOf(
   { node, said }: Change,
   suspected: ReadonlyMap<string, number>,
   calls: Calls,
+  observed: ReadonlyMap<string, Observed>,
 ): Where | undefined {
   const named = node === undefined ? nodeIn(said, suspected) : knownAs(node, suspected, calls)
   if (named === undefined) return undefined
@@ -61,7 +69,7 @@ function placeOf(
   // What a caller sends can make its callee slow; a callee that isn't suspected itself makes nobody slow.
   const neighbours = calls.callees.get(named) ?? []
   const best = neighbours
-    .map((one) => ({ one, score: suspected.get(one) ?? 0 }))
+    .map((one) => ({ one, score: (suspected.get(one) ?? 0) * (isAskedMore(observed.get(one)) ? 1 : 0.4) }))
     .toSorted((left, right) => right.score - left.score)[0]
   if (best !== undefined && nextTo * best.score > own)
     return {
@@ -69,6 +77,36 @@ function placeOf(
       why: `It is of ${named}, which calls the suspected ${best.one}.`,
     }
   return { weight: own, why: `It is of ${named}, which is suspected with ${own.toFixed(2)}.` }
+}
+
+/** Who calls can do so more often, which shows; or ask for more each time, which is seldom. */
+function isAskedMore(one: Observed | undefined): boolean {
+  const requests = one?.requests
+  return requests === undefined || (requests.z > 3 && requests.during > 1.3 * requests.before)
+}
+
+/**
+ * By how much the load explains the symptom, from 0 to 1: the first suspect has more to do because those that nobody
+ * calls have.
+ */
+export function loadPart(
+  ranking: readonly Suspect[],
+  { callers }: Calls,
+  observed: ReadonlyMap<string, Observed>,
+): number {
+  const first = ranking[0]?.node
+  if (first === undefined) return 0
+  const growth = [first, ...entriesAbove(first, callers)].map((node) => {
+    const requests = observed.get(node)?.requests
+    return requests === undefined || requests.z < 1.5 ? 1 : requests.during / Math.max(1e-9, requests.before)
+  })
+  return Math.min(1, Math.max(0, Math.min(...growth) - 1.3))
+}
+
+function entriesAbove(start: string, callers: Calls['callers']): readonly string[] {
+  const seen = new Set([start])
+  for (const node of seen) for (const caller of callers.get(node) ?? []) seen.add(caller)
+  return [...seen].filter((node) => (callers.get(node) ?? []).length === 0)
 }
 
 /** The node that a change means: by its name, else by the one name that contains it or that it contains. */

@@ -60,8 +60,9 @@ function ability(
 
 /** Who gives up has waited: one that fails as fast as ever has other reasons. Where nobody measures it, it may have. */
 function waited(caller: Observed | undefined): number {
-  const shifts = [...(caller?.latency.values() ?? [])]
-  return shifts.length === 0 ? 1 : Math.max(...shifts.map(({ z }) => gate(z)))
+  const [any] = caller?.latency.values() ?? []
+  const mean = caller?.latency.get('average') ?? any
+  return mean === undefined ? 1 : gate(mean.z)
 }
 
 /**
