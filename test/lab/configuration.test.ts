@@ -17,6 +17,10 @@ import { repositoryOf } from './repository.ts'
 
 const onset = 1_750_000_000
 
+function places(edits: readonly { readonly file: string; readonly path: string }[]): readonly string[] {
+  return edits.map(({ file, path }) => `${file} ${path}`)
+}
+
 describe('the configuration of the lab', () => {
   it('reaches the programs as the manifests say', () => {
     const now = edited(firstConfiguration(), [
@@ -64,9 +68,6 @@ describe('the configuration of the lab', () => {
         const random = randomOf(seed)
         const plan = kinds[kind](random)
         const { commits, guilty } = historyOf(plan, onset, random)
-        const places = (
-          edits: readonly { readonly file: string; readonly path: string }[],
-        ): readonly string[] => edits.map(({ file, path }) => `${file} ${path}`)
         const changed = new Set(places(plan.change?.edits ?? []))
         return commits.every(
           ({ id, edits }) => id === guilty || places(edits).every((one) => !changed.has(one)),

@@ -5,12 +5,19 @@ import { groupSize, groupTimes, inGroups } from './groups.ts'
 const counts = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 40 })
 const plain = { latency: new Map(), failing: undefined, resources: new Map() }
 
+function all(requests: number): Float64Array {
+  return new Float64Array(60).fill(requests)
+}
+
+function sum(weights: readonly number[], values: readonly number[]): number {
+  return weights.reduce((whole, weight, at) => whole + weight * (values[at] ?? 0), 0)
+}
+
 describe('samples that are taken together', () => {
   it('are as many as it takes for some thirty requests, and never so many that less than three are left', () => {
-    const of = (requests: number): Float64Array => new Float64Array(60).fill(requests)
-    expect(groupSize([of(8), of(8), of(9)], 13)).toBe(4)
-    expect(groupSize([of(2), of(2), of(2)], 12)).toBe(4)
-    expect(groupSize([of(500), of(40)], 12)).toBe(1)
+    expect(groupSize([all(8), all(8), all(9)], 13)).toBe(4)
+    expect(groupSize([all(2), all(2), all(2)], 12)).toBe(4)
+    expect(groupSize([all(500), all(40)], 12)).toBe(1)
     expect(groupSize([], 12)).toBe(1)
   })
 
@@ -29,8 +36,6 @@ describe('samples that are taken together', () => {
           },
           whole === 0 ? 1 : size,
         )
-        const sum = (weights: readonly number[], values: readonly number[]): number =>
-          weights.reduce((all, weight, at) => all + weight * (values[at] ?? 0), 0)
         const mine = sum([...(grouped.requests ?? [])], [...(grouped.latency.get('average') ?? [])])
         return Math.abs(mine - sum(some, spent)) < 1e-6
       }),
