@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const home = fileURLToPath(new URL('..', import.meta.url))
 const [to] = process.argv.slice(2)
 const { dependencies } = read('package.json')
-const server = ['@dbos-inc/dbos-sdk', '@hono/node-server', '@modelcontextprotocol/sdk', '@octokit/core', 'hono', 'kysely', 'pg']
+const server = ['@dbos-inc/dbos-sdk', '@hono/node-server', '@modelcontextprotocol/sdk', '@octokit/core', '@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/resources', '@opentelemetry/sdk-trace-base', 'hono', 'kysely', 'pg']
 const { packages } = read('package-lock.json')
 
 const wanted = new Set()

@@ -96,7 +96,19 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: ['util'],
     packages: ['zod'],
   },
-  app: { rooms: ['*'], node: anyNode, packages: ['@hono/node-server', '@modelcontextprotocol/sdk', 'zod'] },
+  app: {
+    rooms: ['*'],
+    node: anyNode,
+    packages: [
+      '@hono/node-server',
+      '@modelcontextprotocol/sdk',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace-base',
+      'zod',
+    ],
+  },
 }
 
 /** Rooms whose folders are members of a family: they never import each other. */

@@ -17,7 +17,8 @@ export const control: Control = {
   up: (asked) => said(async () => (await import('./control/up.ts')).up(asked, version, forPerson())),
   server: (asked) =>
     said(async () => (await import('./control/server-only.ts')).serverOnly(asked, version, forLog())),
-  worker: (asked) => said(async () => (await import('./control/worker-only.ts')).workerOnly(asked, forLog())),
+  worker: (asked) =>
+    said(async () => (await import('./control/worker-only.ts')).workerOnly(asked, version, forLog())),
   ledger: (asked) => said(async () => (await import('./control/ledger.ts')).ledger(asked, forPerson())),
   mcp: async (asked) => (await import('./control/mcp.ts')).mcp(asked, version),
 }

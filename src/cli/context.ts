@@ -56,7 +56,6 @@ export interface Context {
   control(this: void): Promise<Control>
   /** Live systems; what speaks with one is loaded when it is asked. */
   targets(this: void): Promise<Targets>
-  /** Posts to a server. */
   /** Asks a server. */
   send(
     this: void,

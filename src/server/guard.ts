@@ -36,6 +36,7 @@ export function logged({ log, now }: Parts, metrics: Metrics): MiddlewareHandler
         milliseconds: Math.round(seconds * 1000),
         caller: c.get('caller'),
         project: c.req.param('project') ?? '',
+        ...(c.get('trace') === '' ? {} : { trace: c.get('trace') }),
       },
     })
   }

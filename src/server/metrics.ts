@@ -1,7 +1,15 @@
+/** A metric that was read elsewhere. */
+export interface Reading {
+  readonly name: string
+  readonly help: string
+  readonly type: 'counter' | 'gauge'
+  readonly values: readonly (readonly [Labels, number])[]
+}
+
 /** Counters, gauges and histograms in the text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export class Metrics {
   readonly #counters = new Map<string, Series>()
-  readonly #gauges = new Map<string, { readonly help: string; readonly read: () => number }>()
+  readonly #read: (() => Reading)[] = []
   readonly #histograms = new Map<string, Histogram>()
 
   /** Adds one to the counter of these labels. */
@@ -13,8 +21,13 @@ export class Metrics {
   }
 
   /** A number that is read when someone looks. */
-  gauge(name: string, help: string, read: () => number): void {
-    this.#gauges.set(name, { help, read })
+  gauge(name: string, help: string, read: () => number, labels: Labels = {}): void {
+    this.#read.push(() => ({ name, help, type: 'gauge', values: [[labels, read()]] }))
+  }
+
+  /** A number that only grows, read when someone looks. */
+  total(name: string, help: string, read: () => number): void {
+    this.#read.push(() => ({ name, help, type: 'counter', values: [[{}, read()]] }))
   }
 
   /** Takes in a duration. */
@@ -30,15 +43,15 @@ export class Metrics {
     this.#histograms.set(name, histogram)
   }
 
-  text(): string {
+  text(more: readonly Reading[] = []): string {
     return [
       ...[...this.#counters].flatMap(([name, { help, values }]) => [
         ...head(name, help, 'counter'),
         ...[...values].map(([labels, value]) => `${name}${braced(labels)} ${value}`),
       ]),
-      ...[...this.#gauges].flatMap(([name, { help, read }]) => [
-        ...head(name, help, 'gauge'),
-        `${name} ${read()}`,
+      ...[...this.#read.map((read) => read()), ...more].flatMap(({ name, help, type, values }) => [
+        ...head(name, help, type),
+        ...values.map(([labels, value]) => `${name}${braced(labelsText(labels))} ${value}`),
       ]),
       ...[...this.#histograms].flatMap(([name, { help, values }]) => [
         ...head(name, help, 'histogram'),

@@ -1,6 +1,8 @@
 import type { Commands, SessionSecret } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
 import type { States } from '../contract/state-store.ts'
+import type { Totals } from '../contract/totals.ts'
+import type { Tracing } from '../kernel/tracing.ts'
 import type { HookPorts } from './hooks/ports.ts'
 import type { McpParts } from './mcp/mcp-server.ts'
 import type { ServedForge } from './webhooks.ts'
@@ -16,8 +18,11 @@ export interface Parts {
   /** Milliseconds since 1970. */
   now(this: void): number
   log(this: void, line: LogLine): void
+  readonly tracing: Tracing
   /** Whether the database answers. */
   isReady(this: void): Promise<boolean>
+  /** How much there is of everything. */
+  totals(this: void): Promise<Totals>
   /** What agents may read besides. */
   readonly pages: Pick<McpParts, 'documents' | 'rule' | 'rules'>
   /** How those who are asked before are reached. */

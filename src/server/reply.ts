@@ -4,7 +4,7 @@ import { problemOf, problems, type ProblemErrors, type Refusal } from '../contra
 /** What goes along with a request inside of the server. */
 export interface Env {
   readonly Bindings: { readonly peer?: string | undefined }
-  readonly Variables: { requestId: string; caller: string; route: string }
+  readonly Variables: { requestId: string; caller: string; route: string; trace: string }
 }
 
 /** Answers with a problem document. */

@@ -1,3 +1,4 @@
+import { Fault } from '../kernel/fault.ts'
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { address, tried } from './fixtures/server.ts'
@@ -252,8 +253,22 @@ describe('programs', () => {
     expect(text).toMatch(
       /plumbline_http_request_seconds_bucket\{route="findings.list",method="GET",le="\+Inf"\} 1/u,
     )
+    for (const line of [
+      'plumbline_build_info{version="1.2.3"} 1',
+      'plumbline_database_up 1',
+      'plumbline_sources{state="failing"} 1',
+      'plumbline_commits{state="reviewed"} 7',
+      'plumbline_deliveries{state="dead"} 2',
+      '# TYPE plumbline_ledger_events_total counter',
+    ])
+      expect(text.split('\n')).toContain(line)
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/mu)
     expect(text).not.toContain('acme')
-    const away = tried({ isReady: () => Promise.resolve(false) })
+    const away = tried({
+      isReady: () => Promise.resolve(false),
+      totals: () => Promise.reject(new Fault('server/no-port', {})),
+    })
+    expect(await (await away.ask('GET', '/metrics')).text()).toContain('\nplumbline_database_up 0\n')
     expect((await away.ask('GET', '/readyz')).status).toBe(503)
     expect((await away.ask('GET', '/healthz')).status).toBe(200)
   })

@@ -13,6 +13,7 @@ import { signInRoutes } from './sign-in.ts'
 import { stateRoutes } from './states/protocol.ts'
 import { consoleFiles } from './static.ts'
 import { Streams } from './stream.ts'
+import { traced } from './traced.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 /** The server: contracts bound to handlers, and what stands around them. It listens to nothing itself. */
@@ -21,6 +22,7 @@ export function serverOf(parts: Parts): Hono<Env> {
   const metrics = new Metrics()
   const streams = new Streams(parts, metrics)
 
+  app.use(traced(parts))
   app.use(logged(parts, metrics))
   app.use(withHeaders(parts.settings))
   app.use(gatekeeper(parts))

@@ -1,6 +1,7 @@
 import type { Commands } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
 import type { CommitStore } from '../contract/records.ts'
+import type { Totals } from '../contract/totals.ts'
 import type { States } from '../contract/state-store.ts'
 import { accessCommands } from './commands/access.ts'
 import { findingCommands } from './commands/findings.ts'
@@ -20,6 +21,7 @@ import { resourceQueries, type BlamePort } from './queries/resources.ts'
 import { settingQueries } from './queries/settings.ts'
 import { Signals } from './queries/signals.ts'
 import { sourceQueries } from './queries/sources.ts'
+import { totalsOf } from './queries/totals.ts'
 import { rebuild } from './rebuild.ts'
 import { keysIn, Sealer } from './sealing.ts'
 import { sealedSecrets } from './commands/hook-secrets.ts'
@@ -33,6 +35,8 @@ export interface Store {
   readonly states: States
   /** Makes a project's projections again from its ledger; gives the number of events. */
   rebuild(project: string): Promise<number>
+  /** How much there is of everything. */
+  totals(): Promise<Totals>
   /** Whether the database answers. */
   isReady(): Promise<boolean>
   close(): Promise<void>
@@ -82,6 +86,7 @@ export async function openStore(
     commits: commitStore(db, sources, sealer),
     states: statesIn(db, sealer),
     rebuild: (project) => rebuild(db, project),
+    totals: () => totalsOf(db, pool),
     isReady: async () => {
       try {
         await pool.query('select 1')

@@ -1,3 +1,4 @@
+import { untraced } from '../../src/kernel/tracing.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { openWorker } from '../../src/workflows/runtime/dbos.ts'
@@ -45,6 +46,7 @@ const worker = await openWorker(url, {
   workflows: [journey, tick],
   schedules: [{ name: 'tick', workflow: 'tick', cron: '*/2 * * * * *' }],
   lease: { ttlMilliseconds: Number(ttl) },
+  tracing: untraced,
   concurrency: 4,
   log: (level, message) => process.stderr.write(`${process.pid} ${level} ${message}\n`),
 })

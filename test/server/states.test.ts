@@ -1,3 +1,4 @@
+import { untraced } from '../../src/kernel/tracing.ts'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,6 +37,7 @@ beforeAll(async () => {
     tries: 1,
     address: undefined,
     allowsPrivateHooks: true,
+    tracing: untraced,
     log: () => undefined,
   })
   await store.commands.projects.create({ id: 'acme', name: 'Acme' }, 'ada')

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CommitRecord } from '../../contract/records.ts'
 import { openThreads, type ThreadLimits, type Threads } from '../../host/threads.ts'
+import { untraced, type Tracing } from '../../kernel/tracing.ts'
 import type { Store } from '../../store/store.ts'
 import { commitRuns, type CommitTools } from '../../workflows/commit/run.ts'
 import { openRuns, openWorker } from '../../workflows/runtime/dbos.ts'
@@ -19,6 +20,7 @@ export interface ReviewingSettings {
   /** How many runs are begun at once. */
   readonly concurrency: number
   readonly log: Log
+  readonly tracing?: Tracing
   /** The module of the threads that review; the one beside this program when nothing is said. */
   readonly reviewer?: URL
   /** Tells the forge of a commit how it stands. */
@@ -62,6 +64,7 @@ export async function startReviewing(
     schedules: [],
     lease: { ttlMilliseconds: settings.leaseMilliseconds ?? usualLease },
     concurrency: settings.concurrency,
+    tracing: settings.tracing ?? untraced,
     log,
   })
   const ended = new AbortController()

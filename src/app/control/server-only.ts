@@ -7,6 +7,7 @@ import { givenKeys } from './keys.ts'
 import { stateFolder } from './places.ts'
 import { mirrorsIn } from './reviewing.ts'
 import { startServing } from './serving.ts'
+import { openTracing } from './tracing.ts'
 import { untilAsked } from './stopping.ts'
 import type { Voice } from './voice.ts'
 
@@ -20,6 +21,7 @@ export async function serverOnly(asked: ServerAsked, version: string, voice: Voi
     blame: mirrorsIn(state).blame,
     keys: givenKeys(process.env),
   })
+  const tracing = await openTracing(process.env, version)
   const served = await startServing({
     store,
     forges: configuredForges(process.env),
@@ -29,10 +31,12 @@ export async function serverOnly(asked: ServerAsked, version: string, voice: Voi
     tries: 1,
     address: asked.address ?? process.env['PLUMBLINE_ADDRESS'],
     allowsPrivateHooks: process.env['PLUMBLINE_PRIVATE_HOOKS'] === '1',
+    tracing,
     log: (line) => voice.problem(line),
   })
   stopping.onStop(async () => {
     await served.close()
+    await tracing.close()
     await store.close()
     await database.leave()
   })

@@ -1,3 +1,4 @@
+import type { Tracing } from '../../kernel/tracing.ts'
 import type { LogLine } from '../../server/parts.ts'
 import { serverOf } from '../../server/server.ts'
 import type { Store } from '../../store/store.ts'
@@ -22,6 +23,7 @@ export interface Serving {
   /** Where people reach the server when that isn't where it listens. */
   readonly address: string | undefined
   readonly allowsPrivateHooks: boolean
+  readonly tracing: Tracing
   log(line: LogLine): void
 }
 
@@ -55,7 +57,9 @@ export async function startServing(serving: Serving): Promise<Served> {
     asset: consoleAssets(),
     now: () => Date.now(),
     log: (line) => serving.log(line),
+    tracing: serving.tracing,
     isReady: () => store.isReady(),
+    totals: () => store.totals(),
     pages: { documents: documents(), rule: rulePage, rules: ruleList },
     hookPorts: ports({ allowsPrivate: serving.allowsPrivateHooks }),
     tellForge: (commit) => tell(commit, AbortSignal.timeout(30_000)),

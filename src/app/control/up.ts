@@ -13,6 +13,7 @@ import { ownKeys } from './keys.ts'
 import { stateFolder } from './places.ts'
 import { mirrorsIn } from './reviewing.ts'
 import { startServing } from './serving.ts'
+import { openTracing } from './tracing.ts'
 import { untilAsked, type Stopping } from './stopping.ts'
 import { startWork } from './work.ts'
 import type { Voice } from './voice.ts'
@@ -42,6 +43,7 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
     keys: ownKeys(process.env, state),
   })
   const forges = configuredForges(process.env)
+  const tracing = await openTracing(process.env, version)
   voice.step('starting the server')
   const served = await startServing({
     store,
@@ -52,6 +54,7 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
     tries: 20,
     address: process.env['PLUMBLINE_ADDRESS'],
     allowsPrivateHooks: true,
+    tracing,
     log: (line) => voice.problem(line),
   })
   const address = served.address
@@ -63,6 +66,7 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
     address,
     concurrency: 2,
     allowsPrivateHooks: true,
+    tracing,
     log: (line) => voice.problem(line),
   })
   stopping.onStop(async () => {
@@ -70,6 +74,7 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
     await served.close()
     await work.close()
     await store.close()
+    await tracing.close()
     await database.leave()
     voice.say('Stopped. The next start goes on where this one was.\n')
   })

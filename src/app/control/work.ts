@@ -1,3 +1,4 @@
+import type { Tracing } from '../../kernel/tracing.ts'
 import type { LogLine } from '../../server/parts.ts'
 import { startDeliveries } from '../../server/hooks/deliveries.ts'
 import type { Store } from '../../store/store.ts'
@@ -16,6 +17,7 @@ export interface Working {
   readonly address: string
   readonly concurrency: number
   readonly allowsPrivateHooks: boolean
+  readonly tracing: Tracing
   log(line: LogLine): void
 }
 
@@ -28,6 +30,7 @@ export async function startWork(working: Working): Promise<{ close(): Promise<vo
     url: working.url,
     state: working.state,
     concurrency: working.concurrency,
+    tracing: working.tracing,
     ask: asker(working.store, toHooks),
     report: teller(working.store, { ...working, log: (line) => working.log(line) }),
     log: (level, message) => working.log({ level: level === 'warn' ? 'warning' : level, message, facts: {} }),

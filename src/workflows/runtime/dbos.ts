@@ -3,6 +3,7 @@ import { DBOS, DBOSClient, type WorkflowStatus } from '@dbos-inc/dbos-sdk'
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
 import pg from 'pg'
 import { Fault } from '../../kernel/fault.ts'
+import { untraced, type Tracing } from '../../kernel/tracing.ts'
 import { keepLease, type LeaseKeeper } from './leases.ts'
 import type { Durable, LeaseOptions, Log, Run, RunState, Runs, Schedule, Workflow } from './runtime.ts'
 
@@ -32,11 +33,13 @@ export interface WorkerOptions {
   readonly lease: LeaseOptions
   /** How many runs it does at once. */
   readonly concurrency: number
+  readonly tracing: Tracing
   readonly log: Log
 }
 
 /** One worker for each process. When its lease runs out (the machine slept, say) it gives up what it does and begins anew. */
 export async function openWorker(url: string, options: WorkerOptions): Promise<Worker> {
+  told.tracing = options.tracing
   const registered = registeredOf(options.workflows)
   const state: { term: Term | undefined; isClosed: boolean } = { term: undefined, isClosed: false }
   const begin = async (): Promise<void> => {
@@ -65,6 +68,9 @@ interface Term {
 }
 
 type Registered = ReadonlyMap<string, (input: Date) => Promise<void>>
+
+/** What runs and steps are told to. One worker for each process, so there is one. */
+const told: { tracing: Tracing } = { tracing: untraced }
 
 /** Steps that are under way are told when their worker's lease is lost. */
 const wanted = { controller: new AbortController() }
@@ -161,7 +167,18 @@ function registeredOf(workflows: WorkerOptions['workflows']): Registered {
       DBOS.registerWorkflow(
         // A schedule hands over its moment.
         (input: unknown) =>
-          one.run(durable, (input instanceof Date ? input.toISOString() : input) as never) as Promise<void>,
+          told.tracing.span(
+            {
+              name: `run ${one.name}`,
+              kind: 'consumer',
+              attributes: { 'plumbline.run': durable.run, 'plumbline.version': one.version },
+            },
+            () =>
+              one.run(
+                durable,
+                (input instanceof Date ? input.toISOString() : input) as never,
+              ) as Promise<void>,
+          ),
         { name: nameOf(one), maxRecoveryAttempts },
       ),
     ]),
@@ -188,7 +205,9 @@ const durable: Durable = {
       () => {
         const cancelled = DBOS.stepStatus?.cancelSignal
         const { signal } = wanted.controller
-        return work(cancelled === undefined ? signal : AbortSignal.any([cancelled, signal]))
+        const either = cancelled === undefined ? signal : AbortSignal.any([cancelled, signal])
+        const attributes = { 'plumbline.run': durable.run, 'plumbline.step': name }
+        return told.tracing.span({ name: `step ${name}`, kind: 'internal', attributes }, () => work(either))
       },
       { name, retriesAllowed: true, maxAttempts: 8, intervalSeconds: 0.5, backoffRate: 2 },
     ),
