@@ -46,28 +46,11 @@ function ofProcess(metrics: Metrics, version: string): void {
 }
 
 function databaseUp(value: 0 | 1): Reading {
-  return {
-    name: 'plumbline_database_up',
-    help: 'Whether the database answers.',
-    type: 'gauge',
-    values: [[{}, value]],
-  }
+  return one('database_up', 'Whether the database answers.', value)
 }
 
 /** What stands in the database is the same whichever server is asked. No project is named: anybody may look. */
 function readingsOf(all: Totals): readonly Reading[] {
-  const one = (name: string, help: string, value: number): Reading => ({
-    name: `plumbline_${name}`,
-    help,
-    type: 'gauge',
-    values: [[{}, value]],
-  })
-  const byState = (name: string, help: string, values: Readonly<Record<string, number>>): Reading => ({
-    name: `plumbline_${name}`,
-    help,
-    type: 'gauge',
-    values: Object.entries(values).map(([state, value]) => [{ state }, value] as const),
-  })
   const { sources, failingSources: failing } = all
   return [
     databaseUp(1),
@@ -80,4 +63,13 @@ function readingsOf(all: Totals): readonly Reading[] {
     byState('database_connections', 'Connections of this process to the database.', all.connections),
     { ...one('ledger_events_total', 'Events in all ledgers.', all.events), type: 'counter' },
   ]
+}
+
+function one(name: string, help: string, value: number): Reading {
+  return { name: `plumbline_${name}`, help, type: 'gauge', values: [[{}, value]] }
+}
+
+function byState(name: string, help: string, values: Readonly<Record<string, number>>): Reading {
+  const states = Object.entries(values).map(([state, value]) => [{ state }, value] as const)
+  return { name: `plumbline_${name}`, help, type: 'gauge', values: states }
 }

@@ -70,7 +70,7 @@ it('tells a collector of requests, runs and steps, each below what it is a part 
   const broken = tracing.span({ name: 'step tell', kind: 'internal' }, () =>
     Promise.reject(new Fault('store/missing', { blob: 'hunter2' })),
   )
-  await expect(broken).rejects.toThrow()
+  await expect(broken).rejects.toThrow(Fault)
   await tracing.close()
 
   expect(got.map((one) => one.path)).toEqual(['/v1/traces'])

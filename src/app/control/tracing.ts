@@ -37,8 +37,10 @@ export async function openTracing(env: Environment, version: string): Promise<Op
   return {
     span: async ({ name, kind, attributes = {}, parent }, run) => {
       const above = begun(parent)
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- it is that enum, loaded when it is needed
       const span = tracer.startSpan(name, { kind: kinds[kind], attributes }, above)
       const failed = (message: string): void => {
+        // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- it is that enum, loaded when it is needed
         span.setStatus({ code: SpanStatusCode.ERROR, message })
       }
       try {

@@ -21,19 +21,27 @@ export async function totalsOf(db: Database, pool: pg.Pool): Promise<Totals> {
     (select json_object_agg(state, n) from (select state, count(*) as n from deliveries group by state) d) as deliveries,
     (select count(*)::int from leases where expires_at > now()) as workers`.execute(db)
   const [row] = rows
-  return {
-    projects: row?.projects ?? 0,
-    sources: row?.sources ?? 0,
-    failingSources: row?.failingSources ?? 0,
-    events: row?.events ?? 0,
-    waitingSeconds: row?.waitingSeconds ?? 0,
-    workers: row?.workers ?? 0,
-    commits: { queued: 0, running: 0, reviewed: 0, failed: 0, ...row?.commits },
-    deliveries: { waiting: 0, delivered: 0, dead: 0, ...row?.deliveries },
-    connections: {
-      busy: pool.totalCount - pool.idleCount,
-      idle: pool.idleCount,
-      waiting: pool.waitingCount,
-    },
+  const connections = {
+    busy: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
   }
+  return {
+    ...nothing,
+    ...row,
+    commits: { ...nothing.commits, ...row?.commits },
+    deliveries: { ...nothing.deliveries, ...row?.deliveries },
+    connections,
+  }
+}
+
+const nothing: Omit<Totals, 'connections'> = {
+  projects: 0,
+  sources: 0,
+  failingSources: 0,
+  events: 0,
+  waitingSeconds: 0,
+  workers: 0,
+  commits: { queued: 0, running: 0, reviewed: 0, failed: 0 },
+  deliveries: { waiting: 0, delivered: 0, dead: 0 },
 }
