@@ -5,6 +5,7 @@ import type { UpAsked } from '../../cli/control.ts'
 import { exit, type ExitCode } from '../../cli/command.ts'
 import type { CommitSummary } from '../../contract/nouns.ts'
 import { workTree } from '../../host/git.ts'
+import type { LogLine } from '../../server/parts.ts'
 import { openStore, type Store } from '../../store/store.ts'
 import { configuredForges, secretIn } from './configuration.ts'
 import { useDatabase } from './database.ts'
@@ -45,30 +46,18 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
   const forges = configuredForges(process.env)
   const tracing = await openTracing(process.env, version)
   voice.step('starting the server')
+  const log = (line: LogLine): void => voice.problem(line)
+  const both = { store, forges, tracing, log, allowsPrivateHooks: true }
   const served = await startServing({
-    store,
-    forges,
+    ...both,
     version,
     host: asked.host,
     port: asked.port,
     tries: 20,
     address: process.env['PLUMBLINE_ADDRESS'],
-    allowsPrivateHooks: true,
-    tracing,
-    log: (line) => voice.problem(line),
   })
   const address = served.address
-  const work = await startWork({
-    store,
-    url: database.url,
-    state,
-    forges,
-    address,
-    concurrency: 2,
-    allowsPrivateHooks: true,
-    tracing,
-    log: (line) => voice.problem(line),
-  })
+  const work = await startWork({ ...both, url: database.url, state, address, concurrency: 2 })
   stopping.onStop(async () => {
     voice.step('stopping')
     await served.close()
