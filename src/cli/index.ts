@@ -90,6 +90,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./forecast/command.ts')).forecast,
   },
   {
+    id: 'rightsize',
+    summary: 'Recommend requests and limits from what containers used, with the line to change.',
+    load: async () => (await import('./rightsize/command.ts')).rightsize,
+  },
+  {
     id: 'up',
     summary: 'Start everything: database, server, worker and console.',
     load: async () => (await import('./up/command.ts')).up,

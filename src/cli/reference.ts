@@ -11,7 +11,7 @@ import {
   WhyDocument,
 } from './documents.ts'
 import { EditDocument } from './edit-document.ts'
-import { ForecastDocument } from './signal-documents.ts'
+import { ForecastDocument, RightsizeDocument } from './signal-documents.ts'
 import { describe, labelOf } from './help.ts'
 import { commands } from './index.ts'
 import { learnTasks } from '../learn/index.ts'
@@ -53,6 +53,7 @@ const documents: readonly { readonly name: string; readonly what: string; readon
   { name: 'eval', what: 'one line of `plumbline eval`', schema: EvalDocument },
   { name: 'graph', what: '`plumbline graph --format json`', schema: GraphDocument },
   { name: 'forecast', what: '`plumbline forecast --format json`', schema: ForecastDocument },
+  { name: 'rightsize', what: '`plumbline rightsize --format json`', schema: RightsizeDocument },
 ]
 
 function index(all: readonly AnyCommand[]): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Span } from './documents.ts'
 
 const Edge = z.object({ level: z.number(), time: z.number().nullable() }).meta({ id: 'Edge' })
 
@@ -46,4 +47,55 @@ export const ForecastDocument = z.object({
         .nullable(),
     }),
   ),
+})
+
+const Amounts = z.object({ request: z.number().nullable(), limit: z.number().nullable() })
+const Check = z
+  .object({
+    hours: z.int().meta({ description: 'hours that the request was not made from' }),
+    slack: z.number().meta({ description: 'the part of the request that stood idle, from 0 to 1' }),
+    overruns: z.number().meta({ description: 'the share of hours in which more was used' }),
+  })
+  .meta({ id: 'Check' })
+
+/** `plumbline rightsize --format json`. */
+export const RightsizeDocument = z.object({
+  source: z.string(),
+  containers: z.array(
+    z.object({
+      root: z.string(),
+      variant: z.string(),
+      address: z.string(),
+      container: z.string(),
+      pods: z.int().meta({ description: 'pods that were measured at one time, at most' }),
+      resources: z.array(
+        z.object({
+          kind: z.enum(['cpu', 'memory']).meta({ description: 'in cores, in bytes' }),
+          verdict: z.enum(['fits', 'too little', 'too much', 'missing']),
+          now: Amounts,
+          recommended: Amounts.extend({
+            text: z.object({ request: z.string(), limit: z.string().nullable() }),
+          }),
+          lower: z.number().meta({ description: 'below it a request is too little' }),
+          upper: z.number().meta({ description: 'above it a request is too much' }),
+          floor: z.boolean().meta({
+            description: 'it is the least that is ever recommended rather than a measure of use',
+          }),
+          kills: z.int().meta({ description: 'kills for lack of memory' }),
+          backtest: z.object({ recommended: Check, present: Check.nullable() }).nullable(),
+          why: z.string(),
+          changes: z.array(
+            z.object({
+              address: z.string(),
+              path: z.string(),
+              value: z.string(),
+              exact: z.boolean().meta({ description: 'editing the line sets just this value' }),
+              site: Span.nullable().meta({ description: 'null where nobody wrote it' }),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+  unmeasured: z.array(z.string()),
 })

@@ -33,7 +33,7 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
 describe('plumbline forecast of a file', () => {
   it('says what comes, when a limit is crossed, how good that is, and draws it', async () => {
     const args = ['--file', usage, '--unit', 'bytes', '--horizon', '5d', '--limit', '8Gi']
-    const { code, out } = await plumbline(['memory{container="cache"', ...args])
+    const { code, out } = await plumbline(['memory{container="valkey"', ...args])
     expect(code).toBe(1)
     expect(out).toMatch(/⡠|⠤|⣀/u)
     expect(out.replaceAll(/\s+/gu, ' ')).toMatch(
@@ -59,7 +59,7 @@ describe('plumbline forecast of a file', () => {
     const { out } = await plumbline(['cpu', '--file', usage, '--format', 'html'])
     expect(out).toMatch(/^<!doctype html>/u)
     expect(out).not.toMatch(/https?:\/\/(?!www\.w3\.org)|<script|<link/u)
-    expect(out).toContain('cpu{container=&quot;cache&quot;')
+    expect(out).toContain('cpu{container=&quot;valkey&quot;')
   })
 
   it.each([

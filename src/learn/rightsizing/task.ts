@@ -7,6 +7,7 @@ import {
   usual,
   type Backtest,
   type Kill,
+  type Recommendation,
   type Settings,
   type Usage,
 } from './recommend.ts'
@@ -119,14 +120,23 @@ function saidOf(usage: Usage, settings: Settings): Fields {
     upper: rounded(upper),
     floor: isFloor,
     ...(tested === undefined ? {} : { backtest: tested }),
-    why: [
-      basisOf(usage, settings, isFloor, textOf(request)),
-      presentOf(usage, found, textOf),
-      tested === undefined
-        ? 'There are less than two days of it, so nothing was checked.'
-        : checkedOf(tested),
-    ].join(' '),
+    why: whyOf(usage, settings, found, tested),
   }
+}
+
+/** A recommendation in words: what it is made of, what it means for the present request, and how it did when it was tried. */
+export function whyOf(
+  usage: Usage,
+  settings: Settings,
+  found: Recommendation,
+  tested: ReturnType<typeof backtest>,
+): string {
+  const textOf = usage.kind === 'cpu' ? coresText : bytesText
+  return [
+    basisOf(usage, settings, found.isFloor, textOf(found.request)),
+    presentOf(usage, found, textOf),
+    tested === undefined ? 'There are less than two days of it, so nothing was checked.' : checkedOf(tested),
+  ].join(' ')
 }
 
 function basisOf(

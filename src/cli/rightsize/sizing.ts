@@ -1,0 +1,187 @@
+import type { Workload } from '../../engine/workloads.ts'
+import { why } from '../../engine/why.ts'
+import { bytesText, coresText, quantityOf } from '../../learn/rightsizing/quantity.ts'
+import { backtest, recommend, usual, type Kill, type Usage } from '../../learn/rightsizing/recommend.ts'
+import { whyOf } from '../../learn/rightsizing/task.ts'
+import { evenSeries } from '../../model/even-series.ts'
+import { podNames } from '../../model/kubernetes/pod-names.ts'
+import { pathText } from '../../model/path.ts'
+import type { Estate } from '../../model/reading.ts'
+import type { SizedChange, SizedContainer, SizedResource } from '../../model/rightsizing.ts'
+import type { Series } from '../../model/series.ts'
+import type { ContainerUsage } from '../../signals/usage.ts'
+
+/** What each container of the code used, and what it should ask for; undefined of one that nothing was measured of. */
+export function sizedContainer(
+  estate: Estate,
+  workload: Workload,
+  usage: readonly ContainerUsage[],
+): SizedContainer | undefined {
+  const own = usage.filter((one) => isOf(workload, one))
+  const { reading, address, container } = workload
+  const resources = (['cpu', 'memory'] as const).flatMap(
+    (kind) => sizedResource(estate, workload, { kind, usage: own }) ?? [],
+  )
+  if (resources.length === 0) return undefined
+  const pods = Math.max(...(['cpu', 'memory'] as const).map((kind) => mostAtOnce(own, kind)))
+  return { root: reading.root, variant: reading.variant, address, container, pods, resources }
+}
+
+/** How `plumbline set` names an object of one reading. */
+export function fullAddress({ reading, address }: Workload): string {
+  const variant = reading.variant === '' ? '' : `@${reading.variant}`
+  return `${reading.root === '' ? '.' : reading.root}${variant}::${address}`
+}
+
+function isOf(workload: Workload, { namespace, pod, container }: ContainerUsage): boolean {
+  if (container !== workload.container) return false
+  if (namespace !== '' && workload.namespace !== '' && namespace !== workload.namespace) return false
+  return new RegExp(`^(?:${podNames(workload.kind, workload.name)})$`, 'u').test(pod)
+}
+
+interface Measured {
+  readonly kind: 'cpu' | 'memory'
+  readonly usage: readonly ContainerUsage[]
+}
+
+function sizedResource(
+  estate: Estate,
+  workload: Workload,
+  { kind, usage }: Measured,
+): SizedResource | undefined {
+  const joined = joinedUsage(usage, kind)
+  if (joined === undefined) return undefined
+  const now = {
+    request: amountOf(workload.requests[kind]),
+    limit: amountOf(workload.limits[kind]),
+  }
+  const of: Usage = {
+    kind,
+    values: joined.samples,
+    stepSeconds: joined.step / joined.width,
+    kills: kind === 'memory' ? killsOf(usage, joined, now.limit) : [],
+    request: now.request ?? Number.NaN,
+    limit: now.limit ?? Number.NaN,
+  }
+  const found = recommend(of, usual)
+  if (found === undefined) return undefined
+  const textOf = kind === 'cpu' ? coresText : bytesText
+  const tested = backtest(of, usual)
+  const text = {
+    request: textOf(found.request),
+    limit: found.limit === undefined ? undefined : textOf(found.limit),
+  }
+  const verdict = verdictOf(now.request, found)
+  return {
+    kind,
+    times: joined.times,
+    used: joined.most,
+    now,
+    wanted: { request: found.request, limit: found.limit },
+    text,
+    lower: found.lower,
+    upper: found.upper,
+    isFloor: found.isFloor,
+    kills: of.kills.length,
+    verdict,
+    backtest: tested,
+    why: whyOf(of, usual, found, tested),
+    changes: verdict === 'fits' ? [] : changesOf(estate, workload, kind, text),
+  }
+}
+
+function verdictOf(
+  request: number | undefined,
+  { lower, upper }: { readonly lower: number; readonly upper: number },
+): SizedResource['verdict'] {
+  if (request === undefined) return 'missing'
+  if (request < lower) return 'too little'
+  return request > upper ? 'too much' : 'fits'
+}
+
+function changesOf(
+  estate: Estate,
+  workload: Workload,
+  kind: 'cpu' | 'memory',
+  text: SizedResource['text'],
+): readonly SizedChange[] {
+  const address = fullAddress(workload)
+  const change = (of: 'requests' | 'limits', value: string): SizedChange => {
+    const path = `${workload.path}.${of}.${kind}`
+    const found = why(estate, address, path)
+    const [answer] = 'kind' in found ? [] : found
+    if (answer !== undefined) {
+      const [literal] = answer.literals
+      return { address, path, value, site: (literal ?? answer.hops[0])?.span, exact: answer.exact }
+    }
+    // Nobody wrote it: the container is where it would stand.
+    const around = why(estate, address, pathText([...workload.steps, 'name']))
+    const [name] = 'kind' in around ? [] : around
+    return { address, path, value, site: name?.literals[0]?.span ?? name?.hops[0]?.span, exact: false }
+  }
+  const request = change('requests', text.request)
+  return text.limit === undefined ? [request] : [request, change('limits', text.limit)]
+}
+
+interface Joined {
+  readonly times: Float64Array
+  readonly most: Float64Array
+  /** Every pod's value at each time, one behind the other; NaN where there are fewer pods than at most. */
+  readonly samples: Float64Array
+  readonly width: number
+  readonly step: number
+}
+
+/** The pods of a workload as one: each value counts, as each pod's does to the autoscaler. */
+function joinedUsage(usage: readonly ContainerUsage[], kind: 'cpu' | 'memory'): Joined | undefined {
+  const all = usage
+    .filter((one) => one.kind === kind)
+    .flatMap(({ series }) => evenSeries(series, undefined) ?? [])
+  const step = Math.max(...all.map((one) => one.step ?? 0))
+  if (!(step > 0) || !Number.isFinite(step)) return undefined
+  const at = new Map<number, number[]>()
+  for (const series of all) {
+    for (const [place, value] of series.values.entries()) {
+      if (!Number.isFinite(value) || value < 0) continue
+      const tick = Math.round((series.times[place] ?? 0) / step)
+      at.set(tick, [...(at.get(tick) ?? []), value])
+    }
+  }
+  const ticks = [...at.keys()].toSorted((a, b) => a - b)
+  const first = ticks[0] ?? 0
+  const count = (ticks.at(-1) ?? first) - first + 1
+  const width = Math.max(1, ...[...at.values()].map((values) => values.length))
+  if (ticks.length < 2 || count * width > 20_000_000) return undefined
+  const samples = new Float64Array(count * width).fill(Number.NaN)
+  for (const [tick, values] of at) samples.set(values, (tick - first) * width)
+  const most = Float64Array.from({ length: count }, (_, place) => {
+    const values = at.get(first + place)
+    return values === undefined ? Number.NaN : Math.max(...values)
+  })
+  return { times: most.map((_, place) => (first + place) * step), most, samples, width, step }
+}
+
+/** A kill tells no size: it had its limit, or else the most that was seen. */
+function killsOf(
+  usage: readonly ContainerUsage[],
+  joined: Joined,
+  limit: number | undefined,
+): readonly Kill[] {
+  const start = joined.times[0] ?? 0
+  const seen = joined.most.reduce((high, one) => (one > high ? one : high), 0)
+  const series = usage.filter(({ kind }) => kind === 'kills').map((one) => one.series)
+  return series.flatMap((one: Series) =>
+    [...one.values].flatMap((value, place) =>
+      value > 0 ? [{ at: Math.max(0, (one.times[place] ?? start) - start), bytes: limit ?? seen }] : [],
+    ),
+  )
+}
+
+function mostAtOnce(usage: readonly ContainerUsage[], kind: 'cpu' | 'memory'): number {
+  return joinedUsage(usage, kind)?.width ?? 0
+}
+
+function amountOf(text: string | undefined): number | undefined {
+  const amount = quantityOf(text)
+  return amount > 0 ? amount : undefined
+}

@@ -1,0 +1,39 @@
+import type { RightsizeReport, SizedContainer, SizedResource } from '../../model/rightsizing.ts'
+import { pageOf } from '../plot/page.ts'
+import { plotSvg } from '../plot/svg.ts'
+import { rootTitle } from '../read.ts'
+import { escapeMarkup as escaped } from '../review/markup.ts'
+import { placeText, sourceLine } from '../source.ts'
+import type { View } from '../view.ts'
+import { counted } from '../words.ts'
+import { setCommand, sizedPlot, verdictText } from './words.ts'
+
+/** Recommendations as one page. */
+export function rightsizeHtml(view: View, report: RightsizeReport, folder: string): string {
+  const sections = report.sized.map((one) => section(view, one, folder))
+  const none =
+    report.unmeasured.length === 0
+      ? ''
+      : `<p class="soft">Nothing was measured of ${escaped(report.unmeasured.join(', '))}.</p>`
+  const line = `${counted(report.sized.length, 'container')} · ${report.source}`
+  return pageOf('Requests and limits', line, `${sections.join('\n')}${none}`)
+}
+
+function section(view: View, one: SizedContainer, folder: string): string {
+  const head = `<h2>${escaped(`${one.address} ${one.container}`)}</h2><p class="soft">${escaped(rootTitle(view, one))}, ${counted(one.pods, 'pod')} at once</p>`
+  return `<section>\n${head}\n${one.resources.map((resource) => resourceHtml(view, resource, { one, folder })).join('\n')}\n</section>`
+}
+
+function resourceHtml(
+  view: View,
+  resource: SizedResource,
+  { one, folder }: { readonly one: SizedContainer; readonly folder: string },
+): string {
+  const changes = resource.changes.map(({ site, ...change }) => {
+    const place = site === undefined ? 'set nowhere' : placeText(view, site)
+    const text = site === undefined ? '' : (sourceLine(view, site)?.text.trim() ?? '')
+    return `<tr><td><code>${escaped(place)}</code></td><td><code>${escaped(text)}</code></td></tr><tr><td></td><td><code>${escaped(setCommand(folder, change))}</code></td></tr>`
+  })
+  const table = changes.length === 0 ? '' : `<table>${changes.join('')}</table>`
+  return `<h3>${resource.kind}: ${escaped(verdictText(resource))}</h3>\n${plotSvg(sizedPlot(resource, one.address))}\n<p>${escaped(resource.why)}</p>${table}`
+}

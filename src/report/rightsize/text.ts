@@ -1,0 +1,59 @@
+import type { RightsizeReport, SizedContainer, SizedResource } from '../../model/rightsizing.ts'
+import { paintFor, type Paint } from '../paint.ts'
+import { plotText } from '../plot/terminal.ts'
+import { rootTitle } from '../read.ts'
+import { placeText, sourceLine } from '../source.ts'
+import type { View } from '../view.ts'
+import { clean, counted, cut, wrapped } from '../words.ts'
+import { setCommand, sizedPlot, verdictText } from './words.ts'
+
+/** Recommendations for a person: each container with its use as a plot, what to request, how that was checked, and the line to change. */
+export function rightsizeText(view: View, report: RightsizeReport, folder: string): string {
+  const paint = paintFor(view.colour)
+  const parts = report.sized.map((one) => containerText(view, one, { paint, folder }))
+  return [...parts, endOf(view, report, paint)].join('\n')
+}
+
+interface Manner {
+  readonly paint: Paint
+  readonly folder: string
+}
+
+function containerText(view: View, one: SizedContainer, manner: Manner): string {
+  const { paint } = manner
+  const where = rootTitle(view, one)
+  const head = `${paint.bold(clean(`${one.address} ${one.container}`))}  ${paint.dim(cut(`${where}, ${counted(one.pods, 'pod')} at once`, view.width))}`
+  const body = one.resources.map((resource) => resourceText(view, resource, { ...manner, one }))
+  return [head, '', ...body].join('\n')
+}
+
+function resourceText(
+  view: View,
+  resource: SizedResource,
+  { paint, folder, one }: Manner & { readonly one: SizedContainer },
+): string {
+  const ink = resource.verdict === 'fits' ? paint.green : paint.yellow
+  const plot = plotText(sizedPlot(resource, one.address), { width: view.width, colour: view.colour, rows: 6 })
+  const why = wrapped(resource.why, Math.min(view.width, 100) - 2).map((line) => `  ${line}`)
+  const changes = resource.changes.flatMap(({ site, exact, ...change }) => {
+    const line = site === undefined ? undefined : sourceLine(view, site)
+    const place = site === undefined ? 'set nowhere' : placeText(view, site)
+    const how = exact ? '' : paint.dim('  (not by this line alone)')
+    return [
+      `  ${paint.blue(place)}${line === undefined ? '' : `  ${cut(line.text.trim(), Math.max(20, view.width - place.length - 4))}`}${how}`,
+      `    ${paint.dim('$')} ${setCommand(folder, change)}`,
+    ]
+  })
+  return [`  ${paint.bold(resource.kind)}  ${ink(verdictText(resource))}`, plot, ...why, ...changes, ''].join(
+    '\n',
+  )
+}
+
+function endOf(view: View, { unmeasured, sized }: RightsizeReport, paint: Paint): string {
+  const changed = sized.flatMap(({ resources }) => resources).filter(({ verdict }) => verdict !== 'fits')
+  const said = `${counted(sized.length, 'container')} measured, ${counted(changed.length, 'request')} worth changing.`
+  if (unmeasured.length === 0) return `${said}\n`
+  const names = unmeasured.slice(0, 5).join(', ')
+  const more = unmeasured.length > 5 ? ` and ${unmeasured.length - 5} more` : ''
+  return `${said}\n${paint.dim(wrapped(`Nothing was measured of ${names}${more}.`, view.width).join('\n'))}\n`
+}

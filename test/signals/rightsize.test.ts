@@ -1,0 +1,174 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contextOf } from '../../src/app/context.ts'
+import type { Context } from '../../src/cli/context.ts'
+import { run } from '../../src/cli/run.ts'
+import { RightsizeDocument } from '../../src/cli/signal-documents.ts'
+import { missingMonitors, startedPrometheus, whyNoMonitors, type Monitor } from './running.ts'
+
+const end = 1_700_006_400
+const count = 3 * 288
+const usage = 'examples/signals/usage.jsonl'
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-rightsize-'))
+cpSync('examples/ai-platform', folder, { recursive: true })
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly errors: string
+}
+
+async function plumbline(args: readonly string[], given: Partial<Context> = {}): Promise<Ran> {
+  let out = ''
+  let errors = ''
+  const screen = { width: 100, colour: false, interactive: false }
+  const context: Context = {
+    ...contextOf(),
+    output: screen,
+    errors: screen,
+    environment: new Map(),
+    print: (text) => (out += text),
+    complain: (text) => (errors += text),
+    progress: () => undefined,
+    ...given,
+  }
+  return { code: await run(args, context), out, errors }
+}
+
+function rightsize(...args: readonly string[]): Promise<Ran> {
+  return plumbline(['rightsize', folder, ...args])
+}
+
+/** Three days of samples, one each five minutes. */
+function samples(name: string, labels: string, value: (at: number) => number): readonly string[] {
+  return Array.from(
+    { length: count },
+    (_, at) => `${name}{${labels}} ${value(at)} ${end - (count - 1 - at) * 300}`,
+  )
+}
+
+describe('plumbline rightsize', () => {
+  it('names what to request, how that was checked, and the line of the values file that asks for it now', async () => {
+    const { code, out } = await rightsize('--usage', usage, '--only', 'embedder-production')
+    expect(code).toBe(1)
+    expect(out).toContain('Deployment/search/embedder-embedder server')
+    expect(out).toMatch(/request 4 is too much: 1\d{3}m/u)
+    expect(out.replaceAll(/\s+/gu, ' ')).toMatch(
+      /In the last 84 hours, with requests made from the days before: \d/u,
+    )
+    expect(out).toMatch(/charts\/embedder\/values\.yaml:19 +requests: \{cpu: "4"/u)
+    expect(out).toMatch(/\$ plumbline set .*resources\.requests\.cpu' 1\d{3}m/u)
+  }, 180_000)
+
+  it('says it for programs, with floors as floors', async () => {
+    const { out } = await rightsize('--usage', usage, '--only', 'embedder-production', '--format', 'json')
+    const { containers, unmeasured } = RightsizeDocument.parse(JSON.parse(out))
+    expect(unmeasured).toEqual([])
+    const cache = containers.find(({ container }) => container === 'valkey')
+    const [cpu, memory] = cache?.resources ?? []
+    expect(cpu).toMatchObject({
+      kind: 'cpu',
+      verdict: 'too much',
+      floor: true,
+      recommended: { request: 0.025 },
+    })
+    expect(memory).toMatchObject({ kind: 'memory', now: { request: 8 * 2 ** 30, limit: 8 * 2 ** 30 } })
+    expect(cpu?.changes[0]?.site).toMatchObject({
+      file: 'charts/embedder/charts/cache/templates/deployment.yaml',
+    })
+  })
+
+  it('is a page that needs nothing from anywhere', async () => {
+    const { out } = await rightsize('--usage', usage, '--only', 'captioner', '--format', 'html')
+    expect(out).toMatch(/^<!doctype html>/u)
+    expect(out).not.toMatch(/https?:\/\/|<script|<link/u)
+  })
+
+  it('writes what holds when everything is read again', async () => {
+    const { code, out } = await rightsize('--usage', usage, '--only', 'captioner', '--write')
+    expect(code).toBe(0)
+    expect(out).toContain('1 file written')
+    const text = readFileSync(join(folder, 'k8s/captioner.yaml'), 'utf8')
+    expect(text).toMatch(/requests:\n {14}cpu: "?[345]\d{3}m"?\n/u)
+    expect(text).toContain('requests: {cpu: "1", memory: 2Gi}')
+    expect((await rightsize('--usage', usage, '--only', 'captioner')).code).toBe(0)
+  })
+
+  it('leaves what others share as it is, and says so', async () => {
+    const { code, errors } = await rightsize('--usage', usage, '--only', 'embedder-production', '--write')
+    expect(code).toBe(1)
+    expect(errors).toContain('left as it is')
+    expect(errors).toContain('--allow-others')
+    expect(readFileSync(join(folder, 'charts/embedder/values.yaml'), 'utf8')).toContain('cpu: "4"')
+  })
+
+  it.each([
+    [[], 3, '--prometheus URL or --usage'],
+    [['--usage', 'nothing.csv'], 3, 'there is no file'],
+    [['--usage', usage, '--only', 'nobody'], 2, 'no workload'],
+    [['--usage', usage, '--only', 'finetune'], 2, 'was measured'],
+    [['--usage', usage, '--write', '--branch', 'x'], 3, 'give one'],
+  ] as const)('refuses %j with code %d', async (args, code, why) => {
+    const ran = await rightsize(...args)
+    expect(ran.errors).toContain(why)
+    expect(ran.code).toBe(code)
+  })
+})
+
+describe.skipIf(missingMonitors.length > 0)(
+  `plumbline rightsize with the real Prometheus${whyNoMonitors}`,
+  () => {
+    let running: Monitor
+
+    beforeAll(async () => {
+      const pod = 'namespace="vision",pod="captioner-6b7f9d5c8d-2kq8w",container="server"'
+      const other = 'namespace="vision",pod="captioner-6b7f9d5c8d-2kq8w",container="POD"'
+      running = await startedPrometheus({
+        configuration: 'global: {}\n',
+        past: [
+          '# TYPE container_cpu_usage_seconds counter',
+          ...samples('container_cpu_usage_seconds_total', pod, (at) => at * 300 * 2),
+          ...samples('container_cpu_usage_seconds_total', other, (at) => at * 300 * 50),
+          '# TYPE container_memory_working_set_bytes gauge',
+          ...samples('container_memory_working_set_bytes', pod, () => 30 * 2 ** 30),
+          '# TYPE container_oom_events counter',
+          ...samples('container_oom_events_total', pod, (at) => (at < 700 ? 0 : 1)),
+          '# EOF',
+          '',
+        ].join('\n'),
+      })
+    }, 180_000)
+
+    afterAll(() => running.stop())
+
+    it('reads processors as a rate, memory at its most, and kills', async () => {
+      const args = [
+        'rightsize',
+        'examples/ai-platform',
+        '--since',
+        '3d',
+        '--only',
+        'captioner',
+        '--format',
+        'json',
+      ]
+      const { out, errors } = await plumbline([...args, '--prometheus', running.url], { now: () => end })
+      expect(errors).toBe('')
+      const [container] = RightsizeDocument.parse(JSON.parse(out)).containers
+      expect(container).toMatchObject({
+        address: 'Deployment/vision/captioner',
+        container: 'server',
+        pods: 1,
+      })
+      const [cpu, memory] = container?.resources ?? []
+      expect(cpu?.recommended.request).toBeGreaterThan(2 * 1.1)
+      expect(cpu?.recommended.request).toBeLessThan(2 * 1.3)
+      expect(memory).toMatchObject({ verdict: 'too little', kills: 1 })
+      expect(memory?.recommended.request).toBeGreaterThan(30 * 2 ** 30)
+    })
+  },
+)
