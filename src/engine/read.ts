@@ -6,7 +6,7 @@ import { isPlan } from '../model/change.ts'
 import type { EvalResult, ReadOptions } from '../model/options.ts'
 import type { Estate, Reading } from '../model/reading.ts'
 import { readers } from '../readers/index.ts'
-import type { Reader, Unit } from '../readers/reader.ts'
+import type { Choice, PartialReading, Reader, Unit } from '../readers/reader.ts'
 import { answered, nothing, type Fetch } from './answered.ts'
 import { withSourceOrigins } from './plan-origins.ts'
 
@@ -53,6 +53,12 @@ export function readUnit(
   if (reader === undefined) throw new Fault('internal/unreachable', { format: unit.format })
   const reading = answered(reader.read(unit, snapshot), snapshot, fetch)
   return isPlan(reading) ? withSourceOrigins(reading, sourcesOf(snapshot, reading, options, fetch)) : reading
+}
+
+/** Reads the parts of a unit that are chosen; undefined where the units of its format have none. */
+export function readParts(snapshot: Snapshot, unit: Unit, choose: Choice): PartialReading | undefined {
+  const reader = readers.find(({ format }) => format === unit.format)
+  return reader?.readParts && answered(reader.readParts(unit, snapshot, choose), snapshot, nothing)
 }
 
 /** Evaluates expressions in the scope of the root at a folder. */

@@ -223,6 +223,14 @@ export function keptFor<Key, Made>(): (snapshot: Snapshot, key: Key, make: () =>
   }
 }
 
+/** Does a piece of work on a snapshot, and tells what it read, if the snapshot records that. */
+export function recorded<Made>(
+  snapshot: Snapshot,
+  work: () => Made,
+): { readonly made: Made; readonly reads: Reads } {
+  return snapshot instanceof RecordingSnapshot ? snapshot.record(work) : { made: work(), reads: noReads() }
+}
+
 interface Kept<Made> {
   readonly made: Made
   readonly reads: Reads | undefined

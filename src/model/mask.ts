@@ -5,6 +5,7 @@ import type { Span } from '../kernel/span.ts'
 import { writtenIn, type Value } from '../kernel/value.ts'
 import { changeValues, isPlan } from './change.ts'
 import type { Reading } from './reading.ts'
+import type { Named, Resource } from './resource.ts'
 import { credentialsIn } from './credentials.ts'
 import { isSensitive } from './value-json.ts'
 import { nameOf, sensitiveText } from './without-credentials.ts'
@@ -139,14 +140,34 @@ export function keptLiterals(reading: Reading): readonly Span[] {
 }
 
 function secretLiterals(reading: Reading): readonly Span[] {
-  const { origins } = reading
-  const reached = new Set<OriginId>()
-  for (const { value, name } of valuesOf(reading))
-    eachSensitive(value, name, value.origin, (origin) => reach(origins, origin, reached))
-  const literals = [...reached].filter((id) => written.has(origins.step(id)))
+  const literals = literalsBehind(reading, valuesOf(reading))
   if (literals.length === 0) return []
-  const open = openLiterals(reading)
-  return literals.map((id) => origins.site(id)).filter((site) => !open.has(key(site)))
+  const open = openLiterals(reading, valuesOf(reading))
+  return literals.filter((site) => !open.has(key(site)))
+}
+
+/** A value, and what it is called where that may say that it is a credential. */
+export interface NamedValue {
+  readonly value: Value
+  readonly name: string
+}
+
+/** The literals that what is sensitive among some values of a reading was made from, shown openly or not. */
+export function literalsBehind({ origins }: Reading, values: Iterable<NamedValue>): readonly Span[] {
+  const reached = new Set<OriginId>()
+  for (const { value, name } of values)
+    eachSensitive(value, name, value.origin, (origin) => reach(origins, origin, reached))
+  return [...reached].filter((id) => written.has(origins.step(id))).map((id) => origins.site(id))
+}
+
+/** Which of some literals are shown openly by some values of a reading. */
+export function openAmong(
+  reading: Reading,
+  literals: readonly Span[],
+  values: Iterable<NamedValue>,
+): readonly Span[] {
+  const open = openLiterals(reading, values)
+  return literals.filter((one) => open.has(key(one)))
 }
 
 /** Steps whose own span holds the written text. */
@@ -159,11 +180,14 @@ const written: ReadonlySet<string> = new Set([
   'plan',
 ])
 
-function valuesOf(reading: Reading): readonly { readonly value: Value; readonly name: string }[] {
+/** A resource or a named value of a reading as what may be sensitive. */
+export function namedValue(one: Resource | Named): NamedValue {
+  return 'values' in one ? { value: one.values, name: '' } : { value: one.value, name: one.name }
+}
+
+function valuesOf(reading: Reading): readonly NamedValue[] {
   const all = [...reading.named, ...reading.resources, ...(reading.declarations ?? [])]
-  const values = all.map((one) =>
-    'values' in one ? { value: one.values, name: '' } : { value: one.value, name: one.name },
-  )
+  const values = all.map(namedValue)
   if (!isPlan(reading)) return values
   return [...values, ...changeValues(reading).map((value) => ({ value, name: '' }))]
 }
@@ -218,11 +242,11 @@ function reach(origins: Origins, from: OriginId, reached: Set<OriginId>): void {
  * The literals that some value shows openly. What came through a function is not counted (`nonsensitive(sha256(...))`
  * shows nothing of what it was made from), nor what stands beside a value in its collection.
  */
-function openLiterals(reading: Reading): ReadonlySet<string> {
+function openLiterals(reading: Reading, values: Iterable<NamedValue>): ReadonlySet<string> {
   const open = new Set<string>()
   const seen = new Set<OriginId>()
   const { origins } = reading
-  for (const { value: root, name } of valuesOf(reading)) {
+  for (const { value: root, name } of values) {
     eachOpen(root, name, root.origin, (origin) => {
       const waiting = [origin]
       for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

@@ -3,6 +3,7 @@ import type { Diagnostic, Outcome } from '../kernel/diagnostic.ts'
 import type { OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Snapshot } from '../kernel/ports.ts'
+import type { Reads } from '../kernel/recording.ts'
 import type { Span } from '../kernel/span.ts'
 import type { Value } from '../kernel/value.ts'
 import type { EvalResult, ReadOptions, ReleaseOptions, ValuesLayer } from '../model/options.ts'
@@ -89,6 +90,41 @@ export interface RenderedObjects {
 /** What the engine answers: as the request asks, of a fetch or of a rendering. */
 export type ReadingAnswer = FetchAnswer | RenderedObjects
 
+/** A piece of a unit that is worked out by itself, with all of its instances: a resource, a variable, an output. */
+export interface Part {
+  /** What it is called in the unit. */
+  readonly id: string
+  /** Where it is declared: the same for the parts that several calls of one module make. */
+  readonly place: string
+  /** Another one whenever anything is different that it is made of, but for files that are read on the way. */
+  readonly recipe: string
+  /** The type of the resources that it makes, with `data.` before those of data sources. */
+  readonly type: string | undefined
+}
+
+/** A part that was worked out. */
+export interface MadePart extends Part {
+  /** Whether something was wrong with it. */
+  readonly isTroubled: boolean
+  /** What was asked of the snapshot to work it out. */
+  readonly reads: Reads
+}
+
+/** Which parts are to be worked out, by their ids; those that they need are worked out too. */
+export type Choice = (parts: readonly Part[]) => ReadonlySet<string>
+
+/** A unit of which only some parts were worked out. */
+export interface PartialReading {
+  /** All declarations, and what the parts made that were worked out. */
+  readonly reading: Reading
+  /** By id; undefined where the unit has no parts, so that everything was worked out. */
+  readonly made: ReadonlyMap<string, MadePart> | undefined
+  /** Every part of the unit, by id. */
+  readonly parts: ReadonlyMap<string, Part>
+  /** The id of the part by the address of a resource or a named value. */
+  readonly partOf: ReadonlyMap<string, string>
+}
+
 /** A format: which files are its own, and how they become resources. No judgement, no I/O. */
 export interface Reader {
   readonly format: string
@@ -101,6 +137,12 @@ export interface Reader {
   /** The root at exactly this folder or file, even if another folder calls it as a module; undefined when there is none. */
   unitAt(snapshot: Snapshot, folder: FilePath, options: ReadOptions): Unit | undefined
   read(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Reading, ReadingAnswer>
+  /** A reading of the parts that are chosen, when it is known which there are; only formats whose units have parts. */
+  readParts?(
+    unit: Unit,
+    snapshot: Snapshot,
+    choose: Choice,
+  ): Generator<ReadingRequest, PartialReading, ReadingAnswer>
   /** What the real tool would print of a unit; only formats that render. */
   render?(unit: Unit, snapshot: Snapshot): Generator<ReadingRequest, Rendering, ReadingAnswer>
   /** The objects of what lies at a path, for a reader that asks for them; only formats that others name. */

@@ -170,6 +170,12 @@ function referencesFrom({ references }: Reading): ReadonlyMap<Address, readonly 
   return found
 }
 
+/** The live types that resources of a source type are part of, `data.` before that of a data source. */
+export function liveTypes(type: string, table: ShapeTable): readonly string[] {
+  const roles = table.companions.get(type)
+  return roles === undefined ? [table.owners.get(type)?.to ?? type] : [...new Set(roles.map(({ to }) => to))]
+}
+
 function liveType(resource: Resource, table: ShapeTable): string {
   const type = typeOf(resource)
   return table.owners.get(type)?.to ?? type

@@ -62,8 +62,30 @@ export function remembered<Made>(
   return made
 }
 
+/** What is kept beside results under a name of its own, with nothing that tells whether it holds still. */
+export function keptAside<Made>(
+  { shelf, build, memory }: Cache,
+  key: readonly unknown[],
+  codec: Codec<Made>,
+): { get(): Made | undefined; put(made: Made): void } {
+  const name = digestOf(JSON.stringify([build, ...key]))
+  const proof: Proof = { lists: [], files: [], summaries: [], facts: [] }
+  return {
+    get() {
+      const found = opened(shelf.get(name), memory?.get(name))
+      return found && ((found.made as Made | undefined) ?? codec.decode(JSON.parse(found.text)))
+    },
+    put(made) {
+      const text = JSON.stringify(codec.encode(made))
+      const sealed = sealedOf(proof, text)
+      shelf.put(name, sealed)
+      memory?.set(name, { sealed, proof, text, made })
+    },
+  }
+}
+
 /** What a result was made of. A digest is empty for what was missing. */
-interface Proof {
+export interface Proof {
   readonly lists: readonly (readonly [folder: string, digest: string])[]
   readonly files: readonly (readonly [file: string, digest: string, stamp: string])[]
   /** By name, as they are kept in reads. */
@@ -72,7 +94,7 @@ interface Proof {
 }
 
 /** Undefined when a file has changed since its stamp was looked at: which of its states was used can't be told. */
-function proofOf(
+export function proofOf(
   { files, lists, summaries, facts }: Reads,
   snapshot: RecordingSnapshot,
   cache: Cache,
@@ -90,7 +112,7 @@ function proofOf(
  * The proof as it holds now, with stamps that may be newer; undefined when something is different. The digests of the
  * files that are as they were are known from then on also where something else is different.
  */
-function standingOf(
+export function standingOf(
   proof: Proof,
   snapshot: RecordingSnapshot,
   cache: Cache,
@@ -118,6 +140,16 @@ function standingOf(
   if (!proof.summaries.every(([place, digest]) => summaryDigest(snapshot, place) === digest)) return undefined
   if (!proof.facts.every(([place, digest]) => factDigest(snapshot, place, cache) === digest)) return undefined
   return { proof: { ...proof, files }, isNew }
+}
+
+/** Counts as read what a result was made of that is used again. */
+export function replayProof({ lists, files, summaries, facts }: Proof, snapshot: RecordingSnapshot): void {
+  snapshot.replay({
+    lists: new Set(lists.map(([folder]) => filePath(folder))),
+    files: new Set(files.map(([file]) => filePath(file))),
+    summaries: new Set(summaries.map(([place]) => place)),
+    facts: new Set(facts.map(([place]) => place)),
+  })
 }
 
 /** Most files say nothing of what is asked, which is the empty text. */

@@ -37,16 +37,28 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
   return index
 }
 
+/** Whether a live resource is asked about, and the graph that its rules see. */
+export interface Asking {
+  isAsked(live: Live): boolean
+  graphFor(live: Live): Graph
+}
+
+/** The rules that look at a live type. */
+export function rulesFor(type: string, rules: RuleIndex): readonly Rule[] {
+  return [...(rules.get(type) ?? []), ...(rules.get(everyType) ?? [])]
+}
+
 /** Asks every rule about every live resource that it looks at. */
-export function check(lives: readonly Live[], graph: Graph, rules: RuleIndex): Checked {
+export function check(lives: readonly Live[], asking: Asking, rules: RuleIndex): Checked {
   const said: Said[] = []
   const diagnostics: Diagnostic[] = []
   const asked = new Set<string>()
-  const always = rules.get(everyType) ?? []
   const byType = new Map<string, readonly Rule[]>()
   for (const live of lives) {
-    const concerned = byType.get(live.type) ?? [...(rules.get(live.type) ?? []), ...always]
+    if (!asking.isAsked(live)) continue
+    const concerned = byType.get(live.type) ?? rulesFor(live.type, rules)
     byType.set(live.type, concerned)
+    const graph = asking.graphFor(live)
     for (const rule of concerned) {
       asked.add(rule.id)
       try {

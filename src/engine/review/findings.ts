@@ -20,13 +20,33 @@ export interface Caused {
   readonly finding: Finding
 }
 
+/** Something that was said with its cause: the first that has one stands for all of them. */
+export interface Told {
+  readonly cause: string
+  readonly place: FindingPlace
+  finding(): Finding
+}
+
 /** What was said of one reading, one finding for each cause. */
 export function findingsIn(said: readonly Said[], text: TextOf): readonly Caused[] {
   const found = new Merging()
   for (const one of said) {
-    const caused = causeOf(one, text)
-    found.add(caused.cause, [caused.place], () => findingOf(one, caused, text))
+    const told = toldOf(one, text)
+    found.add(told.cause, [told.place], () => told.finding())
   }
+  return found.all()
+}
+
+/** What was said, to be joined with what was said elsewhere. */
+export function toldOf(said: Said, text: TextOf): Told {
+  const caused = causeOf(said, text)
+  return { cause: caused.cause, place: caused.place, finding: () => findingOf(said, caused, text) }
+}
+
+/** What was said in several pieces in the order in which it would have been said in one, one finding for each cause. */
+export function joinedTold(told: Iterable<Told>): readonly Caused[] {
+  const found = new Merging()
+  for (const one of told) found.add(one.cause, [one.place], () => one.finding())
   return found.all()
 }
 

@@ -63,7 +63,7 @@ describe('a review with what was kept', () => {
     const before = new Map(kept)
     await told(filesSnapshot({ ...estate, 'modules/disk/main.tf': disk('true') }), cacheOf(kept))
     const rewritten = [...kept].filter(
-      ([name, text]) => before.get(name) !== text && text.includes('"found"'),
+      ([name, text]) => before.get(name) !== text && text.includes('"secrets"'),
     )
     expect(new Set(kept.keys())).toEqual(names)
     const roots = rewritten.map(([, text]) => /"names":\[[^\]]*?"(live\/\w+)"/u.exec(text)?.[1] ?? '')

@@ -13,7 +13,11 @@ import type { Rule } from '../../rules/rule.ts'
 import { remembered, type Cache, type Codec } from '../cache/cache.ts'
 import { keepSummaries, summariesIn } from '../cache/summaries.ts'
 import { readUnit, unitsBelow, type Discovery, type Progress } from '../read.ts'
+import { shapes } from '../../shapes/index.ts'
+import { shapeTable } from '../../shapes/live.ts'
+import { indexRules } from './check.ts'
 import { reviewCodec } from './kept.ts'
+import { reviewParts } from './parts.ts'
 import { joinedReviews, reviewer, type Review, type UnitReview } from './review.ts'
 
 /** The reviews of a folder's units, and what it takes to show them. The readings are gone, so it is small. */
@@ -72,11 +76,16 @@ export async function reviewFolder(reviewing: Reviewing): Promise<FolderReview> 
   const planRules = units.some(({ format }) => format === planFormat) ? await reviewing.planRules() : []
   const planIds = planRules.map(({ id }) => id)
   const ask = reviewer(rules, planRules)
+  const index = indexRules(rules)
+  const table = shapeTable(shapes)
   const reviewed = units.map((unit, position) => {
     progress?.(position, units.length, unit)
     const name = nameOf(unit)
     const key = ['review', state, ids, planIds, name, given, unit.options.layers]
     const review = keeping(cache, snapshot, key, reviewCodec(unit.options), () => {
+      const inParts =
+        cache && reviewParts({ unit, snapshot, cache, key: ['parts', ...key], rules: index, table })
+      if (inParts !== undefined) return inParts
       const reading = readUnit(snapshot, unit, options)
       return ask(reading, (file) => reading.texts.get(file) ?? snapshot.text(file))
     })

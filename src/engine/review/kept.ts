@@ -49,7 +49,7 @@ interface KeptReview extends Omit<UnitReview, 'texts' | 'found'> {
 }
 
 /** Numbers are positions in the lists above them. */
-interface Packed {
+export interface Packed {
   readonly names: readonly string[]
   readonly abouts: readonly About[]
   readonly places: readonly PackedPlace[]
@@ -77,7 +77,7 @@ interface PackedFinding extends Omit<Finding, keyof About | 'span' | 'trace' | '
   readonly places: readonly number[]
 }
 
-function packed(found: readonly Caused[]): Packed {
+export function packed(found: readonly Caused[]): Packed {
   const names = new Table<string>()
   const abouts = new Table<About>()
   const places = new Table<PackedPlace>()
@@ -98,7 +98,7 @@ function packed(found: readonly Caused[]): Packed {
   return { names: names.rows, abouts: abouts.rows, places: places.rows, findings }
 }
 
-function unpacked({ names, abouts, places: packedPlaces, findings }: Packed): readonly Caused[] {
+export function unpacked({ names, abouts, places: packedPlaces, findings }: Packed): readonly Caused[] {
   const spanOf = ([file, start, end]: PackedSpan): Span => ({
     file: filePath(names[file] ?? ''),
     start,
@@ -139,7 +139,7 @@ function unpacked({ names, abouts, places: packedPlaces, findings }: Packed): re
 }
 
 /** Plain data in the order in which it was added, the same once. */
-class Table<Row> {
+export class Table<Row> {
   readonly rows: Row[] = []
   readonly #positions = new Map<string, number>()
 

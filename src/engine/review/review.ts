@@ -62,18 +62,28 @@ export function reviewer(
   const index = indexRules(rules)
   return (reading, text) => {
     const lives = livesOf(reading, table)
-    const { said, diagnostics, asked } = check(lives, graphOf(reading, lives), index)
+    const graph = graphOf(reading, lives)
+    const all = { isAsked: () => true, graphFor: () => graph }
+    const { said, diagnostics, asked } = check(lives, all, index)
     const planned = planReview(reading, planRules)
     return {
       found: findingsIn(said, text),
       diagnostics: [...reading.diagnostics, ...diagnostics, ...planned.diagnostics],
-      asked: [...asked],
+      asked: [...asked].toSorted(),
       resources: reading.resources.length,
       plan: planned.plan,
-      secrets: keptLiterals(reading),
+      secrets: spansInOrder(keptLiterals(reading)),
       texts: [...reading.texts],
     }
   }
+}
+
+/** Each once, by file and place. */
+export function spansInOrder(spans: readonly Span[]): readonly Span[] {
+  const found = new Map(spans.map((one) => [`${one.file}:${one.start}:${one.end}`, one]))
+  return [...found.values()].toSorted(
+    (a, b) => (a.file < b.file ? -1 : Number(a.file > b.file)) || a.start - b.start || a.end - b.end,
+  )
 }
 
 function planReview(

@@ -9,12 +9,13 @@ import type { Named, Resource } from '../../model/resource.ts'
 import type { Reader, ReadingAnswer, ReadingRequest, Unit } from '../reader.ts'
 import { bareSession } from './bare-session.ts'
 import { moduleFiles } from './config/files.ts'
-import { loadTree } from './config/tree.ts'
+import { loadTree, type ModuleNode } from './config/tree.ts'
 import { evaluateExpressions } from './console.ts'
 import { discover } from './discover.ts'
 import { declarationsOf, type Declaration } from './evaluate/declarations.ts'
 import { earlyEvaluation } from './evaluate/early.ts'
-import { run, type Evaluated } from './evaluate/run.ts'
+import { idOf } from './evaluate/graph.ts'
+import { run, runParts, type Evaluated } from './evaluate/run.ts'
 import type { ModuleInstance, ResourceInstance, Session } from './evaluate/session.ts'
 import { isOpenTofu, languageOf, readsTofu } from './language.ts'
 import { lowered } from './lower.ts'
@@ -34,20 +35,28 @@ export const terraform: Reader = {
   },
 
   *read(unit, snapshot) {
-    const { session, evaluated } = yield* evaluationOf(unit, snapshot)
-    return readingOf(unit, session, evaluated)
+    const { session, tree } = yield* loaded(unit, snapshot)
+    return readingOf(unit, session, run(session, tree))
+  },
+
+  *readParts(unit, snapshot, choose) {
+    const { session, tree } = yield* loaded(unit, snapshot)
+    const { evaluated, made, parts, partOf } = runParts(session, tree, choose)
+    const reading = readingOf(unit, session, evaluated)
+    const named = made === undefined ? [] : evaluated.modules.flatMap(partsOfNamed)
+    return { reading, made, parts, partOf: new Map([...partOf, ...named]) }
   },
 
   *evaluate(unit, snapshot, expressions) {
-    const { session, evaluated } = yield* evaluationOf(unit, snapshot)
-    return evaluateExpressions(session, evaluated.root, expressions)
+    const { session, tree } = yield* loaded(unit, snapshot)
+    return evaluateExpressions(session, run(session, tree).root, expressions)
   },
 }
 
-function* evaluationOf(
+function* loaded(
   { root, options }: Unit,
   snapshot: Snapshot,
-): Generator<ReadingRequest, { readonly session: Session; readonly evaluated: Evaluated }, ReadingAnswer> {
+): Generator<ReadingRequest, { readonly session: Session; readonly tree: ModuleNode }, ReadingAnswer> {
   const bare = bareSession(root, snapshot, options)
   const early = isOpenTofu(options, snapshot, root) ? earlyEvaluation(bare) : undefined
   const source = { snapshot, parsed: parsedFilesOf(snapshot), opentofu: readsTofu(options), early }
@@ -61,7 +70,7 @@ function* evaluationOf(
     diagnostics,
     state: options.state === undefined ? undefined : readState(snapshot, options.state, diagnostics),
   }
-  return { session, evaluated: run(session, tree) }
+  return { session, tree }
 }
 
 function readingOf({ root, variant }: Unit, session: Session, { modules, resources }: Evaluated): Reading {
@@ -153,6 +162,14 @@ function namedOf(module: ModuleInstance): readonly Named[] {
   add('local', 'local', module.locals, (name) => config.locals.get(name)?.nameSpan)
   add('output', 'output', module.outputs, (name) => config.outputs.get(name)?.nameSpan)
   return found
+}
+
+/** The parts of the named values of a module instance, by their addresses. */
+function partsOfNamed({ node, address, ...values }: ModuleInstance): readonly (readonly [string, string])[] {
+  const base = address === '' ? '' : `${address}.`
+  const of = (prefix: string, some: ReadonlyMap<string, Val>): (readonly [string, string])[] =>
+    Array.from(some.keys(), (name) => [`${base}${prefix}.${name}`, idOf(node, `${prefix}.${name}`)])
+  return [...of('var', values.variables), ...of('local', values.locals), ...of('output', values.outputs)]
 }
 
 function sortedByAddress<One extends { readonly address: string }>(some: readonly One[]): readonly One[] {

@@ -41,6 +41,7 @@ export interface VariableConfig {
 export interface OutputConfig {
   readonly name: string
   readonly nameSpan: Span
+  readonly span: Span
   readonly value: Attribute | undefined
   readonly sensitive: Attribute | undefined
   readonly ephemeral: Attribute | undefined

@@ -313,6 +313,7 @@ class Loader {
     return {
       name,
       nameSpan: block.headSpan,
+      span: block.span,
       value: attributes.get('value'),
       sensitive: attributes.get('sensitive'),
       ephemeral: attributes.get('ephemeral'),

@@ -26,28 +26,56 @@ export type GraphNode = { readonly module: ModuleNode; readonly id: string; read
 
 /** A step of the evaluation: one node, or nodes that depend on each other in a circle. */
 export type Step =
-  | { readonly kind: 'node'; readonly node: GraphNode }
+  | { readonly kind: 'node'; readonly node: GraphNode; readonly at: number }
   | { readonly kind: 'cycle'; readonly nodes: readonly GraphNode[] }
 
-/** Every node of a module tree in an order in which what a node needs comes before it. */
-export function stepsOf(root: ModuleNode): readonly Step[] {
+/** The nodes of a module tree, and what each of them needs. */
+export interface NodeGraph {
+  readonly nodes: readonly GraphNode[]
+  /** By the id of a node, its place among the nodes. */
+  readonly position: ReadonlyMap<string, number>
+  /** For each node the places of those that it needs. */
+  readonly edges: readonly (readonly number[])[]
+  /** In an order in which what a node needs comes before it. */
+  readonly steps: readonly Step[]
+}
+
+/** Every node of a module tree. */
+export function graphOf(root: ModuleNode): NodeGraph {
   const nodes: GraphNode[] = []
   collect(root, nodes)
   const position = new Map(nodes.map(({ id }, at) => [id, at]))
   const edges = nodes.map((node) => edgesOf(node, position))
-  return components(nodes.length, edges).map((members) => {
+  const steps = components(nodes.length, edges).map((members): Step => {
     const some = members.map((at) => nodes[at]).filter((node) => node !== undefined)
     const [first] = some
     const [at = -1] = members
     if (some.length === 1 && first !== undefined && !edges[at]?.includes(at))
-      return { kind: 'node', node: first }
+      return { kind: 'node', node: first, at }
     return { kind: 'cycle', nodes: some }
   })
+  return { nodes, position, edges, steps }
+}
+
+/** Places of the nodes that something mentions in a module. */
+export function mentioned(
+  mentions: readonly Mention[],
+  module: ModuleNode,
+  { position }: NodeGraph,
+): readonly number[] {
+  const found: number[] = []
+  const add = (id: string): void => {
+    const at = position.get(id)
+    if (at !== undefined) found.push(at)
+  }
+  for (const one of mentions) addMention(one, module, add)
+  return found
 }
 
 const prefixes = new WeakMap<ModuleNode, string>()
 
-function idOf(module: ModuleNode, name: string): string {
+/** The name of a node in its tree: the path of its module, and what it is called there. */
+export function idOf(module: ModuleNode, name: string): string {
   const prefix = prefixes.get(module) ?? `${module.path.join('/')}|`
   prefixes.set(module, prefix)
   return `${prefix}${name}`

@@ -32,7 +32,7 @@ export function mentionsOf(attribute: Attribute | undefined): readonly Mention[]
 }
 
 /** What a resource's whole block refers to: arguments, nested and dynamic blocks, conditions, depends_on. */
-export function mentionsIn(resource: ResourceConfig): readonly Mention[] {
+export function mentionsIn(resource: Pick<ResourceConfig, 'body'>): readonly Mention[] {
   return remembered(resource, () => inBody(resource.body))
 }
 

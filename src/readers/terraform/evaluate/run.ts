@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Span } from '../../../kernel/span.ts'
+import { recorded, type Reads } from '../../../kernel/recording.ts'
 import { marks } from '../../../kernel/value.ts'
 import {
   scopeOf,
@@ -15,12 +16,14 @@ import { nullOf, object, tuple, unknown, type Val } from '../../../lang/hcl/valu
 import type { CallConfig, ConditionConfig, OutputConfig, ResourceConfig } from '../config/config.ts'
 import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
+import type { Choice, MadePart, Part } from '../../reader.ts'
 import { refuse } from '../problems.ts'
 import { attributeValue } from './attribute.ts'
 import { writtenEntries } from './body-entries.ts'
 import { conditionProblems, type ConditionRules } from './conditions.ts'
 import { markProblems } from './output-marks.ts'
-import { stepsOf, type GraphNode } from './graph.ts'
+import { neededFor, partsOf } from './parts.ts'
+import { graphOf, type GraphNode, type Step } from './graph.ts'
 import { importedIds } from './imports.ts'
 import { evaluateResource, kindOf, metaOf } from './resource.ts'
 import { settingsOf } from './settings.ts'
@@ -50,11 +53,39 @@ export interface Evaluated {
 export function run(session: Session, tree: ModuleNode): Evaluated {
   session.diagnostics.push(...validate(tree, session))
   const runner = new Runner(session, tree)
-  for (const step of stepsOf(tree)) {
-    if (step.kind === 'node') runner.node(step.node)
-    else runner.cycle(step.nodes)
-  }
+  for (const step of graphOf(tree).steps) runner.step(step)
   return runner.result()
+}
+
+/** What evaluating some parts of a module tree gives. */
+export interface EvaluatedParts {
+  readonly evaluated: Evaluated
+  readonly made: ReadonlyMap<string, MadePart> | undefined
+  readonly parts: ReadonlyMap<string, Part>
+  /** The id of the part that made a resource, by its address. */
+  readonly partOf: ReadonlyMap<string, string>
+}
+
+/** Evaluates the nodes that are chosen, and those that they need; everything where the tree doesn't fall into parts. */
+export function runParts(session: Session, tree: ModuleNode, choose: Choice): EvaluatedParts {
+  session.diagnostics.push(...validate(tree, session))
+  const runner = new Runner(session, tree)
+  const graph = graphOf(tree)
+  const parts = partsOf(session, graph, runner.layers)
+  const made = new Map<string, MadePart>()
+  const partOf = new Map<string, string>()
+  const needed = parts && neededFor(choose(parts), graph)
+  for (const step of graph.steps) {
+    const part = step.kind === 'node' ? parts?.[step.at] : undefined
+    if (part === undefined) runner.step(step)
+    else if (step.kind === 'node' && needed?.has(step.at) === true) {
+      const { resources, ...found } = runner.told(() => runner.step(step))
+      made.set(part.id, { ...part, ...found })
+      for (const { address } of resources) partOf.set(address, part.id)
+    }
+  }
+  const byId = new Map((parts ?? []).map((one) => [one.id, one]))
+  return { evaluated: runner.result(), made: parts && made, parts: byId, partOf }
 }
 
 /** Parts of a value, as they would be printed. */
@@ -76,6 +107,28 @@ class Runner {
     this.#instances.set(tree, [this.#root])
     this.#constant = constantWorld(session, this.#world(this.#root).functions)
     this.#layers = layersOf(session, tree.config.variables)
+  }
+
+  get layers(): Layers {
+    return this.#layers
+  }
+
+  /** Does something, and tells what came of it. */
+  told(work: () => void): {
+    readonly resources: readonly ResourceInstance[]
+    readonly isTroubled: boolean
+    readonly reads: Reads
+  } {
+    const { diagnostics, snapshot } = this.#session
+    const said = diagnostics.length
+    const before = this.#resources.length
+    const { reads } = recorded(snapshot, work)
+    return { resources: this.#resources.slice(before), isTroubled: diagnostics.length > said, reads }
+  }
+
+  step(step: Step): void {
+    if (step.kind === 'node') this.node(step.node)
+    else this.cycle(step.nodes)
   }
 
   result(): Evaluated {
