@@ -25,5 +25,6 @@ const hooks: readonly (readonly [string, HookName])[] = [
   ['dev.plumbline.state.force-unlocked.', 'devops:hooks:deployment'],
   ['dev.cdevents.environment.', 'devops:hooks:deployment'],
   ['dev.cdevents.service.', 'devops:hooks:deployment'],
+  ['dev.plumbline.drift.', 'devops:hooks:monitoring'],
   ['dev.cdevents.incident.', 'devops:hooks:monitoring'],
 ]

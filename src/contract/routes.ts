@@ -1,5 +1,6 @@
 import type { Route } from './route.ts'
 import { commitRoutes, gateRoutes } from './routes/commits.ts'
+import { driftRoutes, stackRoutes } from './routes/drift.ts'
 import { eventRoutes } from './routes/events.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { projectRoutes } from './routes/projects.ts'
@@ -18,6 +19,8 @@ export const api = {
   gates: gateRoutes,
   findings: findingRoutes,
   resources: resourceRoutes,
+  stacks: stackRoutes,
+  drift: driftRoutes,
   states: stateRoutes,
   events: eventRoutes,
   hooks: hookRoutes,

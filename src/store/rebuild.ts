@@ -18,6 +18,9 @@ export const projections = [
   'acceptances',
   'reports',
   'hooks',
+  'stacks',
+  'drift_spans',
+  'drift_acceptances',
 ] as const
 
 /** Forgets what was made of a project's ledger, and makes it again; gives the number of events. */

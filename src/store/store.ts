@@ -2,6 +2,7 @@ import type { Commands } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
 import type { CommitStore } from '../contract/records.ts'
 import type { Totals } from '../contract/totals.ts'
+import type { Drifts, DriftWork } from '../contract/drift-store.ts'
 import type { States } from '../contract/state-store.ts'
 import { accessCommands } from './commands/access.ts'
 import { findingCommands } from './commands/findings.ts'
@@ -11,6 +12,7 @@ import { projectCommands } from './commands/projects.ts'
 import { sourceCommands } from './commands/sources.ts'
 import { commitStore } from './commits.ts'
 import { openDatabase } from './connection.ts'
+import { driftsIn } from './drift/drifts.ts'
 import { migrate } from './migrate.ts'
 import { commitQueries } from './queries/commits.ts'
 import { eventQueries } from './queries/events.ts'
@@ -33,6 +35,8 @@ export interface Store {
   readonly commands: Commands
   readonly commits: CommitStore
   readonly states: States
+  readonly drifts: Drifts
+  readonly driftWork: DriftWork
   /** Makes a project's projections again from its ledger; gives the number of events. */
   rebuild(project: string): Promise<number>
   /** How much there is of everything. */
@@ -62,6 +66,7 @@ export async function openStore(
   const sources = sourceQueries(db)
   const commits = commitQueries(db)
   const events = eventQueries(db)
+  const drift = driftsIn(db, sealer, sources)
   const signals = new Signals(pool, events)
   return {
     queries: {
@@ -85,6 +90,8 @@ export async function openStore(
     },
     commits: commitStore(db, sources, sealer),
     states: statesIn(db, sealer),
+    drifts: drift.drifts,
+    driftWork: drift.work,
     rebuild: (project) => rebuild(db, project),
     totals: () => totalsOf(db, pool),
     isReady: async () => {

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { DriftRecord, Watched } from '../contract/drift-nouns.ts'
 import type { CredentialRef, FindingCounts, GateResult, Hook } from '../contract/nouns.ts'
 import type { WrittenHook } from '../model/hook.ts'
 
@@ -25,6 +26,11 @@ export interface Tables {
   states: StatesTable
   state_versions: StateVersionsTable
   state_locks: StateLocksTable
+  stacks: StacksTable
+  drift_spans: DriftSpansTable
+  drift_acceptances: DriftAcceptancesTable
+  stack_states: StackStatesTable
+  drift_proposals: DriftProposalsTable
   source_states: SourceStatesTable
   hook_secrets: HookSecretsTable
   deliveries: DeliveriesTable
@@ -259,6 +265,77 @@ interface HookSecretsTable {
   project: string
   hook: string
   secret: string | null
+  key: string | null
+  sealed: Buffer | null
+}
+
+interface StacksTable {
+  project: string
+  id: string
+  name: string
+  source: string
+  watched: ColumnType<Watched, string, string>
+  namespace: string | null
+  state: string | null
+  every_seconds: number
+  created_at: string
+  created_by: string
+}
+
+interface DriftSpansTable {
+  project: string
+  stack: string
+  id: string
+  since: string
+  until: string | null
+  source: string
+  address: string
+  path: string
+  what: string
+  is_silent: boolean
+  search: string
+  body: ColumnType<DriftRecord, string, string>
+}
+
+interface DriftAcceptancesTable {
+  project: string
+  drift: string
+  by_whom: string
+  reason: string
+  until: string
+  at: string
+}
+
+interface StackStatesTable {
+  project: string
+  stack: string
+  due_at: string | null
+  claimed_at: string | null
+  checked_at: string | null
+  sha: string | null
+  problem: string | null
+  observed_at: string | null
+  observed_by: string | null
+  live: number
+  compared: number
+  failures: ColumnType<readonly string[], string, string>
+  digest: string
+  key: string | null
+  sealed: Buffer | null
+}
+
+interface DriftProposalsTable {
+  project: string
+  drift: string
+  state: string
+  by_whom: string
+  at: string
+  claimed_at: string | null
+  sha: string | null
+  problem: string | null
+  branch: string | null
+  url: string | null
+  number: number | null
   key: string | null
   sealed: Buffer | null
 }

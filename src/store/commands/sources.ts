@@ -28,6 +28,8 @@ export function sourceCommands(db: Database, sources: SourceQueries): SourceComm
           .where('source', '=', found.id)
           .execute()
         for (const { id } of hooks) await forgotten(tx, project, id, by)
+        await sql`delete from stack_states st using stacks k where st.project = ${project}
+          and k.project = st.project and k.id = st.stack and k.source = ${found.id}`.execute(tx)
         await append(tx, project, {
           kind: 'source-removed',
           data: { id: found.id },

@@ -9,6 +9,7 @@ import type {
   UploadedReport,
 } from '../../contract/nouns.ts'
 import type { Veto } from '../../contract/commands.ts'
+import type { Stack } from '../../contract/drift-nouns.ts'
 import type { CommitFacts } from '../../contract/records.ts'
 import type { WrittenHook } from '../../model/hook.ts'
 
@@ -60,12 +61,48 @@ export interface EventData {
     readonly who: string
     readonly reason: string
   }
+  readonly 'stack-added': Pick<Stack, StackFacts>
+  readonly 'stack-removed': { readonly id: string }
+  readonly 'drift-changed': DriftChanged
+  readonly 'drift-accepted': { readonly drift: string; readonly reason: string; readonly until: string }
+  readonly 'drift-reopened': { readonly drift: string }
+  readonly 'drift-proposed': {
+    readonly drift: string
+    readonly stack: string
+    readonly branch: string
+    readonly url: string | undefined
+    readonly number: number | undefined
+    readonly asked: string
+  }
   readonly told: { readonly key: string; readonly said: Readonly<Record<string, string>> }
 }
 
 export type EventKind = keyof EventData
 
 type ChangeSeen = ChangeRef & { readonly source: string; readonly branch: string; readonly sha: string }
+
+type StackFacts = 'id' | 'name' | 'source' | 'watched' | 'namespace' | 'state' | 'everySeconds'
+
+/** What a check has found that was otherwise before. `body` is the blob with everything that it has found. */
+interface DriftChanged {
+  readonly stack: string
+  readonly name: string
+  readonly source: string
+  readonly sha: string
+  readonly body: string
+  readonly open: number
+  readonly appeared: readonly DriftTold[]
+  readonly gone: readonly DriftTold[]
+}
+
+/** Without values. */
+interface DriftTold {
+  readonly id: string
+  readonly address: string
+  readonly path: string
+  readonly what: string
+  readonly who: string | undefined
+}
 
 interface StateNamed {
   readonly name: string
@@ -136,6 +173,12 @@ export const eventTypes: Readonly<Record<EventKind, string>> = {
   'hook-vetoed': 'dev.plumbline.hook.vetoed.1.0.0',
   'token-created': 'dev.plumbline.token.created.1.0.0',
   'token-revoked': 'dev.plumbline.token.revoked.1.0.0',
+  'stack-added': 'dev.plumbline.stack.added.1.0.0',
+  'stack-removed': 'dev.plumbline.stack.removed.1.0.0',
+  'drift-changed': 'dev.plumbline.drift.changed.1.0.0',
+  'drift-accepted': 'dev.plumbline.drift.accepted.1.0.0',
+  'drift-reopened': 'dev.plumbline.drift.reopened.1.0.0',
+  'drift-proposed': 'dev.plumbline.drift.proposed.1.0.0',
   'state-written': 'dev.plumbline.state.written.1.0.0',
   'state-restored': 'dev.plumbline.state.restored.1.0.0',
   'state-removed': 'dev.plumbline.state.removed.1.0.0',

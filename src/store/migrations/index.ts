@@ -1,6 +1,7 @@
 import { beginning } from './0001-beginning.ts'
 import { states } from './0002-states.ts'
 import { writtenHooks } from './0003-written-hooks.ts'
+import { drift } from './0004-drift.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -8,4 +9,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 1, name: 'beginning', sql: beginning },
     { number: 2, name: 'states', sql: states },
     { number: 3, name: 'written-hooks', sql: writtenHooks },
+    { number: 4, name: 'drift', sql: drift },
   ]

@@ -12,6 +12,7 @@ import {
   gateOverridden,
   reportReceived,
 } from './commits.ts'
+import { driftAccepted, driftChanged, driftReopened, stackAdded, stackRemoved } from './drift.ts'
 import { branchMoved, branchRemoved, sourceRemoved } from './branches.ts'
 import type { When } from './when.ts'
 
@@ -66,10 +67,21 @@ async function apply(tx: Transaction<Tables>, when: When, { kind, data }: Happen
     case 'hook-added':
     case 'hook-removed':
       return settings(tx, when, { kind, data } as Happened)
+    case 'stack-added':
+      return stackAdded(tx, when, data)
+    case 'stack-removed':
+      return stackRemoved(tx, when, data.id)
+    case 'drift-changed':
+      return driftChanged(tx, when, data)
+    case 'drift-accepted':
+      return driftAccepted(tx, when, data)
+    case 'drift-reopened':
+      return driftReopened(tx, when, data.drift)
     case 'hook-renewed':
     case 'hook-vetoed':
     case 'token-created':
     case 'token-revoked':
+    case 'drift-proposed':
     case 'told':
     case 'state-written':
     case 'state-restored':

@@ -60,6 +60,8 @@ export async function sourceRemoved(
     'commit_chunks',
     'finding_spans',
     'reports',
+    'stacks',
+    'drift_spans',
   ] as const) {
     await tx.deleteFrom(table).where('project', '=', project).where('source', '=', source).execute()
   }

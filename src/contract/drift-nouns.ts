@@ -1,0 +1,137 @@
+import type { Plain } from './nouns.ts'
+
+/** Where it is learnt what runs: from what somebody sends, or by asking an account with what the workers may use. */
+export type Watched =
+  | { readonly kind: 'upload' }
+  | { readonly kind: 'aws'; readonly region: string | undefined; readonly profile: string | undefined }
+
+/** A source that is compared with one live system: an environment, such as `prod`. */
+export interface Stack {
+  readonly id: string
+  readonly name: string
+  /** The id of the source. */
+  readonly source: string
+  readonly watched: Watched
+  /** Where objects are that name no namespace. */
+  readonly namespace: string | undefined
+  /** The Terraform state, kept here, that remembers what was applied. */
+  readonly state: string | undefined
+  readonly everySeconds: number
+  readonly createdAt: string
+  readonly createdBy: string
+  /** When it was compared last, and with which commit. */
+  readonly checkedAt: string | undefined
+  readonly sha: string | undefined
+  /** When it was learnt what runs, and who sent it. */
+  readonly observedAt: string | undefined
+  readonly observedBy: string | undefined
+  /** Why it could not be compared the last time. */
+  readonly problem: string | undefined
+  /** Whether it is being compared, or about to be. */
+  readonly isDue: boolean
+  /** How many objects run, and how many of them the code says. */
+  readonly live: number
+  readonly compared: number
+  /** What could not be asked, so that nothing is said of it. */
+  readonly failures: readonly string[]
+  readonly open: number
+  readonly silent: number
+}
+
+/** A value as one side has it, masked. */
+export interface DriftState {
+  readonly value: Plain | undefined
+  readonly isUnknown: boolean
+}
+
+export interface DriftPlace {
+  readonly file: string
+  readonly startLine: number
+  readonly endLine: number
+  /** The line, masked. */
+  readonly source: string | undefined
+}
+
+/** What would be done about it, in a word, and to what. */
+export interface DriftMove {
+  readonly action: 'set' | 'remove' | 'create' | 'delete' | 'add'
+  readonly address: string
+  readonly path: string
+  readonly value: Plain | undefined
+}
+
+/** One thing that runs otherwise than the code says, as it is kept. */
+export interface DriftRecord {
+  /** The same over checks of one stack. */
+  readonly id: string
+  readonly address: string
+  readonly type: string
+  /** Empty for all of an object. */
+  readonly path: string
+  /** Its class, such as `by-hand`, `unmanaged`, `deleted`, `not-rolled-out`. */
+  readonly what: string
+  readonly root: string
+  readonly format: string
+  readonly variant: string
+  readonly wanted: DriftState | undefined
+  readonly remembered: DriftState | undefined
+  readonly live: DriftState | undefined
+  /** The line that wants the value. */
+  readonly origin: DriftPlace | undefined
+  readonly by: { readonly name: string; readonly at: string | undefined } | undefined
+  readonly why: string
+  /** Why it is held back, where it is. */
+  readonly silence: { readonly kind: string; readonly why: string } | undefined
+  readonly revert: DriftMove | undefined
+  readonly codify: DriftMove | undefined
+}
+
+export interface DriftItem extends DriftRecord {
+  readonly stack: string
+  readonly source: string
+  readonly since: string
+  /** When it was gone. */
+  readonly until: string | undefined
+  readonly acceptance: DriftAcceptance | undefined
+  readonly proposal: DriftProposal | undefined
+}
+
+export interface DriftAcceptance {
+  readonly by: string
+  readonly reason: string
+  /** The last day on which it holds. */
+  readonly until: string
+  readonly at: string
+}
+
+/** What writing a drift into the code comes to. */
+export interface DriftProposal {
+  /** `asked`: being worked out; `ready`: there is an edit; `refused`: there is none; `opening`: a pull request is; `proposed`: it is there, or a branch in the mirror where no forge is configured. */
+  readonly state: 'asked' | 'ready' | 'refused' | 'opening' | 'proposed' | 'failed'
+  readonly by: string
+  readonly at: string
+  /** The commit that the edit is made of. */
+  readonly sha: string | undefined
+  readonly problem: string | undefined
+  readonly branch: string | undefined
+  readonly url: string | undefined
+}
+
+/** The edit itself, verified by reading again. */
+export interface DriftEdit {
+  readonly title: string
+  /** As `git apply` takes it. */
+  readonly diff: string
+  /** What changes besides, and findings that come or go. */
+  readonly follows: readonly DriftChange[]
+  readonly others: readonly DriftChange[]
+  readonly appeared: readonly string[]
+  readonly gone: readonly string[]
+}
+
+export interface DriftChange {
+  readonly address: string
+  readonly path: string
+  readonly before: Plain | undefined
+  readonly after: Plain | undefined
+}

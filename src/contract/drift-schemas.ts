@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { Plain } from './schemas.ts'
+
+const Instant = z.string().meta({ description: 'ISO 8601' })
+const Count = z.int()
+
+export const Watched = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('upload') }),
+  z.object({
+    kind: z.literal('aws'),
+    region: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/u)
+      .optional(),
+    profile: z
+      .string()
+      .regex(/^[\w.@-]{1,100}$/u)
+      .optional(),
+  }),
+])
+
+export const Stack = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    source: z.string(),
+    watched: Watched,
+    namespace: z.string().optional(),
+    state: z.string().optional(),
+    everySeconds: Count,
+    createdAt: Instant,
+    createdBy: z.string(),
+    checkedAt: Instant.optional(),
+    sha: z.string().optional(),
+    observedAt: Instant.optional(),
+    observedBy: z.string().optional(),
+    problem: z.string().optional(),
+    isDue: z.boolean(),
+    live: Count,
+    compared: Count,
+    failures: z.array(z.string()).meta({ description: 'what could not be asked' }),
+    open: Count,
+    silent: Count,
+  })
+  .meta({ id: 'Stack', description: 'a source that is compared with one live system' })
+
+const DriftState = z.object({ value: Plain.optional(), isUnknown: z.boolean() })
+const DriftMove = z.object({
+  action: z.enum(['set', 'remove', 'create', 'delete', 'add']),
+  address: z.string(),
+  path: z.string(),
+  value: Plain.optional(),
+})
+
+export const DriftProposal = z
+  .object({
+    state: z.enum(['asked', 'ready', 'refused', 'opening', 'proposed', 'failed']),
+    by: z.string(),
+    at: Instant,
+    sha: z.string().optional(),
+    problem: z.string().optional(),
+    branch: z.string().optional(),
+    url: z.string().optional(),
+  })
+  .meta({ id: 'DriftProposal', description: 'what writing a drift into the code comes to' })
+
+export const DriftItem = z
+  .object({
+    id: z.string(),
+    address: z.string(),
+    type: z.string(),
+    path: z.string(),
+    what: z.string(),
+    root: z.string(),
+    format: z.string(),
+    variant: z.string(),
+    wanted: DriftState.optional(),
+    remembered: DriftState.optional(),
+    live: DriftState.optional(),
+    origin: z
+      .object({ file: z.string(), startLine: Count, endLine: Count, source: z.string().optional() })
+      .optional(),
+    by: z.object({ name: z.string(), at: z.string().optional() }).optional(),
+    why: z.string(),
+    silence: z.object({ kind: z.string(), why: z.string() }).optional(),
+    revert: DriftMove.optional(),
+    codify: DriftMove.optional(),
+    stack: z.string(),
+    source: z.string(),
+    since: Instant,
+    until: Instant.optional(),
+    acceptance: z.object({ by: z.string(), reason: z.string(), until: z.string(), at: Instant }).optional(),
+    proposal: DriftProposal.optional(),
+  })
+  .meta({ id: 'DriftItem', description: 'one thing that runs otherwise than the code says' })
+
+const DriftChange = z.object({
+  address: z.string(),
+  path: z.string(),
+  before: Plain.optional(),
+  after: Plain.optional(),
+})
+
+export const DriftEdit = z
+  .object({
+    title: z.string(),
+    diff: z.string().meta({ description: 'as `git apply` takes it' }),
+    follows: z.array(DriftChange),
+    others: z.array(DriftChange),
+    appeared: z.array(z.string()),
+    gone: z.array(z.string()),
+  })
+  .meta({ id: 'DriftEdit', description: 'an edit that was verified by reading again' })
