@@ -3,7 +3,7 @@ import type { Plain } from './nouns.ts'
 /** Where it is learnt what runs: from what somebody sends, or by asking an account with what the workers may use. */
 export type Watched =
   | { readonly kind: 'upload' }
-  | { readonly kind: 'aws'; readonly region: string | undefined; readonly profile: string | undefined }
+  | { readonly kind: 'aws'; readonly region?: string | undefined; readonly profile?: string | undefined }
 
 /** A source that is compared with one live system: an environment, such as `prod`. */
 export interface Stack {

@@ -10,6 +10,8 @@ export interface Forge {
   repositoryOf(url: string): Repository | undefined
   /** Writes how a commit stands, and the one comment on its pull request. Repeating it changes nothing. */
   tell(report: ForgeReport, access: ForgeAccess, signal: AbortSignal): Promise<Told>
+  /** Opens a pull request with one commit on a branch of its own. Repeating it finds the one that is open. */
+  propose(proposal: Proposal, access: ForgeAccess, signal: AbortSignal): Promise<Proposed>
 }
 
 /** A webhook as it came. */
@@ -66,6 +68,36 @@ export interface ForgeNote {
   readonly level: 'failure' | 'warning' | 'notice'
   readonly title: string
   readonly message: string
+}
+
+/** A change that is offered. The name of the branch says what it is about: another change has another. */
+export interface Proposal {
+  readonly repository: Repository
+  readonly branch: string
+  /** The branch that it is meant for, and the commit that it follows. */
+  readonly base: string
+  readonly parent: string
+  readonly title: string
+  /** Of the commit. */
+  readonly message: string
+  /** Of the pull request, in Markdown. */
+  readonly text: string
+  readonly files: readonly ProposedFile[]
+}
+
+export interface ProposedFile {
+  readonly path: string
+  /** As git says it, such as `100644`. */
+  readonly mode: string
+  readonly text: string
+  /** The name of its content before; undefined for a new file. */
+  readonly before: string | undefined
+}
+
+export interface Proposed {
+  readonly number: number
+  readonly url: string
+  readonly isNew: boolean
 }
 
 /** How it is told. */

@@ -137,6 +137,52 @@ describe('what an App tells GitHub', () => {
   })
 })
 
+describe.each(forges)('a change that is offered to $kind', ({ forge, kind, url }) => {
+  const signal = new AbortController().signal
+  const proposal = {
+    repository: forge.repositoryOf(url) ?? { api: '', owner: '', name: '' },
+    branch: 'plumbline/drift-1',
+    base: 'main',
+    parent: 'abc',
+    title: 'spec.replicas of Deployment/web: 5 as it runs in prod',
+    message: 'Set spec.replicas',
+    text: 'It runs so.',
+    files: [
+      { path: 'k8s/web.yaml', mode: '100644', text: 'replicas: 5\n', before: 'f00' },
+      { path: 'run.sh', mode: '100755', text: 'echo\n', before: undefined },
+    ],
+  }
+
+  it('is one branch with one commit and one pull request, however often it is offered', async () => {
+    const server = forgeServer({ kind })
+    const access = { token: 't0k3n', fetch: server.fetch }
+    const first = await forge.propose(proposal, access, signal)
+    expect(first).toMatchObject({ number: 40, isNew: true })
+    expect(await forge.propose(proposal, access, signal)).toEqual({ ...first, isNew: false })
+    expect(server.branches).toEqual(
+      new Map([[proposal.branch, { 'k8s/web.yaml': 'replicas: 5\n', 'run.sh': 'echo\n' }]]),
+    )
+    expect(server.pulls).toMatchObject([
+      { title: proposal.title, body: proposal.text, head: { ref: proposal.branch }, base: { ref: 'main' } },
+    ])
+  })
+
+  it('goes on with the branch that somebody has made and died', async () => {
+    const server = forgeServer({ kind })
+    const dying: typeof fetch = async (input, init) => {
+      if (new Request(input, init).url.endsWith('/pulls') && init?.method === 'POST')
+        return Response.json({ message: 'gone' }, { status: 502 })
+      return server.fetch(input, init)
+    }
+    await expect(forge.propose(proposal, { token: 't0k3n', fetch: dying }, signal)).rejects.toThrow(
+      /502|gone/u,
+    )
+    const writes = server.writes.length
+    await forge.propose(proposal, { token: 't0k3n', fetch: server.fetch }, signal)
+    expect(server.writes.slice(writes)).toEqual(['POST /repos/acme/infra/pulls'])
+  })
+})
+
 describe('an address', () => {
   it.each([
     ['https://github.com/acme/infra.git', 'https://api.github.com'],

@@ -106,7 +106,7 @@ function tooLittle(role: Role, needed: Permission): Refusal {
 function scopesFor(id: string, method: string): readonly string[] {
   if (stateProtocol.includes(id)) return ['state']
   if (method === 'GET') return ['read']
-  return id === 'reports.upload' ? ['reports', 'write'] : ['write']
+  return id === 'reports.upload' || id === 'stacks.upload' ? ['reports', 'write'] : ['write']
 }
 
 function outOfScope({ id, method }: Pick<Route, 'id' | 'method'>, caller: Somebody): Refusal | undefined {

@@ -97,7 +97,7 @@ export function gatekeeper(parts: Parts): MiddlewareHandler<Env> {
       return problemReply(c, refused('request/too-many', 'Wait a second, then ask again.'))
     const { path } = c.req
     if (path.endsWith('/terraform')) return states(c, next)
-    return (/\/reports$|^\/webhooks\//u.test(path) ? large : ordinary)(c, next)
+    return (/\/(?:reports|live)$|^\/webhooks\//u.test(path) ? large : ordinary)(c, next)
   }
 }
 

@@ -23,6 +23,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   id: '.::aws_s3_bucket.logs',
   path: 'bucket',
   state: 'prod',
+  stack: 'k1',
+  drift: 'd1',
   version: '1',
   from: 1,
   to: 1,
@@ -36,6 +38,9 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'hooks.add': { hook: 'devops:hooks:testing', to: { kind: 'http', url: 'https://hooks.acme.example/x' } },
   'tokens.create': { name: 't', role: 'viewer' },
   'members.set': { role: 'viewer' },
+  'stacks.add': { name: 'prod', watched: { kind: 'upload' } },
+  'stacks.upload': { text: '{}' },
+  'drift.accept': { reason: 'a good reason', until: '2027-01-31' },
   'states.restore': { reason: 'a good reason' },
   'states.unlock': { reason: 'a good reason' },
 }

@@ -26,6 +26,7 @@ beforeAll(async () => {
     queries: store.queries,
     commands: store.commands,
     states: store.states,
+    drifts: store.drifts,
     signIn: [{ path: '', prove: async ({ link = '' }) => store.commands.access.redeem(link, 600) }],
     now: () => Date.now(),
   }).app

@@ -11,6 +11,7 @@ import {
   updateMirror,
   type Origin,
 } from '../../host/mirror.ts'
+import { commitInMirror, type MadeCommit, type WantedCommit } from '../../host/mirror-commit.ts'
 import { Fault } from '../../kernel/fault.ts'
 import type { BlamePort } from '../../store/queries/resources.ts'
 import type { Fetched, FollowTools } from '../../workflows/sources/follow.ts'
@@ -56,6 +57,20 @@ export class Mirrors {
       if (!(await hasCommit(mirror, sha))) return undefined
       const isDefault = branch === source.defaultBranch
       return { mirror, base: await baseOf(mirror, sha, isDefault ? '' : source.defaultBranch) }
+    })
+  }
+
+  /** Makes a commit under a name of our own. */
+  async committed(
+    project: string,
+    source: Source,
+    wanted: WantedCommit,
+    signal: AbortSignal,
+  ): Promise<MadeCommit> {
+    return this.#inTurn(project, source.id, async () => {
+      const mirror = this.place(project, source.id)
+      if (!(await hasCommit(mirror, wanted.parent))) await updateMirror(mirror, originOf(source), signal)
+      return commitInMirror(mirror, wanted, signal)
     })
   }
 

@@ -66,7 +66,7 @@ export async function reviewJob(job: ReviewJob): Promise<CommitRecord> {
   })
 }
 
-function snapshotOf(mirror: string, sha: string): Snapshot {
+export function snapshotOf(mirror: string, sha: string): Snapshot {
   const snapshot = commitSnapshot(mirror, sha)
   if (snapshot === undefined) throw new Fault('host/unreadable', { commit: sha })
   return snapshot

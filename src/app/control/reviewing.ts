@@ -8,7 +8,10 @@ import { commitRuns, type CommitTools } from '../../workflows/commit/run.ts'
 import { openRuns, openWorker } from '../../workflows/runtime/dbos.ts'
 import type { Log } from '../../workflows/runtime/runtime.ts'
 import { followOnce, type FollowTools } from '../../workflows/sources/follow.ts'
+import type { ConfiguredForge } from './configuration.ts'
+import { driftWorkflows, followingDrift } from './drifting.ts'
 import { Mirrors } from './mirrors.ts'
+import { observers, type Observers } from './observers.ts'
 import type { ReviewJob } from './review-job.ts'
 
 /** What following sources and reviewing their commits takes. */
@@ -27,6 +30,12 @@ export interface ReviewingSettings {
   readonly report?: CommitTools['report']
   /** Asks whether a commit may be reviewed. */
   readonly ask?: CommitTools['ask']
+  /** Live systems that may be asked; those of this program when nothing is said. */
+  readonly observers?: Observers
+  readonly forges?: readonly ConfiguredForge[]
+  /** Where pull requests lead to. */
+  readonly address?: string
+  readonly fetch?: typeof fetch
   readonly leaseMilliseconds?: number
   readonly limits?: ThreadLimits
 }
@@ -49,18 +58,29 @@ export async function startReviewing(
   process.noDeprecation = true
   const mirrors = mirrorsIn(state)
   const runs = await openRuns(url, log)
-  const threads = openThreads<ReviewJob, CommitRecord>(
-    // One level below what is built, wherever this was bundled to.
-    settings.reviewer ?? new URL('../app/reviewer.js', import.meta.url),
-    settings.limits ?? usualLimits,
-  )
+  // One level below what is built, wherever this was bundled to.
+  const reviewer = settings.reviewer ?? new URL('../app/reviewer.js', import.meta.url)
+  const threads = openThreads<ReviewJob, CommitRecord>(reviewer, settings.limits ?? usualLimits)
+  const drift = driftWorkflows({
+    store,
+    mirrors,
+    observers: settings.observers ?? observers,
+    forges: settings.forges ?? [],
+    address: settings.address ?? '',
+    reviewer,
+    log,
+    ...(settings.fetch && { fetch: settings.fetch }),
+  })
   const worker = await openWorker(url, {
-    workflows: commitRuns({
-      store: store.commits,
-      review: reviewBy(store, mirrors, threads, join(state, 'cache')),
-      ...(settings.report && { report: settings.report }),
-      ...(settings.ask && { ask: settings.ask }),
-    }),
+    workflows: [
+      ...drift.workflows,
+      ...commitRuns({
+        store: store.commits,
+        review: reviewBy(store, mirrors, threads, join(state, 'cache')),
+        ...(settings.report && { report: settings.report }),
+        ...(settings.ask && { ask: settings.ask }),
+      }),
+    ],
     schedules: [],
     lease: { ttlMilliseconds: settings.leaseMilliseconds ?? usualLease },
     concurrency: settings.concurrency,
@@ -68,13 +88,17 @@ export async function startReviewing(
     log,
   })
   const ended = new AbortController()
-  const following = follow({ store: store.commits, runs, fetch: mirrors.fetch, log }, ended.signal)
+  const following = Promise.all([
+    follow({ store: store.commits, runs, fetch: mirrors.fetch, log }, ended.signal),
+    followingDrift({ store, log }, runs, ended.signal),
+  ])
   return {
     close: async () => {
       ended.abort()
       await following
       await worker.close()
       await threads.close()
+      await drift.close()
       await runs.close()
     },
   }

@@ -45,6 +45,7 @@ export async function startServing(serving: Serving): Promise<Served> {
     queries: store.queries,
     commands: store.commands,
     states: store.states,
+    drifts: store.drifts,
     settings: {
       version: serving.version,
       address,

@@ -65,7 +65,8 @@ export function teller(
   }
 }
 
-function statusOf(error: unknown): number | undefined {
+/** What a forge has answered, where it has. */
+export function statusOf(error: unknown): number | undefined {
   if (error instanceof Fault) return Number(error.facts['status'] ?? Number.NaN) || undefined
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status

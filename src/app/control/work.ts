@@ -32,6 +32,8 @@ export async function startWork(working: Working): Promise<{ close(): Promise<vo
     concurrency: working.concurrency,
     tracing: working.tracing,
     ask: asker(working.store, toHooks),
+    forges: working.forges,
+    address: working.address,
     report: teller(working.store, { ...working, log: (line) => working.log(line) }),
     log: (level, message) => working.log({ level: level === 'warn' ? 'warning' : level, message, facts: {} }),
   })

@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import type { GateVerdict } from '../../contract/nouns.ts'
-import { Fault } from '../../kernel/fault.ts'
-import {
-  markOf,
-  statusName,
-  type Forge,
-  type ForgeAccess,
-  type ForgeReport,
-  type Repository,
-  type Told,
-} from '../forge.ts'
+import { markOf, statusName, type Forge, type ForgeReport, type Told } from '../forge.ts'
 import { forgedMessage, heard, notHeard } from '../message.ts'
+import { asker, placeOf, type Ask } from './ask.ts'
+import { openPull } from './pull.ts'
 import { isSigned } from '../signature.ts'
 
 /**
@@ -47,15 +40,10 @@ export function gitea(hosts: readonly string[]): Forge {
       const status = await writeStatus(ask, report)
       return { status, as: 'commit status', comment: await writeComment(ask, report) }
     },
+
+    propose: (proposal, access, signal) => openPull(asker(access, signal), proposal),
   }
 }
-
-type Ask = <Reply>(
-  schema: z.ZodType<Reply>,
-  method: string,
-  url: string,
-  body?: Readonly<Record<string, unknown>>,
-) => Promise<Reply>
 
 const Status = z.object({
   context: z.string(),
@@ -103,30 +91,4 @@ async function writeComment(
   if (ours.body === body) return 'as it was'
   await ask(Comment, 'PATCH', `${issues}/comments/${ours.id}`, { body })
   return 'edited'
-}
-
-function placeOf({ api, owner, name }: Repository): string {
-  return `${api}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`
-}
-
-function asker({ token, fetch: send }: ForgeAccess, signal: AbortSignal): Ask {
-  return async (schema, method, url, body) => {
-    const reply = await send(url, {
-      method,
-      signal,
-      redirect: 'error',
-      headers: {
-        authorization: `token ${token}`,
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    if (!reply.ok)
-      throw new Fault('forge/refused', {
-        status: String(reply.status),
-        asked: `${method} ${new URL(url).pathname}`,
-      })
-    return schema.parse(await reply.json())
-  }
 }

@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/core'
 import type { GateVerdict } from '../../contract/nouns.ts'
 import { markOf, statusName, type Forge, type ForgeReport, type Repository, type Told } from '../forge.ts'
+import { openPull } from './pull.ts'
 import { forgedMessage, heard, notHeard } from '../message.ts'
 import { writeCheck } from './check.ts'
 import { isSigned } from '../signature.ts'
@@ -39,6 +40,16 @@ export const github: Forge = {
     const status = check ?? (await writeStatus(octokit, report))
     const as = check === undefined ? 'commit status' : 'check run'
     return { status, as, comment: await writeComment(octokit, report) }
+  },
+
+  async propose(proposal, access, signal) {
+    const octokit = new Octokit({
+      auth: access.token,
+      baseUrl: proposal.repository.api,
+      request: { fetch: access.fetch, signal },
+      userAgent: 'plumbline',
+    })
+    return openPull(octokit, proposal)
   },
 }
 

@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.ts'
 import type { Served } from '../serve.ts'
 import { commitHandlers } from './commits.ts'
+import { driftHandlers, stackHandlers } from './drift.ts'
 import { eventHandlers } from './events.ts'
 import { findingHandlers } from './findings.ts'
 import { hookHandlers } from './hooks.ts'
@@ -19,6 +20,8 @@ export function handlersOf(parts: Parts): readonly Served[] {
     ...findingHandlers(parts),
     ...resourceHandlers(parts),
     ...stateHandlers(parts),
+    ...stackHandlers(parts),
+    ...driftHandlers(parts),
     ...eventHandlers(parts),
     ...hookHandlers(parts),
     ...accessHandlers(parts),

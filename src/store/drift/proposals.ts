@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { Answer } from '../../contract/commands.ts'
 import type { DriftEdit } from '../../contract/drift-nouns.ts'
-import type { DriftName, Drifts, DriftWork } from '../../contract/drift-store.ts'
+import type { DriftName, Drifts, DriftWork, ProposalOutcome } from '../../contract/drift-store.ts'
 import { done, refused } from '../commands/answers.ts'
 import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
 import type { Sealer } from '../sealing.ts'
+import type { Tables } from '../tables.ts'
 import { proposalOf } from './items.ts'
 import { noKey } from './stacks.ts'
 
@@ -35,7 +36,7 @@ export function proposalParts(
     propose: async (project, drift, by) => {
       const { numUpdatedRows } = await db
         .updateTable('drift_proposals')
-        .set({ state: 'opening', by_whom: by, claimed_at: null, problem: null })
+        .set({ state: 'opening', by_whom: by, at: new Date().toISOString(), claimed_at: null, problem: null })
         .where('project', '=', project)
         .where('drift', '=', drift)
         .where((is) =>
@@ -69,7 +70,10 @@ function placeOf(project: string, drift: string): string {
   return `edit/${project}/${drift}`
 }
 
-async function rowOf(db: Database, { project, drift }: DriftName) {
+async function rowOf(
+  db: Kysely<Tables>,
+  { project, drift }: DriftName,
+): Promise<Selectable<Tables['drift_proposals']> | undefined> {
   return db
     .selectFrom('drift_proposals')
     .selectAll()
@@ -142,36 +146,42 @@ function workParts(
         sealed: bytes,
       })
     },
-    proposed: async ({ project, drift }, outcome) => {
-      if (outcome.kind === 'failed')
-        return settled(db, { project, drift }, 'opening', { state: 'failed', problem: outcome.why })
-      const { branch, url, number } = outcome
-      await db.transaction().execute(async (tx) => {
-        const row = await rowOf(tx as Database, { project, drift })
-        const span = await tx
-          .selectFrom('drift_spans')
-          .select('stack')
-          .where('project', '=', project)
-          .where('id', '=', drift)
-          .executeTakeFirst()
-        if (row === undefined || span === undefined) return
-        const asked = row.at
-        await settled(tx as Database, { project, drift }, 'opening', {
-          state: 'proposed',
-          branch,
-          url: url ?? null,
-          number: number ?? null,
-        })
-        await append(tx, project, {
-          kind: 'drift-proposed',
-          data: { drift, stack: span.stack, branch, url, number, asked },
-          subject: `drift/${drift}`,
-          by: row.by_whom,
-          key: ['drift-proposed', drift, asked].join('\n'),
-        })
-      })
-    },
+    proposed: (name, outcome) => proposed(db, name, outcome),
   }
+}
+
+async function proposed(
+  db: Database,
+  { project, drift }: DriftName,
+  outcome: ProposalOutcome,
+): Promise<void> {
+  if (outcome.kind === 'failed')
+    return settled(db, { project, drift }, 'opening', { state: 'failed', problem: outcome.why })
+  const { branch, url, number } = outcome
+  await db.transaction().execute(async (tx) => {
+    const row = await rowOf(tx, { project, drift })
+    const span = await tx
+      .selectFrom('drift_spans')
+      .select('stack')
+      .where('project', '=', project)
+      .where('id', '=', drift)
+      .executeTakeFirst()
+    if (row === undefined || span === undefined) return
+    const asked = row.at
+    await settled(tx, { project, drift }, 'opening', {
+      state: 'proposed',
+      branch,
+      url: url ?? null,
+      number: number ?? null,
+    })
+    await append(tx, project, {
+      kind: 'drift-proposed',
+      data: { drift, stack: span.stack, branch, url, number, asked },
+      subject: `drift/${drift}`,
+      by: row.by_whom,
+      key: ['drift-proposed', drift, asked].join('\n'),
+    })
+  })
 }
 
 interface AskedRow {
@@ -183,7 +193,7 @@ interface AskedRow {
 
 /** Only what is still being waited for: whoever asked again in the meantime waits for another answer. */
 async function settled(
-  db: Database,
+  db: Kysely<Tables>,
   { project, drift }: DriftName,
   from: 'asked' | 'opening',
   outcome: {

@@ -17,14 +17,6 @@ export function stackParts(db: Database, sealer: Sealer | undefined, sources: So
     const all = await stacksOf(db, project)
     return all.find(({ id }) => id === name) ?? all.find((one) => one.name === name)
   }
-  const due = async (project: string, stack: Stack): Promise<void> => {
-    await db
-      .updateTable('stack_states')
-      .set({ due_at: sql<string>`now()` })
-      .where('project', '=', project)
-      .where('stack', '=', stack.id)
-      .execute()
-  }
   return {
     stacks: (project) => stacksOf(db, project),
     stack: get,
@@ -68,10 +60,19 @@ export function stackParts(db: Database, sealer: Sealer | undefined, sources: So
       if (stack === undefined) return missing(name)
       if (stack.watched.kind === 'upload' && stack.observedAt === undefined)
         return refused('conflict', `Nobody has sent yet what runs in ${stack.name}.`)
-      await due(project, stack)
+      await due(db, project, stack)
       return done(undefined)
     },
   }
+}
+
+async function due(db: Database, project: string, stack: Stack): Promise<void> {
+  await db
+    .updateTable('stack_states')
+    .set({ due_at: sql<string>`now()` })
+    .where('project', '=', project)
+    .where('stack', '=', stack.id)
+    .execute()
 }
 
 export const noKey =

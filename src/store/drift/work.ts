@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { DriftRecord } from '../../contract/drift-nouns.ts'
 import type { Checked, DriftWork, StackName } from '../../contract/drift-store.ts'
 import { keep } from '../blobs.ts'
@@ -6,6 +6,7 @@ import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
 import { canonical, digestOf } from '../ledger/canonical.ts'
 import type { Sealer } from '../sealing.ts'
+import type { Tables } from '../tables.ts'
 import { dumpPlace } from './stacks.ts'
 
 /** How long a stack is left to the worker that took it. */
@@ -82,7 +83,7 @@ async function checked(
     if (known === undefined) return { appeared: 0, gone: 0 }
     const items = found.items.toSorted((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id)))
     const digest = digestOf(canonical({ items }))
-    const before = await openBefore(tx as Database, project, stack)
+    const before = await openBefore(tx, project, stack)
     const open = items.filter(({ silence }) => silence === undefined)
     const now = new Set(open.map(({ id }) => id))
     const appeared = open.filter(({ id }) => !before.has(id))
@@ -127,7 +128,7 @@ function told({ id, address, path, what, by }: DriftRecord): {
 }
 
 async function openBefore(
-  db: Database,
+  db: Kysely<Tables>,
   project: string,
   stack: string,
 ): Promise<ReadonlyMap<string, DriftRecord>> {

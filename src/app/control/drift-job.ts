@@ -1,0 +1,99 @@
+import type { EditOutcome, FoundDrift } from '../../contract/drift-store.ts'
+import { readDump, readObservation } from '../../dumps/index.ts'
+import { accountTypes } from '../../engine/drift/account.ts'
+import { configOf } from '../../engine/config/config.ts'
+import { readCode } from '../../engine/drift/code.ts'
+import { providerTable } from '../../host/tables.ts'
+import { filePath } from '../../kernel/brand.ts'
+import { Fault } from '../../kernel/fault.ts'
+import type { Observation } from '../../model/observation.ts'
+import type { ReadOptions } from '../../model/options.ts'
+import type { Reading } from '../../model/reading.ts'
+import { allRules } from '../../rules/index.ts'
+import { codifiedDrift } from '../../workflows/drift/codify.ts'
+import { foundDrift, stateReading, type Compared } from '../../workflows/drift/compare.ts'
+import { snapshotOf } from './review-job.ts'
+
+/** A commit of a mirror on this machine, and a live system, as plain data: what a thread is sent. */
+export type DriftJob =
+  | (Asked & { readonly kind: 'types' })
+  | (Asked & Running & { readonly kind: 'compare' })
+  | (Asked & Running & { readonly kind: 'codify'; readonly drift: string })
+
+interface Asked {
+  readonly mirror: string
+  readonly sha: string
+  /** The folder that is read. */
+  readonly path: string
+  readonly state: string | undefined
+}
+
+interface Running {
+  readonly stack: string
+  readonly observation: Observation
+  /** Whether it was sent by somebody, in any form that dumps have, or asked for by us. */
+  readonly isSent: boolean
+  readonly namespace: string | undefined
+  readonly today: string
+}
+
+export type DriftOutput =
+  | { readonly kind: 'types'; readonly types: readonly string[] }
+  | { readonly kind: 'compared'; readonly found: FoundDrift }
+  | { readonly kind: 'codified'; readonly outcome: EditOutcome }
+  | { readonly kind: 'refused'; readonly why: string }
+
+/** Compares, or works out an edit, as the command line does. Nothing of the repository is run. */
+export async function driftJob(job: DriftJob): Promise<DriftOutput> {
+  const snapshot = snapshotOf(job.mirror, job.sha)
+  if (job.kind === 'types') {
+    const code = readCode({ snapshot, folder: filePath(job.path), options, live: undefined, dump: undefined })
+    const state = job.state === undefined ? undefined : stateReading(job.state, options)
+    return { kind: 'types', types: accountTypes([...code.readings, ...(state === undefined ? [] : [state])]) }
+  }
+  const live = liveReading(job)
+  if (typeof live === 'string') return { kind: 'refused', why: live }
+  const compared: Compared = {
+    stack: job.stack,
+    snapshot,
+    folder: filePath(job.path),
+    options,
+    config: configOf(snapshot).config,
+    live,
+    observation: job.isSent ? undefined : job.observation,
+    state: job.state,
+    namespace: job.namespace,
+    today: job.today,
+  }
+  if (job.kind === 'compare') return { kind: 'compared', found: foundDrift(compared) }
+  const outcome = codifiedDrift({ ...compared, sha: job.sha, rules: await allRules() }, job.drift)
+  return { kind: 'codified', outcome }
+}
+
+const options: ReadOptions = {
+  layers: [],
+  environment: new Map(),
+  workspace: 'default',
+  language: 'auto',
+  state: undefined,
+  providerSchemas: undefined,
+  loadProviderTable: providerTable,
+  workingFolder: undefined,
+}
+
+function liveReading({ observation, isSent }: Running): Reading | string {
+  if (!isSent) return readObservation(observation)
+  const { value, diagnostics } = readDump(filePath(`<${observation.name}>`), observation.text)
+  if (value !== undefined) return value
+  return diagnostics[0]?.detail ?? 'What was sent could not be understood.'
+}
+
+/** For threads of this kind: a job of another is a defect. */
+export function isDriftJob(job: object): job is DriftJob {
+  return 'kind' in job && ['types', 'compare', 'codify'].includes(String(job.kind))
+}
+
+/** What a thread has given when it was asked for something else. */
+export function unexpected(kind: string): Fault {
+  return new Fault('internal/unreachable', { thread: kind })
+}

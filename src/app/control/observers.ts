@@ -1,0 +1,20 @@
+import type { Watched } from '../../contract/drift-nouns.ts'
+import type { Observed } from '../../cli/targets.ts'
+
+/** Asks a live system what runs of some types. Each kind of system that stacks may watch has one. */
+export type Observer<Kind extends Watched['kind']> = (
+  watched: Extract<Watched, { readonly kind: Kind }>,
+  types: readonly string[],
+  signal: AbortSignal,
+) => Promise<Observed>
+
+/** All of them. What is sent by people needs none. */
+export type Observers = { readonly [Kind in Exclude<Watched['kind'], 'upload'>]: Observer<Kind> }
+
+/** The live systems that the workers may ask, with what is in their environment. Loaded when one is asked. */
+export const observers: Observers = {
+  aws: async ({ region, profile }, types) => {
+    const { targets } = await import('../targets.ts')
+    return targets.aws({ region, profile, types }, () => undefined)
+  },
+}

@@ -1,0 +1,84 @@
+import type { Answer } from '../../contract/commands.ts'
+import type { DriftItem, Stack } from '../../contract/drift-nouns.ts'
+import { isRefusal, refused, type Refusal } from '../../contract/problem.ts'
+import { api } from '../../contract/routes.ts'
+import { isAdministrator, nameOf } from '../caller.ts'
+import { vetoed } from '../hooks/vetoed.ts'
+import type { Parts } from '../parts.ts'
+import { done, doneOnly, found, serve, type Served } from '../serve.ts'
+
+export function stackHandlers({ drifts }: Parts): readonly Served[] {
+  const off = drifts.problem === undefined ? undefined : refused('server/not-set-up', drifts.problem)
+  return [
+    serve(api.stacks.list, async ({ project }) => ({
+      items: await drifts.stacks(project),
+      problem: drifts.problem,
+    })),
+    serve(api.stacks.add, async ({ project, ...stack }, caller) => {
+      if (stack.watched.kind !== 'upload' && !isAdministrator(caller))
+        return refused(
+          'request/forbidden',
+          'Only an administrator of the installation may have accounts asked with the credentials of the workers.',
+        )
+      return done<Stack>(await drifts.addStack(project, stack, nameOf(caller)))
+    }),
+    serve(api.stacks.remove, async ({ project, stack }, caller) =>
+      doneOnly(await drifts.removeStack(project, stack, nameOf(caller))),
+    ),
+    serve(
+      api.stacks.upload,
+      async ({ project, stack, text }, caller) =>
+        off ?? doneOnly(await drifts.upload(project, stack, text, nameOf(caller))),
+    ),
+    serve(
+      api.stacks.check,
+      async ({ project, stack }) => off ?? doneOnly(await drifts.check(project, stack)),
+    ),
+  ]
+}
+
+export function driftHandlers(parts: Parts): readonly Served[] {
+  const { drifts } = parts
+  const off = drifts.problem === undefined ? undefined : refused('server/not-set-up', drifts.problem)
+  const after = async (
+    project: string,
+    drift: string,
+    answer: Answer<undefined>,
+  ): Promise<DriftItem | Refusal> => {
+    const made = doneOnly(answer)
+    return isRefusal(made) ? made : found(await drifts.get(project, drift), 'drift')
+  }
+  return [
+    serve(api.drift.list, async ({ project, after: next, limit, ...filter }) =>
+      drifts.list(project, filter, { after: next, limit }),
+    ),
+    serve(api.drift.get, async ({ project, drift }) => found(await drifts.get(project, drift), 'drift')),
+    serve(api.drift.accept, async ({ project, drift, reason, until }, caller) => {
+      const by = nameOf(caller)
+      const veto = await vetoed(parts, project, 'devops:hooks:monitoring', {
+        type: 'dev.plumbline.drift.accepted.1.0.0',
+        subject: `drift/${drift}`,
+        data: { drift, reason, until, by },
+      })
+      return veto ?? after(project, drift, await drifts.accept(project, drift, { reason, until }, by))
+    }),
+    serve(api.drift.reopen, async ({ project, drift }, caller) =>
+      after(project, drift, await drifts.reopen(project, drift, nameOf(caller))),
+    ),
+    serve(
+      api.drift.codify,
+      async ({ project, drift }, caller) =>
+        off ?? after(project, drift, await drifts.codify(project, drift, nameOf(caller))),
+    ),
+    serve(api.drift.edit, async ({ project, drift }) => {
+      const item = await drifts.get(project, drift)
+      const proposal = item?.proposal
+      if (proposal === undefined)
+        return refused('request/not-found', 'Nobody has asked for an edit of such a drift.')
+      return { proposal, edit: off === undefined ? await drifts.edit(project, drift) : undefined }
+    }),
+    serve(api.drift.propose, async ({ project, drift }, caller) =>
+      after(project, drift, await drifts.propose(project, drift, nameOf(caller))),
+    ),
+  ]
+}

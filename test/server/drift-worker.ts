@@ -1,0 +1,39 @@
+import { pathToFileURL } from 'node:url'
+import { startReviewing } from '../../src/app/control/reviewing.ts'
+import { github } from '../../src/forges/github/forge.ts'
+import { openStore } from '../../src/store/store.ts'
+
+// A process of its own: works until it is killed. What would go to the forge goes to an address of the test.
+const [url = '', state = '', reviewer = '', forge = '', keys = ''] = process.argv.slice(2)
+const store = await openStore(url, { keys })
+await startReviewing({
+  store,
+  url,
+  state,
+  concurrency: 2,
+  reviewer: pathToFileURL(reviewer),
+  leaseMilliseconds: 15_000,
+  address: 'https://plumbline.acme.example',
+  forges: [
+    {
+      forge: {
+        ...github,
+        repositoryOf: () => ({ api: 'https://api.github.com', owner: 'acme', name: 'infra' }),
+      },
+      token: 't0k3n',
+      secret: undefined,
+      reports: false,
+    },
+  ],
+  fetch: async (input, init) => {
+    const request = new Request(input, init)
+    const text = request.method === 'GET' ? undefined : await request.text()
+    return fetch(request.url.replace('https://api.github.com', forge), {
+      method: request.method,
+      headers: { authorization: request.headers.get('authorization') ?? '' },
+      ...(text === undefined ? {} : { body: text }),
+    })
+  },
+  log: (level, message) => process.stderr.write(`${process.pid} ${level} ${message}\n`),
+})
+process.stdout.write('ready\n')
