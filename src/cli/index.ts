@@ -80,6 +80,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./graph/command.ts')).graph,
   },
   {
+    id: 'investigate',
+    summary: 'Say what is wrong, since when, and which change did it.',
+    load: async () => (await import('./investigate/command.ts')).investigate,
+  },
+  {
     id: 'learn',
     summary: 'Find anomalies, change points, forecasts and causes in series.',
     load: async () => (await import('./learn/command.ts')).learn,

@@ -2,13 +2,12 @@ import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Span } from '../../kernel/span.ts'
-import { parseYaml } from '../../lang/yaml/parse.ts'
-import { yamlSpan, type YamlTree } from '../../lang/yaml/tree.ts'
-import { keyText, yamlValue, type YamlPair, type YamlValue } from '../../lang/yaml/value.ts'
+import { keyText, type YamlValue } from '../../lang/yaml/value.ts'
 import { severities, type Severity } from '../../model/finding.ts'
 import { hookNames, usualSeconds, type WrittenHook } from '../../model/hook.ts'
 import type { Waiver } from '../../model/review.ts'
 import type { Gate, Limit } from './gates.ts'
+import { Settings } from './settings.ts'
 
 /** What `plumbline.yaml` says about reviews. */
 export interface Config {
@@ -40,7 +39,7 @@ export interface RuleConfig {
 }
 
 /** The names under which the configuration is looked for, in this order. */
-const names = ['plumbline.yaml', 'plumbline.yml']
+export const configNames = ['plumbline.yaml', 'plumbline.yml']
 
 const nothing: Config = {
   exclude: [],
@@ -58,62 +57,70 @@ export function configOf(snapshot: Snapshot): {
   readonly config: Config
   readonly diagnostics: readonly Diagnostic[]
 } {
-  const file = names.map(filePath).find((name) => snapshot.text(name) !== undefined)
+  const file = configNames.map(filePath).find((name) => snapshot.text(name) !== undefined)
   const text = file === undefined ? undefined : snapshot.text(file)
   if (file === undefined || text === undefined) return { config: nothing, diagnostics: [] }
   return new ConfigReader(file, text).read()
 }
 
+const trouble = {
+  code: 'config/not-understood',
+  summary: 'The configuration is not understood',
+  page: 'docs/configuration.md',
+}
+
 class ConfigReader {
-  readonly #tree: YamlTree
-  readonly #diagnostics: Diagnostic[] = []
+  readonly #settings: Settings
 
   constructor(file: FilePath, text: string) {
-    this.#tree = parseYaml(file, text)
-    this.#diagnostics.push(...this.#tree.diagnostics)
+    this.#settings = new Settings(file, text, trouble)
   }
 
   read(): { readonly config: Config; readonly diagnostics: readonly Diagnostic[] } {
-    const [root] = this.#tree.documents
-    if (root === undefined) return { config: nothing, diagnostics: this.#diagnostics }
-    const { value, diagnostics } = yamlValue(this.#tree, root, { dialect: 'core' })
-    this.#diagnostics.push(...diagnostics)
-    const members = this.#members(value, ['review', 'gates', 'hooks'])
+    const { root, diagnostics } = this.#settings
+    const members = this.#settings.members(root, ['review', 'gates', 'hooks', 'investigate'])
     const config = {
       ...this.#review(members.get('review')),
       gates: this.#gates(members.get('gates')),
-      hooks: this.#items(members.get('hooks')).flatMap((one) => this.#hook(one) ?? []),
+      hooks: this.#settings.items(members.get('hooks')).flatMap((one) => this.#hook(one) ?? []),
     }
-    return { config, diagnostics: this.#diagnostics }
+    return { config, diagnostics }
   }
 
   #review(review: YamlValue | undefined): Config {
     if (review === undefined) return nothing
-    const members = this.#members(review, ['exclude', 'fail-on', 'rules', 'waivers', 'trust', 'policies'])
+    const members = this.#settings.members(review, [
+      'exclude',
+      'fail-on',
+      'rules',
+      'waivers',
+      'trust',
+      'policies',
+    ])
     const trust = members.get('trust')
-    const trusted = trust === undefined ? undefined : this.#members(trust, ['rules']).get('rules')
+    const trusted = trust === undefined ? undefined : this.#settings.members(trust, ['rules']).get('rules')
     return {
-      exclude: this.#items(members.get('exclude')).flatMap((one) => this.#text(one) ?? []),
-      failOn: this.#choice(members.get('fail-on'), [...severities, 'never'] as const),
+      exclude: this.#settings.items(members.get('exclude')).flatMap((one) => this.#settings.text(one) ?? []),
+      failOn: this.#settings.choice(members.get('fail-on'), [...severities, 'never'] as const),
       rules: this.#rules(members.get('rules')),
-      waivers: this.#items(members.get('waivers')).flatMap((one) => this.#waiver(one) ?? []),
+      waivers: this.#settings.items(members.get('waivers')).flatMap((one) => this.#waiver(one) ?? []),
       trustRules: trusted?.kind === 'scalar' && trusted.scalar.kind === 'bool' && trusted.scalar.value,
       gates: [],
       hooks: [],
-      policies: this.#items(members.get('policies')).flatMap((one) => this.#place(one) ?? []),
+      policies: this.#settings.items(members.get('policies')).flatMap((one) => this.#place(one) ?? []),
     }
   }
 
   #gates(value: YamlValue | undefined): readonly Gate[] {
-    return this.#entries(value).flatMap(({ key, value: said }) => {
+    return this.#settings.entries(value).flatMap(({ key, value: said }) => {
       const name = keyText(key)
       return name === undefined ? [] : [{ name, limits: this.#limits(said) }]
     })
   }
 
   #limits(value: YamlValue): readonly Limit[] {
-    const members = this.#members(value, ['new', 'undecided', 'changes', 'reports'])
-    const added = this.#members(members.get('new'), severities)
+    const members = this.#settings.members(value, ['new', 'undecided', 'changes', 'reports'])
+    const added = this.#settings.members(members.get('new'), severities)
     const most = { comparison: 'at most' } as const
     const [undecided, changes] = ['undecided', 'changes'].map((name) => this.#number(members.get(name)))
     return [
@@ -123,15 +130,15 @@ class ConfigReader {
       }),
       ...(undecided === undefined ? [] : [{ what: 'undecided', limit: undecided, ...most } as const]),
       ...(changes === undefined ? [] : [{ what: 'changes', limit: changes, ...most } as const]),
-      ...this.#entries(members.get('reports')).flatMap(({ key, value: said }) =>
-        this.#reportLimits(keyText(key) ?? '', said),
-      ),
+      ...this.#settings
+        .entries(members.get('reports'))
+        .flatMap(({ key, value: said }) => this.#reportLimits(keyText(key) ?? '', said)),
     ]
   }
 
   /** `failed: { at-most: 0 }` */
   #reportLimits(name: string, value: YamlValue): readonly Limit[] {
-    const members = this.#members(value, ['at-most', 'at-least'])
+    const members = this.#settings.members(value, ['at-most', 'at-least'])
     return (['at most', 'at least'] as const).flatMap((comparison) => {
       const limit = this.#number(members.get(comparison.replace(' ', '-')))
       return limit === undefined ? [] : [{ what: 'report', name, comparison, limit } as const]
@@ -139,141 +146,80 @@ class ConfigReader {
   }
 
   #number(value: YamlValue | undefined): number | undefined {
-    const text = this.#text(value)?.replace(/\s*%$/u, '')
+    const text = this.#settings.text(value)?.replace(/\s*%$/u, '')
     if (value === undefined || text === undefined) return undefined
     const number = Number(text)
     return text !== '' && Number.isFinite(number) && number >= 0
       ? number
-      : this.#refuse(value, 'This is a number, zero or more.')
+      : this.#settings.refuse(value, 'This is a number, zero or more.')
   }
 
   #hook(value: YamlValue): WrittenHook | undefined {
-    const members = this.#members(value, ['hook', 'to', 'when', 'seconds', 'on-silence'])
-    const hook = this.#choice(members.get('hook'), hookNames)
-    const url = this.#text(members.get('to'))
+    const members = this.#settings.members(value, ['hook', 'to', 'when', 'seconds', 'on-silence'])
+    const hook = this.#settings.choice(members.get('hook'), hookNames)
+    const url = this.#settings.text(members.get('to'))
     if (hook === undefined || url === undefined)
-      return this.#refuse(value, 'A hook has its name as `hook`, and an address as `to`.')
+      return this.#settings.refuse(value, 'A hook has its name as `hook`, and an address as `to`.')
     if (!isAddress(url))
-      return this.#refuse(value, 'A hook goes to an http or https address without a user in it.')
+      return this.#settings.refuse(value, 'A hook goes to an http or https address without a user in it.')
     const seconds = this.#number(members.get('seconds')) ?? usualSeconds
-    if (seconds < 1 || seconds > 300) return this.#refuse(value, 'A hook has between 1 and 300 seconds.')
+    if (seconds < 1 || seconds > 300)
+      return this.#settings.refuse(value, 'A hook has between 1 and 300 seconds.')
     return {
       hook,
       url,
       seconds,
-      when: this.#choice(members.get('when'), ['before', 'after'] as const) ?? 'after',
-      onSilence: this.#choice(members.get('on-silence'), ['allow', 'veto'] as const) ?? 'allow',
+      when: this.#settings.choice(members.get('when'), ['before', 'after'] as const) ?? 'after',
+      onSilence: this.#settings.choice(members.get('on-silence'), ['allow', 'veto'] as const) ?? 'allow',
     }
   }
 
   #rules(value: YamlValue | undefined): ReadonlyMap<string, RuleConfig> {
     const found = new Map<string, RuleConfig>()
-    for (const { key, value: said } of this.#entries(value)) {
+    for (const { key, value: said } of this.#settings.entries(value)) {
       const name = keyText(key)
       if (name === undefined) continue
       if (isOff(said)) {
         found.set(name, { enabled: false, severity: undefined })
         continue
       }
-      const severity = this.#choice(said, severities)
+      const severity = this.#settings.choice(said, severities)
       if (severity !== undefined) found.set(name, { enabled: true, severity })
     }
     return found
   }
 
   #place(value: YamlValue): PolicyPlace | undefined {
-    const text = this.#text(value)
+    const text = this.#settings.text(value)
     const path = text?.replace(/^(?:\.\/)+/u, '').replace(/\/+$/u, '')
-    return path === undefined ? undefined : { path: filePath(path), span: this.#span(value) }
+    return path === undefined ? undefined : { path: filePath(path), span: this.#settings.span(value) }
   }
 
   #waiver(value: YamlValue): Waiver | undefined {
-    const members = this.#members(value, ['rule', 'address', 'file', 'owner', 'reason', 'until'])
-    const [rule, reason] = ['rule', 'reason'].map((name) => this.#text(members.get(name)))
-    const until = this.#text(members.get('until'))
+    const members = this.#settings.members(value, ['rule', 'address', 'file', 'owner', 'reason', 'until'])
+    const [rule, reason] = ['rule', 'reason'].map((name) => this.#settings.text(members.get(name)))
+    const until = this.#settings.text(members.get('until'))
     if (rule === undefined || reason === undefined || reason.trim() === '') {
-      return this.#refuse(value, 'A waiver names the rule that it accepts and the reason.')
+      return this.#settings.refuse(value, 'A waiver names the rule that it accepts and the reason.')
     }
     if (until !== undefined && !/^\d{4}-\d\d-\d\d$/u.test(until)) {
-      return this.#refuse(value, 'A waiver ends on a day such as 2027-01-31.')
+      return this.#settings.refuse(value, 'A waiver ends on a day such as 2027-01-31.')
     }
-    const [address, file] = ['address', 'file'].map((name) => this.#text(members.get(name)))
+    const [address, file] = ['address', 'file'].map((name) => this.#settings.text(members.get(name)))
     return {
       rule,
       reason,
       until,
-      owner: this.#text(members.get('owner')),
-      span: this.#span(value),
+      owner: this.#settings.text(members.get('owner')),
+      span: this.#settings.span(value),
       where: { kind: 'pattern', address, file },
     }
-  }
-
-  #choice<Choice extends string>(
-    value: YamlValue | undefined,
-    choices: readonly Choice[],
-  ): Choice | undefined {
-    const text = this.#text(value)
-    if (value === undefined) return undefined
-    const chosen = choices.find((one) => one === text)
-    return chosen ?? this.#refuse(value, `This is one of ${choices.join(', ')}.`)
-  }
-
-  #members(value: YamlValue | undefined, known: readonly string[]): ReadonlyMap<string, YamlValue> {
-    const members = new Map<string, YamlValue>()
-    for (const { key, value: member } of this.#entries(value)) {
-      const name = keyText(key) ?? ''
-      if (known.includes(name)) members.set(name, member)
-      else this.#refuse(key, `There is no setting "${name}" here; there are ${known.join(', ')}.`)
-    }
-    return members
-  }
-
-  #entries(value: YamlValue | undefined): readonly YamlPair[] {
-    if (value === undefined || isNothing(value)) return []
-    if (value.kind === 'map') return value.entries
-    this.#refuse(value, 'This is a mapping of names to values.')
-    return []
-  }
-
-  #items(value: YamlValue | undefined): readonly YamlValue[] {
-    if (value === undefined || isNothing(value)) return []
-    if (value.kind === 'list') return value.items
-    this.#refuse(value, 'This is a list.')
-    return []
-  }
-
-  #text(value: YamlValue | undefined): string | undefined {
-    if (value === undefined || isNothing(value)) return undefined
-    if (value.kind === 'scalar') {
-      const { start, end } = this.#span(value)
-      return 'text' in value.scalar ? value.scalar.text : this.#tree.text.slice(start, end)
-    }
-    return this.#refuse(value, 'This is a text.')
-  }
-
-  #span(value: YamlValue): Span {
-    return yamlSpan(this.#tree, value.node)
-  }
-
-  #refuse(value: YamlValue, what: string): undefined {
-    this.#diagnostics.push({
-      code: 'config/not-understood',
-      severity: 'error',
-      summary: 'The configuration is not understood',
-      detail: `${what} This part is left out; see docs/configuration.md.`,
-      span: this.#span(value),
-    })
-    return undefined
   }
 }
 
 function isAddress(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined
   return url !== undefined && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === ''
-}
-
-function isNothing(value: YamlValue): boolean {
-  return value.kind === 'scalar' && value.scalar.kind === 'null'
 }
 
 function isOff(value: YamlValue): boolean {

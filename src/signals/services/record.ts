@@ -82,6 +82,11 @@ export function recordingJson(signals: ServiceSignals): Json {
   }
 }
 
+/** Whether a text is a recording, whatever else may be wrong with it. */
+export function isRecording(text: string): boolean {
+  return /^\s*\{\s*"plumbline"\s*:\s*\{\s*"recording"/u.test(text.slice(0, 200))
+}
+
 /** What a recording holds; a text says what is wrong with it. */
 export function recordedSignals(text: string): ServiceSignals | string {
   const found = Recording.safeParse(parsed(text))

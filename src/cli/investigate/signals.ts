@@ -1,0 +1,122 @@
+import { investigateConfig } from '../../engine/config/investigate.ts'
+import { filePath } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import { printJson } from '../../model/json-text.ts'
+import type { Stretch } from '../../model/series.ts'
+import type { ServiceSignals } from '../../model/service-signals.ts'
+import { readSeries } from '../../signals/index.ts'
+import { askServices } from '../../signals/services/ask.ts'
+import { ownConvention } from '../../signals/services/own.ts'
+import { isRecording, recordedSignals, recordingJson } from '../../signals/services/record.ts'
+import { signalsOfSeries } from '../../signals/services/series.ts'
+import { exit, misused } from '../command.ts'
+import type { Opened } from '../reading.ts'
+import { prometheusOf, queryText, sayProblems, secondsIn, stepFor, type Refused } from '../signal-source.ts'
+import type { InvestigateCall } from './command.ts'
+
+/** What was measured, and by whom. */
+export interface FoundSignals {
+  readonly kind: 'found'
+  readonly signals: ServiceSignals
+  readonly source: string
+  /** The alert that was asked about. */
+  readonly alert: string | undefined
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** What a command line says is to be looked at: a Prometheus, or a file. */
+export async function signalsOf(opened: Opened, call: InvestigateCall): Promise<FoundSignals | Refused> {
+  const { options, context } = call
+  const found =
+    options.signals === undefined ? await fromPrometheus(opened, call) : fromFile(options.signals, call)
+  if (found.kind === 'refused' || options.record === undefined) return found
+  if (context.files.write(options.record, `${printJson(recordingJson(found.signals))}\n`)) return found
+  return { kind: 'refused', code: misused(context, 'investigate', `${options.record} cannot be written.`) }
+}
+
+function refused({ context }: InvestigateCall, message: string): Refused {
+  return { kind: 'refused', code: misused(context, 'investigate', message) }
+}
+
+/** The name of an alert is one word; everything else is a query. */
+function isAlert(symptom: string | undefined): symptom is string {
+  return symptom !== undefined && /^[A-Z][\w-]*$/u.test(symptom)
+}
+
+async function fromPrometheus(opened: Opened, call: InvestigateCall): Promise<FoundSignals | Refused> {
+  const { options, context } = call
+  const source = await prometheusOf('investigate', call)
+  if (source === undefined)
+    return refused(call, 'it needs measures: --prometheus URL (or PROMETHEUS_URL), or --signals FILE.')
+  if ('kind' in source) return source
+  const stretch = stretchOf(call)
+  if (typeof stretch === 'string') return refused(call, stretch)
+  const { measuredBy, diagnostics: wrong } = investigateConfig(opened.repository.snapshot)
+  const alert = isAlert(options.symptom) ? options.symptom : undefined
+  context.progress(`asking ${source.address} ...`)
+  const { value, diagnostics } = await askServices(source, {
+    stretch,
+    window: Math.max(120, 2 * stretch.step),
+    own: measuredBy.map(ownConvention),
+    symptom: alert === undefined ? options.symptom : undefined,
+    isNow: options.until === undefined,
+    progress: (done, all) => context.progress(`asking ${source.address}: ${done} of ${all} ...`),
+  })
+  context.progress(undefined)
+  const all = [...wrong, ...diagnostics]
+  const config = (file: string): string | undefined => opened.repository.snapshot.text(filePath(file))
+  sayProblems(call, all, (file) => queryText(options.symptom ?? '')(file) ?? config(file))
+  const isAway = value.asked.length === 0 && all.some(({ severity }) => severity === 'error')
+  if (isAway) return { kind: 'refused', code: exit.input }
+  return { kind: 'found', signals: value, source: source.address, alert, diagnostics: all }
+}
+
+function fromFile(path: string, call: InvestigateCall): FoundSignals | Refused {
+  const { options, context } = call
+  const text = context.files.text(path)
+  if (text === undefined) return refused(call, `there is no file ${path}.`)
+  const alert = isAlert(options.symptom) ? options.symptom : undefined
+  if (isRecording(text)) {
+    const signals = recordedSignals(text)
+    if (typeof signals === 'string')
+      return refused(call, `${path} is no recording that is understood: ${signals}`)
+    if (options.symptom !== undefined && alert === undefined && signals.symptom.length === 0)
+      return refused(
+        call,
+        'a recording answers no other queries than those it was made with; give --symptom an alert.',
+      )
+    return { kind: 'found', signals, source: path, alert, diagnostics: [] }
+  }
+  const { value, diagnostics } = readSeries(filePath(path), text)
+  sayProblems(call, diagnostics, (file) => (file === path ? text : undefined))
+  const signals = signalsOfSeries(value)
+  if (signals === undefined) {
+    context.complain(
+      `plumbline investigate: ${path} has no series of services. Each needs a label such as service, and one of the names in docs/investigate.md.\n`,
+    )
+    return { kind: 'refused', code: exit.input }
+  }
+  return { kind: 'found', signals, source: path, alert, diagnostics }
+}
+
+/** The stretch of time of a command line; a text says what is wrong with it. */
+function stretchOf({ options, context }: InvestigateCall): Stretch | string {
+  const end = options.until === undefined ? context.now() : timeIn(options.until)
+  if (end === undefined) return `--until is a time such as 2026-11-12T14:00Z, not "${options.until ?? ''}".`
+  const length = secondsIn(options.since)
+  const start = length === undefined || /^\d{9,}$/u.test(options.since) ? timeIn(options.since) : end - length
+  if (start === undefined)
+    return `--since is a duration such as 6h, or a time such as 2026-11-12T08:00Z, not "${options.since}".`
+  if (end - start < 1200)
+    return 'there are less than 20 minutes from --since to --until, which is too short to say what is usual.'
+  return { start, end, step: stepFor(end - start, 400) }
+}
+
+/** Seconds since 1970, or ISO 8601, in UTC when it doesn't say. */
+function timeIn(text: string): number | undefined {
+  if (/^\d{9,11}$/u.test(text)) return Number(text)
+  if (!/^\d{4}-\d\d-\d\d/u.test(text)) return undefined
+  const time =
+    Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/u.test(text) || text.length === 10 ? text : `${text}Z`) / 1000
+  return Number.isFinite(time) ? time : undefined
+}

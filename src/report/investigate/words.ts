@@ -1,0 +1,160 @@
+import type { Investigation, Moved, SuspectedChange, Symptom } from '../../model/investigation.ts'
+import type { Measure } from '../../model/service-signals.ts'
+import type { TopologyOrigin } from '../../model/topology/topology.ts'
+import { placeText } from '../source.ts'
+import type { View } from '../view.ts'
+import { counted } from '../words.ts'
+import { clockText, lengthText, measureText, momentText, shortTitles } from './numbers.ts'
+
+/** What is wrong, in one sentence. */
+export function headline({ outcome, symptom, stretch }: Investigation): string {
+  if (symptom === undefined) {
+    switch (outcome) {
+      case 'nothing is measured':
+        return 'Nothing is measured of any service.'
+      case 'the symptom does not show':
+        return 'The symptom does not show.'
+      default:
+        return `Nothing is wrong between ${momentText(stretch.start)} and ${clockText(stretch.end, stretch.start)}.`
+    }
+  }
+  return `${symptom.node} ${ailment(symptom)} ${duration(symptom, stretch.end)}.`
+}
+
+function ailment({ measure, until }: Symptom): string {
+  const is = until === undefined ? 'is' : 'was'
+  switch (measure) {
+    case 'error_ratio':
+      return until === undefined ? 'fails' : 'failed'
+    case 'latency_average':
+    case 'latency_p95':
+      return `${is} slow`
+    case 'requests':
+      return until === undefined ? 'gets fewer requests' : 'got fewer requests'
+    case 'up':
+      return `${is} down`
+    default:
+      return `${is} not as always`
+  }
+}
+
+function duration({ since, until }: Symptom, end: number): string {
+  if (until !== undefined)
+    return `from ${momentText(since)} to ${clockText(until, since)} (${lengthText(until - since)})`
+  return `since ${momentText(since)} (${lengthText(end - since)} ago)`
+}
+
+/** `31 ms → 92 ms`. */
+export function moveText(moved: Pick<Moved, 'measure' | 'before' | 'during'>): string {
+  return `${measureText(moved.measure, moved.before)} → ${measureText(moved.measure, moved.during)}`
+}
+
+/** What the symptom is, in numbers; empty where nobody measures it. */
+export function symptomText(symptom: Symptom): string {
+  const { measure, before, during } = symptom
+  return measure === undefined || !Number.isFinite(before)
+    ? ''
+    : `${shortTitles[measure]} ${moveText({ measure, before, during })}`
+}
+
+/** What did it, in one sentence; empty where nothing is wrong. */
+export function summaryText(investigation: Investigation): string {
+  const { outcome, suspects, changes, symptom } = investigation
+  const [suspect] = suspects
+  const [change] = changes
+  if (symptom === undefined || suspect === undefined) return ''
+  const from = suspect.node === symptom.node ? 'It comes from itself' : `It comes from ${suspect.node}`
+  if (outcome !== 'change' || change === undefined) return `${from}; no change explains it`
+  const { kind, author, id } = change.change
+  const whose = author === '' ? `the ${kind} ${idText(id)}` : `${author}'s ${kind} ${idText(id)}`
+  const did = {
+    likely: 'likely did it',
+    possible: 'may have done it',
+    weak: 'is the nearest, but a weak lead',
+  }
+  const when = change.lead < 0 ? 'at the same time' : `${lengthText(change.lead)} before`
+  return `${from}; ${whose}, ${when}, ${did[confidence(change)]}`
+}
+
+/** Why no change is named. */
+export function noChangeText({ looked }: Investigation): string {
+  if (looked.changes === 0) return 'No change is known of the time before.'
+  const after = looked.after > 0 ? `; ${looked.after} of them came only afterwards` : ''
+  return `None of ${counted(looked.changes, 'change')} explains this${after}.`
+}
+
+/** What isn't as always beside what the way shows: another statistic of the same time is no news. */
+export function alsoMoved({ moved, way, symptom }: Investigation): readonly Moved[] {
+  const shown = new Map(way.map((step) => [step.node, mainMove(step.moved, symptom?.measure)?.measure]))
+  return moved.filter(({ node, of, measure }) => {
+    const main = of === 'machine' ? undefined : shown.get(node)
+    if (main === undefined) return true
+    return main !== measure && !(main.startsWith('latency') && measure.startsWith('latency'))
+  })
+}
+
+/** Who noticed. */
+export function foundText({ found, name }: Symptom): string {
+  switch (found) {
+    case 'alert':
+      return `the alert ${name} fires`
+    case 'query':
+      return `asked about with ${name}`
+    case 'measures':
+      return ''
+  }
+}
+
+/** The measure of a service that is worth a line: of those that moved, what users feel first. */
+export function mainMove(moved: readonly Moved[], measure: Measure | undefined): Moved | undefined {
+  const order: readonly Measure[] = [
+    'latency_average',
+    'error_ratio',
+    'latency_p95',
+    'requests',
+    'waiting',
+    'throttled',
+    'cpu',
+    'memory',
+    'restarts',
+  ]
+  return (
+    moved.find((one) => one.measure === measure) ??
+    moved.toSorted((left, right) => rank(order, left) - rank(order, right))[0]
+  )
+}
+
+function rank(order: readonly Measure[], { measure }: Moved): number {
+  const at = order.indexOf(measure)
+  return at === -1 ? order.length : at
+}
+
+/** How sure a change is the one: by its score, and by how long before it was. */
+export function confidence({ score, lead }: SuspectedChange): 'likely' | 'possible' | 'weak' {
+  if (score >= 0.6 && lead <= 7200) return 'likely'
+  return score >= 0.25 ? 'possible' : 'weak'
+}
+
+/** Where it is known from that one calls another. */
+export function originText(view: View, origin: TopologyOrigin): string {
+  switch (origin.kind) {
+    case 'source':
+      return placeText(view, origin.span)
+    case 'metric':
+      return origin.metric
+    case 'file':
+      return `${origin.file}:${origin.line}`
+  }
+}
+
+/** `A, B and 3 more`. */
+export function namesText(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most)
+  const more = names.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${counted(more, 'other')}` : shown.join(', ')
+}
+
+/** The letters of a commit that suffice; other ids whole. */
+export function idText(id: string): string {
+  return /^[0-9a-f]{40,64}$/u.test(id) ? id.slice(0, 10) : id
+}
