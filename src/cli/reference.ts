@@ -14,6 +14,7 @@ import { EditDocument } from './edit-document.ts'
 import { ForecastDocument, RightsizeDocument } from './signal-documents.ts'
 import { describe, labelOf } from './help.ts'
 import { commands } from './index.ts'
+import { InvestigationDocument } from './investigate/document.ts'
 import { learnTasks } from '../learn/index.ts'
 import type { LearnTask } from '../learn/task.ts'
 import { conformanceMarkdown, type Conformance } from '../report/conformance.ts'
@@ -54,6 +55,11 @@ const documents: readonly { readonly name: string; readonly what: string; readon
   { name: 'graph', what: '`plumbline graph --format json`', schema: GraphDocument },
   { name: 'forecast', what: '`plumbline forecast --format json`', schema: ForecastDocument },
   { name: 'rightsize', what: '`plumbline rightsize --format json`', schema: RightsizeDocument },
+  {
+    name: 'investigate',
+    what: '`plumbline investigate --format json`',
+    schema: InvestigationDocument,
+  },
 ]
 
 function index(all: readonly AnyCommand[]): string {

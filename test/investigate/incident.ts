@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { services, shopSamples, type Fault } from './shop.ts'
 
-/** 2026-11-12, 08:00 UTC. */
-export const start = 1_794_470_400
+/** 2026-11-12, 08:00 UTC: when the story begins that is kept as an example. */
+export const exampleStart = 1_794_470_400
 export const scrape = 30
 /** Six hours and a half. */
 export const count = 780
-/** 13:42 UTC: payments has too few connections for its work. */
+/** 13:42 UTC in the example: payments has too few connections for its work. */
 export const broken = 684
 
 export const fault: Fault = { service: 'payments', from: broken, slower: 14 }
@@ -126,7 +126,7 @@ export const history: readonly Step[] = [
 ]
 
 /** The shop as a repository whose commits have the dates of the story. */
-export function shopRepository(): string {
+export function shopRepository(start: number): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'plumbline-shop-')))
   git(folder, ['init', '-q', '-b', 'main'])
   let settings: Readonly<Record<string, string>> = {}
@@ -134,7 +134,7 @@ export function shopRepository(): string {
     settings = { ...settings, ...step.settings }
     writeFiles(folder, shopFiles(settings))
     git(folder, ['add', '--all'])
-    git(folder, ['commit', '-q', '-m', step.subject], step)
+    git(folder, ['commit', '-q', '-m', step.subject], { ...step, time: start + step.minute * 60 })
   }
   return folder
 }
@@ -146,8 +146,8 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
-function git(folder: string, args: readonly string[], step?: Step): void {
-  const date = `${start + (step?.minute ?? 0) * 60} +0000`
+function git(folder: string, args: readonly string[], step?: Step & { readonly time: number }): void {
+  const date = `${step?.time ?? 0} +0000`
   const email = `${(step?.author ?? '').toLowerCase().replace(' ', '.')}@shop.example`
   const identity = ['AUTHOR', 'COMMITTER'].flatMap((who) => [
     [`GIT_${who}_NAME`, step?.author ?? ''],
@@ -169,7 +169,7 @@ function git(folder: string, args: readonly string[], step?: Step): void {
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
 /** What the services of the shop told Prometheus, with times, as OpenMetrics. */
-export function shopMetrics(faults: readonly Fault[]): string {
+export function shopMetrics(start: number, faults: readonly Fault[]): string {
   const samples = shopSamples({ count, step: scrape, seed: 4, faults })
   const counts: string[] = []
   const buckets: string[] = []
@@ -212,7 +212,7 @@ export function shopMetrics(faults: readonly Fault[]): string {
 }
 
 /** The log of payments, which complains as soon as connections are missing. */
-export function shopLog(): string {
+export function shopLog(start: number): string {
   const lines: string[] = []
   for (let at = 0; at < count; at++) {
     const time = new Date((start + at * scrape) * 1000).toISOString()

@@ -26,7 +26,7 @@ code{font:13px ui-monospace,monospace;overflow-wrap:anywhere}
 .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:4px 26px}
 .plots>div{min-width:0}
 .suspects{list-style:none;padding:0}.suspects li{margin:0 0 10px}.suspects p{margin:0}
-meter{width:120px;height:12px;vertical-align:middle}
+.bar{display:inline-block;width:120px;height:7px;border-radius:4px;background:var(--line);overflow:hidden;vertical-align:middle}.bar i{display:block;height:100%;background:var(--wrong)}
 article{border:1px solid var(--line);border-radius:8px;background:var(--card);padding:12px 16px}
 .change{margin:0 0 6px}
 .sure{border:1px solid currentColor;border-radius:999px;padding:0 8px;font-size:12px;color:var(--soft)}.sure.likely{color:var(--wrong)}.sure.possible{color:var(--shows)}

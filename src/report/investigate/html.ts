@@ -149,7 +149,7 @@ function suspects({ investigation }: InvestigationReport): string {
     )
   const rows = all.map(
     ({ node, score, why }) =>
-      `<li><b>${text(node)}</b> <meter min="0" max="1" value="${score.toFixed(2)}">${Math.round(100 * score)} %</meter> <span class="soft">${Math.round(100 * score)} %</span><p>${text(why)}</p></li>`,
+      `<li><b>${text(node)}</b> <span class="bar"><i style="width:${Math.round(100 * score)}%"></i></span> <span class="soft">${Math.round(100 * score)} %</span><p>${text(why)}</p></li>`,
   )
   return section(all.length === 1 ? 'Suspect' : 'Suspects', `<ol class="suspects">${rows.join('')}</ol>`)
 }
@@ -164,7 +164,7 @@ function changes(view: View, { investigation }: InvestigationReport): string {
   const less = others.map((one) => `<li>${changeHead(one)}</li>`).join('')
   return section(
     'The change',
-    `<article>${changeHead(first)}${valuesPart(view, first)}<p class="soft">${text(first.why)}</p></article>${less === '' ? '' : `<h3>Less likely</h3><ul class="less">${less}</ul>`}`,
+    `<article>${changeHead(first)}${valuesPart(view, first)}</article>${less === '' ? '' : `<h3>Less likely</h3><ul class="less">${less}</ul>`}`,
   )
 }
 
