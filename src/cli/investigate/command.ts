@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commitFeed } from '../../engine/changes/feed.ts'
 import { estateTopology } from '../../engine/topology/estate.ts'
 import { investigate as investigated } from '../../learn/incident/investigate.ts'
+import { filePath } from '../../kernel/brand.ts'
 import type { FeedChange } from '../../model/feed-change.ts'
 import { joined } from '../../model/topology/join.ts'
 import type { Topology } from '../../model/topology/topology.ts'
@@ -137,7 +138,7 @@ async function answered(
     changes,
     asked: signals.asked,
     source: found.source,
-    commands: commandsFor(investigation, opened.repository),
+    commands: commandsFor(investigation, opened.repository, commitsIn(opened, changes)),
     diagnostics: [...found.diagnostics, ...files.diagnostics],
   }
   context.progress(undefined)
@@ -165,6 +166,14 @@ function seriesOf({ signals }: FoundSignals, topology: Topology): InvestigationR
     )?.values
 }
 
+/** The commits that are in the repository itself, and so can be taken back. */
+function commitsIn({ repository }: Opened, changes: readonly FeedChange[]): (id: string) => boolean {
+  const times = changes.map(({ time }) => time)
+  const between = { start: Math.min(...times), end: Math.max(...times) }
+  const known = new Set(repository.history(between)?.commits.map(({ sha }) => sha))
+  return (id) => known.has(id)
+}
+
 /** The commits and releases of the repository, and what files say beside them. */
 function changesOf(
   opened: Opened,
@@ -184,6 +193,23 @@ function changesOf(
           cache: context.cache(),
           progress: (done, all) => context.progress(`looking at change ${done + 1} of ${all} ...`),
         })
-  const others = files.changes.filter(({ time }) => time >= between.start && time <= between.end)
+  const others = files.changes
+    .filter(({ time }) => time >= between.start && time <= between.end)
+    .map((change) => placed(change, opened))
   return [...commits, ...others].toSorted((left, right) => right.time - left.time)
+}
+
+/** A file of changes says paths from the folder that is read; here they begin at the top of the repository. */
+function placed(change: FeedChange, { repository: { folder, snapshot } }: Opened): FeedChange {
+  const pathOf = (file: string): string => {
+    const inside = folder === '' ? file : `${folder}/${file}`
+    return snapshot.text(filePath(inside)) === undefined ? file : inside
+  }
+  return {
+    ...change,
+    files: change.files.map(pathOf),
+    values: change.values.map((value) =>
+      value.line === undefined ? value : { ...value, line: { ...value.line, file: pathOf(value.line.file) } },
+    ),
+  }
 }

@@ -7,6 +7,7 @@ import type { Repository } from '../context.ts'
 export function commandsFor(
   { changes }: Pick<Investigation, 'changes'>,
   repository: Pick<Repository, 'typed' | 'folder'>,
+  isHere: (commit: string) => boolean,
 ): readonly Command[] {
   const [first] = changes
   if (first === undefined) return []
@@ -24,7 +25,7 @@ export function commandsFor(
             what: 'sets the value that it had before, on the line that sets it; shows the edit first',
           },
         ]),
-    ...(change.kind === 'commit'
+    ...(change.kind === 'commit' && isHere(change.id)
       ? [{ line: `git revert ${change.id.slice(0, 10)}`, what: 'takes back all of the commit' }]
       : []),
   ]

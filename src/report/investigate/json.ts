@@ -68,7 +68,7 @@ export function investigationJson(view: View, report: InvestigationReport): Json
 }
 
 /** A change as a document: the same members that a file of changes has. */
-export function feedChangeJson(view: View, change: FeedChange): JsonObject {
+function feedChangeJson(view: View, change: FeedChange): JsonObject {
   const { id, kind, time, author, title, nodes, files, values, more, link } = change
   return {
     id,

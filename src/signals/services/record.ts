@@ -114,9 +114,9 @@ export function recordedSignals(text: string): ServiceSignals | string {
   }
 }
 
-/** Six digits are more than any measure has. */
+/** Four digits are as many as any measure has. */
 function listOf(values: Float64Array): readonly (number | null)[] {
-  return Array.from(values, (one) => (Number.isFinite(one) ? Number(one.toPrecision(6)) : null))
+  return Array.from(values, (one) => (Number.isFinite(one) ? Number(one.toPrecision(4)) : null))
 }
 
 function parsed(text: string): unknown {

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { filePath } from '../../kernel/brand.ts'
+import { changesFile } from './file.ts'
+
+const file = filePath('changes.jsonl')
+
+describe('a file of changes', () => {
+  it('has what each line says, values with the line that did it, and resources as values that changed somehow', () => {
+    const { value, diagnostics } = changesFile(
+      file,
+      `{"time": "2026-11-12T13:31:00Z", "kind": "flag", "id": "f1", "author": "Ada", "title": "on", "nodes": ["checkout"], "link": "https://flags.example/1"}
+{"time": 1794490000, "kind": "apply", "resources": ["aws_db_instance.a"], "values": [{"address": "ConfigMap/a", "path": "data.A", "before": "1", "after": 2, "line": {"file": "a.yaml", "number": 3, "after": "A: 2"}}]}
+`,
+    )
+    expect(diagnostics).toEqual([])
+    expect(value).toMatchObject([
+      {
+        id: 'f1',
+        kind: 'flag',
+        time: Date.parse('2026-11-12T13:31:00Z') / 1000,
+        author: 'Ada',
+        nodes: ['checkout'],
+        link: 'https://flags.example/1',
+      },
+      {
+        id: 'line 2',
+        kind: 'apply',
+        title: 'apply',
+        time: 1794490000,
+        values: [
+          {
+            address: 'ConfigMap/a',
+            before: '"1"',
+            after: '2',
+            kind: 'changed',
+            line: { file: 'a.yaml', number: 3, before: undefined, after: 'A: 2' },
+          },
+          { address: 'aws_db_instance.a', path: '', before: undefined },
+        ],
+      },
+    ])
+  })
+
+  it.each([
+    ['{"title": "x"}', 'has no time'],
+    ['{"time": "yesterday"}', 'has no time'],
+    ['{"time": 1', 'is no JSON object'],
+    ['[]', 'is no JSON object'],
+  ])('says what is wrong with %j, and takes the other lines', (line, why) => {
+    const text = `{"time": 1794490000}\n${line}\n`
+    const { value, diagnostics } = changesFile(file, text)
+    expect(value).toHaveLength(1)
+    expect(diagnostics[0]?.detail).toContain(why)
+    expect(text.slice(diagnostics[0]?.span.start, diagnostics[0]?.span.end)).toBe(line)
+  })
+
+  it('opens no link that is no page', () => {
+    expect(changesFile(file, '{"time": 1794490000, "link": "javascript:alert(1)"}').value[0]?.link).toBe('')
+  })
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => Array.isArray(changesFile(file, text).value)),
+    )
+  })
+})
