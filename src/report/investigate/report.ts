@@ -9,7 +9,7 @@ export interface InvestigationReport {
   readonly investigation: Investigation
   readonly times: Float64Array
   /** A measure of a service over the stretch. */
-  series(node: string, measure: Measure): Float64Array | undefined
+  series(this: void, node: string, measure: Measure): Float64Array | undefined
   readonly topology: Topology
   /** Every change that was looked at, for marks under the plots. */
   readonly changes: readonly FeedChange[]
