@@ -230,12 +230,14 @@ function also({ investigation }: InvestigationReport): string {
 }
 
 function quiet({ investigation: { quiet: calm, unmeasured } }: InvestigationReport): string {
-  const chips = (names: readonly string[]): string =>
-    names.map((one) => `<span class="chip">${text(one)}</span>`).join(' ')
   return [
     calm.length === 0 ? '' : section('As always', `<p>${chips(calm)}</p>`),
     unmeasured.length === 0 ? '' : section('Not measured', `<p>${chips(unmeasured)}</p>`),
   ].join('')
+}
+
+function chips(names: readonly string[]): string {
+  return names.map((one) => `<span class="chip">${text(one)}</span>`).join(' ')
 }
 
 function questions({ asked }: InvestigationReport): string {
