@@ -3,15 +3,15 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { serverPackages } from '../tools/server-packages.mjs'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
 const [to] = process.argv.slice(2)
 const { dependencies } = read('package.json')
-const server = ['@dbos-inc/dbos-sdk', '@hono/node-server', '@modelcontextprotocol/sdk', '@octokit/core', '@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/resources', '@opentelemetry/sdk-trace-base', 'hono', 'kysely', 'pg']
 const { packages } = read('package-lock.json')
 
 const wanted = new Set()
-const waiting = [...Object.keys(dependencies), ...server].map((name) => ['', name])
+const waiting = [...Object.keys(dependencies), ...serverPackages].map((name) => ['', name])
 for (const [from, name] of waiting) {
   const path = placeOf(from, name)
   if (path === undefined || wanted.has(path)) continue

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { apiPage } from './api-page.ts'
 import type { AnyCommand } from './command.ts'
 import {
   DiffDocument,
@@ -30,6 +31,7 @@ export async function referencePages(measured: Conformance): Promise<ReadonlyMap
   return new Map([
     ['README.md', index(loaded)],
     ['conformance.md', conformanceMarkdown(measured)],
+    ['api.md', apiPage()],
     ...loaded.map((one): readonly [string, string] => [
       `${one.name}.md`,
       page(one, one.name === 'learn' ? tasks : []),
@@ -73,6 +75,7 @@ function index(all: readonly AnyCommand[]): string {
     ...all.map((one) => `- [plumbline ${one.name}](${one.name}.md): ${one.summary}`),
     '',
     '[Every rule](rules/README.md) has a page of its own.',
+    '[The API](api.md): every route of a server, and who may ask it.',
     '[Conformance](conformance.md): how much of what the real tools say we say too.',
     '',
     '## Exit codes',

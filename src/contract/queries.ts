@@ -1,5 +1,6 @@
 import type { Severity } from '../model/finding.ts'
 import type {
+  Author,
   CommitDetail,
   CommitSummary,
   Delivery,
@@ -15,6 +16,7 @@ import type {
   Overview,
   Page,
   Paging,
+  Plain,
   Project,
   ResourceDetail,
   ResourceSummary,
@@ -127,12 +129,40 @@ export interface ResourceName {
   readonly id: string
 }
 
+/** A line of a file, from 1, as the default branch of a source has it now. */
+export interface LinePlace {
+  readonly source: string
+  readonly file: string
+  readonly line: number
+}
+
+/** A value that a line bears on. */
+export interface LineEffect {
+  readonly how: 'sets' | 'feeds' | 'guards' | 'overridden'
+  readonly root: string
+  readonly variant: string
+  readonly address: string
+  readonly path: string
+  readonly value: Plain | undefined
+  readonly unknown: boolean
+  readonly sensitive: boolean
+}
+
+export interface LineExplanation {
+  readonly effects: readonly LineEffect[]
+  readonly isCut: boolean
+  /** Who last touched the line. */
+  readonly commit: Author | undefined
+}
+
 export interface ResourceQueries {
   /** In the order of sources, roots and addresses. */
   list(project: string, filter: ResourceFilter, paging: Paging): Promise<Page<ResourceSummary>>
   count(project: string, filter: ResourceFilter): Promise<number>
   get(project: string, name: ResourceName): Promise<ResourceDetail | undefined>
   explain(project: string, name: ResourceName, path: string): Promise<Explanation | undefined>
+  /** What a line does; undefined for a file that no resource comes from. */
+  line(project: string, place: LinePlace, limit: number): Promise<LineExplanation | undefined>
   history(project: string, name: ResourceName, path: string): Promise<readonly HistoricValue[]>
 }
 

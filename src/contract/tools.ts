@@ -118,7 +118,12 @@ export const tools = {
     title: 'Explain a line',
     description:
       'Everything that one line of a file sets, feeds, guards or would set if it were not overridden.',
-    input: z.object({ file: z.string().min(1).max(1000), line: z.int().min(1), limit: paging.limit }),
+    input: z.object({
+      file: z.string().min(1).max(1000),
+      line: z.int().min(1),
+      source,
+      limit: paging.limit,
+    }),
     output: z.object({
       effects: z.array(
         z.object({

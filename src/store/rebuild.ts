@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '../contract/nouns.ts'
 import type { Database } from './connection.ts'
+import { rowsOf } from './ledger/verify.ts'
 import { applied } from './projections/apply.ts'
 
 /** Every table that is made from the ledger and the blobs. */
@@ -30,13 +31,12 @@ export async function rebuild(db: Database, project: string): Promise<number> {
     await tx.selectFrom('ledger_heads').select('hash').where('project', '=', project).forUpdate().execute()
     await tx.deleteFrom('projects').where('id', '=', project).execute()
     for (const table of projections) await tx.deleteFrom(table).where('project', '=', project).execute()
-    const rows = await tx
-      .selectFrom('ledger')
-      .select('event')
-      .where('project', '=', project)
-      .orderBy('sequence')
-      .execute()
-    for (const { event } of rows) await applied(tx, project, JSON.parse(event) as LedgerEvent)
-    return rows.length
+    let events = 0
+    // Some rows at a time: a ledger may be longer than memory.
+    for await (const { event } of rowsOf(tx, project)) {
+      await applied(tx, project, JSON.parse(event) as LedgerEvent)
+      events++
+    }
+    return events
   })
 }

@@ -35,8 +35,8 @@ it('the chart runs the commands that there are, without root and on a read-only 
   expect(output.match(/runAsNonRoot: true/gu)?.length).toBeGreaterThanOrEqual(2)
 })
 
-it('the image is given every package that the server imports', () => {
-  const packages = /const server = \[\s*([^\]]*)\]/u.exec(textOf('deploy/packages.mjs'))?.[1] ?? ''
+it('the image and the published server have every package that the server imports', () => {
+  const packages = /serverPackages = \[\s*([^\]]*)\]/u.exec(textOf('tools/server-packages.mjs'))?.[1] ?? ''
   const named = [...packages.matchAll(/'([^']+)'/gu)].map(([, name]) => name)
   const page = /## Of the server\n([\s\S]*?)\n## /u.exec(textOf('docs/dependencies.md'))?.[1] ?? ''
   const run = [...page.matchAll(/^\| `([^`*]+)`/gmu)]

@@ -283,6 +283,15 @@ describe('resources', () => {
     expect(explained?.excerpt?.lines.filter(({ isMarked }) => isMarked)).toEqual([
       { number: 2, text: '  size  = "small"', isMarked: true },
     ])
+    const line = await store.queries.resources.line(project, { source, file: 'main.tf', line: 2 }, 1)
+    expect(line).toMatchObject({
+      effects: [{ how: 'sets', address: 'aws_s3_bucket.a', path: 'size', value: 'large' }],
+      isCut: true,
+    })
+    expect(
+      (await store.queries.resources.line(project, { source, file: 'main.tf', line: 3 }, 9))?.effects,
+    ).toEqual([])
+    expect(await store.queries.resources.line(project, { source, file: 'x.tf', line: 2 }, 9)).toBeUndefined()
     const graph = await store.queries.graph.view(project, { source })
     expect(graph?.edges).toEqual([{ from: id, to: 'infra::aws_kms_key.k', path: 'size' }])
   })

@@ -22,6 +22,11 @@ describe('agents over HTTP', () => {
     expect(await client.callTool({ name: 'review', arguments: {} })).toMatchObject({
       structuredContent: { items: [{ id: 'f1', address: 'aws_s3_bucket.logs' }] },
     })
+    expect(
+      await client.callTool({ name: 'explain_line', arguments: { file: 'main.tf', line: 2 } }),
+    ).toMatchObject({
+      structuredContent: { effects: [{ how: 'sets', address: 'aws_s3_bucket.logs', path: 'acl' }] },
+    })
     expect(await client.callTool({ name: 'list_gates', arguments: {} })).toMatchObject({
       structuredContent: { items: [] },
     })

@@ -1,4 +1,5 @@
 import type {
+  Author,
   OriginSite,
   ResourceDetail,
   ResourceSummary,
@@ -61,7 +62,7 @@ export function storeTools(project: string, queries: Queries): Toolbox {
       const found = await resources.explain(project, name, path)
       if (found === undefined) return refusal(pathsOf(one, path))
       const { value, commit } = found
-      const who = commit && `${commit.sha.slice(0, 12)} ${commit.author} ${commit.date}: ${commit.subject}`
+      const who = commit && textOf(commit)
       return {
         answers: [
           {
@@ -78,6 +79,14 @@ export function storeTools(project: string, queries: Queries): Toolbox {
           },
         ],
       }
+    },
+    explain_line: async ({ file, line, source: name, limit }) => {
+      const source = await sourceOf(name)
+      if ('kind' in source) return source
+      const found = await resources.line(project, { source: source.id, file, line }, limit)
+      if (found === undefined) return refusal(`No resource of ${source.name} comes from a file ${file}.`)
+      const { effects, isCut, commit } = found
+      return { effects: effects.map((one) => ({ ...one })), isCut, commit: commit && textOf(commit) }
     },
     review: async ({ severity, rule, source, after, limit }) => {
       const page = await findings.list(project, { source, severity, rule, state: 'open' }, { after, limit })
@@ -157,6 +166,10 @@ export function storeTools(project: string, queries: Queries): Toolbox {
       }
     },
   }
+}
+
+function textOf({ sha, author, date, subject }: Author): string {
+  return `${sha.slice(0, 12)} ${author} ${date}: ${subject}`
 }
 
 function refusal(detail: string): ToolRefusal {

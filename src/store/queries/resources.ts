@@ -6,6 +6,7 @@ import { blobOf, blobsOf } from '../blobs.ts'
 import type { Database } from '../connection.ts'
 import { cursorOf, limitOf, pageOf } from '../paging.ts'
 import { allOf, anywhere } from './conditions.ts'
+import { lineEffects } from './line-effects.ts'
 import { momentsOf, type Moment } from './moments.ts'
 import { literalOf, Sources, tracedValue, winnerOf } from './traces.ts'
 
@@ -60,6 +61,7 @@ export function resourceQueries(db: Database, blame: BlamePort): ResourceQueries
               }),
       }
     },
+    line: (project, place, limit) => lineEffects(db, project, place, { limit, blame }),
     history: (project, name, path) => history(db, project, name, path),
   }
 }
