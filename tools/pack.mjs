@@ -151,7 +151,9 @@ function placeOf(from, name) {
 
 function hasNativePart(path) {
   if (!existsSync(path)) return false
-  return readdirSync(path, { recursive: true }).some((file) => /\.node$|(?:^|\/)binding\.gyp$/u.test(String(file)))
+  return readdirSync(path, { recursive: true }).some((file) =>
+    /\.node$|(?:^|\/)binding\.gyp$/u.test(String(file)),
+  )
 }
 
 function chosen(all, names) {

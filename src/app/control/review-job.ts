@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ownRules } from '../../cli/review/own-rules.ts'
 import type { CommitRecord } from '../../contract/records.ts'
 import { configOf } from '../../engine/config/config.ts'
+import { KeptReadings } from '../../engine/difference/kept.ts'
 import type { Cache } from '../../engine/cache/cache.ts'
 import { buildName } from '../../host/build.ts'
 import { commitSnapshot } from '../../host/commit-snapshot.ts'
@@ -59,11 +60,21 @@ export async function reviewJob(job: ReviewJob): Promise<CommitRecord> {
     planRules: allPlanRules,
     isTrusted: job.isTrusted,
     cache: cacheIn(job.cacheFolder),
+    kept: keptOf(job),
     today: job.today,
     reports: job.reports,
     hooks: configOf(after).config.hooks,
     clock: () => performance.now(),
   })
+}
+
+/** The readings of the source that was reviewed last: its next commit changes few of them. */
+let last: { readonly name: string; readonly kept: KeptReadings } | undefined
+
+function keptOf({ mirror, path }: ReviewJob): KeptReadings {
+  const name = `${mirror}\n${path}`
+  if (last?.name !== name) last = { name, kept: new KeptReadings() }
+  return last.kept
 }
 
 export function snapshotOf(mirror: string, sha: string): Snapshot {

@@ -98,13 +98,10 @@ async function statesOf(opened: Opened, old: Snapshot, call: DiffCall): Promise<
     }
   }
   context.progress(`reading ${repository.typed(repository.folder) || '.'} ...`)
-  const states = readStates(
-    { before: old, after: repository.snapshot },
-    repository.folder,
-    read,
-    (done, all, { root }) =>
+  const states = readStates({ before: old, after: repository.snapshot }, repository.folder, read, {
+    progress: (done, all, { root }) =>
       context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
-  )
+  })
   context.progress(undefined)
   return states
 }

@@ -7,6 +7,7 @@ import type { Estate } from '../../model/reading.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { estateOf, plainOptions } from '../testing.ts'
 import { differenceOf } from './difference.ts'
+import { KeptReadings } from './kept.ts'
 import { readStates } from './states.ts'
 
 type Files = Readonly<Record<string, string>>
@@ -171,6 +172,31 @@ it('a root of which nothing was touched is read once, and the others twice', () 
   const states = readStates({ before, after }, filePath(''), plainOptions)
   const [old, now] = [states.before.readings, states.after.readings]
   expect(old.map(({ format }, at) => [format, old[at] === now[at]])).toEqual([
+    ['terraform', false],
+    ['helm', true],
+  ])
+})
+
+it('with what was kept of the state before, only what was touched is read, and says the same', () => {
+  const first = filesSnapshot({ ...chart, ...terraform })
+  const touched = { 'main.tf': changed(terraform['main.tf'], 'default = 1', 'default = 2') }
+  const second = filesSnapshot({ ...chart, ...touched })
+  const kept = new KeptReadings()
+  const before = readStates({ before: first, after: first }, filePath(''), plainOptions, { kept })
+  const after = readStates({ before: first, after: second }, filePath(''), plainOptions, { kept })
+  expect(after.after.readings.map((one, at) => [one.format, one === before.after.readings[at]])).toEqual([
+    ['terraform', false],
+    ['helm', true],
+  ])
+  const afresh = readStates({ before: first, after: second }, filePath(''), plainOptions)
+  expect(differenceOf(after.before, after.after).roots.length).toBeGreaterThan(0)
+  expect(after.after.readings.map(({ resources }) => resources.map(({ address }) => address))).toEqual(
+    afresh.after.readings.map(({ resources }) => resources.map(({ address }) => address)),
+  )
+  // A file that was missing then, and a listing that is another now, are touched too.
+  const third = filesSnapshot({ ...chart, ...touched, 'terraform.tfvars': 'count = 7\n' })
+  const more = readStates({ before: second, after: third }, filePath(''), plainOptions, { kept })
+  expect(more.after.readings.map((one, at) => [one.format, one === after.after.readings[at]])).toEqual([
     ['terraform', false],
     ['helm', true],
   ])

@@ -1,10 +1,11 @@
-import { filePath, type FilePath } from '../../kernel/brand.ts'
+import type { FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { RecordingSnapshot, type Reads } from '../../kernel/recording.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Estate, Reading } from '../../model/reading.ts'
 import type { Unit } from '../../readers/reader.ts'
 import { readUnit, unitsBelow, type Progress } from '../read.ts'
+import { partOf, saidOf, type KeptReadings, type Recorded } from './kept.ts'
 
 /** A repository in two states. */
 export interface States {
@@ -12,21 +13,33 @@ export interface States {
   readonly after: Estate
 }
 
-/** Reads a folder in two states; a root of which nothing was touched is read once, and its one reading stands in both. */
+/**
+ * Reads a folder in two states; a root of which nothing was touched is read once, and its one reading stands in both. With
+ * readings that were kept, one that nothing has touched since isn't read at all.
+ */
 export function readStates(
   snapshots: { readonly before: Snapshot; readonly after: Snapshot },
   folder: FilePath,
   options: ReadOptions,
-  progress?: Progress,
+  {
+    progress,
+    kept,
+  }: { readonly progress?: Progress | undefined; readonly kept?: KeptReadings | undefined } = {},
 ): States {
   const recording = new RecordingSnapshot(snapshots.after)
   const now = unitsBelow(recording, folder, options)
-  const made = new Map<string, { readonly reading: Reading; readonly reads: Reads }>()
+  const made = new Map<string, Recorded>()
   for (const [position, unit] of now.units.entries()) {
     progress?.(position, now.units.length, unit)
-    const { made: reading, reads } = recording.record(() => readUnit(recording, unit, options))
-    made.set(nameOf(unit), { reading, reads })
+    const name = nameOf(unit)
+    const known = kept?.known(name, recording)
+    const { made: reading, reads } =
+      known === undefined
+        ? recording.record(() => readUnit(recording, unit, options))
+        : { made: known.reading, ...known }
+    made.set(name, { reading, reads })
   }
+  kept?.keep(made, recording)
   const older = new RecordingSnapshot(snapshots.before)
   const before = unitsBelow(older, folder, options)
   const old = before.units.map((unit) => {
@@ -63,16 +76,6 @@ function isUntouched(
     [...summaries].every((place) => saidOf(place, before) === saidOf(place, after)) &&
     [...facts].every((place) => partOf(place, before) === partOf(place, after))
   )
-}
-
-function saidOf(place: string, snapshot: RecordingSnapshot): string {
-  const [name = '', file = ''] = place.split('\u0000')
-  return JSON.stringify(snapshot.summary(name, filePath(file))) ?? ''
-}
-
-function partOf(place: string, snapshot: RecordingSnapshot): string {
-  const [name = '', key = '', part = ''] = place.split('\u0000')
-  return snapshot.factParts(name, key)?.get(part) ?? ''
 }
 
 function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {

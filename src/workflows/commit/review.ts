@@ -4,6 +4,7 @@ import type { DiagnosticNoun, DifferenceRoot } from '../../contract/nouns.ts'
 import type { Cache } from '../../engine/cache/cache.ts'
 import type { Config } from '../../engine/config/config.ts'
 import { differenceOf } from '../../engine/difference/difference.ts'
+import type { KeptReadings } from '../../engine/difference/kept.ts'
 import { readStates } from '../../engine/difference/states.ts'
 import { readEstate } from '../../engine/read.ts'
 import { assess, type Before } from '../../engine/review/assess.ts'
@@ -42,6 +43,8 @@ export interface Reviewed {
   /** Whether what the commit accepts counts: on the default branch, where it has been let in already. */
   readonly isTrusted: boolean
   readonly cache: Cache | undefined
+  /** Readings of the commit before, in a process that lives on. */
+  readonly kept: KeptReadings | undefined
   readonly today: string
   /** What the commit's own configuration says of hooks; it counts when the default branch has it. */
   readonly hooks: readonly WrittenHook[]
@@ -111,11 +114,11 @@ function named(worse: readonly FindingRecord[], all: readonly FindingRecord[]): 
   return worse.filter(({ id }) => known.has(id))
 }
 
-function statesOf({ before, after, folder, options }: Reviewed): {
+function statesOf({ before, after, folder, options, kept }: Reviewed): {
   readonly before: Estate
   readonly after: Estate
 } {
-  if (before !== undefined) return readStates({ before, after }, folder, options)
+  if (before !== undefined) return readStates({ before, after }, folder, options, { kept })
   const now = readEstate(after, folder, options)
   // There is nothing to compare the first commit with, so nothing in it is a change.
   return { before: now, after: now }
