@@ -15,7 +15,17 @@ const compiled = spawnSync(
 )
 if (compiled.status !== 0) process.exit(1)
 
-for (const bench of ['parse', 'read', 'review', 'why', 'yaml', 'deliver', 'learn', 'learn-causes', 'control']) {
+for (const bench of [
+  'parse',
+  'read',
+  'review',
+  'why',
+  'yaml',
+  'deliver',
+  'learn',
+  'learn-causes',
+  'control',
+]) {
   process.stdout.write(`\n${bench}\n`)
   const args = bench === 'parse' || bench === 'read' ? process.argv.slice(2) : []
   const { status } = spawnSync(process.execPath, [join(out, 'bench', `${bench}.js`), ...args], {

@@ -14,6 +14,7 @@ import { commitStore } from './commits.ts'
 import { openDatabase } from './connection.ts'
 import { driftsIn } from './drift/drifts.ts'
 import { migrate } from './migrate.ts'
+import { Answers } from './queries/answers.ts'
 import { commitQueries } from './queries/commits.ts'
 import { eventQueries } from './queries/events.ts'
 import { findingQueries } from './queries/findings.ts'
@@ -67,14 +68,15 @@ export async function openStore(
   const commits = commitQueries(db)
   const events = eventQueries(db)
   const drift = driftsIn(db, sealer, sources)
+  const answers = new Answers(db)
   const signals = new Signals(pool, events)
   return {
     queries: {
       projects: projectQueries(db, { sources, commits }),
       sources,
       commits,
-      findings: findingQueries(db),
-      resources: resourceQueries(db, blame),
+      findings: findingQueries(db, answers),
+      resources: resourceQueries(db, blame, answers),
       graph: graphQueries(db),
       events,
       settings: settingQueries(db),

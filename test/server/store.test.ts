@@ -1,5 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CommitFacts, CommitRecord } from '../../src/contract/records.ts'
+import { openDatabase } from '../../src/store/connection.ts'
+import { Answers } from '../../src/store/queries/answers.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { projections } from '../../src/store/rebuild.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
@@ -466,6 +469,27 @@ describe('deliveries', () => {
   })
 })
 
+describe('an answer', () => {
+  it('is had once by many who ask the same, and is another when anything has happened', async () => {
+    const project = await newProject()
+    const { db } = openDatabase(database.url, 2)
+    const answers = new Answers(db)
+    let worked = 0
+    const ask = (asked: string): Promise<number> =>
+      answers.of(project, 'x', [asked], async () => {
+        await wait(20)
+        return ++worked
+      })
+    expect(await Promise.all([ask('a'), ask('a'), ask('a'), ask('b')])).toEqual([1, 1, 1, 2])
+    await store.commands.projects.setMember(project, 'eve', 'viewer', 'ada')
+    expect(await ask('a')).toBe(3)
+    const broken = answers.of(project, 'x', ['c'], () => Promise.reject(new TypeError('away')))
+    await expect(broken).rejects.toThrow('away')
+    expect(await ask('c')).toBe(4)
+    await db.destroy()
+  })
+})
+
 describe('a large project', () => {
   it('lists and searches 50,000 resources and 20,000 findings in less than 100 ms a page', async () => {
     const project = await newProject()
@@ -493,6 +517,8 @@ describe('a large project', () => {
     for (const [name, ask] of Object.entries(questions)) {
       const times: number[] = []
       for (let round = 0; round < 7; round++) {
+        // Nobody has asked this of the state that this makes.
+        await store.commands.projects.setMember(project, `user-${round}`, 'viewer', 'ada')
         const start = performance.now()
         await ask()
         times.push(performance.now() - start)

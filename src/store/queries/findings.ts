@@ -6,11 +6,12 @@ import { severities, type Severity } from '../../model/finding.ts'
 import { blobsOf } from '../blobs.ts'
 import type { Database } from '../connection.ts'
 import { cursorOf, limitOf, pageOf } from '../paging.ts'
+import type { Answers } from './answers.ts'
 import { allOf, anywhere, beginning } from './conditions.ts'
 
 /** Findings as intervals in the history of a branch. */
-export function findingQueries(db: Database): FindingQueries {
-  return {
+export function findingQueries(db: Database, answers: Answers): FindingQueries {
+  const queries: FindingQueries = {
     list: async (project, filter, paging) => {
       const rows = await spansWhere(
         db,
@@ -46,6 +47,13 @@ export function findingQueries(db: Database): FindingQueries {
       )
       return row && detailOf(db, project, row)
     },
+  }
+  return {
+    ...queries,
+    list: (project, filter, paging) =>
+      answers.of(project, 'findings', [filter, paging], () => queries.list(project, filter, paging)),
+    byRule: (project, filter) =>
+      answers.of(project, 'findings by rule', [filter], () => queries.byRule(project, filter)),
   }
 }
 

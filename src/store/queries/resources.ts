@@ -5,6 +5,7 @@ import type { ReadingChunk } from '../../contract/records.ts'
 import { blobOf, blobsOf } from '../blobs.ts'
 import type { Database } from '../connection.ts'
 import { cursorOf, limitOf, pageOf } from '../paging.ts'
+import type { Answers } from './answers.ts'
 import { allOf, anywhere } from './conditions.ts'
 import { lineEffects } from './line-effects.ts'
 import { momentsOf, type Moment } from './moments.ts'
@@ -19,10 +20,12 @@ export type BlamePort = (
 ) => Promise<Author | undefined>
 
 /** Resources as a commit has them, and where their values come from. */
-export function resourceQueries(db: Database, blame: BlamePort): ResourceQueries {
+export function resourceQueries(db: Database, blame: BlamePort, answers: Answers): ResourceQueries {
   return {
-    list: (project, filter, paging) => list(db, project, filter, paging),
-    count: (project, filter) => count(db, project, filter),
+    list: (project, filter, paging) =>
+      answers.of(project, 'resources', [filter, paging], () => list(db, project, filter, paging)),
+    count: (project, filter) =>
+      answers.of(project, 'count of resources', [filter], () => count(db, project, filter)),
     get: async (project, name) => {
       const found = await located(db, project, name)
       if (found === undefined) return undefined
