@@ -87,6 +87,7 @@ function served(store: Store): ReturnType<typeof listen> {
     queries: store.queries,
     commands: store.commands,
     states: store.states,
+    drifts: store.drifts,
     settings: {
       version: '0',
       address: 'http://127.0.0.1',
