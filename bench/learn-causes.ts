@@ -1,5 +1,6 @@
 import { planOf } from '../src/learn/scale/plan.ts'
 import { groupLines } from '../src/learn/logs/mine.ts'
+import { figuresOf, recordingsFolder, recordingsIn } from '../test/lab/judge.ts'
 import { answerTo, causeFigures } from '../test/learn/cause.ts'
 import { loadOf } from '../test/learn/loads.ts'
 import { linesOf, logSystems } from '../test/learn/log-systems.ts'
@@ -23,6 +24,12 @@ function main(): void {
       console.table(Object.fromEntries(causeFigures({ shapes: shapeKinds, faults, seeds, hard, edges })))
     }
   }
+  console.log('\ncauses in the recordings of the lab')
+  const recordings = recordingsIn(recordingsFolder)
+  for (const half of ['tuning', 'judging'] as const)
+    console.table(
+      Object.fromEntries(figuresOf(recordings, half).map(({ kind, ...figures }) => [kind, rounded(figures)])),
+    )
   for (const lead of [12, 2]) {
     console.log(`\nidle capacity saved against following the load, ${lead * 5} minutes ahead`)
     console.table(

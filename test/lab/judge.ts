@@ -168,7 +168,8 @@ function cells(one: Figure | undefined): string {
   return `${one.incidents} | ${[one.serviceFirst, one.serviceAmongThree, one.changeRight].map(percent).join(' | ')}`
 }
 
-function summed(figures: readonly Figure[]): Figure {
+/** The figures of all kinds together. */
+export function summed(figures: readonly Figure[]): Figure {
   const incidents = figures.reduce((sum, one) => sum + one.incidents, 0)
   const mean = (key: 'noticed' | 'serviceFirst' | 'serviceAmongThree' | 'changeRight'): number =>
     figures.reduce((sum, one) => sum + (one.incidents === 0 ? 0 : one.incidents * one[key]), 0) / incidents

@@ -1,6 +1,6 @@
 import { ascending, quantileOf } from '../../src/learn/statistics.ts'
 import { serviceNames, workloadOf } from './manifests.ts'
-import type { Recording } from './recording.ts'
+import type { Recording, Series } from './recording.ts'
 
 /** What somebody is told when they are called: which service shows what, in which sample. */
 export interface Alarm {
@@ -78,19 +78,15 @@ function lateOf({ seed }: Recording): number {
 
 /** The lines that `plumbline learn cause` reads: what was usual, and then what is asked. */
 export function linesOf(recording: Recording, alarm: Alarm): string {
-  const { series, start, step, edges, commits, kind, seed } = recording
+  const { series, calls, start, step, edges, commits, kind, seed } = recording
   const length = Object.values(series)[0]?.['requests']?.length ?? 0
   const noticed = Math.min(alarm.at + lateOf(recording), length - 1)
   const cut = Math.max(8, noticed - 8)
   const end = Math.min(length, noticed + 5)
   const window = (from: number, to: number): Readonly<Record<string, unknown>> => ({
     timestamps: Array.from({ length: to - from }, (_, at) => start + step * (from + at)),
-    series: Object.fromEntries(
-      Object.entries(series).map(([node, metrics]) => [
-        node,
-        Object.fromEntries(Object.entries(metrics).map(([name, values]) => [name, values.slice(from, to)])),
-      ]),
-    ),
+    series: cutOut(series, from, to),
+    calls: byCaller(cutOut(calls, from, to)),
   })
   const scenario = {
     type: 'scenario',
@@ -127,4 +123,29 @@ export function linesOf(recording: Recording, alarm: Alarm): string {
       ),
   }
   return `${JSON.stringify(scenario)}\n${JSON.stringify(incident)}\n`
+}
+
+function cutOut(
+  all: Readonly<Record<string, Series>>,
+  from: number,
+  to: number,
+): Readonly<Record<string, Series>> {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, metrics]) => [
+      name,
+      Object.fromEntries(Object.entries(metrics).map(([metric, values]) => [metric, values.slice(from, to)])),
+    ]),
+  )
+}
+
+/** By caller, then callee. */
+function byCaller(
+  calls: Readonly<Record<string, Series>>,
+): Readonly<Record<string, Readonly<Record<string, Series>>>> {
+  const found: Record<string, Record<string, Series>> = {}
+  for (const [call, metrics] of Object.entries(calls)) {
+    const [caller = '', callee = ''] = call.split(' ')
+    found[caller] = { ...found[caller], [callee]: metrics }
+  }
+  return found
 }

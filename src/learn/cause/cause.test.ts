@@ -59,6 +59,60 @@ describe('the node', () => {
     expect(ranking.map(({ node }) => node)).toEqual(['search'])
   })
 
+  it('is the one that all its callers see slow, though it knows nothing of it', () => {
+    const nodes = {
+      ...calm,
+      shop: { requests: [1000, 1000], latency_average: [100, 160] },
+      cart: { requests: [500, 500], latency_average: [40, 100] },
+      search: { requests: [1000, 1000], latency_average: [50, 110] },
+      bank: { requests: [500, 500], latency_average: [5, 5] },
+      index: { requests: [500, 500], latency_average: [5, 5] },
+    } as const
+    const seen = (before: number, during: number): Metrics => ({
+      requests: [500, 500],
+      latency_average: [before, during],
+    })
+    const { ranking } = causeOf(
+      withCalls(nodes, {
+        cart: { store: seen(11, 71), bank: seen(6, 6) },
+        search: { store: seen(11, 71), index: seen(6, 6) },
+      }),
+    )
+    expect(ranking[0]?.node).toBe('store')
+  })
+
+  it('is the caller where it sees everything slow that it calls', () => {
+    const nodes = {
+      ...calm,
+      shop: { requests: [1000, 1000], latency_average: [100, 220] },
+    } as const
+    const seen = (before: number, during: number): Metrics => ({
+      requests: [1000, 1000],
+      latency_average: [before, during],
+    })
+    const { ranking } = causeOf(withCalls(nodes, { shop: { cart: seen(41, 101), search: seen(51, 111) } }))
+    expect(ranking[0]?.node).toBe('shop')
+  })
+
+  it('is the one that asks another ten times as often, and not the one that is asked', () => {
+    const nodes = {
+      ...calm,
+      shop: { requests: [1000, 1000], latency_average: [100, 300] },
+      search: { requests: [1000, 1000], latency_average: [50, 250] },
+      store: { requests: [1500, 10_500], latency_average: [10, 30] },
+    } as const
+    const { ranking } = causeOf(
+      withCalls(nodes, {
+        cart: { store: { requests: [500, 500], latency_average: [11, 31] } },
+        search: { store: { requests: [1000, 10_000], latency_average: [11, 31] } },
+      }),
+    )
+    expect(ranking[0]).toMatchObject({
+      node: 'search',
+      why: expect.stringContaining('It asks store 10000 times instead of 1000'),
+    })
+  })
+
   it('that fails as fast as ever has not given up on a slow callee', () => {
     const nodes = {
       ...calm,
@@ -281,10 +335,14 @@ describe('properties', () => {
   it('any series give scores in order, from 0 to 1, at most one in all, and each says why', () => {
     fc.assert(
       fc.property(questions, (one) => {
+        const calls = new Map([
+          ['a', asWindow(one.normal).series],
+          ['b', asWindow(one.abnormal).series],
+        ])
         const { ranking, changes } = causeOf({
           ...one,
-          normal: asWindow(one.normal),
-          abnormal: asWindow(one.abnormal),
+          normal: { ...asWindow(one.normal), calls },
+          abnormal: { ...asWindow(one.abnormal), calls },
         })
         return [ranking, changes].every(
           (list) =>
@@ -321,6 +379,32 @@ describe('properties', () => {
     )
   })
 })
+
+/** A question in which callers measure whom they call, too. */
+function withCalls(
+  nodes: Readonly<Record<string, Metrics>>,
+  calls: Readonly<Record<string, Readonly<Record<string, Metrics>>>>,
+): Question {
+  const window = (from: number, count: number, which: 0 | 1): Window => ({
+    ...windowOf(nodes, from, count, which),
+    calls: new Map(
+      Object.entries(calls).map(([caller, callees]) => [
+        caller,
+        windowOf(callees, from, count, which).series,
+      ]),
+    ),
+  })
+  const edges = Object.entries(calls).flatMap(([caller, callees]) =>
+    Object.keys(callees).map((callee) => [caller, callee] as const),
+  )
+  const base = question(nodes)
+  return {
+    ...base,
+    edges: [...base.edges, ...edges],
+    normal: window(0, 60, 0),
+    abnormal: window(60, 6, 1),
+  }
+}
 
 /** Shop has eight requests a sample and asks search for each; of those of search a fourth begin to fail. */
 function fewRequests(seed: number): Question {

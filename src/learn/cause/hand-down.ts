@@ -37,6 +37,49 @@ export function handedDown(
   return now
 }
 
+/**
+ * A node that has more to do because a caller asks more for each of its own requests is slow through that caller. Trying
+ * again what failed is no such thing.
+ */
+export function toWhoAsksMore(
+  shares: ReadonlyMap<string, Evidence>,
+  observed: ReadonlyMap<string, Observed>,
+): ReadonlyMap<string, Evidence> {
+  const now = new Map(shares)
+  for (const [node, one] of shares) {
+    if (one.share < 0.02 || one.unit?.kind !== 'latency') continue
+    const known = observed.get(node)
+    const more = [...(known?.callers ?? [])].map(([caller, seen]) => ({
+      caller,
+      more: askedMore(seen, observed.get(caller)),
+    }))
+    const all = [...(known?.callers.values() ?? [])].reduce(
+      (sum, { requests }) => sum + (requests?.during ?? 0),
+      0,
+    )
+    const whole = more.reduce((sum, each) => sum + each.more, 0)
+    // A little more is what happens anyway.
+    const part = Math.min(1, Math.max(0, (whole / Math.max(1e-9, all) - 0.25) / 0.25))
+    if (part <= 0) continue
+    add(now, { ...one, share: -part * one.share })
+    for (const each of more) {
+      if (each.more <= 0) continue
+      const share = (part * one.share * each.more) / whole
+      add(now, { node: each.caller, share, unit: one.unit, entry: one.entry, asks: node, instead: undefined })
+    }
+  }
+  return now
+}
+
+/** By how many requests a caller asks more than its own would make it ask. */
+function askedMore({ requests, failing }: Observed, caller: Observed | undefined): number {
+  const own = caller?.requests
+  if (requests === undefined || own === undefined || requests.z < 3 || (failing?.z ?? 0) > 3) return 0
+  // What waits isn't counted yet: a caller may have half as many again as it seems.
+  const growth = Math.max(1, own.during / Math.max(1e-9, own.before))
+  return Math.max(0, requests.during - 1.5 * growth * requests.before)
+}
+
 /** How much of it at most: what stands out in the symptom's own unit keeps a little. */
 const handed = 0.85
 
@@ -60,9 +103,7 @@ function ability(
 
 /** Who gives up has waited: one that fails as fast as ever has other reasons. Where nobody measures it, it may have. */
 function waited(caller: Observed | undefined): number {
-  const [any] = caller?.latency.values() ?? []
-  const mean = caller?.latency.get('average') ?? any
-  return mean === undefined ? 1 : gate(mean.z)
+  return caller?.took === undefined ? 1 : gate(caller.took.z)
 }
 
 /**

@@ -25,13 +25,20 @@ export function scenarioOf(fields: Fields): Scenario | undefined {
 
 /** Series at common times; undefined where there are none. Of a list of another length than the times, the first count. */
 export function windowOf(value: unknown): Window | undefined {
-  const { timestamps, series } = objectOf(value)
+  const { timestamps, series, calls } = objectOf(value)
   const times = timesOf(timestamps)
   if (times === undefined || typeof series !== 'object' || series === null) return undefined
-  const nodes = Object.entries(series as Fields).map(
-    ([node, metrics]) => [node, new Map(metricsOf('', metrics, times.length))] as const,
+  const measured = Object.entries(objectOf(calls)).map(
+    ([caller, callees]) => [caller, seriesOf(objectOf(callees), times.length)] as const,
   )
-  return { times, series: new Map(nodes) }
+  const window = { times, series: seriesOf(series as Fields, times.length) }
+  return measured.length === 0 ? window : { ...window, calls: new Map(measured) }
+}
+
+function seriesOf(series: Fields, count: number): Window['series'] {
+  return new Map(
+    Object.entries(series).map(([node, metrics]) => [node, new Map(metricsOf('', metrics, count))] as const),
+  )
 }
 
 /** Metrics by name; those by metric and statistic get both for a name. */

@@ -1,4 +1,5 @@
 import { ascending, mean, median, quantileOf, spreadOf } from '../statistics.ts'
+import { asCallersSee } from './between.ts'
 import { groupSize, groupTimes, inGroups } from './groups.ts'
 import { kindOf, statisticOf } from './metric.ts'
 import type { Question, Window } from './question.ts'
@@ -26,6 +27,10 @@ export interface Observed {
   readonly resource: { readonly metric: string; readonly shift: Shift } | undefined
   /** It used to be measured, and is no more. */
   readonly silent: boolean
+  /** How long it takes by its own account, whatever its callers see. */
+  readonly took: Shift | undefined
+  /** What each of its callers measures of its calls, where anybody does. */
+  readonly callers: ReadonlyMap<string, Observed>
 }
 
 /** Which samples are compared: those that show the symptom, with those of like load. */
@@ -40,9 +45,37 @@ export function observe(question: Question): ReadonlyMap<string, Observed> {
   const chosen = chosenSamples(question, size)
   const named = [...question.nodes, ...question.edges.flat(), question.target.node]
   const measured = [...question.normal.series.keys(), ...question.abnormal.series.keys()]
-  return new Map(
-    [...new Set([...named, ...measured])].map((node) => [node, observedOf(question, node, chosen, size)]),
+  const all = [...new Set([...named, ...measured])]
+  return asCallersSee(
+    new Map(
+      all.map((node) => {
+        const callers = callersOf(question, node, chosen, size)
+        return [node, { ...observedOf(question, node, chosen, size), callers }]
+      }),
+    ),
   )
+}
+
+/** What each caller measures of a node. */
+function callersOf(
+  question: Question,
+  node: string,
+  chosen: Chosen,
+  size: number,
+): ReadonlyMap<string, Observed> {
+  const { normal, abnormal } = question
+  const found = new Map<string, Observed>()
+  for (const [caller, callees] of normal.calls ?? []) {
+    const during = abnormal.calls?.get(caller)
+    if (!callees.has(node) || during === undefined) continue
+    const seen = {
+      ...question,
+      normal: { times: normal.times, series: callees },
+      abnormal: { times: abnormal.times, series: during },
+    }
+    found.set(caller, observedOf(seen, node, chosen, size))
+  }
+  return found
 }
 
 function observedOf(question: Question, node: string, chosen: Chosen, size: number): Observed {
@@ -61,6 +94,8 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
     failing: maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
     resource: resourceOf(before.resources, during.resources, chosen),
     silent: isSilent(before.requests, during.requests, chosen),
+    took: latency.get('average') ?? latency.values().next().value,
+    callers: new Map(),
   }
 }
 

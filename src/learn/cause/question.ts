@@ -2,6 +2,8 @@
 export interface Window {
   readonly times: ArrayLike<number>
   readonly series: ReadonlyMap<string, ReadonlyMap<string, Float64Array>>
+  /** What callers measure of whom they call, by caller, callee and metric, where anybody does. */
+  readonly calls?: ReadonlyMap<string, Window['series']>
 }
 
 /** Something that was changed: a deployment, a setting, a flag. */

@@ -3,7 +3,7 @@ import { callsOf, reachFrom, type Calls } from './graph.ts'
 import { kindOf, statisticOf } from './metric.ts'
 import type { Observed } from './observe.ts'
 import type { Question, Suspect } from './question.ts'
-import { handedDown, otherUnit, toUnseen } from './hand-down.ts'
+import { handedDown, otherUnit, toUnseen, toWhoAsksMore } from './hand-down.ts'
 import { whyOf, type Evidence } from './why.ts'
 
 /** The nodes that may have caused the symptom, the likeliest first. */
@@ -122,7 +122,7 @@ function sharesIn(
       { node: entry.node, share: part / whole, unit, entry, instead: undefined },
     ]),
   )
-  return toUnseen(handedDown(shares, other, observed, calls), observed, calls)
+  return toWhoAsksMore(toUnseen(handedDown(shares, other, observed, calls), observed, calls), observed)
 }
 
 function isQuiet(one: Observed | undefined): boolean {

@@ -10,12 +10,14 @@ export const cause: LearnTask = {
     'Reads a line {"type": "scenario", "scenario", "edges": [[caller, callee]], "nodes", "normal": {"timestamps", ' +
     '"series": {node: {metric: [values]}}}, "changes"?} for each system, then for each of its incidents a line ' +
     '{"type": "incident", "id", "scenario", "target": {"node", "metric", "statistic", "timestamp"}, "abnormal": ' +
-    '{"timestamps", "series"}, "changes"?: [{"id", "timestamp", "node"}]}. An incident may hold the members of its ' +
-    'scenario itself. Prints {"id", "ranking": [{"node", "score", "why"}], "changes": [{"id", "score", "why"}], ' +
+    '{"timestamps", "series"}, "changes"?: [{"id", "timestamp", "node", "path", "before", "after"}]}. An incident may ' +
+    'hold the members of its scenario itself. Prints {"id", "ranking": [{"node", "score", "why"}], "changes": [{"id", "score", "why"}], ' +
     '"said"}, the likeliest first; an empty list means that none was found. Of metrics are understood, by their ' +
     'names: requests (also rps, calls, throughput), latency (also duration, response time; average and p50, p90 …), ' +
     'errors (faults, failures, 5xx; a count or a share), availability (success; a share or a percentage); everything ' +
-    'else is a resource. Times are seconds since 1970 or ISO 8601, missing values null.',
+    'else is a resource. What callers measure of whom they call may stand beside "series": {"calls": {caller: {callee: ' +
+    '{metric: [values]}}}}. A change is the more telling for the value that it changed: its path with what was there ' +
+    'before and after, or a list "values" of such. Times are seconds since 1970 or ISO 8601, missing values null.',
   answers: answered,
 }
 

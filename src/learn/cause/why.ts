@@ -11,6 +11,8 @@ export interface Evidence {
   readonly entry: Entry | undefined
   /** The node that seemed to do it, where this one made it do so. */
   readonly instead: string | undefined
+  /** The node that it asks more than usual. */
+  readonly asks?: string
 }
 
 /** What the words need to know: where the symptom shows, and what latencies are measured in. */
@@ -22,18 +24,30 @@ interface Said {
 /** The reason in words and numbers. */
 export function whyOf(one: Evidence, observed: ReadonlyMap<string, Observed>, said: Said): string {
   const known = observed.get(one.node)
-  const reasons = [reasonOf(one, known, said), ...besides(known)]
+  const reasons = [reasonOf(one, observed, said), ...besides(known)]
   return reasons.filter((reason) => reason !== '').join(' ')
 }
 
-function reasonOf(one: Evidence, known: Observed | undefined, { target, unit: inUnit }: Said): string {
-  const { entry, unit, instead } = one
+function reasonOf(
+  one: Evidence,
+  observed: ReadonlyMap<string, Observed>,
+  { target, unit: inUnit }: Said,
+): string {
+  const { entry, unit, instead, asks } = one
+  if (asks !== undefined) return asking(asks, one.node, observed)
   if (instead !== undefined && entry === undefined)
     return `Nobody measures its latency, and ${instead}, which calls it, has an excess that no measured callee explains.`
-  if (entry === undefined) return grown(known)
+  if (entry === undefined) return grown(observed.get(one.node))
   if (instead !== undefined) return crossing(entry, unit, instead, inUnit)
   const part = one.node === target ? 'of its own symptom' : `of the symptom at ${target}`
   return `${bookOf(entry, unit, inUnit)} That is ${percent(Math.min(1, one.share))} ${part}.`
+}
+
+function asking(asked: string, node: string, observed: ReadonlyMap<string, Observed>): string {
+  const requests = observed.get(asked)?.callers.get(node)?.requests
+  const counts =
+    requests === undefined ? 'more' : `${short(requests.during)} times instead of ${short(requests.before)}`
+  return `It asks ${asked} ${counts}, and not because it is asked more itself; ${asked} is slow with that.`
 }
 
 function bookOf(
