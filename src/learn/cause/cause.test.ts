@@ -68,14 +68,10 @@ describe('the node', () => {
       bank: { requests: [500, 500], latency_average: [5, 5] },
       index: { requests: [500, 500], latency_average: [5, 5] },
     } as const
-    const seen = (before: number, during: number): Metrics => ({
-      requests: [500, 500],
-      latency_average: [before, during],
-    })
     const { ranking } = causeOf(
       withCalls(nodes, {
-        cart: { store: seen(11, 71), bank: seen(6, 6) },
-        search: { store: seen(11, 71), index: seen(6, 6) },
+        cart: { store: timed(11, 71), bank: timed(6, 6) },
+        search: { store: timed(11, 71), index: timed(6, 6) },
       }),
     )
     expect(ranking[0]?.node).toBe('store')
@@ -86,11 +82,7 @@ describe('the node', () => {
       ...calm,
       shop: { requests: [1000, 1000], latency_average: [100, 220] },
     } as const
-    const seen = (before: number, during: number): Metrics => ({
-      requests: [1000, 1000],
-      latency_average: [before, during],
-    })
-    const { ranking } = causeOf(withCalls(nodes, { shop: { cart: seen(41, 101), search: seen(51, 111) } }))
+    const { ranking } = causeOf(withCalls(nodes, { shop: { cart: timed(41, 101), search: timed(51, 111) } }))
     expect(ranking[0]?.node).toBe('shop')
   })
 
@@ -379,6 +371,10 @@ describe('properties', () => {
     )
   })
 })
+
+function timed(before: number, during: number): Metrics {
+  return { requests: [500, 500], latency_average: [before, during] }
+}
 
 /** A question in which callers measure whom they call, too. */
 function withCalls(
