@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { kindNames, type KindName } from './kinds.ts'
-import { packed } from './recording.ts'
+import { disturbance, packed } from './recording.ts'
 import { run } from './run.ts'
 
 /** What is to be recorded, and how. */
@@ -52,8 +52,9 @@ export async function record({
           every: 500,
           warmUp: 4,
         })
-        writeFileSync(file, packed(recording))
-        told(`${job.kind} ${job.seed}: ${recording.words}`)
+        const why = disturbance(recording)
+        if (why === undefined) writeFileSync(file, packed(recording))
+        told(`${job.kind} ${job.seed}: ${why === undefined ? recording.words : `not kept, ${why}`}`)
       } catch (error) {
         told(`${job.kind} ${job.seed} could not be recorded: ${String(error)}`)
       }

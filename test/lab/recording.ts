@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { median } from '../../src/learn/statistics.ts'
 import type { History } from './history.ts'
 import type { KindName, Plan } from './kinds.ts'
 import { serviceNames, type Commit } from './manifests.ts'
@@ -217,6 +218,29 @@ export function recorded({ kind, seed, plan, history, nodes, onsetAt, start, ste
     calls: shortened(nodes.calls),
   }
 }
+
+/**
+ * Why a run can't be kept: something else had the machine before anything happened, or, where nothing happens, so much of
+ * it at any time that something did. Undefined of one that can be kept.
+ */
+export function disturbance({ kind, series, onsetAt }: Recording): string | undefined {
+  const all = series['gateway']?.['latency_average'] ?? []
+  const known = all.slice(0, onsetAt).filter((one) => one !== null)
+  if (known.length < 0.9 * onsetAt) return `${onsetAt - known.length} of ${onsetAt} usual samples are missing`
+  const usual = median(known)
+  if (usual > longestUsual) return `the gateway usually takes ${usual.toFixed(0)} ms`
+  if (kind !== 'nothing') return undefined
+  const minutes = all.map((_, at) =>
+    median(all.slice(Math.max(0, at - 3), at + 1).map((one) => one ?? usual)),
+  )
+  const most = Math.max(...minutes)
+  return most > 2 * usual
+    ? `nothing happens, and the gateway takes ${most.toFixed(0)} ms for a minute`
+    : undefined
+}
+
+/** Milliseconds; it is about 70 where the machine has time. */
+const longestUsual = 110
 
 function shortened(
   all: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>,

@@ -47,12 +47,12 @@ function howWrong(
   observed: ReadonlyMap<string, Observed>,
 ): 'clear' | 'doubtful' | 'nothing' {
   const target = observed.get(question.target.node)
+  const shown = [...(target?.latency.values() ?? []), target?.failing].flatMap((one) => one ?? [])
+  const others = [target?.requests, target?.resource?.shift].flatMap((one) => one ?? [])
+  // More visitors or more memory are no symptom where it is measured how long requests take or how many fail.
+  const asked = kindOf(question.target.metric)
   const shifts =
-    target === undefined
-      ? []
-      : [...target.latency.values(), target.failing, target.requests, target.resource?.shift].flatMap(
-          (one) => one ?? [],
-        )
+    shown.length === 0 || asked === 'requests' || asked === 'resource' ? [...shown, ...others] : shown
   if (shifts.length === 0) return 'doubtful'
   const most = Math.max(...shifts.map(({ z }) => Math.abs(z)))
   return most > 3 ? 'clear' : most > 1 ? 'doubtful' : 'nothing'
