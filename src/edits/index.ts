@@ -2,9 +2,11 @@ import type { Data } from '../kernel/edit.ts'
 import type { Origin } from '../kernel/origin.ts'
 import { additionsOf, exactly, isWritten, removalsOf } from './additions.ts'
 import type { Asking, Place } from './asking.ts'
+import { instructionPlaces, instructionRemovals } from './dockerfile/instructions.ts'
 import { helmTurning, valuesAdditions } from './helm/turning.ts'
 import { generatedPlaces } from './kustomize/generated.ts'
 import { patchesFor } from './kustomize/patch.ts'
+import { callPlaces } from './terraform/called.ts'
 import { instancePlaces } from './terraform/instance.ts'
 import { throughPlaces } from './terraform/through.ts'
 import { blockTest, terraformTurning } from './terraform/turning.ts'
@@ -27,6 +29,7 @@ function* everyPlace(asking: Asking): Generator<Place> {
   const { whole, steps, wanted } = asking
   if (wanted === undefined) {
     yield* removalsOf(asking)
+    yield* instructionRemovals(asking)
     yield* patchesFor(asking, wanted)
     return
   }
@@ -37,10 +40,14 @@ function* everyPlace(asking: Asking): Generator<Place> {
   if (value !== undefined && asking.reading.format === 'terraform')
     yield* throughPlaces(asking, value.origin, wanted)
   yield* generatedPlaces(asking, wanted)
+  yield* instructionPlaces(asking, wanted)
   yield* valuesAdditions(asking, wanted)
   yield* additionsOf(asking, wanted, blockTest(asking))
   yield* patchesFor(asking, wanted)
-  if (asking.reading.format === 'terraform') yield* instancePlaces(asking, wanted)
+  if (asking.reading.format === 'terraform') {
+    yield* callPlaces(asking, wanted)
+    yield* instancePlaces(asking, wanted)
+  }
   // Last, as it cuts the value off from what it came from; of several the outermost.
   yield* found.filter(({ kind }) => kind === 'override')
 }

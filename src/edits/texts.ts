@@ -9,6 +9,8 @@ import {
 } from '../kernel/edit.ts'
 import type { Span } from '../kernel/span.ts'
 import { afterActions, maskedTemplate } from '../lang/go-template/masked.ts'
+import { dockerfileLiteral, removeFromDockerfile, replaceDockerfile } from '../lang/dockerfile/edit/index.ts'
+import { parseDockerfile } from '../lang/dockerfile/parse.ts'
 import { addHclBeside, type HclBlock } from '../lang/hcl/edit/beside.ts'
 import { removeHcl, removeHclAt, replaceHcl, rewriteHcl, setHcl } from '../lang/hcl/edit/index.ts'
 import { hclKeys, hclLiteral, hclNodeAt } from '../lang/hcl/edit/places.ts'
@@ -23,6 +25,7 @@ import { yamlContainerAt, yamlLeafAt } from '../lang/yaml/edit/places.ts'
 import { parseYaml } from '../lang/yaml/parse.ts'
 import { yamlKind } from '../lang/yaml/tree.ts'
 import type { PathStep } from '../model/path.ts'
+import { isDockerfileName } from '../readers/dockerfile/names.ts'
 
 type Path = readonly PathStep[]
 
@@ -97,7 +100,18 @@ export class Texts {
       return jsonWriting(file, text)
     if (/\.(?:ya?ml|tpl|txt)$/u.test(file) || /(?:^|\/)[Kk]ustomization$/u.test(file))
       return yamlWriting(file, text)
+    if (isDockerfileName(file.split('/').at(-1) ?? '')) return dockerfileWriting(file, text)
     return plainWriting(file, text)
+  }
+}
+
+function dockerfileWriting(file: FilePath, text: string): Writing {
+  const tree = parseDockerfile(file, text)
+  return {
+    ...plainWriting(file, text),
+    replace: (at, data) => replaceDockerfile(tree, at, data),
+    removeAt: (at) => removeFromDockerfile(tree, at),
+    literal: (at) => dockerfileLiteral(tree, at),
   }
 }
 

@@ -62,6 +62,7 @@ const overridable: ReadonlySet<string> = new Set([
   'call',
   'shape',
   'alias',
+  'action',
 ])
 
 /** Parts of a collection that are to be others come from where they come from. */

@@ -270,3 +270,48 @@ it('takes a template that begins with an action for a template', () => {
   }
   expect(lines(files, ['ConfigMap/a', 'data.b', '2'])).toEqual(['templates/a.yaml:   b: "2"'])
 })
+
+describe('in a Dockerfile', () => {
+  const files: Files = {
+    Dockerfile:
+      'ARG BASE=3.19\nFROM alpine:${BASE} AS build\nENV A=1 B="two"\nRUN make\n\nFROM node:20-alpine\nENV MODE=dev\nCOPY --from=build /x /x\nUSER root\nCMD ["node"]\n',
+  }
+
+  it.each<[string, string, Data | undefined, readonly string[]]>([
+    ['stage/1', 'image', 'node:22-alpine', ['Dockerfile: FROM node:22-alpine']],
+    ['image', 'tag', '22', ['Dockerfile: FROM node:22']],
+    ['stage/build', 'image', 'alpine:3.21', ['Dockerfile: ARG BASE=3.21']],
+    ['image', 'user', 'app', ['Dockerfile: USER app']],
+    ['stage/build', 'user', 'app', ['Dockerfile: USER app']],
+    ['stage/1', 'env.MODE', 'a b', ['Dockerfile: ENV MODE="a b"']],
+    ['stage/build', 'env.NEW', 'x', ['Dockerfile: ENV NEW=x']],
+    ['stage/build', 'env.A', undefined, ['Dockerfile: ENV B="two"']],
+    ['image', 'labels.team', 'web', ['Dockerfile: LABEL team=web']],
+  ])('%s %s', (address, path, data, wanted) => {
+    expect(lines(files, [address, path, data])).toEqual(wanted)
+  })
+})
+
+it('gives an input to one call of a module where its default stands', () => {
+  const files: Files = {
+    'main.tf': 'module "a" {\n  source = "./m"\n}\nmodule "b" {\n  source = "./m"\n}\n',
+    'm/main.tf':
+      'variable "size" {\n  default = { min = 1, max = 2 }\n}\nresource "terraform_data" "x" {\n  input = var.size.max\n}\n',
+  }
+  expect(lines(files, ['module.a.terraform_data.x', 'input', 5])).toEqual([
+    'main.tf:   size   = {',
+    'main.tf:     max = 5',
+    'main.tf:     min = 1',
+    'main.tf:   }',
+  ])
+})
+
+it('takes what delivers an object, and the folder that it is made in, for one', () => {
+  const files: Files = {
+    'clusters/one/apps.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec:\n  path: ./apps\n  prune: true\n  interval: 1m\n  sourceRef: {kind: GitRepository, name: flux-system}\n',
+    'apps/kustomization.yaml': 'resources: [web.yaml]\n',
+    'apps/web.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 1\n',
+  }
+  expect(lines(files, ['apps::Deployment/web', 'spec.replicas', 3])).toEqual(['apps/web.yaml:   replicas: 3'])
+})

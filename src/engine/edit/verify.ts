@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import { filePath } from '../../kernel/brand.ts'
+import { readers } from '../../readers/index.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import { nameAt, pathText } from '../../model/path.ts'
 import type { EditVerification, OtherChange } from '../../model/edit.ts'
@@ -6,7 +8,7 @@ import type { Reading } from '../../model/reading.ts'
 import type { Reference } from '../../model/resource.ts'
 import { stepsOf, valueChanges } from '../difference/values.ts'
 import { isRenaming, renamedBetween } from './renamed.ts'
-import type { EditState } from './state.ts'
+import type { EditState, ReadUnit } from './state.ts'
 
 /** Where a value is, in one reading. */
 export interface Target {
@@ -38,10 +40,69 @@ export function sorted(
   const all = changes.map(({ change }) => change)
   const follows = rest.filter((one) => {
     if (one.change.address.startsWith('output.') || isRenaming(one.change, all)) return true
+    if (targets.some((target) => isOtherView(one, target, units) || isDelivered(one, target, units)))
+      return true
     const unit = units.find(({ reading }) => reading.root === one.root && reading.variant === one.variant)
     return unit?.reading.references.some((edge) => names.has(edge.to) && isFrom(edge, one)) === true
   })
   return { wanted, follows, others: rest.filter((one) => !follows.includes(one)) }
+}
+
+/** What is said of an image besides, whenever one of these is. */
+const imageParts: ReadonlySet<string> = new Set(['image', 'repository', 'tag', 'digest'])
+
+/**
+ * Whether a change is another view of what was asked for: a stage of a Dockerfile shows its instructions too, the image is what its last
+ * stage is, and the name of a base image has its parts.
+ */
+function isOtherView(
+  { root, variant, change }: OtherChange,
+  target: Target,
+  units: EditState['units'],
+): boolean {
+  if (target.format !== 'dockerfile' || root !== target.root || variant !== target.variant) return false
+  const read = units.find(({ reading }) => reading.format === 'dockerfile' && reading.root === root)
+  const image = read?.reading.resources.find((one) => one.address === 'image')
+  const stage = image?.values.kind === 'map' ? image.values.entries.get('stage') : undefined
+  const last = stage?.kind === 'scalar' ? stage.scalar : undefined
+  const same = [change.address, target.address].map((one) => (one === 'image' ? last : one))
+  if (same[0] !== same[1]) return false
+  const [name, asked] = [headOf(change.path), headOf(target.path)]
+  if (name === 'instructions') return true
+  return imageParts.has(name) && imageParts.has(asked) ? true : change.path === target.path
+}
+
+const heads = ['kustomization.yaml', 'kustomization.yml', 'Kustomization', 'Chart.yaml']
+const delivering: ReadonlySet<string> = new Set(
+  readers.filter((one) => one.delivers === true).map(({ format }) => format),
+)
+
+/** Whether it is the same value of the same object, read once by itself and once as what delivers it to a cluster. */
+function isDelivered(
+  { root, variant, change }: OtherChange,
+  target: Target,
+  units: EditState['units'],
+): boolean {
+  if (change.address !== target.address || !isNear(change.path, target.path)) return false
+  const all = units.filter(({ reading }) => reading.root === root && reading.variant === variant)
+  const own = units.filter(
+    ({ reading }) => reading.root === target.root && reading.variant === target.variant,
+  )
+  return all.some((one) => own.some((other) => delivers(one, other) || delivers(other, one)))
+}
+
+function delivers({ reading, reads }: ReadUnit, { reading: { root } }: ReadUnit): boolean {
+  const above = root === '' ? '' : `${root}/`
+  return delivering.has(reading.format) && heads.some((name) => reads.files.has(filePath(above + name)))
+}
+
+function isNear(path: string, other: string): boolean {
+  const [one, two] = [withoutFirst(path), withoutFirst(other)]
+  return one === two || isBelow(one, two) || isBelow(two, one)
+}
+
+function headOf(path: string): string {
+  return /^[^.[]*/u.exec(path)?.[0] ?? ''
 }
 
 /** Whether what changed is what a reference stands in. */
@@ -81,8 +142,7 @@ function keyOf({ code, severity, span: { file } }: Diagnostic): string {
 
 function isAt({ root, variant, change }: OtherChange, target: Target): boolean {
   if (root !== target.root || variant !== target.variant || change.address !== target.address) return false
-  const [one, other] = [withoutFirst(change.path), withoutFirst(target.path)]
-  return one === other || isBelow(one, other) || isBelow(other, one)
+  return isNear(change.path, target.path)
 }
 
 /** Blocks of which there is one need no number. */
