@@ -57,26 +57,68 @@ type Refused = { readonly kind: 'refused'; readonly code: ExitCode }
 
 /** Reads the code, asks or reads what runs, and compares. */
 export async function comparedWith(opened: Opened, call: LiveCall): Promise<Compared | Refused> {
-  const { options: given, context } = call
-  const { repository } = opened
-  const file = given.live === undefined ? undefined : liveReading(repository, given.live, call)
+  const file = givenLive(opened, call)
   if (file?.kind === 'refused') return file
   const code = codeBeside(opened, call, file)
-  const state = stateOf(opened)
-  const asked = file ?? (await observed(accountTypes([...code.readings, ...(state ?? [])]), call))
-  if (asked.kind === 'refused') return asked
-  const { config, diagnostics } = configOf(repository.snapshot)
-  const observation = asked.kind === 'observed' ? asked.observation : undefined
-  const drift = driftOf({
-    readings: code.readings,
-    live: asked.reading,
-    state: state?.[0],
+  const running = file ?? (await askedFor(opened, code.readings, call))
+  if (running.kind === 'refused') return running
+  const { again, problems } = comparerOf(opened, running, call)
+  const observation = 'observation' in running ? running.observation : undefined
+  return {
+    kind: 'compared',
+    drift: again(code.readings),
+    code,
+    live: running.reading,
     observation,
-    namespace: given.namespace,
-    waivers: config.waivers,
-    today: context.today,
-  })
-  return { kind: 'compared', drift, code, live: asked.reading, observation, problems: diagnostics }
+    problems,
+  }
+}
+
+/** Compares code with what runs, as often as it is read; and what is wrong with the configuration. */
+export function comparerOf(
+  opened: Opened,
+  running: { readonly reading: Reading; readonly observation?: Observation },
+  { options: given, context }: LiveCall,
+): { readonly again: (readings: readonly Reading[]) => Drift; readonly problems: readonly Diagnostic[] } {
+  const { config, diagnostics } = configOf(opened.repository.snapshot)
+  const state = stateOf(opened)?.[0]
+  return {
+    problems: diagnostics,
+    again: (readings) =>
+      driftOf({
+        readings,
+        live: running.reading,
+        state,
+        observation: running.observation,
+        namespace: given.namespace,
+        waivers: config.waivers,
+        today: context.today,
+      }),
+  }
+}
+
+/** What runs, as a file or standard input says it; undefined where a live system is to be asked. */
+export function givenLive(
+  { repository }: Opened,
+  call: LiveCall,
+): ReturnType<typeof liveReading> | undefined {
+  const { live } = call.options
+  return live === undefined ? undefined : liveReading(repository, live, call)
+}
+
+/** Asks a live system what runs of the types that the code and the state speak of. */
+export async function askedFor(
+  opened: Opened,
+  readings: readonly Reading[],
+  call: LiveCall,
+): Promise<Observing | Refused> {
+  return observed(accountTypes([...readings, ...(stateOf(opened) ?? [])]), call)
+}
+
+interface Observing {
+  readonly kind: 'observed'
+  readonly reading: Reading
+  readonly observation: Observation
 }
 
 function codeBeside(
@@ -106,9 +148,7 @@ function stateOf({ repository: { snapshot }, options: read }: Opened): readonly 
 async function observed(
   types: readonly string[],
   { options: { region, profile }, context }: LiveCall,
-): Promise<
-  { readonly kind: 'observed'; readonly reading: Reading; readonly observation: Observation } | Refused
-> {
+): Promise<Observing | Refused> {
   const targets = await context.targets()
   const answer = await targets.aws({ region, profile, types }, (text) => context.progress(text))
   context.progress(undefined)

@@ -45,6 +45,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./drift/command.ts')).drift,
   },
   {
+    id: 'codify',
+    summary: 'Write into the code what runs.',
+    load: async () => (await import('./codify/command.ts')).codify,
+  },
+  {
     id: 'render',
     summary: 'Render a chart or kustomization, and say where lines come from.',
     load: async () => (await import('./render/command.ts')).render,

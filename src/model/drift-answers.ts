@@ -67,18 +67,19 @@ export function answersToObject({ what, address, live, wanted }: DriftedObject, 
       address: wanted?.address ?? address,
       path: '',
       value: live?.values,
-      command: undefined,
+      command: isGone || live?.provider === 'kubernetes' ? undefined : `plumbline codify ${quoted(address)}`,
     },
     accept: accepting(what === 'changed' ? 'by-hand' : what, address, today),
   }
 }
 
-/** Objects of a cluster have the paths of the sources; those of an account have others, and are told without a command. */
+/** Objects of a cluster have the paths of the sources; those of an account have others, which `codify` translates. */
 function commandFor(
   { wanted: resource }: DriftedObject,
   { path, wanted, live, name }: DriftedValue,
 ): string | undefined {
-  if (resource?.provider !== 'kubernetes') return undefined
+  if (resource?.provider !== 'kubernetes')
+    return `plumbline codify ${quoted(resource?.address ?? '')} ${quoted(path)}`
   const start = `plumbline set ${quoted(resource.address)} ${quoted(path)}`
   if (live.kind === 'absent') return `${start} --unset`
   const text = scalarText(live)

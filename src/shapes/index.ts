@@ -12,6 +12,7 @@ import { iam } from './aws/iam.ts'
 import { kms } from './aws/kms.ts'
 import { rds } from './aws/rds.ts'
 import { s3 } from './aws/s3.ts'
+import { secrets } from './aws/secrets.ts'
 import { vpc } from './aws/vpc.ts'
 import { compute as azureCompute } from './azure/compute.ts'
 import { databases } from './azure/databases.ts'
@@ -41,6 +42,7 @@ export const shapes: readonly Shapes[] = [
   kms,
   rds,
   s3,
+  secrets,
   vpc,
   azureCompute,
   databases,

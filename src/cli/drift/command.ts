@@ -8,11 +8,20 @@ import { isDrifted } from '../../report/drift/words.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import { comparedWith, liveOptions, wrongWith, type Compared } from '../drifting.ts'
 import { codeOf, complainOf, openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
+import { withHabitsOf } from './habits.ts'
 
 const { fetch: _, fetchHost: __, source: ___, ...placeOptions } = readingOptions
 const options = z.object({
   ...placeOptions,
   ...liveOptions,
+  habits: z.string().optional().meta({
+    description: 'what earlier runs saw of who writes what; brought up to date, made where it is missing',
+    value: 'FILE',
+  }),
+  alert: z.array(z.string()).default([]).meta({
+    description: 'an address, or "ADDRESS PATH", that is told whatever the habits are',
+    value: 'PATTERN',
+  }),
   all: z.boolean().default(false).meta({ description: 'also what is held back, and why' }),
   answers: z.boolean().default(false).meta({ description: 'how to revert, codify or accept each' }),
   format: z.enum(['text', 'json', 'markdown']).default('text').meta({ description: 'how to print' }),
@@ -28,6 +37,7 @@ export const drift = command({
     'Compares live objects, as `kubectl get -o json` prints them, with what the manifests, charts, kustomizations and applications in a folder give, down to single values; and resources of an AWS account, as the Cloud Control API or AWS Config describes them, with Terraform and CloudFormation, and with what a state given by --state remembers. With --live nothing is asked of the cluster or the account; with --target aws the account is asked itself, by the SDK that is installed beside Plumbline, with the credentials that the aws program would use. ' +
     'Each difference is told with the line that wants the value, what runs, and who wrote that when, as far as the objects remember it; and it is told apart what was changed by hand, what is not rolled out yet, what is not in the code and what does not run. ' +
     'Defaults of the API, what controllers own, and what the system fills in are held back, each with its reason: --all shows them. ' +
+    'With --habits FILE it is remembered from one run to the next which writer writes which field: what it has written anew four times is its habit and held back, with the reason; a new writer, field or kind of change is always told, and --alert overrules. ' +
     'A waiver of the rule `drift` in plumbline.yaml accepts an object, or a value as `ADDRESS PATH`. ' +
     'The exit code is 0 when there is no drift, 1 when there is, and 2 when something could not be understood or asked.',
   options,
@@ -39,6 +49,10 @@ export const drift = command({
     {
       line: 'plumbline drift infra --target aws --state terraform.tfstate',
       what: 'an account, with the code and the state',
+    },
+    {
+      line: 'plumbline drift infra --target aws --habits .plumbline/habits.json',
+      what: 'what is written regularly goes quiet',
     },
     { line: 'plumbline drift deploy --live live.json --all', what: 'also what is held back, and why' },
   ],
@@ -52,7 +66,9 @@ export const drift = command({
     const opened = openFolder('drift', words[0] ?? '.', whole)
     if (opened.kind === 'refused') return opened.code
     const compared = await comparedWith(opened, call)
-    return compared.kind === 'refused' ? compared.code : told(opened, compared, call)
+    if (compared.kind === 'refused') return compared.code
+    const seen = withHabitsOf(compared.drift, given, context)
+    return seen.kind === 'refused' ? seen.code : told(opened, { ...compared, drift: seen.drift }, call)
   },
 })
 

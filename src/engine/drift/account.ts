@@ -5,6 +5,7 @@ import { entryOf, nameAt, pathText, valueAt, type PathStep } from '../../model/p
 import type { Observation } from '../../model/observation.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
+import { scalarText } from '../../model/scalar.ts'
 import { shapes } from '../../shapes/index.ts'
 import { livesOf, shapeTable, type ShapeTable } from '../../shapes/live.ts'
 import { accountComparison, judgeProperty, plainly, silenceOfStranger } from './aws.ts'
@@ -128,6 +129,7 @@ function matchedIn(
     const remembered = rememberedBy(one)
     const names = [
       ...(remembered === undefined ? [] : identifiersOfLive(remembered)),
+      ...importedIn(one),
       ...identifiersOfLive(one),
     ]
     const resource = names
@@ -137,6 +139,13 @@ function matchedIn(
     else matches.push({ wanted: one, resource, remembered })
   }
   return { wanted, matches, unmatched }
+}
+
+/** By what an import block brings it into the state. */
+function importedIn({ sources: [source] }: Live): readonly string[] {
+  const id = entryOf(source?.settings, 'import')
+  const text = id === undefined ? undefined : scalarText(id)
+  return text === undefined ? [] : [text]
 }
 
 /** Of the variants of a root, that of which the most runs. */
@@ -168,7 +177,9 @@ function compared(pair: Pair, around: Surrounding): readonly DriftedObject[] {
   const live = plainly(resource.values)
   const said = withNamesakes(plainly(wanted.values), live, wanted.sources[0])
   const values = unequalIn(said, live, accountComparison).map((one) => valueOf(one, pair, said, around))
-  const isForgotten = around.hasState && remembered === undefined
+  // What an import block brings into the state is not forgotten by it.
+  const isImported = wanted.sources.some(({ settings }) => entryOf(settings, 'import') !== undefined)
+  const isForgotten = around.hasState && remembered === undefined && !isImported
   if (values.length === 0 && !isForgotten) return []
   return [
     {

@@ -4,6 +4,7 @@ import type { Value } from '../../kernel/value.ts'
 import { lowerJson } from '../../lang/json/lower.ts'
 import { parseJson } from '../../lang/json/parse.ts'
 import { jsonRoot } from '../../lang/json/tree.ts'
+import { dataOf } from '../../model/data.ts'
 import type { DriftClass, Silence } from '../../model/drift.ts'
 import { entryOf } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
@@ -84,15 +85,12 @@ export function judgeProperty(unequal: Unequal, beside: Beside): Judgement {
 }
 
 function changedProperty({ kind, place, live }: Unequal, beside: Beside): Judgement {
-  if (beside.isDefault && isServiceDefault(beside.type, place, live))
+  if (beside.isDefault && isServiceDefault(beside.type, place, live && dataOf(live)))
     return silent(beside, 'default', 'The service gives it where nobody says anything.')
-  const { remembered, isDefault, isWhole } = beside
-  if (kind === 'missing' && !isWhole) return silent(beside, 'not-asked', 'What was given does not say it.')
-  if (kind === 'missing' && writeOnly.test(place)) {
-    return silent(beside, 'computed', 'The service takes it, and never tells it.')
-  }
-  if (kind === 'missing' && isDefault) {
-    return silent(beside, 'default', 'The service does not say what it gives itself.')
+  const { remembered, isDefault } = beside
+  if (kind === 'missing') {
+    const untold = untoldProperty(place, beside)
+    if (untold !== undefined) return untold
   }
   if (remembered !== undefined && live !== undefined && isSame(remembered, live)) {
     return open(
@@ -112,6 +110,15 @@ function changedProperty({ kind, place, live }: Unequal, beside: Beside): Judgem
   )
 }
 
+/** Why nothing follows from what isn't there. */
+function untoldProperty(place: string, beside: Beside): Judgement | undefined {
+  if (!beside.isWhole) return silent(beside, 'not-asked', 'What was given does not say it.')
+  if (writeOnly.test(place)) return silent(beside, 'computed', 'The service takes it, and never tells it.')
+  return beside.isDefault
+    ? silent(beside, 'default', 'The service does not say what it gives itself.')
+    : undefined
+}
+
 function extraProperty({ place, live }: Unequal, beside: Beside): Judgement {
   const { remembered, hasState } = beside
   const key = tagKey(place, live)
@@ -129,7 +136,7 @@ function extraProperty({ place, live }: Unequal, beside: Beside): Judgement {
       'It was added past the code to what the code says; who did it is not known.',
     )
   }
-  if (isServiceDefault(beside.type, place, live))
+  if (isServiceDefault(beside.type, place, live && dataOf(live)))
     return silent(beside, 'default', 'The service gives it where nobody says anything.')
   if (readOnly.test(place)) return silent(beside, 'computed', 'The service fills it in.')
   if (beside.isSayable || place === 'Tags') {
@@ -161,6 +168,11 @@ const writeOnly =
 /** What it marks as read-only. */
 const readOnly = /(?:Arn|Id|Url|URL|Time|Date|DomainName|Endpoint|Status|State|Version|Address|Port)$/u
 
+/** Whether the name of a property is one of what the service fills in. */
+export function isReadOnly(property: string): boolean {
+  return readOnly.test(property)
+}
+
 function isSame(one: Value, other: Value): boolean {
   return fingerprint(one) === fingerprint(other)
 }
@@ -184,8 +196,15 @@ export function silenceOfStranger(values: Value, type: string, isOurs: boolean):
   if (!isOurs) return { kind: 'not-asked', why: `The code has no ${type}.` }
   const maker = tagsOf(values).find(([key]) => key.startsWith('aws:') || key.startsWith('eks:'))
   if (maker !== undefined) return { kind: 'other-controller', why: `It is made by ${maker[0]} ${maker[1]}.` }
+  // A network comes with one, and it cannot be deleted.
+  const isDefaultGroup = type === 'AWS::EC2::SecurityGroup' && textOf(values, 'GroupName') === 'default'
   const isServices = textOf(values, 'Path').startsWith('/aws-service-role/')
-  if (isServices || textOf(values, 'KeyManager') === 'AWS' || textOf(values, 'IsDefault') === 'true') {
+  if (
+    isServices ||
+    textOf(values, 'KeyManager') === 'AWS' ||
+    textOf(values, 'IsDefault') === 'true' ||
+    isDefaultGroup
+  ) {
     return { kind: 'computed', why: 'AWS itself made it.' }
   }
   return undefined

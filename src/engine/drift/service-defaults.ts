@@ -1,6 +1,4 @@
-import type { Value } from '../../kernel/value.ts'
 import { sameData, type Data } from '../../kernel/edit.ts'
-import { dataOf } from '../../model/data.ts'
 
 /**
  * What AWS gives where nobody says anything, by type and place. A place with a list has several such values.
@@ -89,9 +87,8 @@ const defaults: Readonly<Record<string, Readonly<Record<string, readonly Data[]>
 }
 
 /** Whether a value is what the service gives of itself at a place. */
-export function isServiceDefault(type: string, place: string, live: Value | undefined): boolean {
+export function isServiceDefault(type: string, place: string, data: Data | undefined): boolean {
   const known = Object.hasOwn(defaults, type) ? defaults[type] : undefined
   const some = known !== undefined && Object.hasOwn(known, place) ? known[place] : undefined
-  const data = some === undefined || live === undefined ? undefined : dataOf(live)
   return data !== undefined && some?.some((one) => sameData(one, data)) === true
 }

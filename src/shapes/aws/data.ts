@@ -25,6 +25,20 @@ export const data: Shapes = {
       to: 'AWS::DynamoDB::Table',
       fields: {
         TableName: 'name',
+        BillingMode: 'billing_mode',
+        KeySchema: {
+          joined: [
+            { item: { AttributeName: 'hash_key', KeyType: { given: 'HASH', when: 'hash_key' } } },
+            { item: { AttributeName: 'range_key', KeyType: { given: 'RANGE', when: 'range_key' } } },
+          ],
+        },
+        AttributeDefinitions: { each: 'attribute', of: { AttributeName: 'name', AttributeType: 'type' } },
+        'ProvisionedThroughput.ReadCapacityUnits': 'read_capacity',
+        'ProvisionedThroughput.WriteCapacityUnits': 'write_capacity',
+        'StreamSpecification.StreamViewType': 'stream_view_type',
+        TableClass: 'table_class',
+        'TimeToLiveSpecification.AttributeName': 'ttl.attribute_name',
+        'TimeToLiveSpecification.Enabled': 'ttl.enabled',
         'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled': 'point_in_time_recovery.enabled',
         'SSESpecification.SSEEnabled': 'server_side_encryption.enabled',
         'SSESpecification.KMSMasterKeyId': 'server_side_encryption.kms_key_arn',

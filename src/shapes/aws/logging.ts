@@ -22,6 +22,7 @@ export const logging: Shapes = {
       to: 'AWS::Logs::LogGroup',
       fields: {
         LogGroupName: 'name',
+        LogGroupClass: 'log_group_class',
         RetentionInDays: 'retention_in_days',
         KmsKeyId: 'kms_key_id',
         Tags: { from: 'tags', as: 'tags' },

@@ -73,7 +73,7 @@ const clientNames: Readonly<Partial<Record<Service, string>>> = {
 }
 
 /** More at once are throttled rather than answered. */
-const mostAtOnce = 10
+const mostAtOnce = 8
 
 /** So often a call is tried that is throttled or breaks off, waiting longer each time. */
 const attempts = 6

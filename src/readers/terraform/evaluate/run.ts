@@ -26,7 +26,7 @@ import { neededFor, partsOf } from './parts.ts'
 import { graphOf, type GraphNode, type Step } from './graph.ts'
 import { importedIds } from './imports.ts'
 import { evaluateResource, kindOf, metaOf } from './resource.ts'
-import { settingsOf } from './settings.ts'
+import { settingsOf, withImport } from './settings.ts'
 import { repeat, type Repeated } from './repetition.ts'
 import {
   keyText,
@@ -273,7 +273,8 @@ class Runner {
       const to = this.#session.origins.size + 1
       this.#session.diagnostics.push(...infinite(value, config.headSpan))
       const { provider } = kind
-      made.push({ config, module: instance, address, repetition, provider, value, settings, from, to })
+      const said = imported === undefined ? settings : withImport(settings, imported)
+      made.push({ config, module: instance, address, repetition, provider, value, settings: said, from, to })
     }
     this.#resources.push(...made)
     const key = resourceKey(config)

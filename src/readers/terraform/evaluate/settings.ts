@@ -23,6 +23,12 @@ export function settingsOf(lifecycle: Block | undefined, scope: Scope): Val | un
   return object(new Map([['lifecycle', object(entries, origin)]]), origin)
 }
 
+/** With the identifier by which an `import` block brings the resource into the state: `{ lifecycle, import }`. */
+export function withImport(settings: Val | undefined, id: Val): Val {
+  const entries = settings?.kind === 'object' ? [...settings.entries] : []
+  return object(new Map([...entries, ['import', id]]), settings?.origin ?? id.origin)
+}
+
 const conditions = new Map([
   ['precondition', 0],
   ['postcondition', 0],
