@@ -25,12 +25,13 @@ const File = z.object({
 export function withHabitsOf(
   drift: Drift,
   { habits: file, alert }: { readonly habits?: string | undefined; readonly alert: readonly string[] },
-  { files, complain, today }: Context,
+  context: Context,
 ): { readonly kind: 'seen'; readonly drift: Drift } | { readonly kind: 'refused'; readonly code: ExitCode } {
+  const { files, today } = context
   if (file === undefined) return { kind: 'seen', drift }
   const known = habitsIn(files.text(file))
   if (known === undefined) {
-    complain(
+    context.complain(
       `plumbline: ${file} is not a file of habits. Give one that an earlier run wrote, or the name of a new one.\n`,
     )
     return { kind: 'refused', code: exit.input }
@@ -39,7 +40,7 @@ export function withHabitsOf(
   const seen = withHabits(drift, { ...known, alerts }, today)
   if (files.write(file, `${JSON.stringify(seen.habits, undefined, 2)}\n`))
     return { kind: 'seen', drift: seen.drift }
-  complain(`plumbline: ${file} could not be written.\n`)
+  context.complain(`plumbline: ${file} could not be written.\n`)
   return { kind: 'refused', code: exit.input }
 }
 
