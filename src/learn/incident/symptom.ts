@@ -150,7 +150,7 @@ const nameLabels = [
 ]
 
 /** The service that labels name. */
-export function nodeIn(labels: Readonly<Record<string, string>>, topology: Topology): string | undefined {
+function nodeIn(labels: Readonly<Record<string, string>>, topology: Topology): string | undefined {
   const namespace = labels['destination_workload_namespace'] ?? labels['namespace'] ?? ''
   const names = nameLabels.flatMap((label): readonly NodeName[] => {
     const name = labels[label] ?? ''

@@ -143,10 +143,12 @@ function oneChange(view: View, paint: Paint, suspected: SuspectedChange): readon
   const { change, lead, values } = suspected
   const when = lead < 0 ? 'within the sample in which it shows' : `${lengthText(lead)} before it shows`
   const who = [change.author, `${momentText(change.time)}, ${when}`].filter((one) => one !== '').join(', ')
+  const room = view.width - widthOf(clean(idText(change.id))) - confidence(suspected).length - 6
+  const shownWho = cut(clean(who), Math.max(10, room))
   const shown = values.slice(0, mostValues)
   const more = values.length - shown.length + change.more
   return [
-    `  ${paint.yellow(clean(idText(change.id)))}  ${clean(who)}  ${paint.dim(confidence(suspected))}`,
+    `  ${paint.yellow(clean(idText(change.id)))}  ${shownWho}  ${paint.dim(confidence(suspected))}`,
     ...wrapped(clean(change.title), view.width - 4).map((line) => `    ${line}`),
     ...shown.flatMap((value) => valueLines(view, paint, value)),
     ...(more > 0 ? [`    ${paint.dim(`and ${counted(more, 'other value')}`)}`] : []),
