@@ -10,7 +10,7 @@ import { argumentOf, constantOf } from './parameters.ts'
 import { placeOf, siteOf } from './places.ts'
 import { refuse } from './refuse.ts'
 import type { Budget, Running } from './run.ts'
-import { sliced, textOf, under } from './text.ts'
+import { inexact, sliced, textOf, under } from './text.ts'
 import { isTrue, nil, originOf, type Call, type GoFunction, type GoParam, type GoValue } from './value.ts'
 
 interface Variable {
@@ -267,11 +267,22 @@ export class Evaluator {
     const seen: GoValue[] = []
     for (const operand of rest) {
       const value = this.#operand(operand, dot)
-      seen.push(value)
-      if (isTrue(value) === (name === 'or')) return this.#because(value, seen, node)
+      const isIt = isTrue(value) === (name === 'or')
+      const given = isIt && name === 'and' ? this.#refused(value, node) : value
+      seen.push(given)
+      if (isIt) return this.#because(given, seen, node)
     }
     if (final !== undefined) seen.push(final)
     return this.#because(seen.at(-1) ?? nil, seen, node)
+  }
+
+  /** What `and` gives because it is empty: another value in its place would most likely not be given. */
+  #refused(value: GoValue, node: Node): GoValue {
+    if (value.kind === 'string') return { kind: 'string', text: inexact(value.text) }
+    if (value.origin === 0) return value
+    const site = siteOf(this.#source, node.start, node.end)
+    const origin = this.#running.origins.at('call', site, { inputs: [value.origin] })
+    return value === nil ? { kind: 'nil', origin } : { ...value, origin }
   }
 
   /** The argument that was chosen, under those that led to it. */
