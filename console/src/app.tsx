@@ -6,6 +6,8 @@ import { useAnswer, useLive } from './api/use.ts'
 import { ActivityPage } from './pages/activity.tsx'
 import { ChangePage } from './pages/change.tsx'
 import { ChangesPage } from './pages/changes.tsx'
+import { DriftItemPage } from './pages/drift-item.tsx'
+import { DriftPage } from './pages/drift.tsx'
 import { FindingPage } from './pages/finding.tsx'
 import { FindingsPage } from './pages/findings.tsx'
 import { GraphPage } from './pages/graph.tsx'
@@ -14,6 +16,8 @@ import { ResourcePage } from './pages/resource.tsx'
 import { ResourcesPage } from './pages/resources.tsx'
 import { SettingsPage } from './pages/settings.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
+import { StatePage } from './pages/state.tsx'
+import { StatesPage } from './pages/states.tsx'
 import { Palette, usePalette } from './palette.tsx'
 import { Empty, Failed, Waiting } from './parts/state.tsx'
 import { Shell } from './shell.tsx'
@@ -76,6 +80,10 @@ function Pages(): ReactElement {
       <Route path="/:project/changes/:source/:sha">{(at) => <ChangePage {...decoded(at)} />}</Route>
       <Route path="/:project/findings">{(at) => <FindingsPage {...at} />}</Route>
       <Route path="/:project/findings/:id">{(at) => <FindingPage {...decoded(at)} />}</Route>
+      <Route path="/:project/drift">{(at) => <DriftPage {...at} />}</Route>
+      <Route path="/:project/drift/:id">{(at) => <DriftItemPage {...decoded(at)} />}</Route>
+      <Route path="/:project/states">{(at) => <StatesPage {...at} />}</Route>
+      <Route path="/:project/states/:name">{(at) => <StatePage {...decoded(at)} />}</Route>
       <Route path="/:project/resources">{(at) => <ResourcesPage {...at} />}</Route>
       <Route path="/:project/resources/:source/:id">{(at) => <ResourcePage {...decoded(at)} />}</Route>
       <Route path="/:project/graph">{(at) => <GraphPage {...at} />}</Route>

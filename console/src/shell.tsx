@@ -18,8 +18,10 @@ export const areas: readonly Area[] = [
   { path: '', title: 'Overview', icon: 'overview' },
   { path: '/changes', title: 'Changes', icon: 'changes' },
   { path: '/findings', title: 'Findings', icon: 'findings' },
+  { path: '/drift', title: 'Drift', icon: 'drift' },
   { path: '/resources', title: 'Resources', icon: 'resources' },
   { path: '/graph', title: 'Graph', icon: 'graph' },
+  { path: '/states', title: 'States', icon: 'states' },
   { path: '/activity', title: 'Activity', icon: 'activity' },
   { path: '/settings', title: 'Settings', icon: 'settings' },
 ]

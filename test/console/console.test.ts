@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { filled } from './filled.ts'
 import { pages } from './pages.ts'
 import { browser, browserPath, git, settled, started, visit, type Running } from './running.ts'
 
@@ -116,6 +117,53 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     await page.close()
     await other.close()
   }, 200_000)
+
+  it('shows what was changed by hand, works out the edit, and takes it as a patch where no forge is configured', async () => {
+    const page = await open('/drift')
+    await checkShown(page.getByText('Nothing is compared yet'))
+    await filled(page)
+    await page.goto(`${home()}/drift`)
+    const row = page.getByRole('row', { name: /captioner.*spec\.replicas/u })
+    await checkShown(row.getByText('changed by hand'), 60_000)
+    await checkShown(row.getByText('kubectl-scale'))
+    await row.getByRole('link').first().click()
+    await checkShown(page.getByText('k8s/captioner.yaml:36').first())
+    await page.getByRole('button', { name: 'Work out the edit' }).click()
+    await checkShown(page.getByText('This is the edit.'), 120_000)
+    await checkShown(page.getByText('None changes.'))
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Take it as a patch' }).click()
+    const patch = readFileSync(await (await download).path(), 'utf8')
+    expect(patch).toContain('-  replicas: 3\n+  replicas: 7\n')
+    await page.getByRole('button', { name: 'Open a pull request' }).click()
+    await checkShown(page.getByText('No forge is configured for this source'), 60_000)
+    await page.getByRole('button', { name: 'Accept…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('A launch, until it has calmed down.')
+    await dialog.getByLabel('Until').fill('2030-01-31')
+    await dialog.getByRole('button', { name: 'Accept' }).click()
+    await checkShown(page.getByText('until 2030-01-31: A launch'))
+    await page.getByRole('button', { name: 'Open again' }).click()
+    await checkShown(page.getByRole('button', { name: 'Accept…' }))
+    await page.close()
+  }, 400_000)
+
+  it('shows a state that somebody holds, compares its versions, restores one and takes the lock away', async () => {
+    const page = await open('/states')
+    await page.getByRole('link', { name: 'prod-network' }).click()
+    await checkShown(page.getByText('ada@laptop holds it'))
+    await checkShown(page.getByText('terraform_data.range output').first())
+    await page.getByRole('button', { name: 'Take the lock away…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Reason').fill('The laptop is gone.')
+    await dialog.getByRole('button', { name: 'Take it away' }).click()
+    await page.getByText('ada@laptop holds it').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Restore…' }).click()
+    await dialog.getByLabel('Reason').fill('The range was right before.')
+    await dialog.getByRole('button', { name: 'Restore' }).click()
+    await checkShown(page.getByText('version 1 restored'))
+    await page.close()
+  }, 120_000)
 
   it('finds everything by its name, with the keyboard alone', async () => {
     const page = await open('')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pages } from './pages.ts'
+import { filled } from './filled.ts'
 import { browser, browserPath, settled, started, visit } from './running.ts'
 
 const looks = [
@@ -16,7 +17,9 @@ export async function runScreenshots(folder: string, say: (text: string) => void
   for (let tries = 0; tries < 600 && !/Ctrl-C stops/u.test(running.said()); tries++)
     await new Promise((go) => setTimeout(go, 200))
   const first = await chrome.newContext()
-  await (await first.newPage()).goto(running.link)
+  const signedIn = await first.newPage()
+  await signedIn.goto(running.link)
+  await filled(signedIn)
   const storageState = await first.storageState()
   for (const { name: look, width, height, colorScheme } of looks) {
     const context = await chrome.newContext({ viewport: { width, height }, colorScheme, storageState })

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Frozen } from '../../../src/contract/route.ts'
+import type * as drift from '../../../src/contract/drift-schemas.ts'
 import type * as schemas from '../../../src/contract/schemas.ts'
+import type * as states from '../../../src/contract/state-schemas.ts'
 
 /** What the server says of things, as it arrives: what is undefined is left out. */
 type Said<Name extends keyof typeof schemas> = Frozen<z.output<(typeof schemas)[Name]>>
@@ -36,3 +38,9 @@ export type Source = Said<'Source'>
 export type Token = Said<'Token'>
 export type TracedValue = Said<'TracedValue'>
 export type TrendPoint = Said<'TrendPoint'>
+
+export type DriftItem = Frozen<z.output<typeof drift.DriftItem>>
+export type DriftEdit = Frozen<z.output<typeof drift.DriftEdit>>
+export type Stack = Frozen<z.output<typeof drift.Stack>>
+export type StateSummary = Frozen<z.output<typeof states.StateSummary>>
+export type StateVersion = Frozen<z.output<typeof states.StateVersion>>

@@ -15,3 +15,13 @@ export function resourcePath(project: string, source: string, id: ResourceId, pa
   const base = `/${project}/resources/${encodeURIComponent(source)}/${encodeURIComponent(idOf(id))}`
   return path === '' ? base : `${base}?path=${encodeURIComponent(path)}`
 }
+
+/** Where the page of a drift is. */
+export function driftPath(project: string, drift: string): string {
+  return `/${project}/drift/${encodeURIComponent(drift)}`
+}
+
+/** Where the page of a Terraform state is. */
+export function statePath(project: string, name: string): string {
+  return `/${project}/states/${encodeURIComponent(name)}`
+}

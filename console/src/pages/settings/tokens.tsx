@@ -10,7 +10,7 @@ import { Form } from '../../parts/form.tsx'
 import { ListSection, type DialogState } from '../../parts/list-section.tsx'
 import { When } from '../../parts/when.tsx'
 
-type Scope = 'read' | 'write' | 'reports'
+type Scope = 'read' | 'write' | 'reports' | 'state'
 
 /** What programs sign in with. */
 export function TokensTab({ project }: { readonly project: string }): ReactElement {
@@ -96,6 +96,7 @@ function MakeToken({ project, isOpen, onClose }: DialogState & { readonly projec
               { value: 'read', text: 'read' },
               { value: 'write', text: 'read and write' },
               { value: 'reports', text: 'send reports only' },
+              { value: 'state', text: 'read and write Terraform states only' },
             ]}
             onChange={(value) => setScope(value as Scope)}
           />

@@ -1,0 +1,78 @@
+import { useState, type ReactElement } from 'react'
+import { api } from '../../../../src/contract/routes.ts'
+import { useAnswer, useCommand } from '../../api/use.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Choice, Field } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
+
+/** Asks which source is compared with what. */
+export function AddStack({
+  project,
+  isOpen,
+  onClose,
+}: {
+  readonly project: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}): ReactElement {
+  const { data: sources } = useAnswer(api.sources.list, { project })
+  const [name, setName] = useState('')
+  const [source, setSource] = useState('')
+  const [kind, setKind] = useState<'upload' | 'aws'>('upload')
+  const [region, setRegion] = useState('')
+  const [state, setState] = useState('')
+  const add = useCommand(api.stacks.add)
+  const submit = (): void =>
+    add.mutate(
+      {
+        project,
+        name,
+        source: source === '' ? (sources?.items[0]?.id ?? '') : source,
+        watched: kind === 'upload' ? { kind } : { kind, ...(region !== '' && { region }) },
+        ...(state !== '' && { state }),
+      },
+      {
+        onSuccess: () => {
+          setName('')
+          onClose()
+        },
+      },
+    )
+  return (
+    <Dialog title="Compare a source with what runs" isOpen={isOpen} onClose={onClose}>
+      <Form action="Compare" error={add.error} isBusy={add.isPending} onSubmit={submit}>
+        <Field label="Name" value={name} onChange={setName} placeholder="prod" isRequired />
+        <Choice
+          label="Source"
+          value={source}
+          options={(sources?.items ?? []).map((one) => ({ value: one.id, text: one.name }))}
+          onChange={setSource}
+        />
+        <Choice
+          label="What runs"
+          value={kind}
+          options={[
+            { value: 'upload', text: 'is sent by somebody' },
+            { value: 'aws', text: 'an account of AWS is asked' },
+          ]}
+          onChange={(value) => setKind(value === 'aws' ? 'aws' : 'upload')}
+        />
+        {kind === 'aws' && (
+          <Field
+            label="Region"
+            value={region}
+            onChange={setRegion}
+            placeholder="eu-central-1"
+            hint="Asked with the credentials of the workers; else the region of their environment."
+          />
+        )}
+        <Field
+          label="Terraform state"
+          value={state}
+          onChange={setState}
+          hint="The name of a state that is kept here, if it remembers what was applied. May stay empty."
+        />
+      </Form>
+    </Dialog>
+  )
+}
