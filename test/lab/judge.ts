@@ -4,7 +4,7 @@ import { AnomalyDetector } from '../../src/learn/anomalies/detector.ts'
 import { cause } from '../../src/learn/cause/task.ts'
 import { kindNames } from './kinds.ts'
 import { alarmAt, alarmOf, linesOf, type Alarm } from './question.ts'
-import { unpacked, type Recording } from './recording.ts'
+import { isBusy, unpacked, type Recording } from './recording.ts'
 
 /** Recordings of odd seeds are for choosing constants; those of even seeds only judge. */
 export type Half = 'tuning' | 'judging'
@@ -143,13 +143,19 @@ export function tableOf(folder: string): string {
     return `| ${kind} | ${[tuning, judging].map((one) => cells(one)).join(' | ')} |`
   })
   const sums = halves.map((figures) => cells(summed(figures)))
-  const controls = (['tuning', 'judging'] as const).map((half) =>
-    all.filter((one) => one.kind === 'nothing' && halfOf(one) === half).map(silenceOf),
-  )
-  const silent = controls.map(
-    (some) =>
-      `${some.length} | ${percent(share(some, ({ noAlarm }) => noAlarm))} | ${percent(share(some, ({ noCause }) => noCause))} | ${percent(share(some, ({ noAnomaly }) => noAnomaly))}`,
-  )
+  const controls = all.filter((one) => one.kind === 'nothing').map(silenceOf)
+  const rows = [
+    ['the machine is quiet', controls.filter(({ recording }) => !isBusy(recording))],
+    ['something else has it for a while', controls.filter(({ recording }) => isBusy(recording))],
+  ] as const
+  const silent = rows.map(([name, some]) => {
+    const parts = [
+      share(some, ({ noAlarm }) => noAlarm),
+      share(some, ({ noCause }) => noCause),
+      share(some, ({ noAnomaly }) => noAnomaly),
+    ]
+    return `| ${name} | ${some.length} | ${parts.map(percent).join(' | ')} |`
+  })
   return [
     '| | tuning: incidents | service first | among three | change | judging: incidents | service first | among three | change |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
@@ -158,7 +164,7 @@ export function tableOf(folder: string): string {
     '',
     '| without a fault | runs | no alarm | no cause | no anomaly |',
     '| --- | --- | --- | --- | --- |',
-    ...['tuning', 'judging'].map((half, at) => `| ${half} | ${silent[at]} |`),
+    ...silent,
     '',
   ].join('\n')
 }

@@ -219,24 +219,22 @@ export function recorded({ kind, seed, plan, history, nodes, onsetAt, start, ste
   }
 }
 
-/**
- * Why a run can't be kept: something else had the machine before anything happened, or, where nothing happens, so much of
- * it at any time that something did. Undefined of one that can be kept.
- */
-export function disturbance({ kind, series, onsetAt }: Recording): string | undefined {
-  const all = series['gateway']?.['latency_average'] ?? []
-  const known = all.slice(0, onsetAt).filter((one) => one !== null)
+/** Why a run can't be kept: something else had the machine before anything happened. Undefined of one that can. */
+export function disturbance({ series, onsetAt }: Recording): string | undefined {
+  const known = (series['gateway']?.['latency_average'] ?? []).slice(0, onsetAt).filter((one) => one !== null)
   if (known.length < 0.9 * onsetAt) return `${onsetAt - known.length} of ${onsetAt} usual samples are missing`
   const usual = median(known)
-  if (usual > longestUsual) return `the gateway usually takes ${usual.toFixed(0)} ms`
-  if (kind !== 'nothing') return undefined
+  return usual > longestUsual ? `the gateway usually takes ${usual.toFixed(0)} ms` : undefined
+}
+
+/** Whether something else had so much of the machine that the gateway took twice as long for a minute. */
+export function isBusy({ series }: Recording): boolean {
+  const all = series['gateway']?.['latency_average'] ?? []
+  const usual = median(all.filter((one) => one !== null))
   const minutes = all.map((_, at) =>
     median(all.slice(Math.max(0, at - 3), at + 1).map((one) => one ?? usual)),
   )
-  const most = Math.max(...minutes)
-  return most > 2 * usual
-    ? `nothing happens, and the gateway takes ${most.toFixed(0)} ms for a minute`
-    : undefined
+  return Math.max(...minutes) > 2 * usual
 }
 
 /** Milliseconds; it is about 70 where the machine has time. */

@@ -17,6 +17,11 @@ export function kindOf(metric: string): MetricKind {
   return 'resource'
 }
 
+/** Whether a resource is used up by what a node does itself, not by what it waits for: processor and memory. */
+export function isConsumed(metric: string): boolean {
+  return /cpu|processor|memory|heap|(?:^|_)(?:rss|mem)(?:_|$)/iu.test(metric)
+}
+
 /** What a statistic is called, in one spelling: `mean` and `avg` are `average`, `0.9` and `90` are `p90`. */
 export function statisticOf(text: string): string {
   const name = text.toLowerCase()

@@ -1,7 +1,7 @@
 import { ascending, mean, median, quantileOf, spreadOf } from '../statistics.ts'
 import { asCallersSee } from './between.ts'
 import { groupSize, groupTimes, inGroups } from './groups.ts'
-import { kindOf, statisticOf } from './metric.ts'
+import { isConsumed, kindOf, statisticOf } from './metric.ts'
 import type { Question, Window } from './question.ts'
 import type { Readings } from './readings.ts'
 
@@ -25,6 +25,8 @@ export interface Observed {
   readonly failing: Shift | undefined
   /** The resource that moved most. */
   readonly resource: { readonly metric: string; readonly shift: Shift } | undefined
+  /** How much more processor or memory it uses for what it does, from 0 (as always) to 1 (twice as much and more). */
+  readonly hunger: number
   /** It used to be measured, and is no more. */
   readonly silent: boolean
   /** How long it takes by its own account, whatever its callers see. */
@@ -87,10 +89,12 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
     const shift = now === undefined ? undefined : shiftOf(values, now, chosen, 0.03)
     if (shift !== undefined) latency.set(statistic, shift)
   }
+  const requests = maybeShift(before.requests, during.requests, chosen, 0.05)
   return {
     node,
     latency,
-    requests: maybeShift(before.requests, during.requests, chosen, 0.05),
+    requests,
+    hunger: hungerOf(before.resources, during.resources, chosen, requests),
     failing: maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
     resource: resourceOf(before.resources, during.resources, chosen),
     silent: isSilent(before.requests, during.requests, chosen),
@@ -208,6 +212,22 @@ function resourceOf(
     return shift === undefined ? [] : [{ metric, shift }]
   })
   return shifts.toSorted((left, right) => Math.abs(right.shift.z) - Math.abs(left.shift.z))[0]
+}
+
+/** Beyond what more requests explain. */
+function hungerOf(
+  before: ReadonlyMap<string, Float64Array>,
+  during: ReadonlyMap<string, Float64Array>,
+  chosen: Chosen,
+  requests: Shift | undefined,
+): number {
+  const more = requests === undefined ? 1 : Math.max(1, requests.during / Math.max(1e-9, requests.before))
+  const all = [...before].flatMap(([metric, values]) => {
+    const shift = isConsumed(metric) ? maybeShift(values, during.get(metric), chosen, 0.05) : undefined
+    if (shift === undefined || shift.z < 4 || shift.before <= 0) return []
+    return [Math.min(1, Math.max(0, (shift.during / shift.before / more - 1.3) / 0.7))]
+  })
+  return Math.max(0, ...all)
 }
 
 function highest(values: Float64Array | undefined): number {

@@ -109,7 +109,8 @@ function sharesIn(
   const reach = reachFrom(question.target.node, calls, (node) => isQuiet(observed.get(node)))
   const owns = [...account.values()].map((entry) => ({
     entry,
-    part: entry.own * (reach.get(entry.node) ?? 0.05),
+    // Of two that are slow by themselves the one that burns or fills something is likelier what slows the other.
+    part: entry.own * (reach.get(entry.node) ?? 0.05) * (1 + 3 * (observed.get(entry.node)?.hunger ?? 0)),
   }))
   const whole = Math.max(
     account.get(question.target.node)?.total ?? 0,
