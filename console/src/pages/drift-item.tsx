@@ -16,6 +16,7 @@ import { Sites } from '../parts/sites.tsx'
 import { Failed, Waiting } from '../parts/state.tsx'
 import { textOf, ValueText } from '../parts/value.tsx'
 import { When } from '../parts/when.tsx'
+import looks from './drift.module.css'
 import styles from './finding.module.css'
 
 /** One drift: what is different, since when and by whom, and the three answers to it. */
@@ -211,10 +212,8 @@ function Edit({ edit, name }: { readonly edit: DriftEdit; readonly name: string 
   return (
     <>
       {filesIn(edit.diff).map(({ file, lines }) => (
-        <div key={file}>
-          <p>
-            <code>{file}</code>
-          </p>
+        <div key={file} className={looks['edit']}>
+          <code>{file}</code>
           <Code file={file} lines={lines} />
         </div>
       ))}
