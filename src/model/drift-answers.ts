@@ -44,8 +44,10 @@ export function answersTo(object: DriftedObject, value: DriftedValue, today: str
   const { path, wanted, live } = value
   const isWanted = wanted.kind !== 'absent'
   const runs = live.kind !== 'absent'
+  // Where the code says nothing, what was applied last is what would be again.
+  const to = isWanted ? wanted : value.remembered
   return {
-    revert: { action: isWanted ? 'set' : 'remove', address, path, to: isWanted ? wanted : undefined },
+    revert: { action: to === undefined ? 'remove' : 'set', address, path, to },
     codify: {
       action: runs ? (isWanted ? 'set' : 'add') : 'remove',
       address: object.wanted?.address ?? address,

@@ -120,7 +120,7 @@ function untoldProperty(place: string, beside: Beside): Judgement | undefined {
 }
 
 function extraProperty({ place, live }: Unequal, beside: Beside): Judgement {
-  const { remembered, hasState } = beside
+  const { remembered } = beside
   const key = tagKey(place, live)
   if (key?.startsWith('aws:') === true)
     return silent(beside, 'other-controller', 'A service of AWS puts the tag there.')
@@ -136,9 +136,17 @@ function extraProperty({ place, live }: Unequal, beside: Beside): Judgement {
       'It was added past the code to what the code says; who did it is not known.',
     )
   }
+  return unsaidProperty(place, live, beside)
+}
+
+/** A property that neither the code nor the state says. */
+function unsaidProperty(place: string, live: Value | undefined, beside: Beside): Judgement {
+  const { hasState } = beside
   if (isServiceDefault(beside.type, place, live && dataOf(live)))
     return silent(beside, 'default', 'The service gives it where nobody says anything.')
-  if (readOnly.test(place)) return silent(beside, 'computed', 'The service fills it in.')
+  // What the code could say and a state doesn't remember was not filled in by the service when it was applied.
+  if (readOnly.test(place) && !(hasState && beside.isSayable))
+    return silent(beside, 'computed', 'The service fills it in.')
   if (beside.isSayable || place === 'Tags') {
     return open(
       beside,
