@@ -61,7 +61,8 @@ export function* blockEdits(
   const texts = new Texts((file) => before.estate.text(file))
   const site = { ...node.site, keys: [...writtenIn(source.values.entries).keys()] }
   const writing = texts.writing(node.site.file)
-  const edits = writing?.set(site, steps, one.data, ([name]) => name === attribute) ?? []
+  const edits =
+    writing?.set(site, steps, one.data, (path) => path.length === 1 && path[0] === attribute) ?? []
   if (edits.length > 0) yield placed(before, live, { kind: 'addition', site: node.site, edits })
 }
 
