@@ -57,7 +57,7 @@ type ForecastCall = Call<z.infer<typeof options>>
 /** Exit codes: 0 forecast, 1 a limit is expected to be crossed, 2 no series, 3 misuse. */
 export const forecast = command({
   name: 'forecast',
-  summary: 'Forecast a series of Prometheus or of a file, with bands and a plot.',
+  summary: 'Say what comes of a series, with bands, and when it reaches a limit.',
   forms: ['QUERY --prometheus URL', '[NAME] --file FILE'],
   about:
     'Reads the past of an expression from Prometheus, or series from a file, and says what comes: the expected values, bands that 80 % and 95 % of the future should lie in, which seasons were found, how the forecast would have done on the past, and with --limit when a limit will be crossed, at the earliest, expected and at the latest. ' +

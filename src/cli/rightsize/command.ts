@@ -47,7 +47,7 @@ type RightsizeCall = Call<z.infer<typeof options>>
 /** Exit codes: 0 all requests fit or were written, 1 some are worth changing, 2 no usage or an edit that could not be. */
 export const rightsize = command({
   name: 'rightsize',
-  summary: 'Recommend requests and limits from what containers used, with the line to change.',
+  summary: 'Recommend requests and limits from use, and name the line to change.',
   forms: ['[DIR] --prometheus URL', '[DIR] --usage FILE'],
   about:
     'Takes every container of the Deployments, StatefulSets, Jobs and other workloads that a folder gives, also those of charts, overlays and applications, finds what its pods used, and recommends what to request: percentiles of a decaying histogram as the Vertical Pod Autoscaler makes them, kills for lack of memory counted as peaks, floors said as floors. ' +
