@@ -1,9 +1,7 @@
 import type { Place } from '../../edits/asking.ts'
-import { builtAt } from '../../edits/additions.ts'
 import { placesFor } from '../../edits/index.ts'
 import { Texts } from '../../edits/texts.ts'
 import type { Data } from '../../kernel/edit.ts'
-import { writtenIn } from '../../kernel/value.ts'
 import type { DriftedValue } from '../../model/drift.ts'
 import { partAt, type Live } from '../../model/live.ts'
 import { parsePath } from '../../model/path.ts'
@@ -39,31 +37,6 @@ export function* documentEdits(
       yield placed(before, live, place)
     }
   }
-}
-
-/**
- * A whole block more, where others of its name are written as blocks. Some providers' schemas call these attributes
- * (https://developer.hashicorp.com/terraform/language/attr-as-blocks), so that only the neighbours tell.
- */
-export function* blockEdits(
-  before: EditState,
-  live: Live,
-  wanted: readonly { readonly address: string; readonly path: string; readonly data: Data | undefined }[],
-): Generator<Edited> {
-  const [one] = wanted
-  if (one?.data === undefined) return
-  const steps = parsePath(one.path) ?? []
-  const source = live.sources.find(({ address }) => address === one.address)
-  const node = source && builtAt(live.reading.origins, source.values.origin)
-  if (node === undefined || steps.length !== 2) return
-  const [attribute, at] = steps
-  if (typeof at !== 'number' || source?.values.kind !== 'map') return
-  const texts = new Texts((file) => before.estate.text(file))
-  const site = { ...node.site, keys: [...writtenIn(source.values.entries).keys()] }
-  const writing = texts.writing(node.site.file)
-  const edits =
-    writing?.set(site, steps, one.data, (path) => path.length === 1 && path[0] === attribute) ?? []
-  if (edits.length > 0) yield placed(before, live, { kind: 'addition', site: node.site, edits })
 }
 
 /** The place edited and read again; refused where more than the resource itself would change. */

@@ -12,7 +12,7 @@ import { addedBeside } from '../edit/add.ts'
 import { edit, filesOf, type Edited } from '../edit/edit.ts'
 import { refused } from '../edit/refusal.ts'
 import type { EditState } from '../edit/state.ts'
-import { blockEdits, documentEdits } from './codify-document.ts'
+import { documentEdits } from './codify-document.ts'
 import { waysToSay } from './codify-ways.ts'
 
 /** Compares again what an edit made of the code with what runs. */
@@ -93,7 +93,6 @@ function* waysIn(state: EditState, { object, value }: Wanting): Generator<Way> {
   if (live === undefined) return
   for (const said of waysToSay(live, value, data, table)) {
     yield plainWay(said.map((one) => ({ ...one, address: qualified(object, one.address) })))
-    for (const edited of blockEdits(state, live, said)) yield () => edited
   }
   for (const edited of documentEdits(state, live, value, data)) yield () => edited
   if (data !== undefined) yield besideWay(state, live, value, data)
