@@ -77,11 +77,6 @@ export function tagMap(path: string): Property {
   )
 }
 
-/** Each item of a list, made into another. */
-export function each(path: string, make: (item: Data) => Data | undefined): Property {
-  return made(path, (list) => (isListData(list) ? list.flatMap((one) => make(one) ?? []) : undefined))
-}
-
 /** Whatever a function makes of what is at a path. */
 export function made(path: string, make: (value: Data) => Data | undefined): Property {
   const [fact = ''] = path.split('.')
