@@ -26,6 +26,9 @@ export function askedChanges(feed: readonly FeedChange[], topology: Topology): r
         time: change.time,
         node,
         said: saidOf(change, node, topology),
+        values: ownValues(change, node, topology).map(({ path, before, after }) => {
+          return { path, before: plain(before), after: plain(after) }
+        }),
       }
       return { asked, change, node }
     })
@@ -58,9 +61,22 @@ function namesIn({ nodes }: Topology): ReadonlyMap<string, string> {
   return names
 }
 
-function saidOf({ title, values }: FeedChange, node: string | undefined, topology: Topology): string {
-  const own = values.filter(({ address }) => node === undefined || topology.nodesOf(address).includes(node))
-  return [title, ...own.slice(0, 20).map(({ path, address }) => `${address} ${path}`)].join('; ')
+function saidOf(change: FeedChange, node: string | undefined, topology: Topology): string {
+  const own = ownValues(change, node, topology)
+  return [change.title, ...own.slice(0, 20).map(({ path, address }) => `${address} ${path}`)].join('; ')
+}
+
+function ownValues(
+  { values }: FeedChange,
+  node: string | undefined,
+  topology: Topology,
+): readonly FeedValue[] {
+  return values.filter(({ address }) => node === undefined || topology.nodesOf(address).includes(node))
+}
+
+/** A text as it is, anything else as JSON. */
+function plain(json: string | undefined): string | undefined {
+  return json === undefined || !json.startsWith('"') ? json : json.slice(1, -1)
 }
 
 /** What is said of changes, put together again: one for each change of the feed. */
