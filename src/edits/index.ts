@@ -8,6 +8,7 @@ import { generatedPlaces } from './kustomize/generated.ts'
 import { patchesFor } from './kustomize/patch.ts'
 import { callPlaces } from './terraform/called.ts'
 import { instancePlaces } from './terraform/instance.ts'
+import { ownPlaces } from './terraform/own.ts'
 import { throughPlaces } from './terraform/through.ts'
 import { blockTest, terraformTurning } from './terraform/turning.ts'
 import { placesOf, type Turning } from './walk.ts'
@@ -50,6 +51,7 @@ function* everyPlace(asking: Asking): Generator<Place> {
   }
   // Last, as it cuts the value off from what it came from; of several the outermost.
   yield* found.filter(({ kind }) => kind === 'override')
+  yield* ownPlaces(asking, wanted)
 }
 
 /** Each language knows its own steps; which one it is, the file of the step says. */

@@ -38,6 +38,82 @@ function lines(
   })
 }
 
+describe('what others share in Terraform', () => {
+  const shared: Files = {
+    'main.tf': `locals {
+  tags = { Team = "web" }
+}
+module "one" {
+  source = "./m"
+  tags   = local.tags
+}
+module "two" {
+  source   = "./m"
+  for_each = toset(["a", "b"])
+  tags     = local.tags
+}
+`,
+    'm/main.tf': `resource "terraform_data" "x" {
+  input = merge(var.tags, { n = 1 })
+}
+resource "terraform_data" "y" {
+  input = var.tags
+}
+`,
+    'm/variables.tf': 'variable "tags" {}\n',
+  }
+
+  it('gets an input of its own through the one call that is meant', () => {
+    expect(lines(shared, ['module.one.terraform_data.x', 'input.Team', 'data'])).toEqual([
+      'm/main.tf:   input = merge(var.tags, { n = 1 }, var.data_x_input)',
+      'm/variables.tf: variable "data_x_input" {',
+      'm/variables.tf:   description = "More input of terraform_data.x"',
+      'm/variables.tf:   type        = map(string)',
+      'm/variables.tf:   default     = {}',
+      'm/variables.tf: }',
+      'main.tf:   data_x_input = { Team = "data" }',
+    ])
+    expect(lines(shared, ['module.two["b"].terraform_data.y', 'input.Team', 'data'])).toContain(
+      'main.tf:   data_y_input = each.key == "b" ? { Team = "data" } : {}',
+    )
+  })
+
+  it('is an entry on top where the expression stands in the root', () => {
+    const text = `locals {
+  tags = { Team = "web" }
+}
+resource "terraform_data" "x" {
+  count = 2
+  input = local.tags
+}
+resource "terraform_data" "y" {
+  input = merge(local.tags, { n = 1 })
+}
+`
+    expect(lines({ 'main.tf': text }, ['terraform_data.y', 'input.Team', 'data'])).toEqual([
+      'main.tf:   input = merge(local.tags, { n = 1 }, { Team = "data" })',
+    ])
+    expect(lines({ 'main.tf': text }, ['terraform_data.x[1]', 'input.Team', 'data'])).toEqual([
+      'main.tf:   input = merge(local.tags, count.index == 1 ? { Team = "data" } : {})',
+    ])
+  })
+
+  it('is given by the call where the expression has an input for it', () => {
+    const more = { 'm/variables.tf': 'variable "tags" {}\nvariable "more" { default = {} }\n' }
+    const main = (shared['m/main.tf'] ?? '').replace('{ n = 1 }', 'var.more')
+    expect(
+      lines({ ...shared, ...more, 'm/main.tf': main }, ['module.one.terraform_data.x', 'input.Team', 'data']),
+    ).toEqual(['main.tf:   more   = {', 'main.tf:     Team = "data"', 'main.tf:   }'])
+  })
+
+  it('may not be reached through a module from elsewhere', () => {
+    const main = (shared['main.tf'] ?? '').replaceAll('./m', 'registry.example.com/a/m/aws')
+    expect(lines({ 'main.tf': main }, ['module.one.terraform_data.x', 'input.Team', 'data'])).toEqual([
+      'edit/no-such-value',
+    ])
+  })
+})
+
 describe('in Terraform', () => {
   const files: Files = {
     'main.tf': `variable "env" {}

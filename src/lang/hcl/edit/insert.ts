@@ -2,20 +2,14 @@ import type { Data, TextEdit } from '../../../kernel/edit.ts'
 import { endOfLineAt, indentAt, startOfLineAt } from '../../text/blocks.ts'
 import { nodeKind, type Node, type Tree } from '../tree.ts'
 import { hclManner, itemsOf, partsOf, type HclPart } from './places.ts'
-import {
-  blocksOf,
-  blockText,
-  bodyLines,
-  expressionText,
-  keyText,
-  type HclManner,
-  type IsBlock,
-} from './write.ts'
+import { blocksOf, blockText, expressionText, keyText, type HclManner, type IsBlock } from './write.ts'
 
 /** What is to be added, and under which names the container stands. */
 export interface HclAdding {
   readonly name: string
   readonly data: Data
+  /** Written in place of the data, where it is more than a value. */
+  readonly expression?: string | undefined
   readonly path: readonly string[]
   readonly isBlock: IsBlock
 }
@@ -95,17 +89,18 @@ function ownIndent(tree: Tree, node: Node): string {
   return /^[ \t]*/u.exec(tree.text.slice(start))?.[0] ?? ''
 }
 
-function insertArgument(body: Body, { name, data, path }: HclAdding): readonly TextEdit[] | undefined {
+function insertArgument(body: Body, adding: HclAdding): readonly TextEdit[] | undefined {
   const { tree, parts, manner, indent } = body
-  if (isOneLine(body)) return spread(body, bodyLines({ [name]: data }, { manner, indent, path }))
+  const { name } = adding
+  const value = adding.expression ?? expressionText(adding.data, manner, indent)
+  if (isOneLine(body)) return spread(body, [`${indent}${name} = ${value}`])
   const firstBlock = parts.findIndex(({ kind }) => kind === 'block')
   const before = (firstBlock === -1 ? parts : parts.slice(0, firstBlock)).filter((one) => !isLast(one))
   const after = before.at(-1)
-  if (after === undefined)
-    return beforeFirst(body, `${indent}${name} = ${expressionText(data, manner, indent)}`)
+  if (after === undefined) return beforeFirst(body, `${indent}${name} = ${value}`)
   const width = alignment(tree, before)
   const label = width >= name.length ? name.padEnd(width) : name
-  const text = `${indent}${label} = ${expressionText(data, manner, indent)}`
+  const text = `${indent}${label} = ${value}`
   const at = endOfLineAt(tree.text, endOf(tree, after.node))
   const isTall = tree.text.slice(startOf(tree, after.node), endOf(tree, after.node)).includes('\n')
   return [
