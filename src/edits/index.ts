@@ -4,6 +4,7 @@ import { additionsOf, exactly, isWritten, removalsOf } from './additions.ts'
 import type { Asking, Place } from './asking.ts'
 import { instructionPlaces, instructionRemovals } from './dockerfile/instructions.ts'
 import { helmTurning, valuesAdditions } from './helm/turning.ts'
+import { deliveredPatches } from './kustomize/delivered.ts'
 import { generatedPlaces } from './kustomize/generated.ts'
 import { patchesFor } from './kustomize/patch.ts'
 import { callPlaces } from './terraform/called.ts'
@@ -32,6 +33,7 @@ function* everyPlace(asking: Asking): Generator<Place> {
     yield* removalsOf(asking)
     yield* instructionRemovals(asking)
     yield* patchesFor(asking, wanted)
+    yield* deliveredPatches(asking, wanted)
     return
   }
   const value = exactly(whole, steps)
@@ -45,6 +47,7 @@ function* everyPlace(asking: Asking): Generator<Place> {
   yield* valuesAdditions(asking, wanted)
   yield* additionsOf(asking, wanted, blockTest(asking))
   yield* patchesFor(asking, wanted)
+  yield* deliveredPatches(asking, wanted)
   if (asking.reading.format === 'terraform') {
     yield* callPlaces(asking, wanted)
     yield* instancePlaces(asking, wanted)

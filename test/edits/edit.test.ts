@@ -391,3 +391,52 @@ it('takes what delivers an object, and the folder that it is made in, for one', 
   }
   expect(lines(files, ['apps::Deployment/web', 'spec.replicas', 3])).toEqual(['apps/web.yaml:   replicas: 3'])
 })
+
+describe('what several deliver', () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n      name: http\n'
+  const base = {
+    'web/kustomization.yaml': 'resources:\n  - service.yaml\n',
+    'web/service.yaml': service,
+  }
+
+  it('is patched in the Kustomization of Flux that is meant, which is delivered too', () => {
+    const files: Files = {
+      ...base,
+      'clusters/kustomization.yaml': 'resources:\n  - all.yaml\n',
+      'clusters/all.yaml': `${kustomization('a')}---\n${kustomization('b')}`,
+    }
+    const found = answer(files, ['clusters/all.yaml@b::Service/web', 'spec.ports[0].port', 81])
+    const made = found.kind === 'edited' ? found : undefined
+    expect(made?.layers.map(({ kind }) => kind)).toEqual(['patch'])
+    expect(made?.verification.follows.map(({ change }) => `${change.address} ${change.path}`)).toEqual([
+      'Kustomization.kustomize.toolkit.fluxcd.io/flux-system/b spec.patches',
+    ])
+    expect(made?.files[0]?.after).toBe(
+      `${kustomization('a')}---\n${kustomization('b')}  patches:\n    - target:\n        kind: Service\n        name: web\n      patch: |\n        - op: replace\n          path: /spec/ports/0/port\n          value: 81\n`,
+    )
+  })
+
+  it('is patched in the Application of Argo CD that is meant', () => {
+    const files: Files = { ...base, 'apps/a.yaml': application('a'), 'apps/b.yaml': application('b') }
+    expect(lines(files, ['apps/b.yaml@b::Service/web', 'spec.ports[0].name', 'web'])).toEqual([
+      'apps/b.yaml:     kustomize:',
+      'apps/b.yaml:       patches:',
+      'apps/b.yaml:         - target:',
+      'apps/b.yaml:             kind: Service',
+      'apps/b.yaml:             name: web',
+      'apps/b.yaml:           patch: |',
+      'apps/b.yaml:             - op: replace',
+      'apps/b.yaml:               path: /spec/ports/0/name',
+      'apps/b.yaml:               value: "web"',
+    ])
+  })
+})
+
+function kustomization(name: string): string {
+  return `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: ${name}\n  namespace: flux-system\nspec:\n  path: ./web # here\n  sourceRef:\n    kind: GitRepository\n    name: flux-system\n`
+}
+
+function application(name: string): string {
+  return `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: ${name}\nspec:\n  source:\n    repoURL: https://example.com/here.git\n    path: web\n`
+}

@@ -26,7 +26,8 @@ function kustomizationOf({ reading, texts }: Asking): FilePath | undefined {
     .find((file) => texts.text(file) !== undefined)
 }
 
-function patchOf(asking: Asking, wanted: Data | undefined): Data | undefined {
+/** A patch with one operation, for the one object that is asked about. */
+export function patchOf(asking: Asking, wanted: Data | undefined): Data | undefined {
   const { whole, steps } = asking
   const kind = plain(exactly(whole, ['kind']))
   const named = exactly(whole, ['metadata', 'name'])

@@ -40,8 +40,9 @@ export function sorted(
   const all = changes.map(({ change }) => change)
   const follows = rest.filter((one) => {
     if (one.change.address.startsWith('output.') || isRenaming(one.change, all)) return true
-    if (targets.some((target) => isOtherView(one, target, units) || isDelivered(one, target, units)))
-      return true
+    const isSame = (target: Target): boolean =>
+      isOtherView(one, target, units) || isDelivered(one, target, units) || isPatching(one, target)
+    if (targets.some(isSame)) return true
     const unit = units.find(({ reading }) => reading.root === one.root && reading.variant === one.variant)
     return unit?.reading.references.some((edge) => names.has(edge.to) && isFrom(edge, one)) === true
   })
@@ -89,6 +90,17 @@ function isDelivered(
     ({ reading }) => reading.root === target.root && reading.variant === target.variant,
   )
   return all.some((one) => own.some((other) => delivers(one, other) || delivers(other, one)))
+}
+
+const patching =
+  /^(?:Kustomization|HelmRelease|Application)\.(?:kustomize\.toolkit\.fluxcd|helm\.toolkit\.fluxcd|argoproj)\.io\/(?:.*\/)?([^/]+)$/u
+
+/** Whether it is the patch itself, in the object that the value is delivered by, which is read as something delivered too. */
+function isPatching({ change }: OtherChange, { format, variant }: Target): boolean {
+  if (format !== 'flux' && format !== 'argocd') return false
+  const name = patching.exec(change.address)?.[1]
+  const isPatch = /^spec\.(?:patches|postRenderers|source\.kustomize)(?:$|[.[])/u.test(change.path)
+  return isPatch && name === variant.replace(/#\d+$/u, '')
 }
 
 function delivers({ reading, reads }: ReadUnit, { reading: { root } }: ReadUnit): boolean {
