@@ -88,6 +88,7 @@ function served(store: Store): ReturnType<typeof listen> {
     commands: store.commands,
     states: store.states,
     drifts: store.drifts,
+    incidents: store.incidents,
     settings: {
       version: '0',
       address: 'http://127.0.0.1',

@@ -64,7 +64,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   contract: { rooms: ['kernel', 'model'], node: pure, packages: ['zod'] },
   forges: { rooms: ['kernel', 'model', 'contract'], node: pure, packages: ['@octokit/core', 'zod'] },
   server: {
-    rooms: ['kernel', 'model', 'contract', 'forges', 'engine', 'report', 'workflows'],
+    rooms: ['kernel', 'model', 'contract', 'forges', 'engine', 'report', 'signals', 'workflows'],
     node: pure,
     packages: ['@modelcontextprotocol/sdk', 'hono'],
   },

@@ -3,6 +3,7 @@ import { commitRoutes, gateRoutes } from './routes/commits.ts'
 import { driftRoutes, stackRoutes } from './routes/drift.ts'
 import { eventRoutes } from './routes/events.ts'
 import { findingRoutes } from './routes/findings.ts'
+import { incidentRoutes, signalRoutes } from './routes/incidents.ts'
 import { projectRoutes } from './routes/projects.ts'
 import { resourceRoutes } from './routes/resources.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -21,6 +22,8 @@ export const api = {
   resources: resourceRoutes,
   stacks: stackRoutes,
   drift: driftRoutes,
+  signals: signalRoutes,
+  incidents: incidentRoutes,
   states: stateRoutes,
   events: eventRoutes,
   hooks: hookRoutes,

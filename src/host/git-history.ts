@@ -9,11 +9,11 @@ interface Between {
 }
 
 /**
- * The commits and tags of a stretch of time, along the first parents: what came by a merge came when it was merged.
+ * The commits and tags of a stretch of time, along the first parents of a commit: what came by a merge came when it was merged.
  * Undefined without git.
  */
-export function gitHistory(repository: string, between: Between): History | undefined {
-  const head = git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])?.trim()
+export function gitHistory(repository: string, between: Between, commit = 'HEAD'): History | undefined {
+  const head = git(repository, ['rev-parse', '--verify', '--quiet', `${commit}^{commit}`])?.trim()
   if (head === undefined) return undefined
   const contents = new Map<string, Uint8Array>()
   const snapshots = new Map<string, ReturnType<typeof commitSnapshot>>()

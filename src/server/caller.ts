@@ -102,11 +102,14 @@ function tooLittle(role: Role, needed: Permission): Refusal {
   return refused('request/forbidden', `This needs the role ${needed}; you are ${role} in this project.`)
 }
 
+/** What machines send of themselves. */
+const sent: readonly string[] = ['reports.upload', 'stacks.upload', 'incidents.receive']
+
 /** What is in a state is for Terraform alone: a token that may read or write everything else can't have it. */
 function scopesFor(id: string, method: string): readonly string[] {
   if (stateProtocol.includes(id)) return ['state']
   if (method === 'GET') return ['read']
-  return id === 'reports.upload' || id === 'stacks.upload' ? ['reports', 'write'] : ['write']
+  return sent.includes(id) ? ['reports', 'write'] : ['write']
 }
 
 function outOfScope({ id, method }: Pick<Route, 'id' | 'method'>, caller: Somebody): Refusal | undefined {

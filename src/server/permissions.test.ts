@@ -25,6 +25,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   state: 'prod',
   stack: 'k1',
   drift: 'd1',
+  signals: 'p1',
+  incident: 'i1',
   version: '1',
   from: 1,
   to: 1,
@@ -41,11 +43,13 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'stacks.add': { name: 'prod', watched: { kind: 'upload' } },
   'stacks.upload': { text: '{}' },
   'drift.accept': { reason: 'a good reason', until: '2027-01-31' },
+  'signals.add': { name: 'prod', url: 'https://prometheus.acme.example' },
   'states.restore': { reason: 'a good reason' },
   'states.unlock': { reason: 'a good reason' },
 }
 /** Where the body is a document of its own. */
 const documents: Readonly<Record<string, unknown>> = {
+  'incidents.receive': { version: '4', groupKey: 'g', receiver: 'r', status: 'firing', alerts: [] },
   'states.push': JSON.parse(stateText),
   'states.lock': { ID: 'first' },
   'states.release': { ID: 'first' },

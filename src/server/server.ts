@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { api } from '../contract/routes.ts'
+import { alertRoute } from './alerts.ts'
 import { wellKnown } from './documents.ts'
 import { dispatcher } from './dispatch.ts'
 import { gatekeeper, logged, safely, withHeaders } from './guard.ts'
@@ -34,6 +35,7 @@ export function serverOf(parts: Parts): Hono<Env> {
   webhookRoutes(app, parts, metrics)
   mcpRoute(app, parts)
   stateRoutes(app, parts)
+  alertRoute(app, parts)
   app.get(api.events.stream.path, (c) => streams.serve(c))
   for (const served of handlersOf(parts)) {
     const answer = dispatcher(served, parts)

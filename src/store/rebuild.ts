@@ -22,6 +22,8 @@ export const projections = [
   'stacks',
   'drift_spans',
   'drift_acceptances',
+  'signal_sources',
+  'incidents',
 ] as const
 
 /** Forgets what was made of a project's ledger, and makes it again; gives the number of events. */

@@ -3,6 +3,7 @@ import type { Queries } from '../contract/queries.ts'
 import type { CommitStore } from '../contract/records.ts'
 import type { Totals } from '../contract/totals.ts'
 import type { Drifts, DriftWork } from '../contract/drift-store.ts'
+import type { Incidents, IncidentWork } from '../contract/incident-store.ts'
 import type { States } from '../contract/state-store.ts'
 import { accessCommands } from './commands/access.ts'
 import { findingCommands } from './commands/findings.ts'
@@ -13,6 +14,7 @@ import { sourceCommands } from './commands/sources.ts'
 import { commitStore } from './commits.ts'
 import { openDatabase } from './connection.ts'
 import { driftsIn } from './drift/drifts.ts'
+import { incidentsIn } from './incidents/incidents.ts'
 import { migrate } from './migrate.ts'
 import { Answers } from './queries/answers.ts'
 import { commitQueries } from './queries/commits.ts'
@@ -38,6 +40,8 @@ export interface Store {
   readonly states: States
   readonly drifts: Drifts
   readonly driftWork: DriftWork
+  readonly incidents: Incidents
+  readonly incidentWork: IncidentWork
   /** Makes a project's projections again from its ledger; gives the number of events. */
   rebuild(project: string): Promise<number>
   /** How much there is of everything. */
@@ -68,6 +72,7 @@ export async function openStore(
   const commits = commitQueries(db)
   const events = eventQueries(db)
   const drift = driftsIn(db, sealer, sources)
+  const incidents = incidentsIn(db, sources)
   const answers = new Answers(db)
   const signals = new Signals(pool, events)
   return {
@@ -94,6 +99,8 @@ export async function openStore(
     states: statesIn(db, sealer),
     drifts: drift.drifts,
     driftWork: drift.work,
+    incidents: incidents.incidents,
+    incidentWork: incidents.work,
     rebuild: (project) => rebuild(db, project),
     totals: () => totalsOf(db, pool),
     isReady: async () => {

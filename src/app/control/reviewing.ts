@@ -10,6 +10,7 @@ import type { Log } from '../../workflows/runtime/runtime.ts'
 import { followOnce, type FollowTools } from '../../workflows/sources/follow.ts'
 import type { ConfiguredForge } from './configuration.ts'
 import { driftWorkflows, followingDrift } from './drifting.ts'
+import { followingIncidents, incidentWorkflows } from './investigating.ts'
 import { Mirrors } from './mirrors.ts'
 import { observers, type Observers } from './observers.ts'
 import type { ReviewJob } from './review-job.ts'
@@ -71,9 +72,11 @@ export async function startReviewing(
     log,
     ...(settings.fetch && { fetch: settings.fetch }),
   })
+  const incidents = incidentWorkflows({ store, mirrors, reviewer, cacheFolder: join(state, 'cache') })
   const worker = await openWorker(url, {
     workflows: [
       ...drift.workflows,
+      ...incidents.workflows,
       ...commitRuns({
         store: store.commits,
         review: reviewBy(store, mirrors, threads, join(state, 'cache')),
@@ -91,6 +94,7 @@ export async function startReviewing(
   const following = Promise.all([
     follow({ store: store.commits, runs, fetch: mirrors.fetch, log }, ended.signal),
     followingDrift({ store, log }, runs, ended.signal),
+    followingIncidents({ store, log }, runs, ended.signal),
   ])
   return {
     close: async () => {
@@ -99,6 +103,7 @@ export async function startReviewing(
       await worker.close()
       await threads.close()
       await drift.close()
+      await incidents.close()
       await runs.close()
     },
   }

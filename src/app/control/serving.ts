@@ -46,6 +46,7 @@ export async function startServing(serving: Serving): Promise<Served> {
     commands: store.commands,
     states: store.states,
     drifts: store.drifts,
+    incidents: store.incidents,
     settings: {
       version: serving.version,
       address,

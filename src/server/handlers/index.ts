@@ -5,6 +5,7 @@ import { driftHandlers, stackHandlers } from './drift.ts'
 import { eventHandlers } from './events.ts'
 import { findingHandlers } from './findings.ts'
 import { hookHandlers } from './hooks.ts'
+import { incidentHandlers, signalHandlers } from './incidents.ts'
 import { accessHandlers } from './access.ts'
 import { projectHandlers } from './projects.ts'
 import { resourceHandlers } from './resources.ts'
@@ -22,6 +23,8 @@ export function handlersOf(parts: Parts): readonly Served[] {
     ...stateHandlers(parts),
     ...stackHandlers(parts),
     ...driftHandlers(parts),
+    ...signalHandlers(parts),
+    ...incidentHandlers(parts),
     ...eventHandlers(parts),
     ...hookHandlers(parts),
     ...accessHandlers(parts),

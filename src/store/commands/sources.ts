@@ -30,6 +30,8 @@ export function sourceCommands(db: Database, sources: SourceQueries): SourceComm
         for (const { id } of hooks) await forgotten(tx, project, id, by)
         await sql`delete from stack_states st using stacks k where st.project = ${project}
           and k.project = st.project and k.id = st.stack and k.source = ${found.id}`.execute(tx)
+        await sql`delete from investigations i using signal_sources s where i.project = ${project}
+          and s.project = i.project and s.id = i.signals and s.source = ${found.id}`.execute(tx)
         await append(tx, project, {
           kind: 'source-removed',
           data: { id: found.id },

@@ -10,6 +10,7 @@ import type {
 } from '../../contract/nouns.ts'
 import type { Veto } from '../../contract/commands.ts'
 import type { Stack } from '../../contract/drift-nouns.ts'
+import type { IncidentCause, SignalSource } from '../../contract/incident-nouns.ts'
 import type { CommitFacts } from '../../contract/records.ts'
 import type { WrittenHook } from '../../model/hook.ts'
 
@@ -74,6 +75,11 @@ export interface EventData {
     readonly number: number | undefined
     readonly asked: string
   }
+  readonly 'signals-added': Pick<SignalSource, SignalFacts>
+  readonly 'signals-removed': { readonly id: string }
+  readonly 'incident-detected': IncidentNamed & { readonly since: string; readonly alerts: readonly string[] }
+  readonly 'incident-reported': IncidentReported
+  readonly 'incident-resolved': IncidentNamed & { readonly until: string }
   readonly told: { readonly key: string; readonly said: Readonly<Record<string, string>> }
 }
 
@@ -82,6 +88,25 @@ export type EventKind = keyof EventData
 type ChangeSeen = ChangeRef & { readonly source: string; readonly branch: string; readonly sha: string }
 
 type StackFacts = 'id' | 'name' | 'source' | 'watched' | 'namespace' | 'state' | 'everySeconds'
+
+type SignalFacts = 'id' | 'name' | 'source' | 'url' | 'credential' | 'everySeconds' | 'allowsPrivate'
+
+interface IncidentNamed {
+  readonly id: string
+  readonly signals: string
+  readonly source: string
+  readonly name: string
+}
+
+/** What came of looking into it. `body` is the blob with the whole report. */
+interface IncidentReported extends IncidentNamed {
+  readonly outcome: string
+  readonly headline: string
+  readonly service: string | undefined
+  readonly suspect: string | undefined
+  readonly change: IncidentCause | undefined
+  readonly body: string
+}
 
 /** What a check has found that was otherwise before. `body` is the blob with everything that it has found. */
 interface DriftChanged {
@@ -186,6 +211,11 @@ export const eventTypes: Readonly<Record<EventKind, string>> = {
   'state-locked': 'dev.plumbline.state.locked.1.0.0',
   'state-unlocked': 'dev.plumbline.state.unlocked.1.0.0',
   'state-force-unlocked': 'dev.plumbline.state.force-unlocked.1.0.0',
+  'signals-added': 'dev.plumbline.signals.added.1.0.0',
+  'signals-removed': 'dev.plumbline.signals.removed.1.0.0',
+  'incident-detected': 'dev.cdevents.incident.detected.0.2.0',
+  'incident-reported': 'dev.cdevents.incident.reported.0.2.0',
+  'incident-resolved': 'dev.cdevents.incident.resolved.0.2.0',
   told: 'dev.plumbline.forge.told.1.0.0',
 }
 

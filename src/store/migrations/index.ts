@@ -2,6 +2,7 @@ import { beginning } from './0001-beginning.ts'
 import { states } from './0002-states.ts'
 import { writtenHooks } from './0003-written-hooks.ts'
 import { drift } from './0004-drift.ts'
+import { incidents } from './0005-incidents.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -10,4 +11,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 2, name: 'states', sql: states },
     { number: 3, name: 'written-hooks', sql: writtenHooks },
     { number: 4, name: 'drift', sql: drift },
+    { number: 5, name: 'incidents', sql: incidents },
   ]

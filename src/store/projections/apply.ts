@@ -13,6 +13,13 @@ import {
   reportReceived,
 } from './commits.ts'
 import { driftAccepted, driftChanged, driftReopened, stackAdded, stackRemoved } from './drift.ts'
+import {
+  incidentDetected,
+  incidentReported,
+  incidentResolved,
+  signalsAdded,
+  signalsRemoved,
+} from './incidents.ts'
 import { branchMoved, branchRemoved, sourceRemoved } from './branches.ts'
 import type { When } from './when.ts'
 
@@ -78,6 +85,16 @@ async function apply(tx: Transaction<Tables>, when: When, { kind, data }: Happen
       return driftAccepted(tx, when, data)
     case 'drift-reopened':
       return driftReopened(tx, when, data.drift)
+    case 'signals-added':
+      return signalsAdded(tx, when, data)
+    case 'signals-removed':
+      return signalsRemoved(tx, when, data.id)
+    case 'incident-detected':
+      return incidentDetected(tx, when, data)
+    case 'incident-reported':
+      return incidentReported(tx, when, data)
+    case 'incident-resolved':
+      return incidentResolved(tx, when, data)
     case 'hook-renewed':
     case 'hook-vetoed':
     case 'token-created':

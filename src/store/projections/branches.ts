@@ -62,6 +62,8 @@ export async function sourceRemoved(
     'reports',
     'stacks',
     'drift_spans',
+    'signal_sources',
+    'incidents',
   ] as const) {
     await tx.deleteFrom(table).where('project', '=', project).where('source', '=', source).execute()
   }

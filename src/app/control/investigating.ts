@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { HeardAlert, SignalCredential, SignalSource } from '../../contract/incident-nouns.ts'
+import { openThreads } from '../../host/threads.ts'
+import { authorizationOf } from '../../signals/authorization.ts'
+import type { Store } from '../../store/store.ts'
+import { followIncidents } from '../../workflows/incidents/follow.ts'
+import { investigateRun, type Investigation } from '../../workflows/incidents/investigate-run.ts'
+import type { Log, Runs, Workflow } from '../../workflows/runtime/runtime.ts'
+import type { IncidentJob } from './incident-job.ts'
+import type { Mirrors } from './mirrors.ts'
+
+/** What looking into incidents takes. */
+export interface InvestigateSettings {
+  readonly store: Store
+  readonly mirrors: Mirrors
+  readonly cacheFolder: string
+  /** The module of the threads. */
+  readonly reviewer: URL
+}
+
+/** The workflow of incidents, and the thread that it uses. */
+export function incidentWorkflows(settings: InvestigateSettings): {
+  readonly workflows: readonly Workflow<never, unknown>[]
+  readonly close: () => Promise<void>
+} {
+  const { store } = settings
+  const threads = openThreads<IncidentJob, Investigation>(settings.reviewer, {
+    threads: 1,
+    heapMegabytes: 2048,
+    seconds: 600,
+  })
+  const run = investigateRun({
+    work: store.incidentWork,
+    signals: async ({ project, signals }) =>
+      (await store.incidents.signals(project)).find(({ id }) => id === signals),
+    look: async (asked, signal) => {
+      const job = await jobOf(settings, asked, signal)
+      if (typeof job === 'string') return { kind: 'refused', why: job }
+      const outcome = await threads.run(job, signal)
+      return outcome.kind === 'done' ? outcome.output : outcome
+    },
+  })
+  return { workflows: [run], close: () => threads.close() }
+}
+
+const beat = 500
+
+/** Starts what is due, until it is told to end. */
+export async function followingIncidents(
+  { store, log }: { readonly store: Store; readonly log: Log },
+  runs: Runs,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      if ((await followIncidents(store.incidentWork, runs)) > 0) continue
+    } catch (error) {
+      // The database may be away for a moment: the next round says whether it is back.
+      if (!signal.aborted) log('warn', `Incidents could not be followed: ${String(error)}`)
+    }
+    await wait(beat, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** What is to be asked, and the newest commit of the source; or why nothing can be. */
+async function jobOf(
+  { store, mirrors, cacheFolder }: InvestigateSettings,
+  {
+    project,
+    signals,
+    alerts,
+  }: { readonly project: string; readonly signals: SignalSource; readonly alerts: readonly HeardAlert[] },
+  signal: AbortSignal,
+): Promise<IncidentJob | string> {
+  const source = await store.queries.sources.get(project, signals.source)
+  const branch = source?.defaultBranch ?? ''
+  const head = source?.heads.find((one) => one.branch === branch)
+  if (source === undefined || head === undefined) return 'The source has no commit on its default branch yet.'
+  const { sha } = head
+  const here = await mirrors.prepared(project, source, { sha, branch }, signal)
+  if (here === undefined) return 'The commit is no longer in the repository.'
+  const authorization = headerOf(signals.credential)
+  if ('why' in authorization) return `The Prometheus ${signals.name} cannot be asked: ${authorization.why}`
+  return {
+    kind: 'investigate',
+    mirror: here.mirror,
+    sha,
+    path: source.path,
+    cacheFolder,
+    url: signals.url,
+    authorization: authorization.header,
+    allowsPrivate: signals.allowsPrivate,
+    alerts,
+    now: Math.floor(Date.now() / 1000),
+  }
+}
+
+/** Where a credential is, is stored; what it is, is read when it is used. */
+function headerOf(credential: SignalCredential | undefined): ReturnType<typeof authorizationOf> {
+  if (credential === undefined) return { header: undefined }
+  const { scheme, from } = credential
+  const [name, text] =
+    from.kind === 'env' ? [from.name, process.env[from.name]] : [from.path, fileText(from.path)]
+  const environment = new Map(text === undefined ? [] : [[name, text]])
+  const names = scheme === 'bearer' ? { bearer: name, basic: undefined } : { bearer: undefined, basic: name }
+  const found = authorizationOf(names, environment)
+  return 'why' in found && from.kind === 'file'
+    ? { why: `the file ${from.path} cannot be read, or holds no credential.` }
+    : found
+}
+
+function fileText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    // Said as what it means: the credential is not there.
+    return undefined
+  }
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import {
+  AlertmanagerMessage,
+  Incident,
+  IncidentDetail,
+  SignalCredential,
+  SignalSource,
+} from '../incident-schemas.ts'
+import { pageOf, paging } from '../paging.ts'
+import { route } from '../route.ts'
+import { inProject, sourceName } from './place.ts'
+
+const inSignals = {
+  ...inProject,
+  signals: z.string().min(1).max(200).meta({ description: 'the id or name of a source of signals' }),
+}
+const inIncident = { ...inProject, incident: z.string().min(1).max(200) }
+
+export const signalRoutes = {
+  list: route({
+    id: 'signals.list',
+    method: 'GET',
+    path: '/api/projects/:project/signals',
+    permission: 'viewer',
+    summary: 'Where it is learnt how services do.',
+    input: z.object(inProject),
+    reply: z.object({ items: z.array(SignalSource) }),
+  }),
+  add: route({
+    id: 'signals.add',
+    method: 'POST',
+    path: '/api/projects/:project/signals',
+    permission: 'admin',
+    summary:
+      'Ask a Prometheus about the services of a source. Addresses of private networks, and credentials other than variables that begin with PLUMBLINE_SIGNALS_, are for administrators of the installation.',
+    input: z.object({
+      ...inProject,
+      name: z
+        .string()
+        .regex(/^[\w][\w. -]{0,99}$/u, 'A name is letters, digits, dots, dashes and spaces, 100 at most'),
+      source: sourceName,
+      url: z.string().min(1).max(2000).meta({ description: 'such as https://prometheus.example' }),
+      credential: SignalCredential.optional(),
+      everySeconds: z
+        .int()
+        .min(60)
+        .max(86_400)
+        .optional()
+        .meta({ description: 'how often to look whether something is wrong; never when it is missing' }),
+    }),
+    reply: SignalSource,
+  }),
+  remove: route({
+    id: 'signals.remove',
+    method: 'DELETE',
+    path: '/api/projects/:project/signals/:signals',
+    permission: 'admin',
+    summary: 'Ask it no longer. Its incidents stay.',
+    input: z.object(inSignals),
+    reply: z.object({}),
+  }),
+}
+
+export const incidentRoutes = {
+  receive: route({
+    id: 'incidents.receive',
+    method: 'POST',
+    path: '/api/projects/:project/signals/:signals/alerts',
+    permission: 'operator',
+    summary:
+      'The webhook of Alertmanager. A group of alerts that fires is one incident, which is looked into; the same message again changes nothing.',
+    input: z.object(inSignals),
+    reply: z.object({
+      kind: z.enum(['opened', 'updated', 'closed', 'nothing']),
+      incident: z.string().optional(),
+    }),
+    body: AlertmanagerMessage,
+  }),
+  list: route({
+    id: 'incidents.list',
+    method: 'GET',
+    path: '/api/projects/:project/incidents',
+    permission: 'viewer',
+    summary: 'What is wrong, and what was: what goes on first.',
+    input: z.object({
+      ...inProject,
+      state: z.enum(['open', 'closed']).optional(),
+      signals: z.string().max(200).optional(),
+      ...paging,
+    }),
+    reply: pageOf(Incident),
+  }),
+  get: route({
+    id: 'incidents.get',
+    method: 'GET',
+    path: '/api/projects/:project/incidents/:incident',
+    permission: 'viewer',
+    summary: 'One incident: since when, where it comes from, and which change did it.',
+    input: z.object(inIncident),
+    reply: IncidentDetail,
+  }),
+  again: route({
+    id: 'incidents.again',
+    method: 'POST',
+    path: '/api/projects/:project/incidents/:incident/again',
+    permission: 'operator',
+    summary: 'Look into it again, now.',
+    input: z.object(inIncident),
+    reply: z.object({}),
+  }),
+}
