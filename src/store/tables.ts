@@ -1,6 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { DriftRecord, Watched } from '../contract/drift-nouns.ts'
-import type { HeardAlert, IncidentCause, SignalCredential } from '../contract/incident-nouns.ts'
+import type { IncidentsTable, InvestigationsTable, SignalSourcesTable } from './incident-tables.ts'
 import type { CredentialRef, FindingCounts, GateResult, Hook } from '../contract/nouns.ts'
 import type { WrittenHook } from '../model/hook.ts'
 
@@ -342,47 +342,6 @@ interface DriftProposalsTable {
   number: number | null
   key: string | null
   sealed: Buffer | null
-}
-
-interface SignalSourcesTable {
-  project: string
-  id: string
-  name: string
-  source: string
-  url: string
-  credential: ColumnType<SignalCredential | null, string | null, string | null>
-  every_seconds: number | null
-  allows_private: boolean
-  created_at: string
-  created_by: string
-}
-
-interface IncidentsTable {
-  project: string
-  id: string
-  signals: string
-  source: string
-  name: string
-  since: string
-  until: string | null
-  headline: string | null
-  service: string | null
-  suspect: string | null
-  change: ColumnType<IncidentCause | null, string | null, string | null>
-  body: string | null
-  reported_at: string | null
-}
-
-interface InvestigationsTable {
-  project: string
-  signals: string
-  alert_group: string
-  incident: string | null
-  alerts: ColumnType<readonly HeardAlert[], string, string>
-  due_at: string | null
-  claimed_at: string | null
-  checked_at: string | null
-  problem: string | null
 }
 
 interface StatesTable {
