@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely'
 import type { DriftRecord, Watched } from '../contract/drift-nouns.ts'
 import type { IncidentsTable, InvestigationsTable, SignalSourcesTable } from './incident-tables.ts'
+import type { StateLocksTable, StatesTable, StateVersionsTable } from './state-tables.ts'
 import type { CredentialRef, FindingCounts, GateResult, Hook } from '../contract/nouns.ts'
 import type { WrittenHook } from '../model/hook.ts'
 
@@ -342,43 +343,6 @@ interface DriftProposalsTable {
   number: number | null
   key: string | null
   sealed: Buffer | null
-}
-
-interface StatesTable {
-  project: string
-  name: string
-  version: number
-  is_removed: boolean
-}
-
-interface StateVersionsTable {
-  project: string
-  name: string
-  version: number
-  serial: number
-  lineage: string
-  terraform_version: string
-  resources: number | null
-  bytes: number
-  digest: string
-  how: string
-  restored_from: number | null
-  by_whom: string
-  at: string
-  key: string
-  sealed: Buffer
-}
-
-interface StateLocksTable {
-  project: string
-  name: string
-  id: string
-  operation: string
-  who: string
-  version: string
-  info: string
-  by_whom: string
-  at: string
 }
 
 interface DeliveriesTable {
