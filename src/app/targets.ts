@@ -1,4 +1,9 @@
-import type { Targets } from '../cli/targets.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Targets, TerraformAsked, TerraformPlanned } from '../cli/targets.ts'
+import { streamProgram } from '../host/streamed-program.ts'
+import { planOf, type Ran } from '../targets/terraform/target.ts'
 import { Fault } from '../kernel/fault.ts'
 import { openAccount } from '../targets/aws/account.ts'
 import { observeAws } from '../targets/aws/target.ts'
@@ -22,4 +27,54 @@ export const targets: Targets = {
       throw error
     }
   },
+  async terraform(asked, progress) {
+    // What a plan says may be secret, so that its folder is for nobody else and goes whatever happens.
+    const kept = mkdtempSync(join(tmpdir(), 'plumbline-plan-'))
+    const stop = new AbortController()
+    let ended: NodeJS.Signals | undefined
+    const interrupted = (signal: NodeJS.Signals): void => {
+      ended = signal
+      stop.abort()
+    }
+    for (const one of stopSignals) process.once(one, interrupted)
+    try {
+      return await planned(asked, join(kept, 'plan'), progress, stop.signal)
+    } finally {
+      rmSync(kept, { recursive: true, force: true })
+      for (const one of stopSignals) process.removeListener(one, interrupted)
+      // Whoever waits for us learns that we were interrupted, as if we had not waited for the program.
+      if (ended !== undefined) process.kill(process.pid, ended)
+    }
+  },
+}
+
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** The first of the programs that is there says it. */
+async function planned(
+  { programs, folder, typed, variables, environment, timeLimit }: TerraformAsked,
+  planFile: string,
+  progress: (text: string) => void,
+  signal: AbortSignal,
+): Promise<TerraformPlanned> {
+  for (const program of programs) {
+    const run = (
+      args: readonly string[],
+      onLine: (line: string) => void,
+      until: AbortSignal,
+    ): Promise<Ran> => {
+      // Arguments that are set for people, such as colours, are not for us.
+      const quiet = { TF_IN_AUTOMATION: '1', TF_CLI_ARGS_show: '', TF_LOG: '', ...environment }
+      return streamProgram(
+        { name: program, args, folder, environment: quiet, timeLimit: timeLimit * 1000 },
+        onLine,
+        until,
+      )
+    }
+    const answer = await planOf(run, { program, folder: typed, variables, planFile }, progress, signal)
+    if (answer.kind === 'printed') return { kind: 'planned', program, text: answer.text }
+    if (answer.kind === 'refused') return answer
+  }
+  const why = `There is no ${programs.join(' or ')} on the PATH, which Plumbline asks for the plan. Install it, or give what \`show -json\` printed of a plan to \`plumbline review\`.`
+  return { kind: 'refused', why }
 }

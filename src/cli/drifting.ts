@@ -4,6 +4,7 @@ import { configOf } from '../engine/config/config.ts'
 import { accountTypes } from '../engine/drift/account.ts'
 import { readCode } from '../engine/drift/code.ts'
 import { driftOf } from '../engine/drift/drift.ts'
+import type { Planned } from '../engine/drift/terraform.ts'
 import { readEstate } from '../engine/read.ts'
 import type { FilePath } from '../kernel/brand.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
@@ -12,6 +13,7 @@ import type { Observation } from '../model/observation.ts'
 import type { Estate, Reading } from '../model/reading.ts'
 import { exit, type Call, type ExitCode } from './command.ts'
 import { liveReading } from './live.ts'
+import { askedPlan, type Planning } from './planning.ts'
 import type { Opened } from './reading.ts'
 
 /** The options that say what runs. */
@@ -20,12 +22,22 @@ export const liveOptions = {
     .string()
     .optional()
     .meta({ description: 'what runs: objects in JSON or YAML, or - for standard input', value: 'FILE' }),
-  target: z.enum(['aws']).optional().meta({ description: 'the live system that is asked itself what runs' }),
+  target: z
+    .enum(['aws', 'terraform'])
+    .optional()
+    .meta({ description: 'the live system that is asked itself what runs' }),
   region: z
     .string()
     .optional()
     .meta({ description: 'the region of AWS; else that of the environment or the profile', value: 'NAME' }),
   profile: z.string().optional().meta({ description: 'the profile of AWS', value: 'NAME' }),
+  timeLimit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(1800)
+    .meta({ description: 'how long terraform may take, in seconds', value: 'SECONDS' }),
   namespace: z
     .string()
     .optional()
@@ -36,7 +48,13 @@ const schema = z.object(liveOptions)
 type LiveCall = Call<z.infer<typeof schema>>
 
 /** What is wrong with the options that say what runs. */
-export function wrongWith({ live, target }: z.infer<typeof schema>): string | undefined {
+export function wrongWith({
+  live,
+  target,
+  state,
+}: z.infer<typeof schema> & { readonly state?: string | undefined }): string | undefined {
+  if (target === 'terraform' && state !== undefined)
+    return 'terraform has the state that it compares with itself; leave --state away.'
   if (live !== undefined && target !== undefined) return '--live and --target both say what runs; give one.'
   return live === undefined && target === undefined
     ? 'it needs --live FILE, or --live - for standard input, or --target SYSTEM.'
@@ -64,20 +82,26 @@ export async function comparedWith(opened: Opened, call: LiveCall): Promise<Comp
   if (running.kind === 'refused') return running
   const { again, problems } = comparerOf(opened, running, call)
   const observation = 'observation' in running ? running.observation : undefined
+  const drift = again(code.readings)
+  const plan = 'planned' in running ? running : undefined
   return {
     kind: 'compared',
-    drift: again(code.readings),
+    drift: plan?.reverting === undefined ? drift : { ...drift, reverting: plan.reverting },
     code,
     live: running.reading,
     observation,
-    problems,
+    problems: [...problems, ...(plan?.problems ?? [])],
   }
 }
 
 /** Compares code with what runs, as often as it is read; and what is wrong with the configuration. */
 export function comparerOf(
   opened: Opened,
-  running: { readonly reading: Reading; readonly observation?: Observation },
+  running: {
+    readonly reading: Reading
+    readonly observation?: Observation
+    readonly planned?: Planned
+  },
   { options: given, context }: LiveCall,
 ): { readonly again: (readings: readonly Reading[]) => Drift; readonly problems: readonly Diagnostic[] } {
   const { config, diagnostics } = configOf(opened.repository.snapshot)
@@ -90,6 +114,7 @@ export function comparerOf(
         live: running.reading,
         state,
         observation: running.observation,
+        planned: running.planned,
         namespace: given.namespace,
         waivers: config.waivers,
         today: context.today,
@@ -106,12 +131,13 @@ export function givenLive(
   return live === undefined ? undefined : liveReading(repository, live, call)
 }
 
-/** Asks a live system what runs of the types that the code and the state speak of. */
+/** Asks a live system what runs of what the code and the state speak of. */
 export async function askedFor(
   opened: Opened,
   readings: readonly Reading[],
   call: LiveCall,
-): Promise<Observing | Refused> {
+): Promise<Observing | Planning | Refused> {
+  if (call.options.target === 'terraform') return askedPlan(opened, readings, call)
   return observed(accountTypes([...readings, ...(stateOf(opened) ?? [])]), call)
 }
 

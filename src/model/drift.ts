@@ -1,5 +1,6 @@
 import type { Span } from '../kernel/span.ts'
 import type { Value } from '../kernel/value.ts'
+import type { Blast } from './blast.ts'
 import type { ObservationFailure } from './observation.ts'
 import type { Reading } from './reading.ts'
 import type { Resource } from './resource.ts'
@@ -15,6 +16,16 @@ export interface Drift {
   readonly elsewhere: readonly Reading[]
   /** What of the live system could not be asked, so that nothing is said of it. */
   readonly failures: readonly ObservationFailure[]
+  /** The plan that brings all of it back, where a program of the user makes one. */
+  readonly reverting?: Reverted
+}
+
+/** How everything is brought back to what the code says. */
+export interface Reverted {
+  /** The program and its arguments, as a shell takes them. */
+  readonly command: string
+  /** What else it does, and what of that is dangerous. */
+  readonly blast: Blast
 }
 
 /** Why what runs is not what the code says. */

@@ -19,6 +19,7 @@ export const accountComparison: Comparison = {
     /(?:^|\.)Tags\[\]$/u.test(place) ? [['Key']] : [['Key'], ['Id'], ['Sid'], ['Name'], ['AttributeName']],
   areEqual: (_, wanted, live) => wanted === live,
   isSet: () => true,
+  hidesZeros: true,
 }
 
 /** Documents instead of the texts that hold them, and single values instead of lists of one, as policies have both. */

@@ -80,12 +80,17 @@ function codified(before: EditState, wanting: Wanting, again: Again, allowOthers
   return { answer: last ?? nowhere(object, value), state: before }
 }
 
+/** The paths of what runs are those of the source. */
+function isSaidAsItRuns({ wanted, type, reading }: DriftedObject): boolean {
+  return wanted?.provider === 'kubernetes' || (reading?.format === 'terraform' && wanted?.type === type)
+}
+
 type Way = (before: EditState, allowOthers: boolean) => Edited
 
 function* waysIn(state: EditState, { object, value }: Wanting): Generator<Way> {
   const data = value.live.kind === 'absent' ? undefined : dataOf(value.live)
   if (data === undefined && value.live.kind !== 'absent') return
-  if (object.wanted?.provider === 'kubernetes') {
+  if (object.wanted !== undefined && isSaidAsItRuns(object)) {
     yield plainWay([{ address: qualified(object, object.wanted.address), path: value.path, data }])
     return
   }

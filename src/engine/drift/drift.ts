@@ -24,6 +24,7 @@ import {
 import { matchedObjects, namespaceOf, type Match, type Matched } from './match.ts'
 import { accountDrift, isOfAccount } from './account.ts'
 import { siteOf } from './site.ts'
+import { terraformDrift, type Planned } from './terraform.ts'
 import { unequalIn, type Unequal } from './values.ts'
 import { acceptedBy } from './waivers.ts'
 
@@ -36,6 +37,8 @@ export interface Comparing {
   readonly state?: Reading | undefined
   /** How far the answer of a live system reaches; what is given by hand says nothing of that. */
   readonly observation?: Observation | undefined
+  /** What Terraform itself says of a root: then that is what is compared. */
+  readonly planned?: Planned | undefined
   /** Where objects go that name no namespace. */
   readonly namespace: string | undefined
   readonly waivers: readonly Waiver[]
@@ -45,6 +48,7 @@ export interface Comparing {
 
 /** Compares what the code says of a cluster with what runs there, and says of each difference what it is. */
 export function driftOf(comparing: Comparing): Drift {
+  if (comparing.planned !== undefined) return plannedDrift(comparing, comparing.planned)
   const { matches, unmatched, missing, elsewhere } = matchesIn(comparing)
   const compare = comparer(comparing)
   const account = accountDrift({ ...comparing, state: comparing.state })
@@ -68,6 +72,18 @@ export function driftOf(comparing: Comparing): Drift {
     compared: matches.length + account.compared,
     elsewhere: account.compared > 0 ? [] : elsewhere,
     failures: comparing.observation?.failures ?? [],
+  }
+}
+
+/** Compares one root of Terraform with what its own program says of it. */
+function plannedDrift({ readings, waivers, today }: Comparing, planned: Planned): Drift {
+  const { objects, live, compared } = terraformDrift(readings, planned)
+  return {
+    objects: objects.map((one) => acceptedBy(one, waivers, today)),
+    live,
+    compared,
+    elsewhere: [],
+    failures: [],
   }
 }
 

@@ -17,6 +17,7 @@ export const kubernetesComparison: Comparison = {
     const [one, other] = [nanos(wanted), nanos(live)]
     return one !== undefined && one === other
   },
+  hidesZeros: true,
 }
 
 /** Lists whose order says nothing. */

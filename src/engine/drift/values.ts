@@ -21,10 +21,12 @@ export interface Unequal {
 export interface Comparison {
   /** By which fields the items of a list at a place are told apart, in the order in which they are tried. */
   keysOf(this: void, place: string): readonly (readonly string[])[]
-  /** Whether the order of the items at a place says nothing. */
-  isSet(this: void, place: string): boolean
+  /** Whether the order of the items at a place says nothing, where there are as many on both sides or not. */
+  isSet(this: void, place: string, isAsLong: boolean): boolean
   /** Whether two texts at a place stand for one value. */
   areEqual(this: void, place: string, wanted: string, live: string): boolean
+  /** Whether false, 0 and an empty text are left out when they are printed. */
+  readonly hidesZeros: boolean
 }
 
 /** Compares what the code says with what runs, down to single values; what is nothing on both sides is equal. */
@@ -54,7 +56,7 @@ function insideOf(pair: Pair, comparison: Comparison, found: Unequal[]): readonl
     return []
   }
   if (isNothing(live)) {
-    if (!isZero(wanted)) found.push({ ...pair, kind: 'missing' })
+    if (!comparison.hidesZeros || !isZero(wanted)) found.push({ ...pair, kind: 'missing' })
     return []
   }
   return insideOfBoth(pair, comparison, found)
@@ -150,7 +152,7 @@ export function matchedItems(
     )
   }
   const isScalars = [...wanted, ...live].every(({ kind }) => kind === 'scalar')
-  if (isScalars && isSet(place)) return asSet(wanted, live)
+  if (isScalars && isSet(place, wanted.length === live.length)) return asSet(wanted, live)
   const same = (one: number): boolean => areEqual(place, textOf(wanted[one]), textOf(live[one]))
   const length = Math.min(wanted.length, live.length)
   if (isScalars && wanted.length !== live.length) {

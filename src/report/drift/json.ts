@@ -6,6 +6,7 @@ import { answersTo, answersToObject, type DriftAnswers } from '../../model/drift
 import type { Json, JsonObject } from '../../model/json-text.ts'
 import { becauseJson, sensitiveJson, valueJson } from '../../model/value-json.ts'
 import { diagnosticJson } from '../diagnostics.ts'
+import { blastJson } from '../review/blast.ts'
 import { sourceLine, spanJson } from '../source.ts'
 import type { View } from '../view.ts'
 import { totalsOf, type DriftReport } from './words.ts'
@@ -25,6 +26,10 @@ export function driftJson(
       variant,
     })),
     failures: drift.failures.map(({ what, why }) => ({ what, why })),
+    revert: drift.reverting && {
+      command: drift.reverting.command,
+      plan: blastJson(drift.reverting.blast),
+    },
     diagnostics: diagnostics.map((one) => diagnosticJson(view, one)),
   }
 }

@@ -1,4 +1,5 @@
 import { isOpen, type DriftedObject, type DriftedValue } from '../../model/drift.ts'
+import { blastMarkdown } from '../review/blast.ts'
 import { placeText } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted } from '../words.ts'
@@ -28,6 +29,14 @@ export function driftMarkdown(view: View, { drift }: DriftReport): string {
     ...(drift.failures.length === 0
       ? []
       : ['', 'Not asked:', '', ...drift.failures.map(({ what, why }) => `- ${code(what)}: ${text(why)}`)]),
+    ...(drift.reverting === undefined || drifted.length === 0
+      ? []
+      : [
+          '',
+          `Reverted by ${code(drift.reverting.command)}.`,
+          '',
+          ...blastMarkdown(drift.reverting.blast, code),
+        ]),
     '',
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import { isOpen, type DriftedObject, type DriftedValue } from '../../model/drift
 import { answersTo, answersToObject } from '../../model/drift-answers.ts'
 import { paintFor, type Paint } from '../paint.ts'
 import { rootTitle } from '../read.ts'
+import { blastLines } from '../review/blast.ts'
 import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted, cut, cutStart, widthOf, wrapped } from '../words.ts'
@@ -28,7 +29,7 @@ export function driftText(view: View, report: DriftReport): string {
   const { objects } = report.drift
   const drifted = objects.filter(isDrifted)
   const held = report.all ? heldLines(style, objects) : []
-  return `${[...drifted.flatMap((one) => objectLines(style, one)), ...held, ...closing(style)].join('\n')}\n`
+  return `${[...drifted.flatMap((one) => objectLines(style, one)), ...held, ...closing(style), ...revertLines(style)].join('\n')}\n`
 }
 
 function objectLines(style: Style, object: DriftedObject): readonly string[] {
@@ -101,6 +102,19 @@ function wantedLines({ view, paint }: Style, span: NonNullable<DriftedValue['sit
     `    code  ${paint.blue(place)}`,
     `  ${paint.dim(number)} ${paint.dim('│')} ${cut(line.text, room)}`,
     ...(widthOf(under) > room ? [] : [`        ${paint.dim('│')} ${paint.yellow(under)}`]),
+  ]
+}
+
+/** What brings all of it back, and what else that does. */
+function revertLines({ view, paint, report: { drift } }: Style): readonly string[] {
+  const { reverting } = drift
+  if (reverting === undefined || !drift.objects.some(isDrifted)) return []
+  return [
+    '',
+    `Revert all with  ${paint.bold(clean(reverting.command))}`,
+    paint.dim('which shows its plan again and asks; -target=ADDRESS reverts one alone.'),
+    '',
+    ...blastLines(view, paint, reverting.blast).slice(0, -1),
   ]
 }
 

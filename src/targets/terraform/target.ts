@@ -1,0 +1,93 @@
+import { refreshed, type Line } from './lines.ts'
+
+/** Runs `terraform` or `tofu` in a folder; each line that it prints is told as it comes. */
+export type RunTerraform = (
+  args: readonly string[],
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+) => Promise<Ran>
+
+/** How a program ended. */
+export type Ran =
+  | { readonly kind: 'ended'; readonly status: number; readonly output: string; readonly errors: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'stopped'; readonly why: string }
+
+/** A plan to ask for. */
+export interface PlanAsked {
+  /** What the program is called, for messages: `terraform` or `tofu`. */
+  readonly program: string
+  /** The folder as the user would type it. */
+  readonly folder: string
+  /** `-var` and `-var-file`, as the user gave them. */
+  readonly variables: readonly string[]
+  /** Where the plan is kept while it is printed; whoever gives it takes it away. */
+  readonly planFile: string
+}
+
+/** What came of asking; refused with a reason in full sentences. */
+export type Asked =
+  | { readonly kind: 'printed'; readonly text: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly why: string }
+
+/**
+ * What `show -json` prints of a plan: it refreshes what the state remembers, so that it says of the three what the code
+ * wants, what the state remembers (`resource_drift`), and what runs (`prior_state`). Nothing is changed, not even the state.
+ * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+ */
+export async function planOf(
+  run: RunTerraform,
+  { program, folder, variables, planFile }: PlanAsked,
+  progress: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const problems: string[] = []
+  let done = 0
+  const planning = await run(
+    ['plan', '-json', '-input=false', `-out=${planFile}`, ...variables],
+    (line) => {
+      const said: Line = refreshed(line)
+      if (said.kind === 'problem') problems.push(said.text)
+      if (said.kind !== 'step') return
+      done++
+      progress(`${program} plan: ${said.text} (${done})`)
+    },
+    signal,
+  )
+  const what = `${program} plan`
+  if (planning.kind === 'missing') return planning
+  if (planning.kind === 'stopped') return { kind: 'refused', why: `${what} was stopped: ${planning.why}` }
+  if (planning.status !== 0) {
+    const said = problems.length > 0 ? problems.join(' ') : lastOf(planning.errors)
+    return { kind: 'refused', why: `${sentence(`${what} says: ${said}`)}${helpFor(said, program, folder)}` }
+  }
+  progress(`${program} show ...`)
+  const shown = await run(['show', '-json', planFile], () => undefined, signal)
+  if (shown.kind === 'missing') return shown
+  if (shown.kind === 'stopped') return { kind: 'refused', why: `${program} show was stopped: ${shown.why}` }
+  if (shown.status !== 0)
+    return { kind: 'refused', why: sentence(`${program} show says: ${lastOf(shown.errors)}`) }
+  return { kind: 'printed', text: shown.output }
+}
+
+/** Text that a program wrote for a person, on one line and not too long; its end says most. */
+function lastOf(text: string): string {
+  const plain = text.replaceAll(/[╷│╵]/gu, '').replaceAll(/\s+/gu, ' ').trim()
+  return plain.length > 600 ? `…${plain.slice(-600)}` : plain
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`
+}
+
+/** What to do about the problems that are had most. */
+function helpFor(said: string, program: string, folder: string): string {
+  const line = `${program}${folder === '.' ? '' : ` -chdir=${folder}`}`
+  if (/initiali[sz]|lock file|Required plugins|Module not installed|terraform init|tofu init/iu.test(said))
+    return ` Run \`${line} init\` first; Plumbline never does, since it downloads and runs what the code names.`
+  if (/No configuration files/iu.test(said)) return ' Name the folder of one root.'
+  if (/state lock/iu.test(said)) return ' Somebody else has the state now; try again when they are done.'
+  if (/No value for required variable/iu.test(said)) return ' Give it by --var, --var-file or TF_VAR_NAME.'
+  return ''
+}
