@@ -1,5 +1,14 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -9,6 +18,10 @@ import { run } from '../../src/cli/run.ts'
 
 const isThere = spawnSync('terraform', ['version']).status === 0
 if (!isThere) console.warn('SKIPPED: there is no terraform program, so no root is compared with its state.')
+
+const built = new URL('../../dist/app/targets.js', import.meta.url)
+const isBuilt = existsSync(built)
+if (!isBuilt) console.warn('SKIPPED: nothing is built, so nothing is interrupted. npm test builds first.')
 
 const code = `variable "size" {
   type    = number
@@ -120,32 +133,36 @@ describe.skipIf(!isThere)('a root of Terraform whose state is changed behind its
     expect(kept()).toEqual(before)
   }, 30_000)
 
-  it('ends the program when it is interrupted, and takes the plan away', async () => {
-    const bin = join(folder, 'bin')
-    mkdirSync(bin)
-    const ended = join(folder, 'ended')
-    // It waits as a provider that does not answer would, and says when it may go.
-    const slow = `#!/bin/sh\ntrap 'echo done > ${ended}; exit 1' INT\necho ready > ${join(folder, 'ready')}\nwhile :; do sleep 0.1; done\n`
-    writeFileSync(join(bin, 'terraform'), slow)
-    chmodSync(join(bin, 'terraform'), 0o755)
-    const temporary = join(folder, 'tmp')
-    mkdirSync(temporary)
-    const script = `import { targets } from ${JSON.stringify(new URL('../../dist/app/targets.js', import.meta.url).href)}
+  it.skipIf(!isBuilt)(
+    'ends the program when it is interrupted, and takes the plan away',
+    async () => {
+      const bin = join(folder, 'bin')
+      mkdirSync(bin)
+      const ended = join(folder, 'ended')
+      // It waits as a provider that does not answer would, and says when it may go.
+      const slow = `#!/bin/sh\ntrap 'echo done > ${ended}; exit 1' INT\necho ready > ${join(folder, 'ready')}\nwhile :; do sleep 0.1; done\n`
+      writeFileSync(join(bin, 'terraform'), slow)
+      chmodSync(join(bin, 'terraform'), 0o755)
+      const temporary = join(folder, 'tmp')
+      mkdirSync(temporary)
+      const script = `import { targets } from ${JSON.stringify(built.href)}
       await targets.terraform({ programs: ['terraform'], folder: ${JSON.stringify(folder)}, typed: '.', variables: [], environment: {}, timeLimit: 60 }, () => undefined)`
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, TMPDIR: temporary },
-      stdio: 'ignore',
-    })
-    const gone = new Promise<NodeJS.Signals | null>((resolve) =>
-      child.on('close', (_, signal) => resolve(signal)),
-    )
-    await until(() => readdirSync(folder).includes('ready') || child.exitCode !== null)
-    expect(readdirSync(temporary)).toHaveLength(1)
-    child.kill('SIGINT')
-    expect(await gone).toBe('SIGINT')
-    expect(readFileSync(ended, 'utf8')).toBe('done\n')
-    expect(readdirSync(temporary)).toEqual([])
-  }, 30_000)
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+        env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, TMPDIR: temporary },
+        stdio: 'ignore',
+      })
+      const gone = new Promise<NodeJS.Signals | null>((resolve) =>
+        child.on('close', (_, signal) => resolve(signal)),
+      )
+      await until(() => readdirSync(folder).includes('ready') || child.exitCode !== null)
+      expect(readdirSync(temporary)).toHaveLength(1)
+      child.kill('SIGINT')
+      expect(await gone).toBe('SIGINT')
+      expect(readFileSync(ended, 'utf8')).toBe('done\n')
+      expect(readdirSync(temporary)).toEqual([])
+    },
+    30_000,
+  )
 
   function terraform(...args: readonly string[]): number | null {
     const [command = '', ...rest] = args

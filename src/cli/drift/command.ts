@@ -34,7 +34,7 @@ export const drift = command({
   summary: 'Compare what runs with what the code says, value by value.',
   forms: ['[DIR] --live FILE', '[DIR] --target SYSTEM'],
   about:
-    'Compares live objects, as `kubectl get -o json` prints them, with what the manifests, charts, kustomizations and applications in a folder give, down to single values; and resources of an AWS account, as the Cloud Control API or AWS Config describes them, with Terraform and CloudFormation, and with what a state given by --state remembers. With --live nothing is asked of the cluster or the account; with --target aws the account is asked itself, by the SDK that is installed beside Plumbline, with the credentials that the aws program would use. ' +
+    'Compares live objects, as `kubectl get -o json` prints them, with what the manifests, charts, kustomizations and applications in a folder give, down to single values; and resources of an AWS account, as the Cloud Control API or AWS Config describes them, with Terraform and CloudFormation, and with what a state given by --state remembers. With --live nothing is asked of the cluster or the account; with --target aws the account is asked itself, by the SDK that is installed beside Plumbline, with the credentials that the aws program would use; with --target terraform your own terraform or tofu makes a plan of the root in DIR, which changes nothing, and says what the code wants, what the state remembers and what runs, and the command that brings it back is told with what else it would do. ' +
     'Each difference is told with the line that wants the value, what runs, and who wrote that when, as far as the objects remember it; and it is told apart what was changed by hand, what is not rolled out yet, what is not in the code and what does not run. ' +
     'Defaults of the API, what controllers own, and what the system fills in are held back, each with its reason: --all shows them. ' +
     'With --habits FILE it is remembered from one run to the next which writer writes which field: what it has written anew four times is its habit and held back, with the reason; a new writer, field or kind of change is always told, and --alert overrules. ' +
@@ -53,6 +53,10 @@ export const drift = command({
     {
       line: 'plumbline drift infra --target aws --habits .plumbline/habits.json',
       what: 'what is written regularly goes quiet',
+    },
+    {
+      line: 'plumbline drift infra --target terraform --var-file prod.tfvars',
+      what: 'a root, as its own plan and state say it',
     },
     { line: 'plumbline drift deploy --live live.json --all', what: 'also what is held back, and why' },
   ],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
+import { Fault } from '../../kernel/fault.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import { dataOf } from '../../model/data.ts'
 import { isOpen, type Drift } from '../../model/drift.ts'
@@ -190,13 +191,6 @@ interface Changed {
 }
 
 function planned(changes: Readonly<Record<string, Changed>>): NonNullable<ReturnType<typeof readPlan>> {
-  const named = (name: string): object => ({
-    address: `aws_sqs_queue.${name}`,
-    mode: 'managed',
-    type: 'aws_sqs_queue',
-    name,
-    provider_name: 'registry.terraform.io/hashicorp/aws',
-  })
   const all = Object.entries(changes)
   const text = JSON.stringify({
     format_version: '1.2',
@@ -224,13 +218,11 @@ function planned(changes: Readonly<Record<string, Changed>>): NonNullable<Return
     ),
   })
   const plan = readPlan('plan', text, options)
-  if (plan === undefined) expect.unreachable('the plan is read')
+  if (plan === undefined) throw new Fault('internal/unreachable', { what: 'the plan is read' })
   return plan
 }
 
 function compared(changes: Readonly<Record<string, Changed>>, edited = code): Drift {
-  const read = (text: string): ReturnType<typeof readEstate>['readings'] =>
-    readEstate(filesSnapshot({ 'main.tf': text }), filePath(''), options).readings
   const plan = planned(changes)
   return driftOf({
     readings: read(edited),
@@ -253,4 +245,18 @@ function told({ objects }: Drift, text = code): readonly string[] {
       )
     }),
   )
+}
+
+function named(name: string): object {
+  return {
+    address: `aws_sqs_queue.${name}`,
+    mode: 'managed',
+    type: 'aws_sqs_queue',
+    name,
+    provider_name: 'registry.terraform.io/hashicorp/aws',
+  }
+}
+
+function read(text: string): ReturnType<typeof readEstate>['readings'] {
+  return readEstate(filesSnapshot({ 'main.tf': text }), filePath(''), options).readings
 }

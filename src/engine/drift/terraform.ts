@@ -134,13 +134,17 @@ function valueOf(unequal: Unequal, { change, comparing, wanted, remembered }: Va
     path: pathText(path),
     name: nameAt(kind === 'extra' ? change.before : wanted, path, change.address),
     wanted: wantedValue,
-    remembered:
-      before?.kind === 'absent' ? undefined : (before ?? (live.kind === 'absent' ? undefined : live)),
+    // Where nothing says that it was changed since, the state has what runs.
+    remembered: ifThere(before ?? live),
     live: { ...live, marks: live.marks | hidden },
     site: kind === 'extra' ? undefined : siteIn(comparing.reading, code?.values, path),
     by: undefined,
     ...judged(unequal, before, change),
   }
+}
+
+function ifThere(value: Value): Value | undefined {
+  return value.kind === 'absent' ? undefined : value
 }
 
 function judged(
