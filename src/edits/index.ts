@@ -3,6 +3,7 @@ import type { Origin } from '../kernel/origin.ts'
 import { additionsOf, exactly, isWritten, removalsOf } from './additions.ts'
 import type { Asking, Place } from './asking.ts'
 import { instructionPlaces, instructionRemovals } from './dockerfile/instructions.ts'
+import { literalPlaces } from './helm/literal.ts'
 import { helmTurning, valuesAdditions } from './helm/turning.ts'
 import { deliveredPatches } from './kustomize/delivered.ts'
 import { generatedPlaces } from './kustomize/generated.ts'
@@ -55,6 +56,7 @@ function* everyPlace(asking: Asking): Generator<Place> {
   // Last, as it cuts the value off from what it came from; of several the outermost.
   yield* found.filter(({ kind }) => kind === 'override')
   yield* ownPlaces(asking, wanted)
+  yield* literalPlaces(asking, wanted)
 }
 
 /** Each language knows its own steps; which one it is, the file of the step says. */

@@ -392,6 +392,21 @@ it('takes what delivers an object, and the folder that it is made in, for one', 
   expect(lines(files, ['apps::Deployment/web', 'spec.replicas', 3])).toEqual(['apps/web.yaml:   replicas: 3'])
 })
 
+it('writes into the template of a chart what else only all would have, or nobody', () => {
+  const files: Files = {
+    'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'values.yaml': 'port: 80\ntier: front\n',
+    'templates/one.yaml': serviceNamed('one'),
+    'templates/two.yaml': serviceNamed('two'),
+  }
+  expect(lines(files, ['Service/two', 'spec.ports[0].port', 81])).toEqual([
+    'templates/two.yaml:     - port: 81',
+  ])
+  expect(lines(files, ['Service/one', 'metadata.labels.app', 'api: "2"'])).toEqual([
+    `templates/one.yaml:     app: "api: \\"2\\"" # who`,
+  ])
+})
+
 describe('what several deliver', () => {
   const service =
     'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n      name: http\n'
@@ -439,4 +454,8 @@ function kustomization(name: string): string {
 
 function application(name: string): string {
   return `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: ${name}\nspec:\n  source:\n    repoURL: https://example.com/here.git\n    path: web\n`
+}
+
+function serviceNamed(name: string): string {
+  return `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  labels:\n    app: "{{ .Chart.Name }}-{{ .Values.tier }}" # who\nspec:\n  ports:\n    - port: {{ .Values.port }}\n`
 }
