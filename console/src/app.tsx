@@ -11,6 +11,8 @@ import { DriftPage } from './pages/drift.tsx'
 import { FindingPage } from './pages/finding.tsx'
 import { FindingsPage } from './pages/findings.tsx'
 import { GraphPage } from './pages/graph.tsx'
+import { IncidentPage } from './pages/incident.tsx'
+import { IncidentsPage } from './pages/incidents.tsx'
 import { OverviewPage } from './pages/overview.tsx'
 import { ResourcePage } from './pages/resource.tsx'
 import { ResourcesPage } from './pages/resources.tsx'
@@ -82,6 +84,8 @@ function Pages(): ReactElement {
       <Route path="/:project/findings/:id">{(at) => <FindingPage {...decoded(at)} />}</Route>
       <Route path="/:project/drift">{(at) => <DriftPage {...at} />}</Route>
       <Route path="/:project/drift/:id">{(at) => <DriftItemPage {...decoded(at)} />}</Route>
+      <Route path="/:project/incidents">{(at) => <IncidentsPage {...at} />}</Route>
+      <Route path="/:project/incidents/:id">{(at) => <IncidentPage {...decoded(at)} />}</Route>
       <Route path="/:project/states">{(at) => <StatesPage {...at} />}</Route>
       <Route path="/:project/states/:name">{(at) => <StatePage {...decoded(at)} />}</Route>
       <Route path="/:project/resources">{(at) => <ResourcesPage {...at} />}</Route>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { parseAllDocuments } from 'yaml'
+import { fakePrometheus } from '../server/prometheus.ts'
 
 const manifests = fileURLToPath(new URL('../../examples/ai-platform/k8s/captioner.yaml', import.meta.url))
 
@@ -91,20 +92,47 @@ const lock = {
 /** A stack with drift in it, and a state with two versions that somebody holds; once for each server. */
 export async function filled(page: Page): Promise<void> {
   const states = '/states/prod-network/terraform'
+  const measured = await fakePrometheus(['captioner', 'gateway'])
+  measured.slowFrom = Math.floor(Date.now() / 1000) - 1500
   const [source] = (await asked(page, 'GET', '/sources')).items
   await asked(page, 'POST', '/stacks', { name: 'prod', source: source?.id, watched: { kind: 'upload' } })
   await asked(page, 'POST', '/stacks/prod/live', { text: running() })
+  await asked(page, 'POST', '/signals', { name: 'prod', source: source?.id, url: measured.url })
+  await asked(page, 'POST', '/signals/prod/alerts', alerts)
   await asked(page, 'POST', states, state(1, '10.0.0.0/16'))
   await asked(page, 'POST', states, state(2, '10.1.0.0/16'))
   await asked(page, 'POST', `${states}/lock`, lock)
   for (let tries = 0; tries < 600; tries++) {
-    if ((await asked(page, 'GET', '/drift')).items.length > 0) return
+    const [drifts, incidents] = [await asked(page, 'GET', '/drift'), await asked(page, 'GET', '/incidents')]
+    if (
+      drifts.items.length > 0 &&
+      incidents.items.some(({ reportedAt, problem }) => reportedAt !== undefined || problem !== undefined)
+    )
+      return
     await page.waitForTimeout(200)
   }
 }
 
+const alerts = {
+  version: '4',
+  groupKey: '{}:{alertname="CaptionsSlow"}',
+  status: 'firing',
+  receiver: 'plumbline',
+  alerts: [
+    {
+      status: 'firing',
+      labels: { alertname: 'CaptionsSlow', service: 'captioner' },
+      annotations: { summary: 'Captions take long' },
+      startsAt: new Date(Date.now() - 1_380_000).toISOString(),
+      endsAt: '0001-01-01T00:00:00Z',
+      generatorURL: '',
+      fingerprint: '5f1c2b9d7a3e4c60',
+    },
+  ],
+}
+
 interface List {
-  readonly items: readonly { readonly id: string }[]
+  readonly items: readonly { readonly id: string; readonly reportedAt?: string; readonly problem?: string }[]
 }
 
 /** As the console asks, with the session of the page. */

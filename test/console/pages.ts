@@ -12,6 +12,8 @@ export const pages: readonly {
   { name: 'finding', path: '/findings', first: 'main a[href*="/findings/"]' },
   { name: 'drift', path: '/drift' },
   { name: 'drift-item', path: '/drift', first: 'main td a[href*="/drift/"]' },
+  { name: 'incidents', path: '/incidents' },
+  { name: 'incident', path: '/incidents', first: 'main td a[href*="/incidents/"]' },
   { name: 'states', path: '/states' },
   { name: 'state', path: '/states', first: 'main td a[href*="/states/"]' },
   { name: 'resources', path: '/resources?text=gpu_pool' },

@@ -19,7 +19,7 @@ export const ownQueries = `investigate:
       latency_p95: my_latency
 `
 
-export async function fakePrometheus(): Promise<FakePrometheus> {
+export async function fakePrometheus(services: readonly string[] = ['web', 'api']): Promise<FakePrometheus> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -29,17 +29,18 @@ export async function fakePrometheus(): Promise<FakePrometheus> {
       const body = new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
       const given = new Map([...searchParams, ...body])
       const data = pathname.endsWith('/query_range')
-        ? { resultType: 'matrix', result: seriesOf(given, fake.slowFrom) }
+        ? { resultType: 'matrix', result: seriesOf(services, given, fake.slowFrom) }
         : pathname.endsWith('/query')
           ? { resultType: 'vector', result: [] }
           : pathname.endsWith('/alerts')
             ? { alerts: [] }
-            : ['my_requests', 'my_latency']
+            : ['my_requests', 'my_latency', 'http_server_request_duration_seconds_count']
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end(JSON.stringify({ status: 'success', data }))
     })
   })
   await new Promise<void>((take) => server.listen(0, '127.0.0.1', take))
+  server.unref()
   const fake: FakePrometheus = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     slowFrom: undefined,
@@ -52,11 +53,17 @@ export async function fakePrometheus(): Promise<FakePrometheus> {
   return fake
 }
 
-function seriesOf(given: ReadonlyMap<string, string>, slowFrom: number | undefined): readonly object[] {
+function seriesOf(
+  services: readonly string[],
+  given: ReadonlyMap<string, string>,
+  slowFrom: number | undefined,
+): readonly object[] {
   const [start, end, step] = ['start', 'end', 'step'].map((name) => Number(given.get(name) ?? '0'))
   if (start === undefined || end === undefined || step === undefined || !(step > 0)) return []
-  const isTime = given.get('query')?.includes('my_latency') === true
-  return ['web', 'api'].map((app, which) => {
+  const query = given.get('query') ?? ''
+  const isTime = /my_latency|_bucket/u.test(query)
+  if (/5\.\.|_sum/u.test(query)) return []
+  return services.map((app, which) => {
     const values: (readonly [number, string])[] = []
     for (let time = start; time <= end; time += step) {
       // The same noise for the same moment, whoever asks.

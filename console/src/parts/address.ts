@@ -21,6 +21,11 @@ export function driftPath(project: string, drift: string): string {
   return `/${project}/drift/${encodeURIComponent(drift)}`
 }
 
+/** Where the page of an incident is. */
+export function incidentPath(project: string, incident: string): string {
+  return `/${project}/incidents/${encodeURIComponent(incident)}`
+}
+
 /** Where the page of a Terraform state is. */
 export function statePath(project: string, name: string): string {
   return `/${project}/states/${encodeURIComponent(name)}`

@@ -1,0 +1,81 @@
+import { useState, type ReactElement } from 'react'
+import { api } from '../../../../src/contract/routes.ts'
+import { useAnswer, useCommand } from '../../api/use.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { Choice, Field } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
+
+/** Asks which Prometheus measures the services of which source. */
+export function AddSignals({
+  project,
+  isOpen,
+  onClose,
+}: {
+  readonly project: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}): ReactElement {
+  const { data: sources } = useAnswer(api.sources.list, { project })
+  const [name, setName] = useState('')
+  const [url, setUrl] = useState('')
+  const [source, setSource] = useState('')
+  const [variable, setVariable] = useState('')
+  const [every, setEvery] = useState('')
+  const add = useCommand(api.signals.add)
+  const submit = (): void =>
+    add.mutate(
+      {
+        project,
+        name,
+        url,
+        source: source === '' ? (sources?.items[0]?.id ?? '') : source,
+        ...(variable !== '' && { credential: { scheme: 'bearer', from: { kind: 'env', name: variable } } }),
+        ...(every !== '' && { everySeconds: Number(every) }),
+      },
+      {
+        onSuccess: () => {
+          setName('')
+          setUrl('')
+          onClose()
+        },
+      },
+    )
+  return (
+    <Dialog title="Add a Prometheus" isOpen={isOpen} onClose={onClose}>
+      <Form action="Add" error={add.error} isBusy={add.isPending} onSubmit={submit}>
+        <Field label="Name" value={name} onChange={setName} placeholder="prod" isRequired />
+        <Field
+          label="Address"
+          value={url}
+          onChange={setUrl}
+          placeholder="https://prometheus.example"
+          isRequired
+        />
+        <Choice
+          label="Source"
+          value={source}
+          options={(sources?.items ?? []).map((one) => ({ value: one.id, text: one.name }))}
+          onChange={setSource}
+        />
+        <Choice
+          label="Look"
+          value={every}
+          options={[
+            { value: '', text: 'when an alert tells' },
+            { value: '60', text: 'every minute too' },
+            { value: '300', text: 'every 5 minutes too' },
+            { value: '900', text: 'every 15 minutes too' },
+          ]}
+          onChange={setEvery}
+        />
+        <Field
+          label="Token"
+          value={variable}
+          onChange={setVariable}
+          placeholder="PLUMBLINE_SIGNALS_PROD"
+          hint="The variable of the workers that holds it. May stay empty."
+        />
+      </Form>
+    </Dialog>
+  )
+}

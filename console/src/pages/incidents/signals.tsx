@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react'
+import { api } from '../../../../src/contract/routes.ts'
+import type { SignalSource } from '../../api/nouns.ts'
+import { useCommand } from '../../api/use.ts'
+import { Badge } from '../../parts/badge.tsx'
+import { Confirm } from '../../parts/confirm.tsx'
+import { Table } from '../../parts/table.tsx'
+import { When } from '../../parts/when.tsx'
+import styles from '../drift.module.css'
+
+/** Where it is learnt how services do, and how that stands. */
+export function Signals({
+  project,
+  signals,
+}: {
+  readonly project: string
+  readonly signals: readonly SignalSource[]
+}): ReactElement {
+  const remove = useCommand(api.signals.remove)
+  return (
+    <>
+      <Table<SignalSource>
+        label="Sources of signals"
+        rows={signals}
+        idOf={({ id }) => id}
+        columns={[
+          { head: 'Name', cell: ({ name }) => <strong>{name}</strong> },
+          { head: 'Prometheus', cell: ({ url }) => <code>{url}</code> },
+          {
+            head: 'Looks',
+            cell: ({ everySeconds }) =>
+              everySeconds === undefined
+                ? 'when an alert tells'
+                : `every ${Math.round(everySeconds / 60)} min`,
+          },
+          {
+            head: 'Asked',
+            look: 'fit',
+            cell: ({ checkedAt, problem }) =>
+              problem !== undefined ? (
+                <Badge tone="medium">failed</Badge>
+              ) : checkedAt === undefined ? (
+                'not yet'
+              ) : (
+                <When at={checkedAt} />
+              ),
+          },
+          {
+            head: 'Actions',
+            look: 'fit',
+            cell: ({ id, name }) => (
+              <Confirm
+                action="Remove"
+                title={`Ask ${name} no longer?`}
+                text="What goes on of its incidents ends with it. What was found stays."
+                onConfirm={() => remove.mutate({ project, signals: id })}
+              />
+            ),
+          },
+        ]}
+      />
+      {signals
+        .filter(({ problem }) => problem !== undefined)
+        .map(({ id, name, problem }) => (
+          <p key={id} className={styles['problem']} role="alert">
+            {name} could not be asked: {problem}
+          </p>
+        ))}
+    </>
+  )
+}
