@@ -59,7 +59,7 @@ describe.skipIf(!isThere)('a root of Terraform whose state is changed behind its
   it('has not drifted when it was just applied', async () => {
     const { exit, output } = await plumbline('drift', 'infra', '--target', 'terraform')
     expect([exit, output]).toEqual([0, 'No drift\n3 objects of 3 compared\n'])
-  }, 30_000)
+  }, 60_000)
 
   it('is told value by value with the line, and by what command it comes back', async () => {
     changed()
@@ -111,6 +111,22 @@ describe.skipIf(!isThere)('a root of Terraform whose state is changed behind its
     expect(output).toContain('terraform_data.queue["one"] not in the code')
     expect(output).toContain('terraform_data.queue["three"] does not run')
     expect(output).toContain('1 created, 0 changed, 0 replaced, 1 destroyed')
+    const asked = ['codify', 'infra', 'terraform_data.queue["one"]', '--target', 'terraform']
+    const refused = await plumbline(...asked)
+    expect(refused.exit).toBe(1)
+    expect(refused.output + refused.errors).toMatch(/take the\s+block\s+back\s+out\s+of\s+the\s+history/u)
+  }, 30_000)
+
+  it('never prints what is secret, nor the values of variables that were given', async () => {
+    const secret = 'variable "token" {\n  sensitive = true\n}\n'
+    writeFileSync(join(folder, 'main.tf'), `${secret}${code.replace('name  = "web"', 'name  = var.token')}`)
+    const asked = ['drift', 'infra', '--target', 'terraform', '--var', 'token=hunter-two', '--answers']
+    for (const format of ['text', 'json', 'markdown']) {
+      const { exit, output, errors } = await plumbline(...asked, '--format', format)
+      expect(exit).toBe(1)
+      expect(output).toContain('input.name')
+      expect(output + errors).not.toContain('hunter-two')
+    }
   }, 30_000)
 
   it('takes the values of variables that the plan needs', async () => {

@@ -36,7 +36,9 @@ export function adopt(before: EditState, object: DriftedObject, again: Again): E
   if (live === undefined || owner === undefined || unit === undefined) {
     const why =
       owner === undefined
-        ? `Nothing is known that says a ${type} in Terraform.`
+        ? isInState(object)
+          ? 'The state has it, and its block is gone from the code: take the block back out of the history, or have Terraform forget it by a removed block.'
+          : `Nothing is known that says a ${type} in Terraform.`
         : 'There is no root of Terraform here to write it into.'
     return { answer: refused('edit/no-place', `${address} cannot be written. ${why}`), state: before }
   }
@@ -286,4 +288,9 @@ function calledOf({ values, name }: Resource): string {
 function textOf(value: Parameters<typeof entryOf>[0], key: string): string {
   const one = entryOf(value, key)
   return one === undefined ? '' : (scalarText(one) ?? '')
+}
+
+/** A plan told it, by the name that Terraform knows it under. */
+function isInState({ live }: DriftedObject): boolean {
+  return live?.provider.includes('/') === true
 }
