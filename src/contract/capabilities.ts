@@ -71,7 +71,13 @@ const invocations: Readonly<Record<EntryPointName, Invocation>> = {
     note: 'Every resource with the line that set each of its values.',
   },
   environment_provisioning: later('Plumbline reads environments today; it does not make them.'),
-  performance_tracking: later('The command `plumbline learn` reads series today; the server does not yet.'),
+  performance_tracking: {
+    invocable: true,
+    route: 'incidents.list',
+    tool: null,
+    permission: 'viewer',
+    note: 'Incidents that alerts tell of or that are found in metrics, with the service and the change they come from.',
+  },
   security_monitoring: {
     invocable: true,
     route: 'findings.list',

@@ -63,7 +63,7 @@ export function disproofOf({
   return [
     ...(change === undefined
       ? [
-          `A change of ${suspect.node} that the feed does not know, such as a deploy from elsewhere or a flag: pass it with --changes.`,
+          `A change of ${suspect.node} that the feed does not know, such as a deploy from elsewhere or a flag; a feed can tell of those too.`,
         ]
       : [
           `It was not this change if ${suspect.node} is as it is now after it is taken back.`,
