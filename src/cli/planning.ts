@@ -2,6 +2,7 @@ import { readPlan, revertedBy } from '../engine/drift/plan.ts'
 import type { Planned } from '../engine/drift/terraform.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
 import type { PlanReading } from '../model/change.ts'
+import { shellWord } from '../model/drift-answers.ts'
 import type { Reverted } from '../model/drift.ts'
 import type { Reading } from '../model/reading.ts'
 import { allPlanRules } from '../rules/index.ts'
@@ -77,12 +78,7 @@ function commandOf(
 ): string {
   const words = [program, ...(folder === '.' ? [] : [`-chdir=${folder}`]), 'apply', ...variables]
   const line = words.map((one, at) =>
-    words[at - 1] === '-var' ? `'${one.slice(0, one.indexOf('='))}=…'` : quoted(one),
+    words[at - 1] === '-var' ? `'${one.slice(0, one.indexOf('='))}=…'` : shellWord(one),
   )
-  return `${workspace === undefined ? '' : `TF_WORKSPACE=${quoted(workspace)} `}${line.join(' ')}`
-}
-
-/** As a shell takes it for one word. */
-function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+  return `${workspace === undefined ? '' : `TF_WORKSPACE=${shellWord(workspace)} `}${line.join(' ')}`
 }

@@ -1,4 +1,5 @@
 import type { DriftedObject, DriftedValue } from './drift.ts'
+import type { Reading } from './reading.ts'
 import { marks, type Value } from '../kernel/value.ts'
 import { scalarText } from './scalar.ts'
 import { withoutCredentials } from './without-credentials.ts'
@@ -38,8 +39,26 @@ export interface Accepting {
   readonly until: string
 }
 
+/** How a comparison was asked for, in words for a shell, so that the commands that answer it ask the same. */
+export interface AskedAs {
+  /** The folder, as it was typed. */
+  readonly folder: string
+  /** The options that say how the code is read. */
+  readonly reading: readonly string[]
+  /** The options that say what runs. */
+  readonly live: readonly string[]
+}
+
+/** In this folder, with no option. */
+export const askedHere: AskedAs = { folder: '.', reading: [], live: [] }
+
 /** The three answers to one value that has drifted. */
-export function answersTo(object: DriftedObject, value: DriftedValue, today: string): DriftAnswers {
+export function answersTo(
+  object: DriftedObject,
+  value: DriftedValue,
+  today: string,
+  asked: AskedAs,
+): DriftAnswers {
   const { address } = object
   const { path, wanted, live } = value
   const isWanted = wanted.kind !== 'absent'
@@ -53,14 +72,18 @@ export function answersTo(object: DriftedObject, value: DriftedValue, today: str
       address: object.wanted?.address ?? address,
       path,
       value: runs ? live : undefined,
-      command: commandFor(object, value),
+      command: commandFor(object, value, asked),
     },
     accept: accepting(value.what, `${address} ${path}`, today),
   }
 }
 
 /** The three answers to a whole object that is in one place only. */
-export function answersToObject({ what, address, live, wanted }: DriftedObject, today: string): DriftAnswers {
+export function answersToObject(
+  { what, address, live, wanted }: DriftedObject,
+  today: string,
+  asked: AskedAs,
+): DriftAnswers {
   const isGone = what === 'deleted'
   return {
     revert: { action: isGone ? 'create' : 'delete', address, path: '', to: wanted?.values },
@@ -69,7 +92,7 @@ export function answersToObject({ what, address, live, wanted }: DriftedObject, 
       address: wanted?.address ?? address,
       path: '',
       value: live?.values,
-      command: isGone || live?.provider === 'kubernetes' ? undefined : `plumbline codify ${quoted(address)}`,
+      command: isGone || live?.provider === 'kubernetes' ? undefined : codifying([address], asked),
     },
     accept: accepting(what === 'changed' ? 'by-hand' : what, address, today),
   }
@@ -77,21 +100,45 @@ export function answersToObject({ what, address, live, wanted }: DriftedObject, 
 
 /** Objects of a cluster have the paths of the sources; those of an account have others, which `codify` translates. */
 function commandFor(
-  { wanted: resource }: DriftedObject,
+  { address, reading, wanted: resource }: DriftedObject,
   { path, wanted, live, name }: DriftedValue,
+  asked: AskedAs,
 ): string | undefined {
-  if (resource?.provider !== 'kubernetes')
-    return `plumbline codify ${quoted(resource?.address ?? '')} ${quoted(path)}`
-  const start = `plumbline set ${quoted(resource.address)} ${quoted(path)}`
-  if (live.kind === 'absent') return `${start} --unset`
+  if (resource?.provider !== 'kubernetes') return codifying([address, path], asked)
+  // A release is read only beside what runs; in the code it is the chart.
+  if (reading?.variant.includes('release ') === true) return undefined
+  const setting = (...words: readonly string[]): string =>
+    commandLine('set', [qualified(resource.address, reading, asked), path, ...words], {
+      ...asked,
+      live: [],
+    })
+  if (live.kind === 'absent') return setting('--unset')
   const text = scalarText(live)
   const isSecret =
     ((live.marks | wanted.marks) & marks.sensitive) !== 0 || withoutCredentials(live, name) !== live
-  return text === undefined || isSecret ? undefined : `${start} ${quoted(text)}`
+  return text === undefined || isSecret ? undefined : setting(text)
+}
+
+/** With its root and variant, where the folder alone doesn't say which one is meant. */
+function qualified(address: string, reading: Reading | undefined, { folder }: AskedAs): string {
+  const root = reading === undefined || reading.root === '' ? '.' : reading.root
+  const variant = reading === undefined || reading.variant === '' ? '' : `@${reading.variant}`
+  return variant === '' && root === folder.replace(/(?<=.)\/+$/u, '')
+    ? address
+    : `${root}${variant}::${address}`
+}
+
+function codifying(words: readonly string[], asked: AskedAs): string {
+  return commandLine('codify', words, asked)
+}
+
+function commandLine(name: string, words: readonly string[], { folder, reading, live }: AskedAs): string {
+  const where = folder === '.' ? [] : [folder]
+  return ['plumbline', name, ...where, ...words, ...reading, ...live].map(shellWord).join(' ')
 }
 
 /** As a shell takes it for one word. */
-function quoted(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w./:@%+=-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 

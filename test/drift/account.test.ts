@@ -4,7 +4,7 @@ import { codifyValues, type Codified } from '../../src/engine/drift/codify.ts'
 import { withHabits } from '../../src/engine/drift/habits.ts'
 import { filePath } from '../../src/kernel/brand.ts'
 import { dataOf } from '../../src/model/data.ts'
-import { answersTo } from '../../src/model/drift-answers.ts'
+import { answersTo, askedHere } from '../../src/model/drift-answers.ts'
 import { noHabits } from '../../src/model/drift-habits.ts'
 import { isOpen, type Drift } from '../../src/model/drift.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -105,7 +105,7 @@ function wantedOf(drift: Drift, expected: string): unknown {
   for (const object of drift.objects) {
     for (const value of object.values) {
       if (!says(`${object.address} ${value.path} ${value.what}`, expected) || !isOpen(value)) continue
-      const { to } = answersTo(object, value, '2026-11-21').revert
+      const { to } = answersTo(object, value, '2026-11-21', askedHere).revert
       return to === undefined ? undefined : dataOf(to)
     }
   }

@@ -76,17 +76,20 @@ describe.skipIf(!isThere)('a root of Terraform whose state is changed behind its
     expect(terraform('plan', '-detailed-exitcode')).toBe(2)
   }, 30_000)
 
-  it('is quiet after it was codified, for Terraform too', async () => {
+  it('is quiet after it was codified by the commands that were told, for Terraform too', async () => {
     changed()
-    const { exit } = await plumbline(
-      'codify',
-      'infra',
-      'terraform_data.web',
-      '--target',
-      'terraform',
-      '--write',
-    )
-    expect(exit).toBe(0)
+    const asked = ['drift', 'infra', '--target', 'terraform', '--time-limit', '600', '--format', 'json']
+    const commands = [
+      ...(await plumbline(...asked)).output.matchAll(/"command": "plumbline (codify .*)"/gu),
+    ].map(([, line = '']) => JSON.parse(`"${line}"`) as string)
+    expect(commands).toEqual([
+      'codify infra terraform_data.web input.size --target terraform --time-limit 600',
+      "codify infra terraform_data.web 'input.zones[1]' --target terraform --time-limit 600",
+    ])
+    for (const line of commands) {
+      const words = execFileSync('sh', ['-c', `printf '%s\\n' ${line} --write`], { encoding: 'utf8' })
+      expect((await plumbline(...words.trim().split('\n'))).exit).toBe(0)
+    }
     expect(readFileSync(join(folder, 'main.tf'), 'utf8')).toBe(
       code.replace('default = 3', 'default = 5').replace('["a", "b"]', '["a", "c"]'),
     )

@@ -8,6 +8,7 @@ import { isDrifted } from '../../report/drift/words.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import { comparedWith, liveOptions, wrongWith, type Compared } from '../drifting.ts'
 import { codeOf, complainOf, openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
+import { askedAs } from './asked.ts'
 import { withHabitsOf } from './habits.ts'
 
 const { fetch: _, fetchHost: __, source: ___, ...placeOptions } = readingOptions
@@ -88,7 +89,13 @@ function told(opened: Opened, { drift: found, code, live, problems }: Compared, 
   const errors = [...problems, ...code.readings.flatMap((one) => one.diagnostics)].filter(
     ({ severity }) => severity === 'error',
   )
-  const report = { drift: found, today: context.today, all: given.all, answers: given.answers }
+  const report = {
+    drift: found,
+    today: context.today,
+    asked: askedAs(call),
+    all: given.all,
+    answers: given.answers,
+  }
   if (given.format === 'json') context.print(`${printJson(driftJson(view, report, errors), 2)}\n`)
   else context.print(given.format === 'markdown' ? driftMarkdown(view, report) : driftText(view, report))
   if (given.format === 'text') complainOf(opened, estate, shown, errors)

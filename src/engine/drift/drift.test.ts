@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import { isOpen, type Drift } from '../../model/drift.ts'
-import { answersTo } from '../../model/drift-answers.ts'
+import { answersTo, askedHere } from '../../model/drift-answers.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import type { Waiver } from '../../model/review.ts'
 import { scalarText } from '../../model/scalar.ts'
@@ -380,7 +380,7 @@ describe('the answers to a value', () => {
     const { objects } = drift({ 'web.yaml': manifest }, [served({ image: 'web:2' })])
     const path = 'spec.template.spec.containers[0].image'
     const answers = objects.flatMap((object) =>
-      object.values.filter(isOpen).map((value) => answersTo(object, value, '2026-11-21')),
+      object.values.filter(isOpen).map((value) => answersTo(object, value, '2026-11-21', askedHere)),
     )
     expect(answers).toMatchObject([
       {
@@ -389,5 +389,24 @@ describe('the answers to a value', () => {
         accept: { rule: 'drift/by-hand', address: `Deployment/shop/web ${path}`, until: '2027-02-19' },
       },
     ])
+  })
+
+  it('name the folder, the environment and the options that were given', () => {
+    const { objects } = drift(
+      {
+        'app/base/kustomization.yaml': 'resources: [web.yaml]\n',
+        'app/base/web.yaml': manifest,
+        'app/overlays/prod/kustomization.yaml': 'resources: [../../base]\n',
+      },
+      [served({ image: 'web:2' })],
+    )
+    const asked = { folder: 'app', reading: ['--var-file', 'my vars'], live: ['--live', 'live.json'] }
+    const commands = objects.flatMap((object) =>
+      object.values.filter(isOpen).map((value) => answersTo(object, value, '2026-11-21', asked)),
+    )
+    const path = "'spec.template.spec.containers[0].image'"
+    expect(commands[0]?.codify?.command).toBe(
+      `plumbline set app app/overlays/prod::Deployment/shop/web ${path} web:2 --var-file 'my vars'`,
+    )
   })
 })

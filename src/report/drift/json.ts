@@ -14,12 +14,12 @@ import { totalsOf, type DriftReport } from './words.ts'
 /** A drift as a document, with what was held back. */
 export function driftJson(
   view: View,
-  { drift, today }: DriftReport,
+  { drift, today, asked }: DriftReport,
   diagnostics: readonly Diagnostic[],
 ): JsonObject {
   return {
     summary: { ...totalsOf(drift), live: drift.live, compared: drift.compared },
-    objects: drift.objects.map((one) => objectJson(view, one, today)),
+    objects: drift.objects.map((one) => objectJson(view, one, { today, asked })),
     elsewhere: drift.elsewhere.map(({ format, root, variant }) => ({
       format,
       path: view.path(root) || '.',
@@ -34,7 +34,9 @@ export function driftJson(
   }
 }
 
-function objectJson(view: View, object: DriftedObject, today: string): JsonObject {
+type Given = Pick<DriftReport, 'today' | 'asked'>
+
+function objectJson(view: View, object: DriftedObject, given: Given): JsonObject {
   const { address, type, what, reading, wanted, by, silence, values } = object
   return {
     address,
@@ -46,15 +48,15 @@ function objectJson(view: View, object: DriftedObject, today: string): JsonObjec
     source: wanted && spanJson(view, wanted.span),
     by: writerJson(by),
     silence: silenceJson(view, silence),
-    values: values.map((one) => valueOf(view, object, one, today)),
+    values: values.map((one) => valueOf(view, object, one, given)),
     answers:
       what === 'changed' || silence !== undefined
         ? undefined
-        : answersJson(view, answersToObject(object, today), ''),
+        : answersJson(view, answersToObject(object, given.today, given.asked), ''),
   }
 }
 
-function valueOf(view: View, object: DriftedObject, one: DriftedValue, today: string): JsonObject {
+function valueOf(view: View, object: DriftedObject, one: DriftedValue, given: Given): JsonObject {
   const { path, name, what, wanted, remembered, live, site, by, why, silence } = one
   return {
     path,
@@ -66,7 +68,10 @@ function valueOf(view: View, object: DriftedObject, one: DriftedValue, today: st
     origin: site && { ...spanJson(view, site), source: sourceLine(view, site)?.text },
     by: writerJson(by),
     silence: silenceJson(view, silence),
-    answers: silence === undefined ? answersJson(view, answersTo(object, one, today), name) : undefined,
+    answers:
+      silence === undefined
+        ? answersJson(view, answersTo(object, one, given.today, given.asked), name)
+        : undefined,
   }
 }
 

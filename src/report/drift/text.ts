@@ -44,7 +44,9 @@ function objectLines(style: Style, object: DriftedObject): readonly string[] {
     object.what === 'deleted' && object.wanted !== undefined ? wantedLines(style, object.wanted.span) : []
   const answers =
     !isChanged && report.answers
-      ? answerLines(view, answersToObject(object, report.today), '').map((line) => `    ${line}`)
+      ? answerLines(view, answersToObject(object, report.today, report.asked), '').map(
+          (line) => `    ${line}`,
+        )
       : []
   return [
     who === '' ? head : `${head}${' '.repeat(gap)}${paint.dim(who)}`,
@@ -66,7 +68,9 @@ function valueLines(style: Style, object: DriftedObject, value: DriftedValue): r
       : [`  ${path}${' '.repeat(gap)}${paint.yellow(what)}`]
   const runs = plainText(view, value.live, value.name)
   const wanted = value.site === undefined ? noLine(style, value) : wantedLines(style, value.site)
-  const answers = report.answers ? answerLines(view, answersTo(object, value, report.today), value.name) : []
+  const answers = report.answers
+    ? answerLines(view, answersTo(object, value, report.today, report.asked), value.name)
+    : []
   return [
     ...head,
     ...wanted,

@@ -8,7 +8,7 @@ import {
   type Silence,
   type Writer,
 } from '../../model/drift.ts'
-import type { Codifying, DriftAnswers } from '../../model/drift-answers.ts'
+import type { AskedAs, Codifying, DriftAnswers } from '../../model/drift-answers.ts'
 import { causeText, valueLine } from '../value-text.ts'
 import type { View } from '../view.ts'
 import { clean, counted } from '../words.ts'
@@ -17,6 +17,8 @@ import { clean, counted } from '../words.ts'
 export interface DriftReport {
   readonly drift: Drift
   readonly today: string
+  /** How it was asked for: the commands that answer it ask the same. */
+  readonly asked: AskedAs
   /** Also what was held back, and why. */
   readonly all: boolean
   /** Also how each could be answered. */

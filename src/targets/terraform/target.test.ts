@@ -32,6 +32,18 @@ describe('a plan of the user’s own program', () => {
     })
   })
 
+  it('tells a problem once that many places have', async () => {
+    const missing = problem('error', 'Module not installed', 'Run "terraform init".')
+    const { asked } = await ask({
+      plan: ended(1, [missing, missing, problem('error', 'Bad value', ''), missing]),
+    })
+    expect(asked).toMatchObject({
+      why: expect.stringMatching(
+        /^terraform plan says: Module not installed\. Run "terraform init"\. Bad value\. Run `[^`]+ init`/u,
+      ),
+    })
+  })
+
   it('does not take a warning for the reason', async () => {
     const { asked } = await ask({
       plan: ended(1, [problem('warning', 'Old attribute', ''), problem('error', 'Bad value', '')]),

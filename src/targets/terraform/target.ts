@@ -59,7 +59,7 @@ export async function planOf(
   if (planning.kind === 'missing') return planning
   if (planning.kind === 'stopped') return { kind: 'refused', why: `${what} was stopped: ${planning.why}` }
   if (planning.status !== 0) {
-    const said = problems.length > 0 ? problems.join(' ') : lastOf(planning.errors)
+    const said = problems.length > 0 ? distinct(problems) : lastOf(planning.errors)
     return { kind: 'refused', why: `${sentence(`${what} says: ${said}`)}${helpFor(said, program, folder)}` }
   }
   progress(`${program} show ...`)
@@ -70,6 +70,15 @@ export async function planOf(
     return { kind: 'refused', why: sentence(`${program} show says: ${lastOf(shown.errors)}`) }
   return { kind: 'printed', text: shown.output }
 }
+
+/** The program tells the same problem of every place that has it. */
+function distinct(problems: readonly string[]): string {
+  const all = [...new Set(problems)]
+  const more = all.length - mostTold
+  return [...all.slice(0, mostTold), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')
+}
+
+const mostTold = 5
 
 /** Text that a program wrote for a person, on one line and not too long; its end says most. */
 function lastOf(text: string): string {

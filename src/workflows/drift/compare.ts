@@ -8,6 +8,7 @@ import { driftOf } from '../../engine/drift/drift.ts'
 import { readEstate } from '../../engine/read.ts'
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { askedHere } from '../../model/drift-answers.ts'
 import type { Drift, DriftedObject, DriftedValue } from '../../model/drift.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import { sensitiveSpans } from '../../model/mask.ts'
@@ -61,7 +62,7 @@ export function foundDrift(given: Compared): FoundDrift {
   const { drift, code } = comparedDrift(given)
   const view = viewOf(code, given.live)
   const document = plain(
-    driftJson(view, { drift, today: given.today, all: true, answers: true }, []),
+    driftJson(view, { drift, today: given.today, asked: askedHere, all: true, answers: true }, []),
   ) as unknown as DriftDocument
   const items = document.objects.flatMap((object, at) => {
     const drifted = drift.objects[at]
