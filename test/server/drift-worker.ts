@@ -12,7 +12,7 @@ await startReviewing({
   state,
   concurrency: 2,
   reviewer: pathToFileURL(reviewer),
-  leaseMilliseconds: 15_000,
+  leaseMilliseconds: 5000,
   address: 'https://plumbline.acme.example',
   forges: [
     {
