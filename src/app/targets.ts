@@ -6,7 +6,9 @@ import { streamProgram } from '../host/streamed-program.ts'
 import { planOf, type Ran } from '../targets/terraform/target.ts'
 import { Fault } from '../kernel/fault.ts'
 import { openAccount } from '../targets/aws/account.ts'
+import { sdkAsk, type AwsPlace } from '../targets/aws/sdk.ts'
 import { observeAws } from '../targets/aws/target.ts'
+import { globalRegion, trailOf } from '../targets/aws/trail.ts'
 
 // What the SDK says of its own future is not for those who run us.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
@@ -14,10 +16,8 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 /** The live systems that we can ask, each by its own room. */
 export const targets: Targets = {
   async aws({ region, profile, types }, progress) {
-    const endpoint = process.env['AWS_ENDPOINT_URL']
-    const place = { region, profile, endpoint: endpoint === '' ? undefined : endpoint }
     try {
-      const { ask, name } = await openAccount(place, new AbortController().signal)
+      const { ask, name } = await openAccount(placeOf(region, profile), new AbortController().signal)
       const observation = await observeAws(ask, name, types, (done) =>
         progress(`asking ${name}: ${done} of ${types.length} types`),
       )
@@ -26,6 +26,15 @@ export const targets: Targets = {
       if (error instanceof Fault) return { kind: 'refused', why: error.facts['why'] ?? error.message }
       throw error
     }
+  },
+  async awsTrail({ region, profile, subjects }, progress) {
+    const place = placeOf(region, profile)
+    const { signal } = new AbortController()
+    const { ask, region: own } = await openAccount(place, signal)
+    const global = sdkAsk({ ...place, region: globalRegion(own) }, signal)
+    return trailOf({ own: ask, global }, subjects, (done) =>
+      progress(`asking who changed it: ${done} of ${subjects.length}`),
+    )
   },
   async terraform(asked, progress) {
     // What a plan says may be secret, so that its folder is for nobody else and goes whatever happens.
@@ -46,6 +55,11 @@ export const targets: Targets = {
       if (ended !== undefined) process.kill(process.pid, ended)
     }
   },
+}
+
+function placeOf(region: string | undefined, profile: string | undefined): AwsPlace {
+  const endpoint = process.env['AWS_ENDPOINT_URL']
+  return { region, profile, endpoint: endpoint === '' ? undefined : endpoint }
 }
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -5,6 +5,7 @@ import { accountTypes } from '../engine/drift/account.ts'
 import { readCode } from '../engine/drift/code.ts'
 import { driftOf } from '../engine/drift/drift.ts'
 import type { Planned } from '../engine/drift/terraform.ts'
+import { trailSubjects, withTrail } from '../engine/drift/who.ts'
 import { readEstate } from '../engine/read.ts'
 import type { FilePath } from '../kernel/brand.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
@@ -82,7 +83,8 @@ export async function comparedWith(opened: Opened, call: LiveCall): Promise<Comp
   if (running.kind === 'refused') return running
   const { again, problems } = comparerOf(opened, running, call)
   const observation = 'observation' in running ? running.observation : undefined
-  const drift = again(code.readings)
+  const found = again(code.readings)
+  const drift = observation === undefined ? found : await withWho(found, call)
   const plan = 'planned' in running ? running : undefined
   return {
     kind: 'compared',
@@ -92,6 +94,16 @@ export async function comparedWith(opened: Opened, call: LiveCall): Promise<Comp
     observation,
     problems: [...problems, ...(plan?.problems ?? [])],
   }
+}
+
+/** With who changed it, where an account was asked. */
+async function withWho(drift: Drift, { options: { region, profile }, context }: LiveCall): Promise<Drift> {
+  const subjects = trailSubjects(drift)
+  if (subjects.length === 0) return drift
+  const targets = await context.targets()
+  const trail = await targets.awsTrail({ region, profile, subjects }, (text) => context.progress(text))
+  context.progress(undefined)
+  return withTrail(drift, trail)
 }
 
 /** Compares code with what runs, as often as it is read; and what is wrong with the configuration. */

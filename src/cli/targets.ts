@@ -1,9 +1,12 @@
 import type { Observation } from '../model/observation.ts'
+import type { Trail, TrailSubject } from '../model/trail.ts'
 
 /** Live systems that can be asked what runs. */
 export interface Targets {
   /** What runs of some types in an account of AWS. */
   aws(asked: AwsAsked, progress: (text: string) => void): Promise<Observed>
+  /** Who changed some resources of an account, as far as it keeps that. */
+  awsTrail(asked: TrailAsked, progress: (text: string) => void): Promise<Trail>
   /** What the user's own `terraform` or `tofu` would do in a folder, as it prints it. */
   terraform(asked: TerraformAsked, progress: (text: string) => void): Promise<TerraformPlanned>
 }
@@ -13,6 +16,13 @@ export interface AwsAsked {
   readonly region: string | undefined
   readonly profile: string | undefined
   readonly types: readonly string[]
+}
+
+/** Of which resources of an account it is asked who changed them. */
+export interface TrailAsked {
+  readonly region: string | undefined
+  readonly profile: string | undefined
+  readonly subjects: readonly TrailSubject[]
 }
 
 /** What came of asking; refused with a reason in full sentences. */

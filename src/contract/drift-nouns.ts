@@ -52,6 +52,14 @@ export interface DriftPlace {
   readonly source: string | undefined
 }
 
+/** Who made it so, as the live system remembers it. */
+export interface DriftWriter {
+  readonly name: string
+  readonly at: string | undefined
+  /** What was asked of the service, where it is known by that. */
+  readonly event?: string | undefined
+}
+
 /** What would be done about it, in a word, and to what. */
 export interface DriftMove {
   readonly action: 'set' | 'remove' | 'create' | 'delete' | 'add'
@@ -78,7 +86,7 @@ export interface DriftRecord {
   readonly live: DriftState | undefined
   /** The line that wants the value. */
   readonly origin: DriftPlace | undefined
-  readonly by: { readonly name: string; readonly at: string | undefined } | undefined
+  readonly by: DriftWriter | undefined
   readonly why: string
   /** Why it is held back, where it is. */
   readonly silence: { readonly kind: string; readonly why: string } | undefined

@@ -80,7 +80,7 @@ export const DriftItem = z
     origin: z
       .object({ file: z.string(), startLine: Count, endLine: Count, source: z.string().optional() })
       .optional(),
-    by: z.object({ name: z.string(), at: z.string().optional() }).optional(),
+    by: z.object({ name: z.string(), at: z.string().optional(), event: z.string().optional() }).optional(),
     why: z.string(),
     silence: z.object({ kind: z.string(), why: z.string() }).optional(),
     revert: DriftMove.optional(),

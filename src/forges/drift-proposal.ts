@@ -15,7 +15,10 @@ export function driftWords(
   { stack, link }: { readonly stack: string; readonly link: string },
 ): DriftWords {
   const { address, path, by, since } = item
-  const who = by === undefined ? 'It is not known who changed it.' : `Changed by ${by.name}${whenOf(by.at)}.`
+  const who =
+    by === undefined
+      ? 'It is not known who changed it.'
+      : `Changed by ${by.name}${whenOf(by.at)}${by.event === undefined ? '' : `, by ${by.event}`}.`
   const from = valueText(item.wanted?.value)
   const to = valueText(item.live?.value)
   const trace = item.origin === undefined ? '' : `The line: ${item.origin.file}:${item.origin.startLine}`

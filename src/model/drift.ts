@@ -91,6 +91,8 @@ export interface Writer {
   readonly name: string
   /** Such as `2026-11-20T14:03:11Z`; empty where it isn't known. */
   readonly at: string
+  /** What was asked of the service, such as `SetQueueAttributes`, where it is known by that. */
+  readonly event?: string
 }
 
 /** Why something that differs is not told: always visible, and to be overruled. */

@@ -161,8 +161,10 @@ function edited(by: string): readonly object[] {
   ]
 }
 
-async function send(web: number, api = 1): Promise<Stack> {
-  const items = [deployment('web', web, edited('kubectl-edit')), deployment('api', api, edited('k9s'))]
+async function send(web: number, hasManagers = true): Promise<Stack> {
+  const items = hasManagers
+    ? [deployment('web', web, edited('kubectl-edit')), deployment('api', 1, edited('k9s'))]
+    : [deployment('web', web), deployment('api', 1)]
   const before = (await stack()).checkedAt
   const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
   expect(await store.drifts.upload(project, 'prod', text, 'token:ci')).toMatchObject({ kind: 'done' })
@@ -230,6 +232,9 @@ describe('drift', () => {
     // The value is another, so it was written; nothing appeared.
     expect(told.map(({ appeared }) => (appeared as readonly unknown[]).length)).toEqual([0, 1])
     await send(5)
+    // Who it was stays known when what runs no longer says it.
+    await send(5, false)
+    expect(await listed()).toMatchObject([{ id: web?.id, by: { name: 'kubectl-edit' } }])
   })
 
   it('has nothing of what was sent in the clear', async () => {

@@ -90,6 +90,7 @@ function factsOf(drift: DriftItem): readonly (readonly [string, ReactNode])[] {
       ) : (
         <>
           {by.name} {by.at !== undefined && <When at={by.at} />}
+          {by.event !== undefined && <span className="quiet"> by {by.event}</span>}
         </>
       ),
     ],

@@ -3,12 +3,14 @@ import { readDump, readObservation } from '../../dumps/index.ts'
 import { accountTypes } from '../../engine/drift/account.ts'
 import { configOf } from '../../engine/config/config.ts'
 import { readCode } from '../../engine/drift/code.ts'
+import { trailSubjects } from '../../engine/drift/who.ts'
 import { providerTable } from '../../host/tables.ts'
 import { filePath } from '../../kernel/brand.ts'
 import { Fault } from '../../kernel/fault.ts'
 import type { Observation } from '../../model/observation.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
+import type { Trail, TrailSubject } from '../../model/trail.ts'
 import { allRules } from '../../rules/index.ts'
 import { codifiedDrift } from '../../workflows/drift/codify.ts'
 import { foundDrift, stateReading, type Compared } from '../../workflows/drift/compare.ts'
@@ -17,7 +19,7 @@ import { snapshotOf } from './review-job.ts'
 /** A commit of a mirror on this machine, and a live system, as plain data: what a thread is sent. */
 export type DriftJob =
   | (Asked & { readonly kind: 'types' })
-  | (Asked & Running & { readonly kind: 'compare' })
+  | (Asked & Running & { readonly kind: 'compare'; readonly trail?: Trail })
   | (Asked & Running & { readonly kind: 'codify'; readonly drift: string })
 
 interface Asked {
@@ -39,7 +41,12 @@ interface Running {
 
 export type DriftOutput =
   | { readonly kind: 'types'; readonly types: readonly string[] }
-  | { readonly kind: 'compared'; readonly found: FoundDrift }
+  | {
+      readonly kind: 'compared'
+      readonly found: FoundDrift
+      /** Of which it is not known who changed them. */
+      readonly untold: readonly TrailSubject[]
+    }
   | { readonly kind: 'codified'; readonly outcome: EditOutcome }
   | { readonly kind: 'refused'; readonly why: string }
 
@@ -65,7 +72,10 @@ export async function driftJob(job: DriftJob): Promise<DriftOutput> {
     namespace: job.namespace,
     today: job.today,
   }
-  if (job.kind === 'compare') return { kind: 'compared', found: foundDrift(compared) }
+  if (job.kind === 'compare') {
+    const { found, drift } = foundDrift({ ...compared, trail: job.trail })
+    return { kind: 'compared', found, untold: job.isSent ? [] : trailSubjects(drift) }
+  }
   const outcome = codifiedDrift({ ...compared, sha: job.sha, rules: await allRules() }, job.drift)
   return { kind: 'codified', outcome }
 }

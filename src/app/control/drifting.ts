@@ -12,13 +12,14 @@ import { unexpected, type DriftJob, type DriftOutput } from './drift-job.ts'
 import type { Mirrors } from './mirrors.ts'
 import { proposer } from './proposing.ts'
 import type { ConfiguredForge } from './configuration.ts'
-import type { Observers } from './observers.ts'
+import type { AskTrail, Observers } from './observers.ts'
 
 /** What looking for drift takes. */
 export interface DriftSettings {
   readonly store: Store
   readonly mirrors: Mirrors
   readonly observers: Observers
+  readonly askTrail?: AskTrail | undefined
   readonly forges: readonly ConfiguredForge[]
   /** Where pull requests lead to. */
   readonly address: string
@@ -100,7 +101,18 @@ async function looked(settings: DriftSettings, threads: DriftThreads, looking: L
   const { sha } = here
   const seen = await observed(settings, threads, { ...looking, here })
   if (seen.kind === 'refused') return { ...seen, sha }
-  const output = await asked(threads, { ...here, ...seen.job, kind: 'compare' }, looking.signal)
+  const job: DriftJob = { ...here, ...seen.job, kind: 'compare' }
+  const first = await asked(threads, job, looking.signal)
+  const { watched } = looking.stack
+  // Who changed it is asked once it is known what has changed.
+  const output =
+    first.kind === 'compared' && first.untold.length > 0 && watched.kind === 'aws' && settings.askTrail
+      ? await asked(
+          threads,
+          { ...job, trail: await settings.askTrail(watched, first.untold) },
+          looking.signal,
+        )
+      : first
   if (output.kind === 'refused') return { ...output, sha }
   if (output.kind !== 'compared') throw unexpected(output.kind)
   return { kind: 'found', sha, observed: { at: seen.at, by: seen.by }, found: output.found }

@@ -1,5 +1,6 @@
 import type { Watched } from '../../contract/drift-nouns.ts'
 import type { Observed } from '../../cli/targets.ts'
+import type { Trail, TrailSubject } from '../../model/trail.ts'
 
 /** Asks a live system what runs of some types. Each kind of system that stacks may watch has one. */
 export type Observer<Kind extends Watched['kind']> = (
@@ -7,6 +8,12 @@ export type Observer<Kind extends Watched['kind']> = (
   types: readonly string[],
   signal: AbortSignal,
 ) => Promise<Observed>
+
+/** Asks an account who changed some of its resources. */
+export type AskTrail = (
+  watched: Extract<Watched, { readonly kind: 'aws' }>,
+  subjects: readonly TrailSubject[],
+) => Promise<Trail>
 
 /** All of them. What is sent by people needs none. */
 export type Observers = { readonly [Kind in Exclude<Watched['kind'], 'upload'>]: Observer<Kind> }
@@ -17,4 +24,10 @@ export const observers: Observers = {
     const { targets } = await import('../targets.ts')
     return targets.aws({ region, profile, types }, () => undefined)
   },
+}
+
+/** By CloudTrail, with what is in the environment of the workers. */
+export const askTrail: AskTrail = async ({ region, profile }, subjects) => {
+  const { targets } = await import('../targets.ts')
+  return targets.awsTrail({ region, profile, subjects }, () => undefined)
 }

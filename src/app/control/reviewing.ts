@@ -12,7 +12,7 @@ import type { ConfiguredForge } from './configuration.ts'
 import { driftWorkflows, followingDrift } from './drifting.ts'
 import { followingIncidents, incidentWorkflows } from './investigating.ts'
 import { Mirrors } from './mirrors.ts'
-import { observers, type Observers } from './observers.ts'
+import { askTrail, observers, type AskTrail, type Observers } from './observers.ts'
 import type { ReviewJob } from './review-job.ts'
 
 /** What following sources and reviewing their commits takes. */
@@ -33,6 +33,7 @@ export interface ReviewingSettings {
   readonly ask?: CommitTools['ask']
   /** Live systems that may be asked; those of this program when nothing is said. */
   readonly observers?: Observers
+  readonly askTrail?: AskTrail
   readonly forges?: readonly ConfiguredForge[]
   /** Where pull requests lead to. */
   readonly address?: string
@@ -66,6 +67,7 @@ export async function startReviewing(
     store,
     mirrors,
     observers: settings.observers ?? observers,
+    askTrail: settings.askTrail ?? (settings.observers === undefined ? askTrail : undefined),
     forges: settings.forges ?? [],
     address: settings.address ?? '',
     reviewer,

@@ -87,7 +87,7 @@ function stateJson(view: View, value: Value, name: string): JsonObject | undefin
 }
 
 function writerJson(by: Writer | undefined): JsonObject | undefined {
-  return by === undefined ? undefined : { name: by.name, at: by.at === '' ? undefined : by.at }
+  return by && { name: by.name, at: by.at === '' ? undefined : by.at, event: by.event }
 }
 
 function silenceJson(view: View, silence: Silence | undefined): JsonObject | undefined {

@@ -62,7 +62,8 @@ export function classText(what: DriftClass | Silence['kind'] | DriftedObject['wh
 export function writerText(by: Writer | undefined): string {
   if (by === undefined) return ''
   const at = by.at.replace('T', ' ').replace(/:\d\dZ$/u, '')
-  return clean(at === '' ? by.name : `${by.name}, ${at}`)
+  const event = by.event === undefined ? '' : ` (${by.event})`
+  return clean(`${at === '' ? by.name : `${by.name}, ${at}`}${event}`)
 }
 
 /** A value on one line, its secrets masked. */

@@ -81,9 +81,11 @@ async function checked(
       .executeTakeFirst()
     // It was removed in the meantime.
     if (known === undefined) return { appeared: 0, gone: 0 }
-    const items = found.items.toSorted((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id)))
-    const digest = digestOf(canonical({ items }))
     const before = await openBefore(tx, project, stack)
+    const items = found.items
+      .map((one) => withWriter(one, before.get(one.id)))
+      .toSorted((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id)))
+    const digest = digestOf(canonical({ items }))
     const open = items.filter(({ silence }) => silence === undefined)
     const now = new Set(open.map(({ id }) => id))
     const appeared = open.filter(({ id }) => !before.has(id))
@@ -112,6 +114,13 @@ async function checked(
     )
     return { appeared: appeared.length, gone: gone.length }
   })
+}
+
+/** Who it was stays known when the live system has forgotten it, or can't be asked for a while. */
+function withWriter(one: DriftRecord, before: DriftRecord | undefined): DriftRecord {
+  if (one.by !== undefined || before?.by === undefined) return one
+  const isSame = canonical({ live: one.live }) === canonical({ live: before.live })
+  return isSame ? { ...one, by: before.by, why: before.why } : one
 }
 
 /** As many as one event tells of. */

@@ -8,12 +8,14 @@ export interface Account {
   readonly ask: Ask
   /** Such as `aws eu-central-1`. */
   readonly name: string
+  readonly region: string
 }
 
 /** Finds out which region is meant; nothing else is asked yet. */
 export async function openAccount(place: AwsPlace, signal: AbortSignal): Promise<Account> {
   try {
-    return { ask: sdkAsk(place, signal), name: `aws ${await regionOf(place)}` }
+    const region = await regionOf(place)
+    return { ask: sdkAsk(place, signal), name: `aws ${region}`, region }
   } catch (cause) {
     if (cause instanceof Fault) throw new Fault('target/failed', { why: sentence(cause) }, cause)
     const why = `${sentence(cause)} Say which region is meant by --region, AWS_REGION or a profile.`

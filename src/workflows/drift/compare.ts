@@ -5,6 +5,7 @@ import type { Plain } from '../../contract/nouns.ts'
 import type { Config } from '../../engine/config/config.ts'
 import { readCode } from '../../engine/drift/code.ts'
 import { driftOf } from '../../engine/drift/drift.ts'
+import { withTrail } from '../../engine/drift/who.ts'
 import { readEstate } from '../../engine/read.ts'
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
@@ -15,6 +16,7 @@ import { sensitiveSpans } from '../../model/mask.ts'
 import type { Observation } from '../../model/observation.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Estate, Reading } from '../../model/reading.ts'
+import type { Trail } from '../../model/trail.ts'
 import { driftJson } from '../../report/drift/json.ts'
 import type { View } from '../../report/view.ts'
 import { plain } from '../commit/readings.ts'
@@ -34,6 +36,8 @@ export interface Compared {
   readonly state: string | undefined
   readonly namespace: string | undefined
   readonly today: string
+  /** Who changed what, where the live system was asked that too. */
+  readonly trail?: Trail | undefined
 }
 
 /** Compares the code of a commit with what runs. */
@@ -44,7 +48,7 @@ export function comparedDrift(given: Compared): { readonly drift: Drift; readonl
   const { waivers } = config
   const { readings } = code
   const drift = driftOf({ readings, live, state, observation, namespace, waivers, today })
-  return { drift, code }
+  return { drift: given.trail === undefined ? drift : withTrail(drift, given.trail), code }
 }
 
 const stateFile = filePath('terraform.tfstate')
@@ -58,7 +62,7 @@ export function stateReading(text: string, options: ReadOptions): Reading | unde
 const mostItems = 2000
 
 /** What comparing has given, masked, to be kept. */
-export function foundDrift(given: Compared): FoundDrift {
+export function foundDrift(given: Compared): { readonly found: FoundDrift; readonly drift: Drift } {
   const { drift, code } = comparedDrift(given)
   const view = viewOf(code, given.live)
   const document = plain(
@@ -71,12 +75,13 @@ export function foundDrift(given: Compared): FoundDrift {
   const sorted = items.toSorted(
     (one, other) => Number(one.silence !== undefined) - Number(other.silence !== undefined),
   )
-  return {
+  const found = {
     items: sorted.slice(0, mostItems),
     live: drift.live,
     compared: drift.compared,
     failures: drift.failures.map(({ what, why }) => `${what}: ${why}`),
   }
+  return { found, drift }
 }
 
 /** Of whose text excerpts are shown: of the code, and never of what was sent. */
@@ -102,10 +107,16 @@ interface ObjectDocument {
   readonly format?: string
   readonly variant?: string
   readonly source?: PlaceDocument
-  readonly by?: { readonly name: string; readonly at?: string }
+  readonly by?: WriterDocument
   readonly silence?: { readonly kind: string; readonly why: string }
   readonly values: readonly ValueDocument[]
   readonly answers?: AnswersDocument
+}
+
+interface WriterDocument {
+  readonly name: string
+  readonly at?: string
+  readonly event?: string
 }
 
 interface PlaceDocument {
@@ -120,7 +131,7 @@ interface ValueDocument {
   readonly remembered?: StateDocument
   readonly live?: StateDocument
   readonly origin?: PlaceDocument
-  readonly by?: { readonly name: string; readonly at?: string }
+  readonly by?: WriterDocument
   readonly answers?: AnswersDocument
 }
 
@@ -158,7 +169,7 @@ function objectRecord(stack: string, object: ObjectDocument, drifted: DriftedObj
     remembered: undefined,
     live: undefined,
     origin: object.source && placeOf(object.source),
-    by: object.by && { name: object.by.name, at: object.by.at },
+    by: writerOf(object.by),
     why: silence?.why ?? whyOf(what, address),
     silence: silence && { kind: silence.kind, why: silence.why },
     ...movesOf(object.answers),
@@ -192,7 +203,7 @@ function valueRecord(
     remembered: document.remembered && stateOf(document.remembered),
     live: document.live && stateOf(document.live),
     origin: document.origin && placeOf(document.origin),
-    by: document.by && { name: document.by.name, at: document.by.at },
+    by: writerOf(document.by),
     why: value.why,
     silence: held && { kind: held.kind, why: held.why },
     ...movesOf(document.answers),
@@ -211,6 +222,10 @@ function sharedBy(
 /** The same over checks, whatever the value has become since. */
 export function driftId(stack: string, address: string, path: string): string {
   return createHash('sha256').update([stack, address, path].join('\n')).digest('hex').slice(0, 16)
+}
+
+function writerOf(by: WriterDocument | undefined): DriftRecord['by'] {
+  return by && { name: by.name, at: by.at, ...(by.event !== undefined && { event: by.event }) }
 }
 
 function stateOf({ value, unknown = false }: StateDocument): DriftState {
