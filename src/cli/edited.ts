@@ -23,13 +23,20 @@ export const writingOptions = {
 const schema = z.object(writingOptions)
 type EditingCall = Call<Omit<ReadingOptions, 'source'> & z.infer<typeof schema>>
 
-/** Reads a folder that is open so that it can be edited. */
-export function readToEdit({ repository, options }: Opened, { context }: EditingCall): EditState {
+/** Reads a folder that is open so that it can be edited, with what has to be downloaded for it where that is asked for. */
+export async function readToEdit(
+  { repository, options }: Opened,
+  { context, options: given }: EditingCall,
+): Promise<EditState> {
   const { snapshot, folder } = repository
   context.progress(`reading ${repository.typed(folder) || '.'} ...`)
-  const state = readState({ snapshot, folder, options }, (done, all, { root }) =>
-    context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
-  )
+  const state = given.fetch
+    ? await context.fetching(repository, options, given.fetchHost, (all, fetch) =>
+        readState({ snapshot: all, folder, options, fetch }),
+      )
+    : readState({ snapshot, folder, options }, (done, all, { root }) =>
+        context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
+      )
   context.progress(undefined)
   return state
 }

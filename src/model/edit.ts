@@ -68,6 +68,7 @@ export const editRefusals = {
   'edit/given-outside': 'The value is given outside of the files',
   'edit/not-a-file': 'The value is made by the tool, not by a line',
   'edit/computed': 'The value is computed in a way that cannot be turned around',
+  'edit/downloaded': 'The line that sets the value is in something that was downloaded',
   'edit/no-place': 'No line was found that could set the value',
   'edit/other-value': 'The lines that it comes from give another value',
   'edit/changes-others': 'Other values would change',

@@ -4,9 +4,14 @@ import type { Stretch } from './series.ts'
 import type { Measure } from './service-signals.ts'
 import type { TopologyOrigin } from './topology/topology.ts'
 
+/** Fewer values of a measure tell nothing of what is usual. */
+export const fewestValues = 20
+
 /** What came of looking for what is wrong, and why. */
 export interface Investigation {
   readonly stretch: Stretch
+  /** The first and the last moment at which anything of a service is known; undefined where nothing is. */
+  readonly known: { readonly since: number; readonly until: number } | undefined
   readonly outcome: Outcome
   readonly symptom: Symptom | undefined
   /** Every measure that isn't as always, the earliest first. */
@@ -40,6 +45,7 @@ export type Outcome =
   | 'nothing is wrong'
   | 'the symptom does not show'
   | 'nothing is measured'
+  | 'too little is measured'
 
 /** What is wrong, where it shows. */
 export interface Symptom {

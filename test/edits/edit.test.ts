@@ -38,6 +38,46 @@ function lines(
   })
 }
 
+describe('what was downloaded', () => {
+  const files: Files = {
+    'main.tf': `module "it" {
+  source  = "example/it/test"
+  version = "1.0.0"
+  open    = false
+}
+`,
+    '.terraform/modules/modules.json': JSON.stringify({
+      Modules: [
+        { Key: '', Source: '', Dir: '.' },
+        {
+          Key: 'it',
+          Source: 'registry.terraform.io/example/it/test',
+          Version: '1.0.0',
+          Dir: '.terraform/modules/it',
+        },
+      ],
+    }),
+    '.terraform/modules/it/main.tf': `variable "open" {
+}
+resource "terraform_data" "x" {
+  input            = var.open
+  triggers_replace = "1"
+}
+`,
+  }
+
+  it('is not changed, since the next download would undo it', () => {
+    expect(answer(files, ['module.it.terraform_data.x', 'triggers_replace', '2'])).toMatchObject({
+      kind: 'refused',
+      code: 'edit/downloaded',
+    })
+  })
+
+  it('is given another input where it has one', () => {
+    expect(lines(files, ['module.it.terraform_data.x', 'input', true])).toEqual(['main.tf:   open    = true'])
+  })
+})
+
 describe('what others share in Terraform', () => {
   const shared: Files = {
     'main.tf': `locals {

@@ -3,6 +3,7 @@ import { investigate } from '../../src/learn/incident/investigate.ts'
 import type { FeedChange } from '../../src/model/feed-change.ts'
 import type { Investigation } from '../../src/model/investigation.ts'
 import type { LogRecord } from '../../src/model/log-record.ts'
+import { saidTexts } from '../../src/report/investigate/words.ts'
 import { opening, shopSignals, shopTopology, step } from './signals.ts'
 import type { Fault } from './shop.ts'
 
@@ -92,6 +93,30 @@ describe('an investigation', () => {
     expect(found.outcome).toBe('nothing is wrong')
     expect(found.moved).toEqual([])
     expect(found.changes).toEqual([])
+  })
+
+  it('does not say that all is well before it knows what is usual', () => {
+    const signals = shopSignals({ seed: 1 })
+    const since = (first: number): Investigation =>
+      investigate({
+        signals: {
+          ...signals,
+          measures: signals.measures.map((one) => ({
+            ...one,
+            values: one.values.map((value, index) => (index < first ? Number.NaN : value)),
+          })),
+        },
+        topology,
+        changes: [],
+        logs: [],
+        alert: undefined,
+      })
+    const little = since(345)
+    expect(little).toMatchObject({ outcome: 'too little is measured', quiet: [] })
+    expect(saidTexts(little).join(' ')).toContain('14 min of the 6 h that were asked about')
+    const enough = since(300)
+    expect(enough).toMatchObject({ outcome: 'nothing is wrong', known: { since: at(300) } })
+    expect(saidTexts(enough).join(' ')).toContain('59 min of the 6 h')
   })
 
   it('sees what began four samples ago', () => {

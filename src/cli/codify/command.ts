@@ -49,7 +49,7 @@ export const codify = command({
     if (asked.length === 0) return misused(context, 'codify', 'it needs an ADDRESS as drift prints it.')
     const opened = openFolder('codify', folder, call)
     if (opened.kind === 'refused') return opened.code
-    const state = readToEdit(opened, call)
+    const state = await readToEdit(opened, call)
     const running = givenLive(opened, call) ?? (await askedFor(opened, state.estate.readings, call))
     if (running.kind === 'refused') return running.code
     const { again } = comparerOf(opened, running, call)

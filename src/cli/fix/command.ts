@@ -60,7 +60,7 @@ export const fix = command({
 async function mended(opened: Opened, chosen: readonly Rule[], call: FixCall): Promise<ExitCode> {
   const { context, options: given } = call
   const editing = { ...call, options: { ...given, allowOthers: false, format: 'text' as const } }
-  const before = readToEdit(opened, editing)
+  const before = await readToEdit(opened, editing)
   const review = reviewing(await allRules())
   const old = oldReview(opened, call, review)
   if (typeof old === 'string') return misused(context, 'fix', old)

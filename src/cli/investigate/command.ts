@@ -6,6 +6,7 @@ import { filePath } from '../../kernel/brand.ts'
 import type { FeedChange } from '../../model/feed-change.ts'
 import { joined } from '../../model/topology/join.ts'
 import type { Topology } from '../../model/topology/topology.ts'
+import type { Outcome } from '../../model/investigation.ts'
 import { printJson } from '../../model/json-text.ts'
 import { investigationHtml } from '../../report/investigate/html.ts'
 import { investigationJson } from '../../report/investigate/json.ts'
@@ -144,9 +145,12 @@ async function answered(
   context.progress(undefined)
   context.print(views[given.format](view, report))
   const wasRead = !report.diagnostics.some(({ severity }) => severity === 'error')
-  if (!wasRead || investigation.outcome === 'nothing is measured') return exit.input
+  if (!wasRead || unknown.has(investigation.outcome)) return exit.input
   return investigation.symptom === undefined ? exit.good : exit.no
 }
+
+/** Nobody can say whether something is wrong. */
+const unknown: ReadonlySet<Outcome> = new Set(['nothing is measured', 'too little is measured'])
 
 const views: Readonly<
   Record<InvestigateCall['options']['format'], (view: View, report: InvestigationReport) => string>

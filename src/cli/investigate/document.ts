@@ -80,9 +80,14 @@ export const InvestigationDocument = z.object({
     'nothing is wrong',
     'the symptom does not show',
     'nothing is measured',
+    'too little is measured',
   ]),
   source: z.string(),
   stretch: z.object({ start: Moment, end: Moment, stepSeconds: z.number() }),
+  known: z
+    .object({ since: Moment, until: Moment })
+    .optional()
+    .meta({ description: 'from when to when anything of a service is measured' }),
   symptom: z
     .object({
       node: z.string(),

@@ -7,13 +7,15 @@ import { podNames } from '../../model/kubernetes/pod-names.ts'
 import type { WantedValue } from '../../model/edit.ts'
 import { printJson } from '../../model/json-text.ts'
 import type { RightsizeReport, SizedChange } from '../../model/rightsizing.ts'
+import { diagnosticsOf } from '../../report/read.ts'
 import { rightsizeHtml } from '../../report/rightsize/html.ts'
 import { rightsizeJson } from '../../report/rightsize/json.ts'
 import { rightsizeText } from '../../report/rightsize/text.ts'
 import { askUsage, usageIn, type ContainerUsage } from '../../signals/usage.ts'
+import { counted } from '../../report/words.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import { readToEdit, tellEdit, writeEdit, writingOptions } from '../edited.ts'
-import { openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
+import { complainOf, openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
 import {
   prometheusOf,
   prometheusOptions,
@@ -26,7 +28,7 @@ import {
 } from '../signal-source.ts'
 import { fullAddress, sizedContainer } from './sizing.ts'
 
-const { source: _, fetch: __, fetchHost: ___, ...sourcesOptions } = readingOptions
+const { source: _, ...sourcesOptions } = readingOptions
 const options = z.object({
   ...prometheusOptions,
   usage: z.string().optional().meta({
@@ -74,17 +76,33 @@ export const rightsize = command({
       return misused(context, 'rightsize', '--write and --branch are two ways of writing; give one.')
     const opened = openFolder('rightsize', words[0] ?? '.', call)
     if (opened.kind === 'refused') return opened.code
-    const state = readToEdit(opened, asText(call))
-    const workloads = workloadsIn(state.estate).filter((one) => isMeant(one, given.only))
-    if (workloads.length === 0) {
-      context.complain('plumbline: there is no workload in the folder that pods are made from.\n')
-      return exit.input
-    }
+    const state = await readToEdit(opened, asText(call))
+    const all = workloadsIn(state.estate)
+    const workloads = all.filter((one) => isMeant(one, given.only))
+    if (workloads.length === 0) return without(all, { opened, state, call })
     const found = await usageFor(workloads, call)
     if ('kind' in found) return found.code
     return told({ opened, state, call }, workloads, found)
   },
 })
+
+/** Says why there is nothing to size: often a chart that lies elsewhere, which the problems of reading name. */
+function without(all: readonly Workload[], { opened, state, call }: Read): ExitCode {
+  const { context, options: given } = call
+  if (all.length > 0) {
+    const names = all.slice(0, 3).map(fullAddress).join(', ')
+    const why = `none of the ${counted(all.length, 'workload')} holds "${given.only ?? ''}" in its root, environment or address, such as ${names}.`
+    return misused(context, 'rightsize', why)
+  }
+  context.complain('plumbline: there is no workload in the folder that pods are made from.\n')
+  complainOf(
+    opened,
+    state.estate,
+    { ...call, options: { ...given, source: undefined } },
+    diagnosticsOf(state.estate),
+  )
+  return exit.input
+}
 
 function isMeant(workload: Workload, only: string | undefined): boolean {
   return only === undefined || fullAddress(workload).includes(only)
@@ -93,13 +111,11 @@ function isMeant(workload: Workload, only: string | undefined): boolean {
 /** Commands that edit print text or a document. */
 function asText(call: RightsizeCall): Call<Omit<z.infer<typeof options>, 'format'> & AsReading> {
   const format = call.options.format === 'text' ? ('text' as const) : ('json' as const)
-  return { ...call, options: { ...call.options, format, fetch: false, fetchHost: [] } }
+  return { ...call, options: { ...call.options, format } }
 }
 
 interface AsReading {
   readonly format: 'text' | 'json'
-  readonly fetch: boolean
-  readonly fetchHost: string[]
 }
 
 interface Found {

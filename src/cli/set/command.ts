@@ -89,7 +89,7 @@ function withoutFolder({ words, options: { unset }, context: { files } }: SetCal
 }
 
 async function changed(opened: Opened, { address, path, text }: Asked, call: SetCall): Promise<ExitCode> {
-  const state = readToEdit(opened, call)
+  const state = await readToEdit(opened, call)
   const data = text === undefined ? undefined : dataFrom(state.estate, address, path, text)
   const wanted: WantedValue = { address, path, data }
   call.context.progress('reading again ...')

@@ -7,6 +7,7 @@ import { Texts } from '../../edits/texts.ts'
 import { holdsData } from '../../model/data.ts'
 import type { EditAnswer, EditedFile, Layer, WantedValue } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
+import { isDownloaded } from '../../model/downloaded.ts'
 import { pathText, type PathStep } from '../../model/path.ts'
 import { find, type Found } from '../find.ts'
 import { refusal, refused, tooMuch, type Tried } from './refusal.ts'
@@ -132,7 +133,12 @@ function reached(state: EditState, goal: Goal, { all, options }: Reaching): Reac
   if (asking === undefined) return { kind: 'refused', answer: refused('edit/no-such-value', gone(goal)) }
   if (holds(state, goal)) return { kind: 'reached', state, layers: [], offers: [] }
   const tried: Tried[] = []
+  const downloaded: Place[] = []
   for (const place of placesFor(asking)) {
+    if (place.edits.some(({ file }) => isDownloaded(file))) {
+      downloaded.push(place)
+      continue
+    }
     const isChosen = tried.some((one) => isGood(one, options) && isAtLayer(one.place, options.at))
     if ((isChosen && options.explore !== true) || tried.length === mostPlaces) break
     tried.push(attempt(state, place, goal, all))
@@ -146,7 +152,10 @@ function reached(state: EditState, goal: Goal, { all, options }: Reaching): Reac
   const { target, data } = goal
   const { address, path } = target
   const { at } = options
-  return { kind: 'refused', answer: refusal({ asking, address, path, data, tried, eligible, offers, at }) }
+  return {
+    kind: 'refused',
+    answer: refusal({ asking, address, path, data, tried, eligible, downloaded, offers, at }),
+  }
 }
 
 function attempt(state: EditState, place: Place, goal: Goal, all: readonly Target[]): Tried {

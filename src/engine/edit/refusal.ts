@@ -32,6 +32,8 @@ export interface Failing {
   readonly tried: readonly Tried[]
   /** Those of the layer that was asked for. */
   readonly eligible: readonly Tried[]
+  /** Those that nobody may change, since they are in what was downloaded. */
+  readonly downloaded: readonly Place[]
   readonly offers: readonly Layer[]
   readonly at: string | undefined
 }
@@ -50,6 +52,11 @@ export function refusal(failing: Failing): EditAnswer {
     const places = listed(tried.map(({ place }) => text(place.site)))
     const detail = `${what} cannot be set at ${at}: it comes from ${places}. Leave out --at, or name one of these files.`
     return refused('edit/no-such-layer', detail, offers)
+  }
+  const [theirs] = failing.downloaded
+  if (tried.length === 0 && theirs !== undefined) {
+    const detail = `${what} is set at ${text(theirs.site)}, in what was downloaded, so a change of it would be lost with the next download. Change it where that comes from, or take a version that has an input for it.`
+    return refused('edit/downloaded', detail, offers)
   }
   const held = eligible.filter((one) => one.isHeld)
   const sound = held.find(({ errors }) => errors.length === 0)

@@ -1,11 +1,13 @@
 import type { FeedChange } from '../../model/feed-change.ts'
-import type {
-  Investigation,
-  Moved,
-  SuspectNode,
-  SuspectedChange,
-  Symptom,
-  WayStep,
+import {
+  fewestValues,
+  type Investigation,
+  type Moved,
+  type Outcome,
+  type SuspectNode,
+  type SuspectedChange,
+  type Symptom,
+  type WayStep,
 } from '../../model/investigation.ts'
 import type { LogRecord } from '../../model/log-record.ts'
 import type { ServiceSignals } from '../../model/service-signals.ts'
@@ -15,7 +17,7 @@ import type { Question, Window } from '../cause/question.ts'
 import { disproofOf, factsAgainst } from './against.ts'
 import { askedChanges, suspectedChanges, type AskedChange } from './changes.ts'
 import { logFindings } from './logs.ts'
-import { measuredBy, movedIn, type Measured } from './measured.ts'
+import { knownOf, measuredBy, movedIn, type Measured } from './measured.ts'
 import { symptomIn, symptomOfAlert, symptomOfQuery } from './symptom.ts'
 import { wayBetween } from './way.ts'
 
@@ -39,29 +41,29 @@ const mostChanges = 5
  * change points, the cause by the account of `causeOf`, and each answer says why. "Nothing is wrong" and "no change
  * explains this" are answers.
  */
-export function investigate(known: Known): Investigation {
-  const { signals, topology, changes } = known
+export function investigate(about: Known): Investigation {
+  const { signals, topology, changes } = about
   const measured = measuredBy(signals, topology)
   const moved = movedIn(measured)
-  const found = symptomFor(known, measured, moved)
+  const found = symptomFor(about, measured, moved)
   const nobody = topology.nodes.filter(({ id, kind }) => kind !== 'entry' && !measured.services.has(id))
+  const known = knownOf(measured)
+  const enough = (known?.most ?? 0) >= fewestValues
   const base = {
     stretch: signals.stretch,
+    known: known === undefined ? undefined : { since: known.since, until: known.until },
     symptom: found.symptom,
     moved,
-    quiet: [...measured.services.keys()].filter((node) => !moved.some((one) => one.node === node)).toSorted(),
+    quiet: enough
+      ? [...measured.services.keys()].filter((node) => !moved.some((one) => one.node === node)).toSorted()
+      : [],
     unmeasured: nobody.map(({ id }) => id),
   }
   const { symptom } = found
-  if (symptom === undefined || measured.services.size === 0) {
+  if (symptom === undefined || known === undefined) {
     return {
       ...base,
-      outcome:
-        measured.services.size === 0
-          ? 'nothing is measured'
-          : found.isNamed
-            ? 'the symptom does not show'
-            : 'nothing is wrong',
+      outcome: nothingFound(known?.most ?? 0, found.isNamed),
       suspects: [],
       way: [],
       changes: [],
@@ -72,7 +74,14 @@ export function investigate(known: Known): Investigation {
       said: found.said,
     }
   }
-  return { ...base, ...causes(known, { measured, moved, symptom, values: found.values }), said: found.said }
+  return { ...base, ...causes(about, { measured, moved, symptom, values: found.values }), said: found.said }
+}
+
+/** Why there is nothing to explain: that all is well is said only where enough is known to say it. */
+function nothingFound(values: number, isNamed: boolean): Outcome {
+  if (values === 0) return 'nothing is measured'
+  if (values < fewestValues) return 'too little is measured'
+  return isNamed ? 'the symptom does not show' : 'nothing is wrong'
 }
 
 interface FoundSymptom {

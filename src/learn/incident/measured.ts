@@ -54,6 +54,23 @@ function withSilence(services: ReadonlyMap<string, Map<Measure, Float64Array>>):
   }
 }
 
+/** From when to when anything of a service is known, and how many values are known of the best known measure. */
+export function knownOf({
+  times,
+  services,
+}: Measured): { readonly since: number; readonly until: number; readonly most: number } | undefined {
+  const all = [...services.values()].flatMap((own) => [...own.values()])
+  const first = Math.min(...all.map((values) => indexOr(values.findIndex(Number.isFinite), Infinity)))
+  const last = Math.max(...all.map((values) => values.findLastIndex(Number.isFinite)))
+  const [since, until] = [times[first], times[last]]
+  if (since === undefined || until === undefined) return undefined
+  return { since, until, most: Math.max(...all.map((values) => values.filter(Number.isFinite).length)) }
+}
+
+function indexOr(index: number, otherwise: number): number {
+  return index === -1 ? otherwise : index
+}
+
 /** Every measure that isn't as always, the earliest first. */
 export function movedIn({ times, services, machines }: Measured): readonly Moved[] {
   const all = [

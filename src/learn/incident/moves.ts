@@ -1,3 +1,4 @@
+import { fewestValues } from '../../model/investigation.ts'
 import type { Measure } from '../../model/service-signals.ts'
 import { changesIn } from '../changepoints/changes.ts'
 import { filled } from '../filled.ts'
@@ -38,8 +39,6 @@ const rules: Readonly<Record<Measure, Rule>> = {
   up: { up: undefined, down: { ratio: 0.8, least: 0.2 }, floor: 0.01, least: 0.01 },
 }
 
-/** Fewer values tell of nothing. */
-const fewest = 20
 /** As many values must be known before a stretch, to say what is usual. */
 const fewestBefore = 10
 /** What lies so many spreads away is not chance. */
@@ -52,7 +51,7 @@ const latest = 4
  * and what is compared is robust, so that single wild values count nothing. Undefined when all is as always.
  */
 export function moveOf(measure: Measure, values: Float64Array): Move | undefined {
-  if (values.filter(Number.isFinite).length < fewest) return undefined
+  if (values.filter(Number.isFinite).length < fewestValues) return undefined
   const whole = filled(values, [])
   const rule = rules[measure]
   if (!mayBeMuch(whole, rule)) return undefined

@@ -109,7 +109,7 @@ function checkText({ backtests, error, naiveError, times, history }: ForecastSer
 function pastText({ history, gaps }: ForecastSeries): string {
   const { times, step } = history
   const missing = gaps === 0 ? 'none missing' : `${counted(gaps, 'value')} missing`
-  return `${counted(times.length, 'value')} from ${momentText(times[0] ?? Number.NaN)} to ${momentText(times.at(-1) ?? Number.NaN)}, one every ${durationText(step)}, ${missing}.`
+  return `${counted(times.length, 'value')} from ${momentText(times[0] ?? Number.NaN, step)} to ${momentText(times.at(-1) ?? Number.NaN, step)}, one every ${durationText(step)}, ${missing}.`
 }
 
 function extremes(values: Float64Array): readonly [number, number] {

@@ -21,6 +21,7 @@ import {
   mainMove,
   moveText,
   noChangeText,
+  saidTexts,
   summaryText,
   symptomText,
 } from './words.ts'
@@ -70,13 +71,13 @@ function text(said: string): string {
 }
 
 function factsOf({ investigation, source }: InvestigationReport): string {
-  const { symptom, said, stretch } = investigation
+  const { symptom, stretch } = investigation
   const facts =
     symptom === undefined ? [] : [symptomText(symptom), foundText(symptom)].filter((one) => one !== '')
   const summary = summaryText(investigation)
   return [
     ...(summary === '' ? [] : [`<p class="lead">${text(summary)}.</p>`]),
-    `<p>${[...facts, ...said].map(text).join(' · ')}</p>`,
+    `<p>${[...facts, ...saidTexts(investigation)].map(text).join(' · ')}</p>`,
     `<p class="soft">${momentText(stretch.start)} to ${momentText(stretch.end)} UTC, from ${text(source)}</p>`,
   ].join('\n')
 }

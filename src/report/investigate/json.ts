@@ -6,7 +6,7 @@ import type { TopologyOrigin } from '../../model/topology/topology.ts'
 import { spanJson } from '../source.ts'
 import type { View } from '../view.ts'
 import type { InvestigationReport } from './report.ts'
-import { confidence } from './words.ts'
+import { confidence, saidTexts } from './words.ts'
 
 /** An investigation as a document. */
 export function investigationJson(view: View, report: InvestigationReport): JsonObject {
@@ -16,6 +16,10 @@ export function investigationJson(view: View, report: InvestigationReport): Json
     outcome,
     source,
     stretch: { start: momentOf(stretch.start), end: momentOf(stretch.end), stepSeconds: stretch.step },
+    known:
+      investigation.known === undefined
+        ? undefined
+        : { since: momentOf(investigation.known.since), until: momentOf(investigation.known.until) },
     symptom: symptom === undefined ? undefined : symptomJson(symptom),
     suspects: investigation.suspects.map((one) => ({ ...one })),
     way: investigation.way.map(({ node, moved, isMeasured, origins }) => ({
@@ -40,22 +44,9 @@ export function investigationJson(view: View, report: InvestigationReport): Json
     })),
     against: investigation.against,
     disproof: investigation.disproof,
-    said: investigation.said,
+    said: saidTexts(investigation),
     commands: commands.map(({ line, what }) => ({ line, what })),
-    topology: {
-      nodes: topology.nodes.map(({ id, kind, namespace, aliases, addresses }) => ({
-        id,
-        kind,
-        namespace,
-        aliases,
-        addresses,
-      })),
-      edges: topology.edges.map(({ from, to, origins }) => ({
-        from,
-        to,
-        origins: origins.map((one) => originJson(view, one)),
-      })),
-    },
+    topology: topologyJson(view, topology),
     asked: asked.map((one) => ({ ...one })),
     diagnostics: diagnostics.map(({ code, severity, summary, detail, span }) => ({
       code,
@@ -63,6 +54,23 @@ export function investigationJson(view: View, report: InvestigationReport): Json
       summary,
       detail,
       file: span.file,
+    })),
+  }
+}
+
+function topologyJson(view: View, { nodes, edges }: InvestigationReport['topology']): JsonObject {
+  return {
+    nodes: nodes.map(({ id, kind, namespace, aliases, addresses }) => ({
+      id,
+      kind,
+      namespace,
+      aliases,
+      addresses,
+    })),
+    edges: edges.map(({ from, to, origins }) => ({
+      from,
+      to,
+      origins: origins.map((one) => originJson(view, one)),
     })),
   }
 }

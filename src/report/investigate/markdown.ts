@@ -15,6 +15,7 @@ import {
   namesText,
   noChangeText,
   originText,
+  saidTexts,
   summaryText,
   symptomText,
 } from './words.ts'
@@ -22,7 +23,7 @@ import {
 /** An investigation for a ticket or a chat. */
 export function investigationMarkdown(view: View, report: InvestigationReport): string {
   const { investigation, commands } = report
-  const { symptom, suspects, changes, against, disproof, logs, said, outcome } = investigation
+  const { symptom, suspects, changes, against, disproof, logs, outcome } = investigation
   const facts = symptom === undefined ? '' : symptomText(symptom)
   const parts = [
     `## ${text(headline(investigation))}`,
@@ -30,7 +31,7 @@ export function investigationMarkdown(view: View, report: InvestigationReport): 
       .filter((one) => one !== '')
       .map(text)
       .join('. '),
-    said.map(text).join(' '),
+    saidTexts(investigation).map(text).join(' '),
     wayTable(view, report),
     section(
       'Suspects',

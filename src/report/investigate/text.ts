@@ -19,6 +19,7 @@ import {
   originText,
   alsoMoved,
   noChangeText,
+  saidTexts,
   summaryText,
   symptomText,
 } from './words.ts'
@@ -49,7 +50,7 @@ export function investigationText(view: View, report: InvestigationReport): stri
 }
 
 function head(view: View, paint: Paint, { investigation }: InvestigationReport): readonly string[] {
-  const { symptom, outcome, said } = investigation
+  const { symptom, outcome } = investigation
   const title = headline(investigation)
   const ink = symptom !== undefined ? paint.red : outcome === 'nothing is wrong' ? paint.green : paint.yellow
   const lines = wrapped(clean(title), view.width).map((line) => paint.bold(ink(line)))
@@ -62,7 +63,9 @@ function head(view: View, paint: Paint, { investigation }: InvestigationReport):
     ...(facts.length === 0
       ? []
       : wrapped(clean(facts.join(', ')), view.width - 2).map((line) => `  ${line}`)),
-    ...said.flatMap((one) => wrapped(clean(one), view.width - 2).map((line) => `  ${line}`)),
+    ...saidTexts(investigation).flatMap((one) =>
+      wrapped(clean(one), view.width - 2).map((line) => `  ${line}`),
+    ),
   ]
 }
 

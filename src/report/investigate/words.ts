@@ -1,4 +1,10 @@
-import type { Investigation, Moved, SuspectedChange, Symptom } from '../../model/investigation.ts'
+import {
+  fewestValues,
+  type Investigation,
+  type Moved,
+  type SuspectedChange,
+  type Symptom,
+} from '../../model/investigation.ts'
 import type { Measure } from '../../model/service-signals.ts'
 import type { TopologyOrigin } from '../../model/topology/topology.ts'
 import { placeText } from '../source.ts'
@@ -7,18 +13,38 @@ import { counted } from '../words.ts'
 import { clockText, lengthText, measureText, momentText, shortTitles } from './numbers.ts'
 
 /** What is wrong, in one sentence. */
-export function headline({ outcome, symptom, stretch }: Investigation): string {
+export function headline({ outcome, symptom, stretch, known }: Investigation): string {
   if (symptom === undefined) {
     switch (outcome) {
       case 'nothing is measured':
         return 'Nothing is measured of any service.'
+      case 'too little is measured':
+        return 'Too little is measured to say whether anything is wrong.'
       case 'the symptom does not show':
         return 'The symptom does not show.'
       default:
-        return `Nothing is wrong between ${momentText(stretch.start)} and ${clockText(stretch.end, stretch.start)}.`
+        return `Nothing is wrong between ${momentText(known?.since ?? stretch.start)} and ${clockText(stretch.end, known?.since ?? stretch.start)}.`
     }
   }
   return `${symptom.node} ${ailment(symptom)} ${duration(symptom, stretch.end)}.`
+}
+
+/** What else is to be said of it, and first how much of the stretch anybody measured, where a part is missing. */
+export function saidTexts({ outcome, said, stretch, known }: Investigation): readonly string[] {
+  const isLate = known !== undefined && known.since > stretch.start + 2 * stretch.step
+  if (!isLate && outcome !== 'too little is measured') return said
+  const asked = lengthText(stretch.end - stretch.start)
+  const part =
+    known === undefined
+      ? ''
+      : `Measured only since ${clockText(known.since, stretch.start)}: ${lengthText(known.until - known.since)} of the ${asked} that were asked about.`
+  const advice =
+    outcome === 'too little is measured'
+      ? [
+          `What is usual shows after ${fewestValues} values of a measure, here ${lengthText(fewestValues * stretch.step)}.`,
+        ]
+      : []
+  return [part, ...advice, ...said].filter((one) => one !== '')
 }
 
 function ailment({ measure, until }: Symptom): string {

@@ -59,10 +59,14 @@ export function timeTicks({ from, to }: Pick<Frame, 'from' | 'to'>, most: number
   return ticks
 }
 
-/** A moment in UTC to the minute: `2026-11-21 19:03`. */
-export function momentText(seconds: number): string {
+/** A moment in UTC to the minute: `2026-11-21 19:03`; to the second where steps are shorter than a minute. */
+export function momentText(seconds: number, step = 60): string {
   const date = new Date(seconds * 1000)
-  return Number.isFinite(date.getTime()) ? date.toISOString().slice(0, 16).replace('T', ' ') : '–'
+  if (!Number.isFinite(date.getTime())) return '–'
+  return date
+    .toISOString()
+    .slice(0, step < 60 ? 19 : 16)
+    .replace('T', ' ')
 }
 
 type Extent = readonly [number, number] | undefined

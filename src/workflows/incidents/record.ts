@@ -13,7 +13,7 @@ import type { Investigation, Moved, SuspectedChange, WayStep } from '../../model
 import { measures, type Measure } from '../../model/service-signals.ts'
 import type { TopologyOrigin } from '../../model/topology/topology.ts'
 import { measureText, shortTitles } from '../../report/investigate/numbers.ts'
-import { confidence, headline, summaryText } from '../../report/investigate/words.ts'
+import { confidence, headline, saidTexts, summaryText } from '../../report/investigate/words.ts'
 
 /** An investigation, and what is kept beside it. */
 export interface InvestigatedSignals {
@@ -48,7 +48,7 @@ export function investigatedRecord(looked: InvestigatedSignals): Investigated {
     unmeasured: [...investigation.unmeasured],
     against: [...investigation.against],
     disproof: [...investigation.disproof],
-    said: [...investigation.said],
+    said: [...saidTexts(investigation)],
     series: seriesOf(looked),
   }
   return {
