@@ -109,7 +109,7 @@ describe('plumbline rightsize', () => {
   it.each([
     [[], 3, '--prometheus URL or --usage'],
     [['--usage', 'nothing.csv'], 3, 'there is no file'],
-    [['--usage', usage, '--only', 'nobody'], 2, 'no workload'],
+    [['--usage', usage, '--only', 'nobody'], 3, 'none of the'],
     [['--usage', usage, '--only', 'finetune'], 2, 'was measured'],
     [['--usage', usage, '--write', '--branch', 'x'], 3, 'give one'],
   ] as const)('refuses %j with code %d', async (args, code, why) => {
