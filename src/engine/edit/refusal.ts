@@ -87,7 +87,7 @@ export function tooMuch(others: readonly OtherChange[]): string {
 }
 
 function sourceRefusal(
-  { asking, data, tried, eligible }: Failing,
+  { asking, address, data, tried, eligible }: Failing,
   what: string,
   text: (span: Span) => string,
 ): [EditRefusal, string] {
@@ -106,7 +106,8 @@ function sourceRefusal(
     const detail = `${what} ${how}${where}, so no line says it. What can be changed is the expression that asks for it.`
     return ['edit/not-a-file', detail]
   }
-  if (eligible.length > 0) return ['edit/other-value', otherValue(what, value, eligible, data, text)]
+  if (eligible.length > 0)
+    return ['edit/other-value', otherValue({ what, value, address, data, text }, eligible)]
   if (leaves.length > 1 && tried.length === 0) {
     const inputs = listed(leaves.map(({ site }) => text(site)))
     const detail = `${what} is computed from ${inputs}, in a way that cannot be turned around. Set one of these instead.`
@@ -115,21 +116,32 @@ function sourceRefusal(
   return ['edit/no-place', noPlace(asking, what, leaves, text)]
 }
 
+interface Sought {
+  readonly what: string
+  readonly value: Value | undefined
+  readonly address: string
+  readonly data: Data | undefined
+  readonly text: (span: Span) => string
+}
+
 /** What each line that was tried made of it. */
-function otherValue(
-  what: string,
-  before: Value | undefined,
-  tried: readonly Tried[],
-  data: Data | undefined,
-  text: (span: Span) => string,
-): string {
+function otherValue({ what, value: before, address, data, text }: Sought, tried: readonly Tried[]): string {
   const was = shown(before)
-  const each = tried.map(({ place, value }) => {
+  const each = tried.map(({ place, value, state }) => {
+    if (!isThere(state, address)) return `${text(place.site)} leaves nothing that is called ${address}`
     const is = shown(value)
     return `${text(place.site)} ${is === was ? 'does not change it' : `makes it ${is}`}`
   })
   const wanted = data === undefined ? 'Taking it out' : `Writing ${cut(printJson(data))}`
   return `${wanted} was tried where ${what} comes from: ${listed(each)}. The expression there makes something else of it; change that expression.`
+}
+
+/** Whether something still has the name: a value may be what it is named after. */
+function isThere({ estate }: EditState, address: string): boolean {
+  const { readings } = estate
+  return readings.some(({ resources, declarations = [], named }) =>
+    [...resources, ...declarations, ...named].some((one) => one.address === address),
+  )
 }
 
 /** Why there is no line to write to. */

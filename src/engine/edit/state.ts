@@ -1,12 +1,13 @@
-import type { FilePath } from '../../kernel/brand.ts'
+import { filePath, type FilePath } from '../../kernel/brand.ts'
 import { editedText, type TextEdit } from '../../kernel/edit.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
-import { RecordingSnapshot, type Reads } from '../../kernel/recording.ts'
+import { RecordingSnapshot, type Reads, type Summaries } from '../../kernel/recording.ts'
 import { overlaidSnapshot } from '../../model/overlaid-snapshot.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Estate, Reading } from '../../model/reading.ts'
 import type { Unit } from '../../readers/reader.ts'
 import type { Fetch } from '../answered.ts'
+import { partOf, saidOf } from '../difference/kept.ts'
 import { readUnit, unitsBelow, type Progress } from '../read.ts'
 
 /** What is edited, and how it is read. */
@@ -30,22 +31,27 @@ export interface EditState {
   readonly texts: ReadonlyMap<FilePath, string>
   readonly units: readonly ReadUnit[]
   readonly estate: Estate
+  /** What is there, and what was worked out of it. */
+  readonly recording: RecordingSnapshot
+  /** What files say, of all states that were made from one. */
+  readonly summaries: Summaries
 }
 
 /** Reads what is there now. */
 export function readState(source: Source, progress?: Progress): EditState {
+  const summaries: Summaries = new Map()
   const { units, diagnostics } = unitsBelow(source.snapshot, source.folder, source.options)
-  const recording = new RecordingSnapshot(source.snapshot)
+  const recording = new RecordingSnapshot(source.snapshot, summaries)
   const read = units.map((unit, position) => {
     progress?.(position, units.length, unit)
     return readIn(recording, unit, source)
   })
-  return stateOf(source, new Map(), read, { snapshot: source.snapshot, diagnostics })
+  return stateOf({ source, texts: new Map(), units: read, recording, summaries }, diagnostics)
 }
 
 /** The state after some edits, which are all of the texts of this one. */
 export function editedState(state: EditState, edits: readonly TextEdit[]): EditState {
-  const { source } = state
+  const { source, summaries } = state
   const texts = new Map(state.texts)
   for (const file of new Set(edits.map((one) => one.file))) {
     const before = texts.get(file) ?? source.snapshot.text(file) ?? ''
@@ -58,12 +64,57 @@ export function editedState(state: EditState, edits: readonly TextEdit[]): EditS
     )
   }
   const changed = [...new Set(edits.map(({ file }) => file))]
-  const snapshot = overlaidSnapshot(source.snapshot, texts)
-  const recording = new RecordingSnapshot(snapshot)
+  const recording = new RecordingSnapshot(overlaidSnapshot(source.snapshot, texts), summaries)
+  const comparing = new Comparing(changed, state.recording, recording)
   const units = state.units.map((one) =>
-    changed.some((file) => one.reads.files.has(file)) ? readIn(recording, one.unit, source) : one,
+    comparing.isTouched(one.reads) ? readIn(recording, one.unit, source) : one,
   )
-  return stateOf(source, texts, units, { snapshot, diagnostics: state.estate.diagnostics })
+  return stateOf({ source, texts, units, recording, summaries }, state.estate.diagnostics)
+}
+
+/** What an edit makes different of what is read: files, what is said in them, or what was worked out of many. */
+class Comparing {
+  readonly #changed: readonly FilePath[]
+  readonly #before: RecordingSnapshot
+  readonly #after: RecordingSnapshot
+  readonly #known = new Map<string, boolean>()
+
+  constructor(changed: readonly FilePath[], before: RecordingSnapshot, after: RecordingSnapshot) {
+    this.#changed = changed
+    this.#before = before
+    this.#after = after
+  }
+
+  isTouched({ files, lists, summaries, facts }: Reads): boolean {
+    const isRead = (file: FilePath): boolean =>
+      files.has(file) || (this.#before.text(file) === undefined && lists.has(folderOf(file)))
+    if (this.#changed.some(isRead)) return true
+    for (const place of summaries) if (this.#isDifferent(place, saidOf, this.#mayChange(place))) return true
+    const isYaml = this.#changed.some((file) => /\.ya?ml$/u.test(file))
+    for (const place of facts) if (this.#isDifferent(place, partOf, isYaml)) return true
+    return false
+  }
+
+  #mayChange(place: string): boolean {
+    return this.#changed.some((file) => place.endsWith(`\u0000${file}`))
+  }
+
+  #isDifferent(
+    place: string,
+    textOf: (place: string, snapshot: RecordingSnapshot) => string,
+    may: boolean,
+  ): boolean {
+    if (!may) return false
+    const known = this.#known.get(place)
+    if (known !== undefined) return known
+    const made = textOf(place, this.#before) !== textOf(place, this.#after)
+    this.#known.set(place, made)
+    return made
+  }
+}
+
+function folderOf(file: FilePath): FilePath {
+  return filePath(file.slice(0, Math.max(0, file.lastIndexOf('/'))))
 }
 
 function readIn(recording: RecordingSnapshot, unit: Unit, { options, fetch }: Source): ReadUnit {
@@ -76,16 +127,11 @@ function readIn(recording: RecordingSnapshot, unit: Unit, { options, fetch }: So
   return { unit, reading: made, reads }
 }
 
-function stateOf(
-  source: Source,
-  texts: ReadonlyMap<FilePath, string>,
-  units: readonly ReadUnit[],
-  { snapshot, diagnostics }: { readonly snapshot: Snapshot; readonly diagnostics: Estate['diagnostics'] },
-): EditState {
-  const readings = units.map(({ reading }) => reading)
+function stateOf(made: Omit<EditState, 'estate'>, diagnostics: Estate['diagnostics']): EditState {
+  const readings = made.units.map(({ reading }) => reading)
   const text: Estate['text'] = (file) =>
     file.startsWith('<')
       ? readings.map((one) => one.texts.get(file)).find((one) => one !== undefined)
-      : snapshot.text(file)
-  return { source, texts, units, estate: { readings, diagnostics, text } }
+      : (made.texts.get(file) ?? made.source.snapshot.text(file))
+  return { ...made, estate: { readings, diagnostics, text } }
 }

@@ -40,14 +40,34 @@ export function sorted(
   const all = changes.map(({ change }) => change)
   const follows = rest.filter((one) => {
     if (one.change.address.startsWith('output.') || isRenaming(one.change, all)) return true
+    if (isDigestOfOthers(one, wanted)) return true
     const isSame = (target: Target): boolean =>
-      isOtherView(one, target, units) || isDelivered(one, target, units) || isPatching(one, target)
+      isOtherView(one, target, units) ||
+      isDelivered(one, target, units) ||
+      isFileOfChart(one, target, units) ||
+      isPatching(one, target)
     if (targets.some(isSame)) return true
     const unit = units.find(({ reading }) => reading.root === one.root && reading.variant === one.variant)
     return unit?.reading.references.some((edge) => names.has(edge.to) && isFrom(edge, one)) === true
   })
   return { wanted, follows, others: rest.filter((one) => !follows.includes(one)) }
 }
+
+/** A digest says of something else that it changed, as `checksum/config` does of a ConfigMap; unless it is what was asked for. */
+function isDigestOfOthers({ change }: OtherChange, wanted: readonly OtherChange[]): boolean {
+  const [was, is] = [digestIn(change.before), digestIn(change.after)]
+  if (was === undefined || is === undefined || was.length !== is.length) return false
+  return wanted.every((one) => digestIn(one.change.after) !== is && digestIn(one.change.before) !== was)
+}
+
+function digestIn(value: Value): string | undefined {
+  if (value.kind !== 'scalar' || typeof value.scalar !== 'string') return undefined
+  const isOne = /^[0-9a-f]+$/u.test(value.scalar) && digestLengths.has(value.scalar.length)
+  return isOne ? value.scalar : undefined
+}
+
+/** How many digits MD5, SHA-1 and SHA-2 have. */
+const digestLengths: ReadonlySet<number> = new Set([32, 40, 56, 64, 96, 128])
 
 /** What is said of an image besides, whenever one of these is. */
 const imageParts: ReadonlySet<string> = new Set(['image', 'repository', 'tag', 'digest'])
@@ -90,6 +110,35 @@ function isDelivered(
     ({ reading }) => reading.root === target.root && reading.variant === target.variant,
   )
   return all.some((one) => own.some((other) => delivers(one, other) || delivers(other, one)))
+}
+
+/** Whether it is the same value of the same object, read once in a chart and once as the file that the chart takes it from. */
+function isFileOfChart(
+  { root, variant, change }: OtherChange,
+  target: Target,
+  units: EditState['units'],
+): boolean {
+  if (withoutNamespace(change.address) !== withoutNamespace(target.address)) return false
+  if (!isNear(change.path, target.path)) return false
+  const all = units.filter(({ reading }) => reading.root === root && reading.variant === variant)
+  const own = units.filter(
+    ({ reading }) => reading.root === target.root && reading.variant === target.variant,
+  )
+  return all.some((one) => own.some((other) => takesFrom(one, other) || takesFrom(other, one)))
+}
+
+/** Whether a chart reads files of a folder in it whose objects are read by themselves too. */
+function takesFrom(chart: ReadUnit, { reading: { format, root }, reads }: ReadUnit): boolean {
+  const above = chart.reading.root === '' ? '' : `${chart.reading.root}/`
+  const isInside = root !== chart.reading.root && root.startsWith(above)
+  if (chart.reading.format !== 'helm' || format === 'helm' || !isInside) return false
+  return [...reads.files].some((file) => file.startsWith(`${root}/`) && chart.reads.files.has(file))
+}
+
+/** `Service/shop/web` is `Service/web` where the namespace is given by whoever applies it. */
+function withoutNamespace(address: string): string {
+  const parts = address.split('/')
+  return parts.length === 3 ? `${parts[0]}/${parts[2]}` : address
 }
 
 const patching =
