@@ -3,11 +3,15 @@ import type { Origin } from '../kernel/origin.ts'
 import { additionsOf, exactly, isWritten, removalsOf } from './additions.ts'
 import type { Asking, Place } from './asking.ts'
 import { instructionPlaces, instructionRemovals } from './dockerfile/instructions.ts'
+import { entryPlaces } from './helm/entry.ts'
+import { inputPlaces } from './helm/input.ts'
+import { onTopPlaces } from './helm/on-top.ts'
 import { literalPlaces } from './helm/literal.ts'
 import { helmTurning, valuesAdditions } from './helm/turning.ts'
 import { deliveredPatches } from './kustomize/delivered.ts'
 import { generatedPlaces } from './kustomize/generated.ts'
 import { patchesFor } from './kustomize/patch.ts'
+import { printedPlaces } from './printed.ts'
 import { callPlaces } from './terraform/called.ts'
 import { instancePlaces } from './terraform/instance.ts'
 import { ownPlaces } from './terraform/own.ts'
@@ -44,6 +48,7 @@ function* everyPlace(asking: Asking): Generator<Place> {
   if (value !== undefined && asking.reading.format === 'terraform')
     yield* throughPlaces(asking, value.origin, wanted)
   yield* generatedPlaces(asking, wanted)
+  yield* printedPlaces(asking, wanted)
   yield* instructionPlaces(asking, wanted)
   yield* valuesAdditions(asking, wanted)
   yield* additionsOf(asking, wanted, blockTest(asking))
@@ -56,7 +61,11 @@ function* everyPlace(asking: Asking): Generator<Place> {
   // Last, as it cuts the value off from what it came from; of several the outermost.
   yield* found.filter(({ kind }) => kind === 'override')
   yield* ownPlaces(asking, wanted)
+  if (asking.reading.format === 'terraform') return
+  yield* entryPlaces(asking, wanted)
   yield* literalPlaces(asking, wanted)
+  yield* onTopPlaces(asking, wanted)
+  yield* inputPlaces(asking, wanted)
 }
 
 /** Each language knows its own steps; which one it is, the file of the step says. */

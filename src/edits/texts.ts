@@ -20,7 +20,14 @@ import { jsonNodeAt, removeJson, removeJsonAt, replaceJson, setJson } from '../l
 import { parseJson } from '../lang/json/parse.ts'
 import { jsonScalar } from '../lang/json/scalar.ts'
 import { scalarText } from '../lang/yaml/cook.ts'
-import { removeYaml, removeYamlAt, replaceYaml, setYaml, yamlPathAt } from '../lang/yaml/edit/index.ts'
+import {
+  removeYaml,
+  removeYamlAt,
+  replaceYaml,
+  setYaml,
+  yamlPathAt,
+  yamlText,
+} from '../lang/yaml/edit/index.ts'
 import { yamlContainerAt, yamlLeafAt } from '../lang/yaml/edit/places.ts'
 import { parseYaml } from '../lang/yaml/parse.ts'
 import { yamlKind } from '../lang/yaml/tree.ts'
@@ -74,6 +81,11 @@ export class Texts {
   writing(file: FilePath): Writing | undefined {
     if (!this.#known.has(file)) this.#known.set(file, this.#made(file))
     return this.#known.get(file)
+  }
+
+  /** A file that may not be there yet. */
+  orNew(file: FilePath): Writing | undefined {
+    return this.#text(file) === undefined ? this.#inLanguage(file, '') : this.writing(file)
   }
 
   slice({ file, start, end }: Span): string {
@@ -211,6 +223,7 @@ function yamlWriting(file: FilePath, text: string): Writing {
     replace: (at, data) => replaceYaml(tree, at.start, data),
     set(at, path, data) {
       const root = at === undefined ? tree.documents[0] : yamlContainerAt(tree, at)
+      if (root === undefined && text === '') return [{ file, start: 0, end: 0, text: yamlText(path, data) }]
       const edits = root === undefined ? undefined : setYaml(tree, root, path, data)
       return isTemplate ? edits?.map((one) => afterActions(text, at?.start ?? 0, one)) : edits
     },

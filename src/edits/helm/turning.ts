@@ -3,8 +3,9 @@ import type { Data } from '../../kernel/edit.ts'
 import type { Origin } from '../../kernel/origin.ts'
 import type { PathStep } from '../../model/path.ts'
 import { builtAt, containerOf, exactly } from '../additions.ts'
-import { environmentFile, type Asking, type Place } from '../asking.ts'
+import type { Asking, Place } from '../asking.ts'
 import type { Turning } from '../walk.ts'
+import { chartOf, ownFile, sectionOf, setValue, valuesPath } from './sections.ts'
 
 type Path = readonly PathStep[]
 
@@ -40,14 +41,14 @@ export function* valuesAdditions(asking: Asking, wanted: Data): Generator<Place>
   yield* setIn(asking, site.file, [...path, ...steps.slice(Math.max(0, depth - 1))], wanted)
 }
 
-/** A value that stands in a chart's own file of values, set in the file of this environment instead. */
+/** A value that stands in a chart's own file of values, set in the file of this environment, or of the chart around it, instead. */
 function* inEnvironment(asking: Asking, { site }: Origin, wanted: Data): Generator<Place> {
-  const file = environmentFile(asking)
   const section = sectionOf(asking, site.file)
+  const file = section === undefined ? undefined : ownFile(asking, section)
   if (file === undefined || section === undefined || file === site.file) return
   if (!/(?:^|\/)values\.ya?ml$/u.test(site.file)) return
   const path = asking.texts.writing(site.file)?.pathAt(site)
-  if (path !== undefined) yield* set(asking, file, [...section, ...path], wanted, 'environment')
+  if (path !== undefined) yield* setValue(asking, file, [...section, ...path], wanted, 'environment')
 }
 
 /** A value that an action names, also one that isn't there yet. */
@@ -73,42 +74,8 @@ function* setIn(asking: Asking, template: FilePath, path: Path, wanted: Data): G
   const section = sectionOf(asking, template)
   if (section === undefined) return
   const own = filePath(`${chartOf(template)}values.yaml`)
-  yield* set(asking, own, path, wanted, 'literal')
-  const file = environmentFile(asking)
-  if (file !== undefined) yield* set(asking, file, [...section, ...path], wanted, 'environment')
-}
-
-function* set(
-  { texts }: Asking,
-  file: FilePath,
-  path: Path,
-  wanted: Data,
-  kind: Place['kind'],
-): Generator<Place> {
-  const edits = texts.writing(file)?.set(undefined, path, wanted, () => false)
-  const [first] = edits ?? []
-  if (edits === undefined || first === undefined) return
-  yield { kind, site: { file, start: first.start, end: first.end }, edits }
-}
-
-/** `.Values.server.port` as a path; of several the first. */
-function valuesPath(action: string): Path | undefined {
-  const found = /\.Values((?:\.[A-Za-z_]\w*)+)/u.exec(action)?.[1]
-  return found?.slice(1).split('.')
-}
-
-/** The folder of the chart that a file belongs to, with a slash. */
-function chartOf(file: FilePath): string {
-  return file.replace(/(?:templates\/.*|values\.ya?ml)$/u, '')
-}
-
-/** Under which keys a chart's values stand in those of the chart that is read; undefined for what is in no chart of it. */
-function sectionOf({ reading }: Asking, file: FilePath): Path | undefined {
-  const root = reading.root === '' ? '' : `${reading.root}/`
-  const chart = chartOf(file)
-  if (!chart.startsWith(root) || chart === file) return undefined
-  const rest = chart.slice(root.length)
-  if (rest === '') return []
-  if (!/^(?:charts\/[^/]+\/)+$/u.test(rest)) return undefined
-  return [...rest.matchAll(/charts\/([^/]+)\//gu)].map(([, name = '']) => name)
+  if (section.length === 0 || asking.texts.text(own) !== undefined)
+    yield* setValue(asking, own, path, wanted, 'literal')
+  const file = ownFile(asking, section)
+  if (file !== undefined) yield* setValue(asking, file, [...section, ...path], wanted, 'environment')
 }

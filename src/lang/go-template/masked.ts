@@ -45,6 +45,70 @@ export function afterActions(text: string, start: number, edit: TextEdit): TextE
   return { ...edit, start: at, end: at }
 }
 
+/** A block of a template that is open at a place: what opened it, and its action. */
+export interface OpenBlock {
+  readonly kind: string
+  readonly action: string
+}
+
+/** The blocks that are open at a place, the outermost first. */
+export function openBlocks(text: string, at: number): readonly OpenBlock[] {
+  const open: OpenBlock[] = []
+  for (const { 0: action, index } of text.matchAll(actions)) {
+    if (index >= at) break
+    const kind = /^\{\{-?\s*(if|with|range|define|block|end)\b/u.exec(action)?.[1]
+    if (kind === 'end') open.pop()
+    else if (kind !== undefined) open.push({ kind, action })
+  }
+  return open
+}
+
+/** An action that prints and has a line of its own: what stands in its braces, and the column below its key. */
+export interface LineAction {
+  readonly start: number
+  readonly end: number
+  readonly inner: string
+  readonly column: number
+  /** Whether the blanks before it go. */
+  readonly isTrimmed: boolean
+}
+
+/** The actions that print what lies below a key. */
+export function lineActions(text: string, key: number): readonly LineAction[] {
+  const found: LineAction[] = []
+  const head = key - (text.lastIndexOf('\n', key - 1) + 1)
+  let start = text.indexOf('\n', key) + 1
+  const first = text.slice(key, start === 0 ? text.length : start)
+  found.push(
+    ...printing(
+      first.replace(/^[^{]*/u, (blank) => ' '.repeat(blank.length)),
+      key,
+      head,
+    ),
+  )
+  while (start > 0 && start < text.length) {
+    const next = text.indexOf('\n', start)
+    const line = text.slice(start, next === -1 ? text.length : next)
+    const rest = line.replaceAll(actions, '')
+    if (rest.trim() !== '' && rest.length - rest.trimStart().length <= head) break
+    if (rest.trim() === '') found.push(...printing(line, start, head))
+    start = next + 1
+  }
+  return found
+}
+
+const control = /^(?:if|with|range|end|else|define|block|break|continue|\/\*|\$\w*\s*:?=)/u
+
+function printing(line: string, offset: number, head: number): readonly LineAction[] {
+  return [...line.matchAll(actions)].flatMap(({ 0: action, index }) => {
+    const [, open = '', inner = '', close = ''] = /^(\{\{-?\s*)([\s\S]*?)(\s*-?\}\})$/u.exec(action) ?? []
+    if (inner === '' || control.test(inner)) return []
+    const start = offset + index + open.length
+    const end = offset + index + action.length - close.length
+    return [{ start, end, inner, column: head + 2, isTrimmed: open.startsWith('{{-') }]
+  })
+}
+
 /** How many more blocks of a template a text opens than it closes. */
 function depthOf(text: string): number {
   let depth = 0

@@ -1,5 +1,5 @@
 import type { Data, TextEdit } from '../../../kernel/edit.ts'
-import { doubleText, singleText, canBeSingle, scalarText } from './write.ts'
+import { blockText, doubleText, singleText, canBeSingle, scalarText, type YamlManner } from './write.ts'
 import { scalarText as cooked } from '../cook.ts'
 import {
   yamlEntries,
@@ -42,6 +42,20 @@ export function setYaml(
     here = next
   }
   return replaceNode(tree, here, data)
+}
+
+/** A file of its own that says one thing. */
+export function yamlText(path: Path, data: Data): string {
+  return `${blockText(nested(path, data), 0, plainManner)}\n`
+}
+
+const plainManner: YamlManner = {
+  quote: 'double',
+  always: false,
+  step: 2,
+  indentsLists: true,
+  lineBreak: '\n',
+  blocks: true,
 }
 
 /** Takes what lies at a path below a node out; nothing is to be done where nothing is. */
@@ -108,13 +122,15 @@ function childOf(tree: YamlTree, node: YamlNode, step: string | number): YamlNod
   return typeof step === 'number' ? [...yamlItems(tree, node)][step] : undefined
 }
 
+/** Data below the names and numbers of a path. */
+function nested(path: Path, data: Data): Data {
+  return path.reduceRight<Data>((made, one) => (typeof one === 'number' ? [made] : { [one]: made }), data)
+}
+
 /** What is added for the rest of a path: one entry that holds all of it. */
 function added(tree: YamlTree, here: YamlNode, rest: Path, data: Data): readonly TextEdit[] | undefined {
   const [step = '', ...below] = rest
-  const whole = below.reduceRight<Data>(
-    (made, one) => (typeof one === 'number' ? [made] : { [one]: made }),
-    data,
-  )
+  const whole = nested(below, data)
   const kind = yamlKind(tree, here)
   const isNothing = kind === 'empty' || (kind === 'scalar' && ['null', '~'].includes(cooked(tree, here)))
   const isEmpty =
@@ -124,6 +140,16 @@ function added(tree: YamlTree, here: YamlNode, rest: Path, data: Data): readonly
   if (isNothing || (isEmpty && !inFlow))
     return replaceNode(tree, here, typeof step === 'number' ? [whole] : { [step]: whole })
   return typeof step === 'number' ? insertItem(tree, here, whole) : insertEntry(tree, here, step, whole)
+}
+
+/** Where the last key of a path begins, in the document that a place is in. */
+export function yamlKeyAt(tree: YamlTree, place: number, path: Path): number | undefined {
+  const root = tree.documents.findLast((one) => startOf(tree, one) <= place) ?? tree.documents[0]
+  let here = root
+  for (const step of path.slice(0, -1)) here = here === undefined ? undefined : childOf(tree, here, step)
+  if (here === undefined || yamlKind(tree, here) !== 'map') return undefined
+  const entry = [...yamlEntries(tree, here)].findLast(({ key }) => cooked(tree, key) === path.at(-1))
+  return entry === undefined ? undefined : startOf(tree, entry.key)
 }
 
 /** The path from the root of its document to the scalar, or else the collection, that begins at a place. */

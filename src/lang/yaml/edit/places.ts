@@ -5,6 +5,16 @@ import type { YamlManner } from './write.ts'
 
 /** The node above each node: of a value the collection that it is in; -1 for a document's root. */
 export function parentsOf(tree: YamlTree): Int32Array {
+  const known = allParents.get(tree)
+  if (known !== undefined) return known
+  const made = parentsIn(tree)
+  allParents.set(tree, made)
+  return made
+}
+
+const allParents = new WeakMap<YamlTree, Int32Array>()
+
+function parentsIn(tree: YamlTree): Int32Array {
   const parents = new Int32Array(tree.size).fill(-1)
   for (let node = 0; node < tree.size; node++) {
     for (const { key, value } of yamlEntries(tree, node)) {
@@ -18,10 +28,21 @@ export function parentsOf(tree: YamlTree): Int32Array {
 
 /** The scalar, alias or empty node that begins at a place. */
 export function yamlLeafAt(tree: YamlTree, start: number): YamlNode | undefined {
+  const known = allLeaves.get(tree) ?? leavesIn(tree)
+  allLeaves.set(tree, known)
+  return known.get(start)
+}
+
+const allLeaves = new WeakMap<YamlTree, ReadonlyMap<number, YamlNode>>()
+
+/** The leaves by where they begin; of several that begin at one place the first. */
+function leavesIn(tree: YamlTree): ReadonlyMap<number, YamlNode> {
+  const leaves = new Map<number, YamlNode>()
   for (let node = 0; node < tree.size; node++) {
-    if (startOf(tree, node) === start && !isContainer(tree, node)) return node
+    const start = startOf(tree, node)
+    if (!leaves.has(start) && !isContainer(tree, node)) leaves.set(start, node)
   }
-  return undefined
+  return leaves
 }
 
 /**
