@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { edit } from '../../src/engine/edit/edit.ts'
 import { readState, type EditState } from '../../src/engine/edit/state.ts'
-import { matchesOf } from '../../src/lang/text/sequence.ts'
 import { find } from '../../src/engine/find.ts'
 import { plainOptions } from '../../src/engine/testing.ts'
 import { filePath } from '../../src/kernel/brand.ts'
@@ -9,10 +8,10 @@ import { holdsData } from '../../src/model/data.ts'
 import type { EditAnswer } from '../../src/model/edit.ts'
 import { filesSnapshot } from '../../src/model/files-snapshot.ts'
 import { printJson } from '../../src/model/json-text.ts'
-import { parsePath } from '../../src/model/path.ts'
-import { valueJson } from '../../src/model/value-json.ts'
+import { parsePath, pathText } from '../../src/model/path.ts'
 import { editCases, layerCount } from './edits/cases.ts'
 import type { EditCase } from './edits/layer.ts'
+import { differences, isNear, mannerProblem } from './edits/sound.ts'
 import { inTemporaryFolder, initialise, plan, show, terraformVersion, writeFiles } from './terraform.ts'
 
 /** Values at every kind of layer are changed as if by hand and written into the code: the code then says them, and nothing else. */
@@ -94,52 +93,51 @@ function problemIn(one: EditCase, before: EditState, files: EditCase['files']): 
   const found = find(after.estate, now.address, one.path)
   if ('kind' in found || !found.every(({ value }) => holdsData(value, one.wanted)))
     return 'the value is another one'
-  if (everythingBut(one, before) !== everythingBut(now, after)) return 'something else is different'
+  const [other] = othersBetween(one, before, after)
+  if (other !== undefined) return `something else is different: ${other}`
   return Object.entries(files)
     .map(([name, text]) => mannerProblem(one.files[name] ?? '', text))
     .find((problem) => problem !== undefined)
 }
 
-function mannerProblem(before: string, after: string): string | undefined {
-  const comments = before.match(/# [a-z].*$/gmu) ?? []
-  if (!comments.every((comment) => after.includes(comment.trim()))) return 'a comment is gone'
-  if (before.includes('\r\n') && /[^\r]\n/u.test(after)) return 'a line ends otherwise'
-  if (!before.includes('\r\n') && after.includes('\r')) return 'a line ends otherwise'
-  const [old, now] = [before.split('\n'), after.split('\n')]
-  const kept = matchesOf(old, now).length
-  // A heredoc whose lines end with CRLF cannot say lines that end otherwise: it becomes a text in quotes.
-  return old.length - kept > 4 || now.length - kept > 12 ? 'more lines changed than it takes' : undefined
-}
-
 const hashed = /-[2456789bcdfghkmt]{10}$/u
 
-/** All values but the one that was asked for. */
-function everythingBut({ address, path }: EditCase, { estate }: EditState): string {
-  const own = find(estate, address)
-  const places =
-    'kind' in own ? [] : own.map((one) => `${one.reading.root}@${one.reading.variant}::${one.address}`)
-  const first = (parsePath(path) ?? []).map(String)
-  // What has a hash in its name is renamed with the value, wherever that is said.
-  const text = estate.readings
-    .flatMap(({ root, variant, resources }) =>
-      resources.map((one) => {
-        const whole = valueJson(one.values)
-        const isOwn = places.includes(`${root}@${variant}::${one.address}`)
-        return `${root}@${variant}::${one.address} ${isOwn ? printJson(without(whole, first)) : printJson(whole ?? null)}`
-      }),
-    )
-    .join('\n')
+/** Values besides the one that was asked for. What has a hash in its name is renamed with the value, wherever that is said. */
+function othersBetween(one: EditCase, before: EditState, after: EditState): readonly string[] {
+  const own = find(before.estate, one.address)
+  const places = new Set(
+    'kind' in own
+      ? []
+      : own.map(({ reading, address }) => unhashed(`${reading.root}@${reading.variant}::${address}`)),
+  )
+  const path = pathText(parsePath(one.path) ?? [])
+  return differences(before, after, unhashed)
+    .filter((other) => {
+      // What is computed from the value, as Terraform's output is from its input, goes with it.
+      const isOwn = isNear(other.path, path) || isNear(other.path, 'output')
+      return !(places.has(other.place) && isOwn) && !/checksum/u.test(other.path)
+    })
+    .map((other) => `${other.place} ${other.path}`)
+}
+
+function unhashed(text: string): string {
   return text.replaceAll(/-[2456789bcdfghkmt]{10}\b/gu, '-#')
 }
 
-function without(json: unknown, steps: readonly string[]): never {
-  const copy: unknown = JSON.parse(printJson((json ?? null) as never))
-  let here = copy as Record<string, unknown> | undefined
-  for (const step of steps.slice(0, -1)) here = here?.[step] as Record<string, unknown> | undefined
-  // What is computed from the value, as Terraform's output is from its input, goes with it.
-  if (here !== undefined && here !== null) delete here[steps.at(-1) ?? '']
-  if (typeof copy === 'object' && copy !== null) delete (copy as Record<string, unknown>)['output']
-  return copy as never
+/** What is planned of a resource, but for what was asked for and Terraform's output of it. */
+function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
+  if (Array.isArray(value))
+    return value.flatMap((one: unknown, at) => {
+      if (String(at) !== step) return [one]
+      return rest.length === 0 ? [] : [without(one, rest)]
+    })
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]: readonly [string, unknown]) => {
+      if (key !== step) return [[key, one]]
+      return rest.length === 0 ? [] : [[key, without(one, rest)]]
+    }),
+  )
 }
 
 function sample(done: readonly Done[]): readonly Done[] {
@@ -169,7 +167,7 @@ async function problemsOfTerraform(done: readonly Done[]): Promise<readonly stri
       const others = names.filter((name) => {
         const first = (parsePath(one.path) ?? []).map(String)
         const strip = (value: unknown): string =>
-          printJson(name === address ? without(value, first) : ((value ?? null) as never))
+          printed(name === address ? without(without(value, first), ['output']) : value)
         return strip(before.get(name)) !== strip(after.get(name))
       })
       if (others.length > 0) problems.push(`${one.id}: terraform changes ${others.join(', ')} too`)

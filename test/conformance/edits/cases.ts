@@ -1,11 +1,18 @@
 import { random, type Random } from '../random.ts'
 import { helmLayers } from './helm.ts'
+import { sharedHelmLayers } from './helm-shared.ts'
 import { kustomizeLayers } from './kustomize.ts'
 import type { EditCase, Layer, Made } from './layer.ts'
 import { narrowerLayers } from './narrower.ts'
 import { terraformLayers } from './terraform.ts'
 
-const layers: readonly Layer[] = [...terraformLayers, ...helmLayers, ...kustomizeLayers, ...narrowerLayers]
+const layers: readonly Layer[] = [
+  ...terraformLayers,
+  ...helmLayers,
+  ...sharedHelmLayers,
+  ...kustomizeLayers,
+  ...narrowerLayers,
+]
 
 /** How many kinds of layers there are. */
 export const layerCount = layers.length
