@@ -129,15 +129,20 @@ function causeOf({ rule, live, verdict: { fact, kind, message } }: Said, text: T
   const sites = sitesOf(fact, resource).map(({ step, span: site }) => ({ step, span: headed(site, text) }))
   const span = sites[0]?.span ?? resource.span
   const root = sites.at(-1)?.span ?? span
-  const causes = [
-    rule.id,
-    kind,
-    message,
-    spanText(resource.span),
-    spanText(root),
-    withoutPositions(fact.path),
-  ]
-  return { cause: causes.join('\u0000'), resource, sites, span, place: placeOf(live, resource) }
+  const cause = causeText({ rule: rule.id, kind, message, path: fact.path, resource: resource.span, root })
+  return { cause, resource, sites, span, place: placeOf(live, resource) }
+}
+
+/** What makes two findings the same: what is said, of which declaration, and at which literal it can be changed. */
+export function causeText({ rule, kind, message, path, resource, root }: Causing): string {
+  return `${rule}\u0000${kind}\u0000${message}\u0000${spanText(resource)}\u0000${spanText(root)}\u0000${withoutPositions(path)}`
+}
+
+interface Causing extends Pick<Verdict, 'kind' | 'message'> {
+  readonly rule: string
+  readonly path: string
+  readonly resource: Span
+  readonly root: Span
 }
 
 function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Cause, text: TextOf): Finding {
@@ -268,10 +273,12 @@ function aliasesOf(rule: Rule, { mode, type }: Resource): readonly string[] {
 
 /** Instances of one declaration are one cause. */
 function withoutKeys(address: string): string {
+  if (!address.includes('[')) return address
   return address.replaceAll(/\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\]/gu, '')
 }
 
 function withoutPositions(path: string): string {
+  if (!path.includes('[')) return path
   return path.replaceAll(/\[\d+\]/gu, '[]')
 }
 

@@ -1,7 +1,7 @@
 import type { FindingPlace } from '../../model/finding.ts'
 import type { Codec, Proof } from '../cache/cache.ts'
 import type { Caused } from './findings.ts'
-import { packed, Table, unpacked, type Packed } from './kept.ts'
+import { Packing, Table, unpacked, unpackedPlaces, type Packed } from './kept.ts'
 import type { KeptPart, KeptParts, Row } from './parts.ts'
 
 /** How parts are written down: what many of them share stands there once, and rows are numbers. */
@@ -13,14 +13,14 @@ export const partsCodec: Codec<KeptParts> = {
     return {
       parts: rows,
       asked: Array.from(asked, ([type, some]) => [type, [...some]] as const),
-      found: packed(writer.found),
+      found: writer.packing.packed(),
       lives: writer.lives.rows,
-      places: writer.places,
     } satisfies Kept
   },
   decode(kept) {
-    const { parts, asked, found, lives, places } = kept as Kept
-    const reader = { found: unpacked(found), lives, places, at: 0 }
+    const { parts, asked, found, lives } = kept as Kept
+    const places = unpackedPlaces(found)
+    const reader = { found: unpacked(found, places), lives, places, at: 0 }
     return {
       parts: new Map(parts.map((one) => [one.id, readPart(one, reader)])),
       asked: new Map(asked.map(([type, some]) => [type, new Set(some)])),
@@ -31,10 +31,9 @@ export const partsCodec: Codec<KeptParts> = {
 interface Kept {
   readonly parts: readonly PackedPart[]
   readonly asked: readonly (readonly [type: string, asked: readonly string[]])[]
-  /** Of all parts, one after the other. */
+  /** Of all parts, one after the other; its places are those of the rows too. */
   readonly found: Packed
   readonly lives: readonly string[]
-  readonly places: readonly FindingPlace[]
 }
 
 interface PackedPart extends Omit<KeptPart, 'type' | 'proof' | 'rows' | 'found'> {
@@ -48,31 +47,22 @@ interface PackedPart extends Omit<KeptPart, 'type' | 'proof' | 'rows' | 'found'>
 }
 
 class Writer {
-  readonly found: Caused[] = []
-  readonly lives = new Table<string>()
-  readonly places: FindingPlace[] = []
-  readonly #places = new Map<string, number>()
+  readonly packing = new Packing()
+  readonly lives = new Table<string>((live) => live)
 
   part({ type, proof, rows, found, ...own }: KeptPart): PackedPart {
     const number = new Map(found.map(({ cause }, at) => [cause, at]))
     const packedRows: number[] = []
     for (const { isDeclared, live, cause, place } of rows)
-      packedRows.push(Number(isDeclared), this.lives.add(live), number.get(cause) ?? -1, this.#place(place))
-    for (const one of found) this.found.push(one)
+      packedRows.push(
+        Number(isDeclared),
+        this.lives.add(live),
+        number.get(cause) ?? -1,
+        this.packing.place(place),
+      )
+    for (const one of found) this.packing.add(one)
     const written = proof === undefined ? 0 : needsNothing(proof) ? 1 : proof
     return { ...own, type: type ?? null, proof: written, rows: packedRows, found: found.length }
-  }
-
-  #place(place: FindingPlace): number {
-    const { root, variant, address, span, extent } = place
-    const key = [root, variant, address, span.file, span.start, span.end, extent.start, extent.end].join(
-      '\u0000',
-    )
-    const known = this.#places.get(key)
-    if (known !== undefined) return known
-    const position = this.places.push(place) - 1
-    this.#places.set(key, position)
-    return position
   }
 }
 
