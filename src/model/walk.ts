@@ -1,5 +1,6 @@
 import { filePath, type FilePath } from '../kernel/brand.ts'
 import type { Snapshot } from '../kernel/ports.ts'
+import { keptFor } from '../kernel/recording.ts'
 
 /** Folders that hold no source of the repository itself. */
 const foreign: ReadonlySet<string> = new Set([
@@ -11,7 +12,14 @@ const foreign: ReadonlySet<string> = new Set([
 ])
 
 /** The files below a folder, or of the repository where the folder is '': each folder's in order of their names, without those of tools and dependencies. */
-export function* filesBelow(snapshot: Snapshot, folder: FilePath): Generator<FilePath> {
+export function filesBelow(snapshot: Snapshot, folder: FilePath): readonly FilePath[] {
+  return known(snapshot, folder, () => [...walked(snapshot, folder)])
+}
+
+// Every format looks through the same files.
+const known = keptFor<FilePath, readonly FilePath[]>()
+
+function* walked(snapshot: Snapshot, folder: FilePath): Generator<FilePath> {
   const open = [folder === '' ? (snapshot.top ?? folder) : folder]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const below: FilePath[] = []

@@ -53,6 +53,7 @@ export function mustBeSet(fact: Fact, message: string): Generator<Verdict> {
 
 /** Whether a verdict hangs only on what is set outside the code, so that nothing can be said of it here. */
 export function isElsewhere({ kind, fact }: Verdict): boolean {
-  const because = kind === 'undecided' ? becauseOf(fact) : []
+  if (kind !== 'undecided') return false
+  const because = becauseOf(fact)
   return because.length > 0 && because.every((one) => one.kind === 'elsewhere')
 }

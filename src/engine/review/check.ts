@@ -56,20 +56,30 @@ export function check(lives: readonly Live[], asking: Asking, rules: RuleIndex):
   const byType = new Map<string, readonly Rule[]>()
   for (const live of lives) {
     if (!asking.isAsked(live)) continue
-    const concerned = byType.get(live.type) ?? rulesFor(live.type, rules)
-    byType.set(live.type, concerned)
+    let concerned = byType.get(live.type)
+    if (concerned === undefined) {
+      concerned = rulesFor(live.type, rules)
+      byType.set(live.type, concerned)
+      for (const { id } of concerned) asked.add(id)
+    }
     const graph = asking.graphFor(live)
     for (const rule of concerned) {
-      asked.add(rule.id)
+      const before = said.length
       try {
-        const verdicts = [...rule.check(live, graph)].filter((one) => !isElsewhere(one))
-        for (const verdict of verdicts) said.push({ rule, live, verdict })
+        judge(rule, live, graph, said)
       } catch (error) {
+        said.length = before
         diagnostics.push(failed(rule, live, error))
       }
     }
   }
   return { said, diagnostics, asked }
+}
+
+function judge(rule: Rule, live: Live, graph: Graph, said: Said[]): void {
+  for (const verdict of rule.check(live, graph)) {
+    if (!isElsewhere(verdict)) said.push({ rule, live, verdict })
+  }
 }
 
 /** A rule may be a user's own: one that breaks is told of and doesn't keep the others from speaking. */

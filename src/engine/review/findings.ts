@@ -30,11 +30,24 @@ export interface Told {
 /** What was said of one reading, one finding for each cause. */
 export function findingsIn(said: readonly Said[], text: TextOf): readonly Caused[] {
   const found = new Merging()
+  const textOf = lastText(text)
   for (const one of said) {
-    const told = toldOf(one, text)
+    const told = toldOf(one, textOf)
     found.add(told.cause, [told.place], () => told.finding())
   }
   return found.all()
+}
+
+/** What is said one after the other is mostly of the same file. */
+export function lastText(text: TextOf): TextOf {
+  let last: Span['file'] | undefined
+  let found: string | undefined
+  return (file) => {
+    if (file === last) return found
+    found = text(file)
+    last = file
+    return found
+  }
 }
 
 /** What was said, to be joined with what was said elsewhere. */
@@ -66,32 +79,59 @@ class Merging {
 
   add(cause: string, places: readonly FindingPlace[], make: () => Finding): void {
     const known = this.#known.get(cause)
-    if (known === undefined) {
-      this.#known.set(cause, { finding: make(), places: undefined })
-      return
-    }
-    known.places ??= new Map(known.finding.places.map((place) => [placeKey(place), place]))
-    for (const place of places) {
-      const key = placeKey(place)
-      if (!known.places.has(key)) known.places.set(key, place)
-    }
+    if (known === undefined) this.#known.set(cause, { finding: make(), more: undefined })
+    else (known.more ??= new Places(known.finding.places)).add(places)
   }
 
   all(): readonly Caused[] {
-    return Array.from(this.#known, ([cause, { finding, places }]) => ({
+    return Array.from(this.#known, ([cause, { finding, more }]) => ({
       cause,
       finding:
-        places === undefined || places.size === finding.places.length
+        more === undefined || more.all.length === finding.places.length
           ? finding
-          : { ...finding, places: [...places.values()] },
+          : { ...finding, places: more.all },
     }))
   }
 }
 
 interface Merged {
   readonly finding: Finding
-  /** By what tells them apart; undefined as long as there are no others than those of the finding. */
-  places: Map<string, FindingPlace> | undefined
+  /** Undefined as long as there are no other places than those of the finding. */
+  more: Places | undefined
+}
+
+/** Places, each once. */
+class Places {
+  readonly all: FindingPlace[]
+  readonly #roots: Set<string>
+  /** Undefined as long as each root came at once, so that nothing could be there twice. */
+  #keys: Set<string> | undefined
+
+  constructor(first: readonly FindingPlace[]) {
+    this.all = [...first]
+    this.#roots = new Set(first.map(({ root }) => root))
+  }
+
+  add(places: readonly FindingPlace[]): void {
+    if (this.#keys === undefined && this.#isOfNewRoot(places)) {
+      for (const one of places) this.all.push(one)
+      return
+    }
+    const keys = (this.#keys ??= new Set(this.all.map(placeKey)))
+    for (const one of places) {
+      const key = placeKey(one)
+      if (keys.has(key)) continue
+      keys.add(key)
+      this.all.push(one)
+    }
+  }
+
+  #isOfNewRoot(places: readonly FindingPlace[]): boolean {
+    const [first] = places
+    if (first === undefined || this.#roots.has(first.root)) return false
+    this.#roots.add(first.root)
+    return places.every(({ root }) => root === first.root)
+  }
 }
 
 function placeKey({ root, variant, address }: FindingPlace): string {
@@ -129,20 +169,21 @@ function causeOf({ rule, live, verdict: { fact, kind, message } }: Said, text: T
   const sites = sitesOf(fact, resource).map(({ step, span: site }) => ({ step, span: headed(site, text) }))
   const span = sites[0]?.span ?? resource.span
   const root = sites.at(-1)?.span ?? span
-  const cause = causeText({ rule: rule.id, kind, message, path: fact.path, resource: resource.span, root })
+  const said = saidText({ rule: rule.id, verdict: kind, message, path: fact.path })
+  const cause = causeText(said, resource.span, root)
   return { cause, resource, sites, span, place: placeOf(live, resource) }
 }
 
 /** What makes two findings the same: what is said, of which declaration, and at which literal it can be changed. */
-export function causeText({ rule, kind, message, path, resource, root }: Causing): string {
-  return `${rule}\u0000${kind}\u0000${message}\u0000${spanText(resource)}\u0000${spanText(root)}\u0000${withoutPositions(path)}`
+export function causeText(said: string, resource: Span, root: Span): string {
+  const place = spanText(resource)
+  const way = spanText(root)
+  return `${said}\u0000${place}\u0000${way === place ? '' : way}`
 }
 
-interface Causing extends Pick<Verdict, 'kind' | 'message'> {
-  readonly rule: string
-  readonly path: string
-  readonly resource: Span
-  readonly root: Span
+/** What is said, as far as that tells causes apart. */
+export function saidText(said: Pick<Finding, 'rule' | 'verdict' | 'message' | 'path'>): string {
+  return [said.rule, said.verdict, said.message, withoutPositions(said.path)].join('\u0000')
 }
 
 function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Cause, text: TextOf): Finding {

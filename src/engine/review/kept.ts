@@ -4,7 +4,7 @@ import type { Finding, FindingPlace } from '../../model/finding.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Site } from '../../model/why.ts'
 import type { Codec } from '../cache/cache.ts'
-import { causeText, type Caused } from './findings.ts'
+import { causeText, saidText, type Caused } from './findings.ts'
 import type { UnitReview } from './review.ts'
 
 /**
@@ -123,7 +123,7 @@ export class Packing {
       finding.trace.flatMap((site) => [this.#names.add(site.step), ...this.#span(site.span)]),
       places.map((one) => this.place(one)),
       finding.address === places[0]?.address ? 0 : finding.address,
-      cause === usualCause(finding) ? 0 : cause,
+      cause === usualCause(saidText(finding), finding) ? 0 : cause,
     ])
   }
 
@@ -169,15 +169,8 @@ function isOfSameRule(one: Finding, other: Finding): boolean {
 }
 
 /** The cause of a finding whose trace has nothing but its own way to the literal. */
-function usualCause({ rule, verdict, message, path, places, trace, span }: Finding): string {
-  return causeText({
-    rule,
-    kind: verdict,
-    message,
-    path,
-    resource: places[0]?.span ?? span,
-    root: trace.at(-1)?.span ?? span,
-  })
+function usualCause(said: string, { places, trace, span }: Finding): string {
+  return causeText(said, places[0]?.span ?? span, trace.at(-1)?.span ?? span)
 }
 
 /** The places of what is written down. */
@@ -194,6 +187,7 @@ export function unpackedPlaces({ names, places }: Pick<Packed, 'names' | 'places
 export function unpacked(all: Packed, places = unpackedPlaces(all)): readonly Caused[] {
   const { names, abouts, answers, findings } = all
   const found: Caused[] = []
+  const saids = answers.map((one) => saidText({ ...one, rule: abouts[one.about]?.rule ?? '' }))
   for (const [answer, key, file, start, end, trace, at, address, cause] of findings) {
     const said = answers[answer]
     const about = said && abouts[said.about]
@@ -220,7 +214,7 @@ export function unpacked(all: Packed, places = unpackedPlaces(all)): readonly Ca
       ...(said.repair && { repair: said.repair }),
       key,
     }
-    found.push({ cause: cause === 0 ? usualCause(finding) : cause, finding })
+    found.push({ cause: cause === 0 ? usualCause(saids[answer] ?? '', finding) : cause, finding })
   }
   return found
 }

@@ -11,7 +11,7 @@ import { keptAside, proofOf, replayProof, standingOf, type Cache, type Proof } f
 import { readParts } from '../read.ts'
 import { check, rulesFor, type RuleIndex } from './check.ts'
 import { chosenParts, type Kinds } from './choice.ts'
-import { joinedTold, toldOf, type Caused, type TextOf, type Told } from './findings.ts'
+import { joinedTold, lastText, toldOf, type Caused, type Told } from './findings.ts'
 import { graphOf } from './graph.ts'
 import { partsCodec } from './kept-parts.ts'
 import { spansInOrder, type UnitReview } from './review.ts'
@@ -143,7 +143,7 @@ class Attempt {
   #judged(partial: PartialReading): Attempted {
     const { table, rules, snapshot } = this.#reviewing
     const { reading, made, partOf } = partial
-    const text: TextOf = (file) => reading.texts.get(file) ?? snapshot.text(file)
+    const text = lastText((file) => reading.texts.get(file) ?? snapshot.text(file))
     const lives = livesOf(reading, table)
     const asked = new Asked(graphOf(reading, lives))
     const isWanted = (address: string): boolean => {

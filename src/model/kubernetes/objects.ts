@@ -29,10 +29,8 @@ export function objectsIn(document: Value, text: string, origins: Origins): read
   const items = entryOf(document, 'items')
   if (items?.kind === 'list')
     return items.items.flatMap((item) => objectsIn(implied(item, document, origins), text, origins))
-  const object = objectOf(document, kind)
-  if (object === undefined) return []
-  const extent = origins.site(document.origin)
-  return [{ ...object, span: firstLine(extent, text), extent }]
+  const object = objectOf(document, kind, text, origins)
+  return object === undefined ? [] : [object]
 }
 
 /** An item of a list with the version of the list and the kind that it is a list of, where it says neither. */
@@ -48,7 +46,12 @@ function implied(item: Value, list: Value, origins: Origins): Value {
   return { ...item, entries: new Map([['apiVersion', apiVersion], ['kind', said], ...item.entries]) }
 }
 
-function objectOf(value: Value, kind: ObjectKind): Omit<KubernetesObject, 'span' | 'extent'> | undefined {
+function objectOf(
+  value: Value,
+  kind: ObjectKind,
+  text: string,
+  origins: Origins,
+): KubernetesObject | undefined {
   const metadata = entryOf(value, 'metadata')
   const generated = textOf(metadata, 'generateName')
   const written = textOf(metadata, 'name') ?? (generated === undefined ? undefined : `${generated}*`)
@@ -59,7 +62,9 @@ function objectOf(value: Value, kind: ObjectKind): Omit<KubernetesObject, 'span'
   const namespace = textOf(metadata, 'namespace')
   const address = [type, ...(namespace === undefined ? [] : [namespace]), name].join('/')
   const values = type === 'Secret' ? withSecrets(value) : value
-  return { type, name, address, isUnnamed: written === undefined, values }
+  const extent = origins.site(value.origin)
+  const span = firstLine(extent, text)
+  return { type, name, address, isUnnamed: written === undefined, values, span, extent }
 }
 
 function textOf(value: Value | undefined, key: string): string | undefined {

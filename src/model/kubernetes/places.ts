@@ -11,7 +11,8 @@ export interface Place {
 /** Patterns that are looked for together, as a tree of their steps; each has something to say where it ends. */
 export interface Patterns<What> {
   readonly ends: What[]
-  readonly inner: Map<string, Patterns<What>>
+  /** Each step once. A list, because going through a map makes an array for each entry. */
+  readonly inner: (readonly [step: string, next: Patterns<What>])[]
 }
 
 /**
@@ -19,12 +20,13 @@ export interface Patterns<What> {
  * every value of a map.
  */
 export function patterns<What>(rows: readonly (readonly [pattern: string, what: What])[]): Patterns<What> {
-  const root: Patterns<What> = { ends: [], inner: new Map() }
+  const root: Patterns<What> = { ends: [], inner: [] }
   for (const [pattern, what] of rows) {
     let here = root
     for (const step of pattern.replaceAll('[]', '.[]').split('.')) {
-      const next = here.inner.get(step) ?? { ends: [], inner: new Map() }
-      here.inner.set(step, next)
+      const known = here.inner.find(([name]) => name === step)?.[1]
+      const next: Patterns<What> = known ?? { ends: [], inner: [] }
+      if (known === undefined) here.inner.push([step, next])
       here = next
     }
     here.ends.push(what)

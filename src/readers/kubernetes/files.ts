@@ -39,27 +39,38 @@ function isNamedLikeOne(file: FilePath): boolean {
  * kustomization, which says what of it is meant, or one below that a kustomization names.
  */
 function filterOf(snapshot: Snapshot): (file: FilePath) => boolean {
-  const isChart = (folder: string): boolean =>
-    charts(snapshot, folder, () => hasFile(snapshot, filePath(folder), 'Chart.yaml'))
-  return (file) => chartFoldersOf(file).some(isChart) || isOfKustomization(snapshot, file)
-}
-
-/** A kustomization can name files in or below its folder only. */
-function isOfKustomization(snapshot: Snapshot, file: FilePath): boolean {
-  const own = folderOf(file)
-  for (let folder = own; ; folder = folderOf(folder)) {
-    const named = namedByKustomization(snapshot, folder)
-    if (named !== undefined && (folder === own || named.files.has(file))) return true
-    if (folder === '') return false
+  // What is known of a folder is known for all of its files.
+  const known = new Map<FilePath, LeftOut>()
+  return (file) => {
+    const folder = folderOf(file)
+    const found = known.get(folder) ?? leftOutIn(snapshot, folder)
+    known.set(folder, found)
+    return found === 'all' || found.some((files) => files.has(file))
   }
 }
 
-// What is known of a folder is known for all of its files.
+/** What of the files in a folder is left out: all, or those in some sets. */
+type LeftOut = 'all' | readonly ReadonlySet<FilePath>[]
+
+function leftOutIn(snapshot: Snapshot, own: FilePath): LeftOut {
+  const isChart = (folder: string): boolean =>
+    charts(snapshot, folder, () => hasFile(snapshot, filePath(folder), 'Chart.yaml'))
+  if (chartFoldersOf(own).some(isChart)) return 'all'
+  const sets: ReadonlySet<FilePath>[] = []
+  // A kustomization can name files in or below its folder only.
+  for (let folder = own; ; folder = folderOf(folder)) {
+    const named = namedByKustomization(snapshot, folder)
+    if (named !== undefined && folder === own) return 'all'
+    if (named !== undefined) sets.push(named.files)
+    if (folder === '') return sets
+  }
+}
+
 const charts = keptFor<string, boolean>()
 
-/** The folders that would be charts if the file lay in a part of one. */
-function chartFoldersOf(file: FilePath): readonly string[] {
-  const parts = file.split('/').slice(0, -1)
+/** The folders that would be charts if a folder were a part of one, or lay in one. */
+function chartFoldersOf(folder: FilePath): readonly string[] {
+  const parts = folder.split('/')
   return parts.flatMap((part, at) => (chartParts.has(part) ? [parts.slice(0, at).join('/')] : []))
 }
 
