@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { lookingAt } from '../src/app/control/looking.ts'
 import { listen } from '../src/app/control/listen.ts'
 import { ports } from '../src/app/control/hook-ports.ts'
 import { startPostgres } from '../src/host/postgres/server.ts'
@@ -89,6 +90,7 @@ function served(store: Store): ReturnType<typeof listen> {
     states: store.states,
     drifts: store.drifts,
     incidents: store.incidents,
+    looks: lookingAt(store.incidents),
     settings: {
       version: '0',
       address: 'http://127.0.0.1',

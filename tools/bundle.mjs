@@ -12,6 +12,7 @@ const doors = [
   'app/library',
   'app/context',
   'app/control',
+  'app/looker',
   'app/reviewer',
   'app/targets',
   'cli/reference',

@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement } from 'react'
+import { lazy, Suspense, useEffect, type ReactElement } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { api } from '../../src/contract/routes.ts'
 import { Refusal, setCsrf } from './api/ask.ts'
@@ -23,6 +23,9 @@ import { StatesPage } from './pages/states.tsx'
 import { Palette, usePalette } from './palette.tsx'
 import { Empty, Failed, Waiting } from './parts/state.tsx'
 import { Shell } from './shell.tsx'
+
+/** Comes with the library that draws series, which no other page needs. */
+const SignalsPage = lazy(async () => ({ default: (await import('./pages/signals.tsx')).SignalsPage }))
 
 /** The console: who asks, then the page that the address names. */
 export function App(): ReactElement {
@@ -86,6 +89,13 @@ function Pages(): ReactElement {
       <Route path="/:project/drift/:id">{(at) => <DriftItemPage {...decoded(at)} />}</Route>
       <Route path="/:project/incidents">{(at) => <IncidentsPage {...at} />}</Route>
       <Route path="/:project/incidents/:id">{(at) => <IncidentPage {...decoded(at)} />}</Route>
+      <Route path="/:project/signals">
+        {(at) => (
+          <Suspense fallback={<Waiting lines={12} />}>
+            <SignalsPage {...at} />
+          </Suspense>
+        )}
+      </Route>
       <Route path="/:project/states">{(at) => <StatesPage {...at} />}</Route>
       <Route path="/:project/states/:name">{(at) => <StatePage {...decoded(at)} />}</Route>
       <Route path="/:project/resources">{(at) => <ResourcesPage {...at} />}</Route>

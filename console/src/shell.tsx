@@ -19,6 +19,7 @@ export const areas: readonly Area[] = [
   { path: '/changes', title: 'Changes', icon: 'changes' },
   { path: '/findings', title: 'Findings', icon: 'findings' },
   { path: '/drift', title: 'Drift', icon: 'drift' },
+  { path: '/signals', title: 'Signals', icon: 'signals' },
   { path: '/incidents', title: 'Incidents', icon: 'incidents' },
   { path: '/resources', title: 'Resources', icon: 'resources' },
   { path: '/graph', title: 'Graph', icon: 'graph' },

@@ -66,6 +66,9 @@ export interface CommitFilter {
   /** A pull request. */
   readonly change?: number | undefined
   readonly state?: CommitSummary['state'] | undefined
+  /** Moments between which it was committed. */
+  readonly since?: string | undefined
+  readonly until?: string | undefined
 }
 
 export interface CommitQueries {

@@ -2,6 +2,7 @@ import type { Commands, SessionSecret } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
 import type { Drifts } from '../contract/drift-store.ts'
 import type { Incidents } from '../contract/incident-store.ts'
+import type { Looks } from '../contract/look-store.ts'
 import type { States } from '../contract/state-store.ts'
 import type { Totals } from '../contract/totals.ts'
 import type { Tracing } from '../kernel/tracing.ts'
@@ -16,6 +17,7 @@ export interface Parts {
   readonly states: States
   readonly drifts: Drifts
   readonly incidents: Incidents
+  readonly looks: Looks
   readonly settings: Settings
   /** A file of the console by its path, such as `/assets/main-abc.js`; undefined when there is none. */
   asset(this: void, path: string): Asset | undefined

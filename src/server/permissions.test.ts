@@ -26,6 +26,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   stack: 'k1',
   drift: 'd1',
   signals: 'p1',
+  query: 'up',
+  series: 'up',
   incident: 'i1',
   version: '1',
   from: 1,
@@ -60,7 +62,9 @@ const unary = routes.filter((one) => one.id !== 'events.stream')
 function requestOf(route: Route, project = 'acme'): { readonly url: string; readonly body: unknown } {
   const names = Object.keys(route.input.shape).filter((name) => name in inputs)
   const needed = names.filter(
-    (name) => route.path.includes(`:${name}`) || ['source', 'id', 'path', 'from', 'to'].includes(name),
+    (name) =>
+      route.path.includes(`:${name}`) ||
+      ['source', 'id', 'path', 'from', 'to', 'query', 'series'].includes(name),
   )
   const input = { ...Object.fromEntries(needed.map((name) => [name, inputs[name]])), ...bodies[route.id] }
   const { url, body } = addressOf(route, {

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { missingMonitors, whyNoMonitors } from '../signals/running.ts'
 import { filled } from './filled.ts'
+import { checkMeasured } from './measured.ts'
 import { pages } from './pages.ts'
 import { browser, browserPath, git, settled, started, visit, type Running } from './running.ts'
 
@@ -148,6 +150,21 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     await page.close()
   }, 400_000)
 
+  it.skipIf(missingMonitors.length > 0)(
+    `shows what the real Prometheus measures, what is usual, and the change under the same axis${whyNoMonitors}`,
+    async () => {
+      const page = await open('/changes')
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      await checkMeasured(page, {
+        home: home(),
+        isLoaded: () => asked.some((one) => one.includes('/signals-')),
+      })
+      await page.close()
+    },
+    200_000,
+  )
+
   it('shows a state that somebody holds, compares its versions, restores one and takes the lock away', async () => {
     const page = await open('/states')
     await page.getByRole('link', { name: 'prod-network' }).click()
@@ -231,6 +248,7 @@ async function wrongIn(
   if (first !== undefined) await page.locator(first).first().click()
   await checkShown(page.locator('main h1'))
   await settled(page)
+  if (name === 'signals') await checkShown(page.getByRole('heading', { name: 'What stands out' }))
   if (name === 'graph') await checkShown(page.locator('main svg [role="button"]').first())
   await page.addScriptTag({ path: axeFile })
   const wrong: string[] = []

@@ -136,7 +136,7 @@ interface List {
 }
 
 /** As the console asks, with the session of the page. */
-function asked(page: Page, method: string, path: string, body?: object): Promise<List> {
+export function asked(page: Page, method: string, path: string, body?: object): Promise<List> {
   return page.evaluate(
     async (request): Promise<List> => {
       const { csrf } = (await (await fetch('/api/session')).json()) as { readonly csrf: string }

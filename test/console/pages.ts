@@ -12,6 +12,7 @@ export const pages: readonly {
   { name: 'finding', path: '/findings', first: 'main a[href*="/findings/"]' },
   { name: 'drift', path: '/drift' },
   { name: 'drift-item', path: '/drift', first: 'main td a[href*="/drift/"]' },
+  { name: 'signals', path: '/signals' },
   { name: 'incidents', path: '/incidents' },
   { name: 'incident', path: '/incidents', first: 'main td a[href*="/incidents/"]' },
   { name: 'states', path: '/states' },

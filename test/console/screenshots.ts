@@ -32,6 +32,7 @@ export async function runScreenshots(folder: string, say: (text: string) => void
           .getByRole('button', { name: /desired_size/u })
           .first()
           .click()
+      if (name === 'signals') await page.getByRole('heading', { name: 'What stands out' }).waitFor()
       if (name === 'graph') await page.locator('main svg [role="button"]').first().waitFor()
       await settled(page)
       await page.waitForTimeout(300)

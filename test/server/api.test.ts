@@ -92,6 +92,9 @@ describe('the API over the real store', () => {
       id,
       path: 'bucket',
       state: 'prod',
+      signals: 'prod',
+      query: 'up',
+      series: 'up',
       from: '1',
       to: '1',
     }
@@ -101,7 +104,9 @@ describe('the API over the real store', () => {
     const answers = await Promise.all(
       asked.map(async (route) => {
         const names = Object.keys(route.input.shape).filter(
-          (name) => route.path.includes(`:${name}`) || ['id', 'path', 'source', 'from', 'to'].includes(name),
+          (name) =>
+            route.path.includes(`:${name}`) ||
+            ['id', 'path', 'source', 'from', 'to', 'query', 'series'].includes(name),
         )
         const input = Object.fromEntries(
           names.map((name) => [name, name === 'event' ? (events.items[0]?.id ?? '') : (known[name] ?? '')]),

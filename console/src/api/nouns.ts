@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Frozen } from '../../../src/contract/route.ts'
 import type * as drift from '../../../src/contract/drift-schemas.ts'
 import type * as incidents from '../../../src/contract/incident-schemas.ts'
+import type * as looks from '../../../src/contract/look-schemas.ts'
 import type * as schemas from '../../../src/contract/schemas.ts'
 import type * as states from '../../../src/contract/state-schemas.ts'
 
@@ -46,6 +47,9 @@ export type Stack = Frozen<z.output<typeof drift.Stack>>
 export type Incident = Frozen<z.output<typeof incidents.Incident>>
 export type IncidentDetail = Frozen<z.output<typeof incidents.IncidentDetail>>
 export type IncidentReport = NonNullable<IncidentDetail['report']>
+export type LearnedSignal = Frozen<z.output<typeof looks.LearnedSignal>>
+export type LookedSignals = Frozen<z.output<typeof looks.LookedSignals>>
+export type SignalsAskable = Frozen<z.output<typeof looks.SignalsAskable>>
 export type SignalSource = Frozen<z.output<typeof incidents.SignalSource>>
 export type StateSummary = Frozen<z.output<typeof states.StateSummary>>
 export type StateVersion = Frozen<z.output<typeof states.StateVersion>>

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises'
 import { join } from 'node:path'
 import type { HeardAlert } from '../../contract/incident-nouns.ts'
 import type { Investigation as Looked } from '../../workflows/incidents/investigate-run.ts'
@@ -15,13 +14,13 @@ import { filePath } from '../../kernel/brand.ts'
 import { investigate } from '../../learn/incident/investigate.ts'
 import type { AlertSignal } from '../../model/alert-signal.ts'
 import type { ReadOptions } from '../../model/options.ts'
-import { privateHost } from '../../model/private-host.ts'
 import type { ServiceSignals } from '../../model/service-signals.ts'
 import { joined } from '../../model/topology/join.ts'
 import { prometheus } from '../../signals/prometheus/prometheus.ts'
 import { askServices } from '../../signals/services/ask.ts'
 import { ownConvention } from '../../signals/services/own.ts'
 import { investigatedRecord } from '../../workflows/incidents/record.ts'
+import { privateAddress } from './private-address.ts'
 import { snapshotOf } from './review-job.ts'
 
 /** A commit of a mirror on this machine, and the Prometheus that measures it: what a thread is sent. */
@@ -115,14 +114,6 @@ const options: ReadOptions = {
   providerSchemas: undefined,
   loadProviderTable: providerTable,
   workingFolder: undefined,
-}
-
-/** A public name may lead to a private address. */
-async function privateAddress(url: string): Promise<string | undefined> {
-  const { hostname } = new URL(url)
-  const found = await lookup(hostname.replace(/^\[|\]$/gu, ''), { all: true }).catch(() => [])
-  if (!found.some(({ address }) => privateHost(address) !== undefined)) return undefined
-  return `The name ${hostname} leads to a private address, which only an administrator of the installation may name.`
 }
 
 /** So much of what is usual that the beginning of the oldest alert stands out against it. */

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { HeardAlert, SignalCredential, SignalSource } from '../../contract/incident-nouns.ts'
+import type { HeardAlert, SignalSource } from '../../contract/incident-nouns.ts'
 import { openThreads } from '../../host/threads.ts'
-import { authorizationOf } from '../../signals/authorization.ts'
 import type { Store } from '../../store/store.ts'
 import { followIncidents } from '../../workflows/incidents/follow.ts'
 import { investigateRun, type Investigation } from '../../workflows/incidents/investigate-run.ts'
 import type { Log, Runs, Workflow } from '../../workflows/runtime/runtime.ts'
 import type { IncidentJob } from './incident-job.ts'
 import type { Mirrors } from './mirrors.ts'
+import { headerOf } from './signal-credential.ts'
 
 /** What looking into incidents takes. */
 export interface InvestigateSettings {
@@ -93,28 +92,5 @@ async function jobOf(
     allowsPrivate: signals.allowsPrivate,
     alerts,
     now: Math.floor(Date.now() / 1000),
-  }
-}
-
-/** Where a credential is, is stored; what it is, is read when it is used. */
-function headerOf(credential: SignalCredential | undefined): ReturnType<typeof authorizationOf> {
-  if (credential === undefined) return { header: undefined }
-  const { scheme, from } = credential
-  const [name, text] =
-    from.kind === 'env' ? [from.name, process.env[from.name]] : [from.path, fileText(from.path)]
-  const environment = new Map(text === undefined ? [] : [[name, text]])
-  const names = scheme === 'bearer' ? { bearer: name, basic: undefined } : { bearer: undefined, basic: name }
-  const found = authorizationOf(names, environment)
-  return 'why' in found && from.kind === 'file'
-    ? { why: `the file ${from.path} cannot be read, or holds no credential.` }
-    : found
-}
-
-function fileText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    // Said as what it means: the credential is not there.
-    return undefined
   }
 }

@@ -6,6 +6,7 @@ import { documents, ruleList, rulePage } from './documents.ts'
 import { consoleAssets } from './assets.ts'
 import { listIn, type ConfiguredForge } from './configuration.ts'
 import { ports } from './hook-ports.ts'
+import { lookingAt } from './looking.ts'
 import { teller } from './telling.ts'
 import { listen, type Listening } from './listen.ts'
 
@@ -41,12 +42,14 @@ export async function startServing(serving: Serving): Promise<Served> {
   )
   const address = (serving.address ?? addressAt(host, listening.port)).replace(/\/+$/u, '')
   const tell = teller(store, { forges: serving.forges, address, log: (line) => serving.log(line) })
+  const looks = lookingAt(store.incidents)
   const app = serverOf({
     queries: store.queries,
     commands: store.commands,
     states: store.states,
     drifts: store.drifts,
     incidents: store.incidents,
+    looks,
     settings: {
       version: serving.version,
       address,
@@ -71,7 +74,14 @@ export async function startServing(serving: Serving): Promise<Served> {
     ],
   })
   late.fetch = app.fetch
-  return { ...listening, address }
+  return {
+    ...listening,
+    address,
+    close: async () => {
+      await looks.close()
+      await listening.close()
+    },
+  }
 }
 
 function addressAt(host: string, port: number): string {

@@ -10,6 +10,7 @@ import { forecastHtml } from '../../report/forecast/html.ts'
 import { forecastJson } from '../../report/forecast/json.ts'
 import { forecastText } from '../../report/forecast/text.ts'
 import type { Unit } from '../../report/plot/quantity.ts'
+import { unitOf } from '../../report/plot/unit-of.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import {
   prometheusOf,
@@ -192,7 +193,9 @@ function told(asked: Asked, { source, series }: Found, { options: given, context
     return exit.input
   }
   const report = { query: asked.query, source, series: made, leftOut: even.length - made.length }
-  context.print(printed(report, given.unit ?? unitOf(asked.query, chosen), given.format, context.output))
+  context.print(
+    printed(report, given.unit ?? unitOf(asked.query, chosen[0]?.id ?? ''), given.format, context.output),
+  )
   return made.some(({ limit }) => limit?.expected !== undefined) ? exit.no : exit.good
 }
 
@@ -236,14 +239,4 @@ function forecastSeries(history: Series & { readonly step: number }, asked: Aske
 
 function largest({ values }: Series): number {
   return values.reduce((most_, one) => (Math.abs(one) > most_ ? Math.abs(one) : most_), 0)
-}
-
-/** By the convention for names of metrics: https://prometheus.io/docs/practices/naming/ . A rate of seconds is a share of time, not seconds. */
-function unitOf(query: string, series: readonly Series[]): Unit {
-  const names = `${query} ${series[0]?.id ?? ''}`
-  if (/(?:^|[^a-z])(?:rate|irate|increase|delta|deriv)\s*\(/u.test(names)) return 'number'
-  if (/(?:_|\b)bytes\b/u.test(names)) return 'bytes'
-  if (/(?:_|\b)cores\b/u.test(names)) return 'cores'
-  if (/(?:_|\b)(?:ratio|share)\b/u.test(names)) return 'share'
-  return /_seconds\b/u.test(names) ? 'seconds' : 'number'
 }

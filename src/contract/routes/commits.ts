@@ -31,6 +31,8 @@ export const commitRoutes = {
       branch: z.string().max(500).optional(),
       change: z.int().optional().meta({ description: 'the number of a pull request' }),
       state: z.enum(['queued', 'running', 'reviewed', 'failed']).optional(),
+      since: z.iso.datetime().optional().meta({ description: 'committed then or later' }),
+      until: z.iso.datetime().optional().meta({ description: 'committed then or before' }),
       ...paging,
     }),
     reply: pageOf(CommitSummary),

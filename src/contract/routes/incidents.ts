@@ -6,6 +6,7 @@ import {
   SignalCredential,
   SignalSource,
 } from '../incident-schemas.ts'
+import { LearnedSignal, LookedSignals, SignalsAskable } from '../look-schemas.ts'
 import { pageOf, paging } from '../paging.ts'
 import { route } from '../route.ts'
 import { inProject, sourceName } from './place.ts'
@@ -13,6 +14,17 @@ import { inProject, sourceName } from './place.ts'
 const inSignals = {
   ...inProject,
   signals: z.string().min(1).max(200).meta({ description: 'the id or name of a source of signals' }),
+}
+const looked = {
+  ...inSignals,
+  query: z.string().min(1).max(4000).meta({ description: 'in the language of Prometheus' }),
+  seconds: z
+    .int()
+    .min(300)
+    .max(366 * 86_400)
+    .default(6 * 3600)
+    .meta({ description: 'how long the stretch is' }),
+  until: z.iso.datetime().optional().meta({ description: 'its end; now when it is missing' }),
 }
 const inIncident = { ...inProject, incident: z.string().min(1).max(200) }
 
@@ -58,6 +70,37 @@ export const signalRoutes = {
     summary: 'Ask it no longer. Its incidents stay.',
     input: z.object(inSignals),
     reply: z.object({}),
+  }),
+  askable: route({
+    id: 'signals.askable',
+    method: 'GET',
+    path: '/api/projects/:project/signals/:signals/askable',
+    permission: 'viewer',
+    summary: 'What a source of signals can be asked: what it measures of services, and its metrics.',
+    input: z.object(inSignals),
+    reply: SignalsAskable,
+  }),
+  series: route({
+    id: 'signals.series',
+    method: 'GET',
+    path: '/api/projects/:project/signals/:signals/series',
+    permission: 'viewer',
+    summary: 'What a query gives over a stretch of time. Prometheus is asked now; nothing is kept.',
+    input: z.object(looked),
+    reply: LookedSignals,
+  }),
+  learned: route({
+    id: 'signals.learned',
+    method: 'GET',
+    path: '/api/projects/:project/signals/:signals/learned',
+    permission: 'viewer',
+    summary:
+      'What was usual of one of these series, as it was known before each value came; what was not, where it changed, and what comes.',
+    input: z.object({
+      ...looked,
+      series: z.string().min(1).max(8000).meta({ description: 'the id of the series' }),
+    }),
+    reply: LearnedSignal,
   }),
 }
 

@@ -1,4 +1,5 @@
 import type { SignalCredential, SignalSource } from '../../contract/incident-nouns.ts'
+import type { LearnedSignal, LookedSignals, SignalsAskable } from '../../contract/look-nouns.ts'
 import { refused, type Refusal } from '../../contract/problem.ts'
 import { api } from '../../contract/routes.ts'
 import { privateHost } from '../../model/private-host.ts'
@@ -6,7 +7,7 @@ import { isAdministrator, nameOf, type Caller } from '../caller.ts'
 import type { Parts } from '../parts.ts'
 import { done, doneOnly, found, serve, type Served } from '../serve.ts'
 
-export function signalHandlers({ incidents, settings }: Parts): readonly Served[] {
+export function signalHandlers({ incidents, looks, settings }: Parts): readonly Served[] {
   return [
     serve(api.signals.list, async ({ project }) => ({ items: await incidents.signals(project) })),
     serve(api.signals.add, async ({ project, ...signals }, caller) => {
@@ -18,6 +19,15 @@ export function signalHandlers({ incidents, settings }: Parts): readonly Served[
     }),
     serve(api.signals.remove, async ({ project, signals }, caller) =>
       doneOnly(await incidents.removeSignals(project, signals, nameOf(caller))),
+    ),
+    serve(api.signals.askable, async ({ project, signals }) =>
+      done<SignalsAskable>(await looks.askable(project, signals)),
+    ),
+    serve(api.signals.series, async ({ project, signals, ...asked }) =>
+      done<LookedSignals>(await looks.series(project, signals, asked)),
+    ),
+    serve(api.signals.learned, async ({ project, signals, ...asked }) =>
+      done<LearnedSignal>(await looks.learned(project, signals, asked)),
     ),
   ]
 }

@@ -92,7 +92,7 @@ async function commitsWhere(
 
 function wanted(
   project: string,
-  { source, branch, change, state }: CommitFilter,
+  { source, branch, change, state, since, until }: CommitFilter,
   paging: Paging,
 ): RawBuilder<unknown> {
   const [seen] = cursorOf<[number]>(paging) ?? []
@@ -104,6 +104,8 @@ function wanted(
       sql`exists (select 1 from changes p join line_commits l on l.project = p.project and l.source = p.source and l.branch = p.branch
         where p.project = ${project} and p.source = c.source and p.number = ${change} and l.sha = c.sha)`,
     state !== undefined && sql`c.state = ${state}`,
+    since !== undefined && sql`c.date::timestamptz >= ${since}::timestamptz`,
+    until !== undefined && sql`c.date::timestamptz <= ${until}::timestamptz`,
     seen !== undefined && sql`c.seen < ${seen}`,
   ])
 }

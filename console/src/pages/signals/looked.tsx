@@ -1,0 +1,266 @@
+import { useEffect, useMemo, type ReactElement } from 'react'
+import { api } from '../../../../src/contract/routes.ts'
+import type { CommitSummary, LearnedSignal, LookedSignals, SignalSource } from '../../api/nouns.ts'
+import { useAnswer, usePages } from '../../api/use.ts'
+import { Button } from '../../parts/button.tsx'
+import { CommitRow } from '../../parts/commit.tsx'
+import { DifferenceView } from '../../parts/difference.tsx'
+import { Chip } from '../../parts/filters.tsx'
+import { Section } from '../../parts/page.tsx'
+import { durationText } from '../../parts/quantity.ts'
+import { Empty, Failed, Waiting } from '../../parts/state.tsx'
+import { Chart } from './chart.tsx'
+import { drawingOf, type Drawing } from './drawing.ts'
+import { FoundTable } from './found.tsx'
+import { usualStretch, type Change, type Wanted } from './wanted.ts'
+import styles from './looked.module.css'
+
+interface LookedProps {
+  readonly project: string
+  readonly signals: SignalSource
+  /** What is known of the query before it is asked. */
+  readonly about: { readonly title: string; readonly unit: LookedSignals['unit'] | undefined }
+  readonly query: string
+  readonly wanted: Wanted
+  readonly onChange: Change
+}
+
+/** What a query gives, with what is usual, what is not, and which change came before. */
+export function Looked(props: LookedProps): ReactElement {
+  const { project, signals, about, query, wanted } = props
+  const { title } = about
+  const { seconds, until } = wanted
+  const asked = { project, signals: signals.id, query, seconds, ...(until !== '' && { until }) }
+  const { data, error, isPlaceholderData, refetch } = useAnswer(api.signals.series, asked)
+  useEvery(until === '' ? Math.max(30, (data?.step ?? 60) / 2) : undefined, refetch)
+  if (error !== null && data === undefined)
+    return (
+      <Section title={title} flush>
+        <Failed error={error} onRetry={() => void refetch()} />
+      </Section>
+    )
+  if (data === undefined || isPlaceholderData)
+    return (
+      <Section title={title} flush>
+        <div className={styles['waiting']}>
+          <Waiting lines={9} />
+        </div>
+      </Section>
+    )
+  if (data.series.length === 0)
+    return (
+      <Section title={title} flush>
+        <Empty icon="signals" title="There are no values here">
+          In these {durationText(seconds)} nothing matches the query. Take a longer stretch, or look for the
+          metric by the beginning of its name.
+        </Empty>
+      </Section>
+    )
+  return <Shown {...props} looked={data} />
+}
+
+function Shown({ looked, ...props }: LookedProps & { readonly looked: LookedSignals }): ReactElement {
+  const { project, signals, about, wanted, onChange } = props
+  const { title } = about
+  const focus = Math.max(
+    0,
+    looked.series.findIndex(({ id }) => id === wanted.series),
+  )
+  const { learned, error } = useLearned(props, looked.series[focus]?.id ?? '')
+  const unit = about.unit ?? looked.unit
+  const drawing = useMemo(
+    () => drawingOf({ ...looked, unit }, focus, learned),
+    [looked, unit, focus, learned],
+  )
+  const commits = useCommits(project, signals, looked)
+  const incidents = usePages(api.incidents.list, { project, signals: signals.id, limit: 50 })
+  const shown = commits.find(({ sha }) => sha === wanted.change)
+  return (
+    <>
+      <Section
+        title={title}
+        note={noteOf(looked, learned?.taught)}
+        actions={
+          wanted.until !== '' && (
+            <Button
+              look="quiet"
+              icon="refresh"
+              onPress={() => onChange({ until: '', seconds: usualStretch })}
+            >
+              Back to now
+            </Button>
+          )
+        }
+      >
+        {looked.series.length > 1 && (
+          <SeriesChips looked={looked} focus={focus} onChange={(series) => onChange({ series })} />
+        )}
+        <Chart
+          project={project}
+          drawing={drawing}
+          title={title}
+          commits={commits}
+          incidents={incidents.items}
+          change={wanted.change}
+          onChange={(change) => onChange({ change })}
+          onStretch={(from, to) => onChange(stretchOf(from, to))}
+        />
+        {error !== null && (
+          <p className={styles['problem']} role="alert">
+            What is usual is not known: {error.message}
+          </p>
+        )}
+      </Section>
+      {shown !== undefined && <Difference project={project} commit={shown} />}
+      {learned !== undefined && <Found project={project} drawing={drawing} commits={commits} />}
+      {commits.length > 0 && (
+        <Section title="Changes in this stretch" note={String(commits.length)} flush>
+          <ul>
+            {commits.map((one) => (
+              <CommitRow key={one.sha} project={project} commit={one} />
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  )
+}
+
+/** What is usual of a series, as far as it is known yet. */
+function useLearned(
+  { project, signals, query, wanted: { seconds, until } }: LookedProps,
+  series: string,
+): { readonly learned: LearnedSignal | undefined; readonly error: Error | null } {
+  const asked = { project, signals: signals.id, query, seconds, series, ...(until !== '' && { until }) }
+  const { data, error, isPlaceholderData } = useAnswer(api.signals.learned, asked)
+  return { learned: isPlaceholderData || data?.id !== series ? undefined : data, error }
+}
+
+function SeriesChips({
+  looked,
+  focus,
+  onChange,
+}: {
+  readonly looked: LookedSignals
+  readonly focus: number
+  readonly onChange: (series: string) => void
+}): ReactElement {
+  const names = namesOf(looked)
+  return (
+    <div className={styles['series']} role="group" aria-label="Series">
+      {looked.series.map(({ id }, at) => (
+        <Chip key={id} isOn={at === focus} onChange={() => onChange(id)}>
+          {names[at]}
+        </Chip>
+      ))}
+      {looked.leftOut > 0 && <span className="quiet">and {looked.leftOut} more, which are smaller</span>}
+    </div>
+  )
+}
+
+function Found({
+  project,
+  drawing,
+  commits,
+}: {
+  readonly project: string
+  readonly drawing: Drawing
+  readonly commits: readonly CommitSummary[]
+}): ReactElement {
+  const count = (drawing.learned?.anomalies.length ?? 0) + (drawing.learned?.changes.length ?? 0)
+  return (
+    <Section title="What stands out" note={count === 0 ? undefined : String(count)} flush>
+      {count === 0 ? (
+        <Empty icon="check" title="Nothing stands out">
+          No anomaly and no change of level in this stretch.
+        </Empty>
+      ) : (
+        <FoundTable project={project} drawing={drawing} commits={commits} />
+      )}
+    </Section>
+  )
+}
+
+/** What the chosen commit changes: values and lines. */
+function Difference({
+  project,
+  commit,
+}: {
+  readonly project: string
+  readonly commit: CommitSummary
+}): ReactElement {
+  const { source, sha } = commit
+  const { data, error, refetch } = useAnswer(api.commits.get, { project, source, sha })
+  return (
+    <Section title={`What “${commit.subject}” changes`} note={sha.slice(0, 8)} flush>
+      {data?.sha !== sha ? (
+        error === null ? (
+          <Waiting lines={4} />
+        ) : (
+          <Failed error={error} onRetry={() => void refetch()} />
+        )
+      ) : data.difference.length === 0 ? (
+        <Empty icon="check" title="No value changes">
+          Whatever this commit touches, every resource keeps its values.
+        </Empty>
+      ) : (
+        <DifferenceView project={project} source={source} sha={sha} roots={data.difference} />
+      )}
+    </Section>
+  )
+}
+
+/** The commits of the source's default branch in a stretch: what is on other branches does not run yet. */
+function useCommits(
+  project: string,
+  { source }: SignalSource,
+  { start, step, count }: LookedSignals,
+): readonly CommitSummary[] {
+  const { data: sources } = useAnswer(api.sources.list, { project })
+  const branch = sources?.items.find(({ id }) => id === source)?.defaultBranch
+  const { items } = usePages(api.commits.list, {
+    project,
+    source,
+    ...(branch !== undefined && { branch }),
+    since: new Date(start * 1000).toISOString(),
+    until: new Date((start + count * step) * 1000).toISOString(),
+    limit: 100,
+  })
+  return items
+}
+
+/** Asks again from time to time, while the stretch ends now. */
+function useEvery(seconds: number | undefined, again: () => unknown): void {
+  useEffect(() => {
+    if (seconds === undefined) return undefined
+    const timer = setInterval(() => document.visibilityState === 'visible' && again(), seconds * 1000)
+    return () => clearInterval(timer)
+  }, [seconds, again])
+}
+
+/** A stretch that was dragged over, five minutes at least. */
+function stretchOf(from: number, to: number): Pick<Wanted, 'seconds' | 'until'> {
+  const seconds = Math.max(300, Math.round(to - from))
+  return { seconds, until: new Date(Math.round((from + to + seconds) / 2) * 1000).toISOString() }
+}
+
+function noteOf({ step, start, count }: LookedSignals, taught: number | undefined): string {
+  const past =
+    taught === undefined
+      ? 'learning what is usual …'
+      : `usual as learned from ${taught.toLocaleString('en')} values before`
+  return `${durationText(count * step)} until ${new Date((start + count * step) * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}, ${past}`
+}
+
+/** What tells series from each other: the values of the labels that are not the same for all. */
+function namesOf({ series }: LookedSignals): readonly string[] {
+  const labels = [...new Set(series.flatMap((one) => Object.keys(one.labels)))]
+  const telling = labels.filter((label) => new Set(series.map((one) => one.labels[label])).size > 1)
+  return series.map((one) => {
+    const parts = telling.flatMap((label) => {
+      const value = one.labels[label]
+      return value === undefined ? [] : [telling.length === 1 ? value : `${label} ${value}`]
+    })
+    return parts.length === 0 ? one.id : parts.join(', ')
+  })
+}

@@ -1,0 +1,52 @@
+import type { CommitSummary, Incident } from '../../api/nouns.ts'
+
+/** Changes that lie so near to each other that they are one mark. */
+export interface Mark {
+  /** From 0 to 1 of the width of the plot. */
+  readonly place: number
+  /** Seconds since 1970, of the last of them. */
+  readonly at: number
+  /** The newest first. */
+  readonly commits: readonly CommitSummary[]
+}
+
+/** Commits as marks under an axis, each at least so far from the next, as a share of the width. */
+export function marksOf(
+  commits: readonly CommitSummary[],
+  { from, to, apart }: { readonly from: number; readonly to: number; readonly apart: number },
+): readonly Mark[] {
+  const marks: Mark[] = []
+  const sorted = commits
+    .map((commit) => ({ commit, at: Date.parse(commit.date) / 1000 }))
+    .filter(({ at }) => at >= from && at <= to)
+    .toSorted((a, b) => a.at - b.at)
+  for (const { commit, at } of sorted) {
+    const place = (at - from) / Math.max(1, to - from)
+    const last = marks.at(-1)
+    if (last !== undefined && place - last.place < apart)
+      marks[marks.length - 1] = { ...last, at, commits: [commit, ...last.commits] }
+    else marks.push({ place, at, commits: [commit] })
+  }
+  return marks
+}
+
+/** An incident over the plot: where it begins and ends, from 0 to 1. */
+export interface Span {
+  readonly incident: Incident
+  readonly from: number
+  readonly to: number
+}
+
+/** Incidents that touch a stretch. One that goes on lasts until `now`. */
+export function spansOf(
+  incidents: readonly Incident[],
+  { from, to, now }: { readonly from: number; readonly to: number; readonly now: number },
+): readonly Span[] {
+  return incidents.flatMap((incident) => {
+    const begin = Date.parse(incident.since) / 1000
+    const end = incident.until === undefined ? now : Date.parse(incident.until) / 1000
+    if (end < from || begin > to) return []
+    const place = (time: number): number => Math.min(1, Math.max(0, (time - from) / Math.max(1, to - from)))
+    return [{ incident, from: place(begin), to: place(end) }]
+  })
+}

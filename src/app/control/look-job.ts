@@ -1,0 +1,220 @@
+import type { LearnedSignal, LookedSignals, SignalsAskable } from '../../contract/look-nouns.ts'
+import { http } from '../../host/http.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
+import { AnomalyDetector } from '../../learn/anomalies/detector.ts'
+import { changesIn } from '../../learn/changepoints/changes.ts'
+import { filled } from '../../learn/filled.ts'
+import { spreadOf } from '../../learn/statistics.ts'
+import { usualOf } from '../../learn/usual/usual.ts'
+import type { Series } from '../../model/series.ts'
+import { unitOf } from '../../report/plot/unit-of.ts'
+import { prometheus, type Prometheus } from '../../signals/prometheus/prometheus.ts'
+import { watchedAt } from '../../signals/services/watched.ts'
+import { privateAddress } from './private-address.ts'
+
+/** A look at what a Prometheus measures: what a thread is sent. */
+export interface LookJob {
+  readonly what: 'askable' | 'series' | 'learned'
+  readonly url: string
+  readonly authorization: string | undefined
+  readonly allowsPrivate: boolean
+  readonly query: string
+  readonly seconds: number
+  /** Seconds since 1970. */
+  readonly until: number
+  /** The id of the one that is learned. */
+  readonly series: string
+}
+
+export type Look =
+  | { readonly kind: 'looked'; readonly found: SignalsAskable | LookedSignals | LearnedSignal }
+  /** `invalid`: the question is not understood; `conflict`: there is nobody to answer it, or nothing to tell. */
+  | { readonly kind: 'refused'; readonly why: 'invalid' | 'conflict'; readonly detail: string }
+
+/** A person waits for it. */
+const patience = 20_000
+
+export async function lookJob(job: LookJob): Promise<Look> {
+  const inside = job.allowsPrivate ? undefined : await privateAddress(job.url)
+  if (inside !== undefined) return { kind: 'refused', why: 'conflict', detail: inside }
+  const source = prometheus(job.url, job.authorization, http)
+  const signal = AbortSignal.timeout(patience)
+  switch (job.what) {
+    case 'askable':
+      return askable(source, signal)
+    case 'series':
+      return looked(source, job, signal)
+    case 'learned':
+      return learned(source, job, signal)
+  }
+}
+
+/** As many names as a list that a person types into is good for. */
+const mostMetrics = 1500
+
+async function askable(source: Prometheus, signal: AbortSignal): Promise<Look> {
+  const { value, diagnostics } = await watchedAt(source, signal)
+  const refusal = refusalOf(diagnostics)
+  if (refusal !== undefined) return refusal
+  return {
+    kind: 'looked',
+    found: { watched: value.queries, metrics: value.metrics.slice(0, mostMetrics) },
+  }
+}
+
+/** As many series as can be told apart in one picture. */
+const mostSeries = 8
+
+async function looked(source: Prometheus, job: LookJob, signal: AbortSignal): Promise<Look> {
+  const step = stepOf(job.seconds)
+  const stretch = { start: job.until - job.seconds, end: job.until, step }
+  const { value, diagnostics } = await source.range(job.query, stretch, signal)
+  const refusal = refusalOf(diagnostics)
+  if (refusal !== undefined) return refusal
+  const sorted = value
+    .map((one) => ({ one, size: largest(one) }))
+    .toSorted((a, b) => b.size - a.size || (a.one.id < b.one.id ? -1 : 1))
+    .map(({ one }) => one)
+  const found: LookedSignals = {
+    query: job.query,
+    unit: unitOf(job.query, sorted[0]?.id ?? ''),
+    start: sorted[0]?.times[0] ?? Math.ceil(stretch.start / step) * step,
+    step,
+    count: sorted[0]?.times.length ?? 0,
+    series: sorted
+      .slice(0, mostSeries)
+      .map(({ id, labels, values }) => ({ id, labels: { ...labels }, values: numbers(values) })),
+    leftOut: Math.max(0, sorted.length - mostSeries),
+    notes: diagnostics.map(({ detail }) => detail).slice(0, 5),
+  }
+  return { kind: 'looked', found }
+}
+
+const level = 0.95
+
+async function learned(source: Prometheus, job: LookJob, signal: AbortSignal): Promise<Look> {
+  const step = stepOf(job.seconds)
+  const start = job.until - job.seconds
+  const stretch = { start: start - pastOf(job.seconds, step), end: job.until, step }
+  const { value, diagnostics } = await source.range(job.query, stretch, signal)
+  const refusal = refusalOf(diagnostics)
+  if (refusal !== undefined) return refusal
+  const series = value.find(({ id }) => id === job.series)
+  if (series === undefined) {
+    const detail = 'The query no longer gives this series. Ask for the series again and take another.'
+    return { kind: 'refused', why: 'conflict', detail }
+  }
+  const from = series.times.findIndex((time) => time >= start)
+  return { kind: 'looked', found: learnedOf(series, Math.max(0, from), step) }
+}
+
+function learnedOf(series: Series, from: number, step: number): LearnedSignal {
+  const { times, values } = series
+  const ahead = Math.ceil((times.length - from) / 6)
+  // Before its first value there is nothing to be learned, and nothing is missing.
+  const first = Math.max(0, values.findIndex(Number.isFinite))
+  const known = values.subarray(Math.min(first, from))
+  const usual = usualOf(known, {
+    from: from - Math.min(first, from),
+    ahead,
+    stepSeconds: step,
+    level,
+  })
+  return {
+    id: series.id,
+    start: times[from] ?? 0,
+    step,
+    ahead,
+    level,
+    expected: numbers(usual.expected),
+    lower: numbers(usual.lower),
+    upper: numbers(usual.upper),
+    seasons: usual.seasons.map((one) => one * step),
+    taught: values.subarray(0, from).filter(Number.isFinite).length,
+    anomalies: anomaliesOf(series, first, from),
+    changes: changesOf(series, from),
+  }
+}
+
+function anomaliesOf({ times, values }: Series, first: number, from: number): LearnedSignal['anomalies'] {
+  const detector = new AnomalyDetector(from - first)
+  const found: LearnedSignal['anomalies'][number][] = []
+  // What is missing at the end may only not be measured yet.
+  const last = values.findLastIndex(Number.isFinite)
+  for (let at = first; at <= last; at++) {
+    const { score, why } = detector.next(times[at] ?? 0, values[at] ?? Number.NaN)
+    if (at < from || why === undefined) continue
+    const value = values[at] ?? Number.NaN
+    found.push({ at: times[at] ?? 0, value: numberOf(value), score: Math.round(score * 1000) / 1000, why })
+  }
+  return found
+}
+
+/** As many values as seasons are found in; what was before the stretch shows that its beginning is no change. */
+const mostForChanges = 1200
+
+function changesOf({ times, values }: Series, from: number): LearnedSignal['changes'] {
+  const begin = Math.max(0, Math.min(from, values.length - mostForChanges))
+  const known = values.subarray(begin)
+  if (known.filter(Number.isFinite).length < 16) return []
+  const whole = filled(known, [])
+  const { changes, shape } = changesIn([whole])
+  return changes.flatMap(({ at, kind }, number) => {
+    if (at + begin < from) return []
+    const what = kind === 'spread' ? 'spread' : shape === 'line' ? 'slope' : 'level'
+    const measure = (first: number, to: number): number =>
+      measured(whole.subarray(first, to), what, (times[1] ?? 0) - (times[0] ?? 0))
+    return [
+      {
+        at: times[at + begin] ?? 0,
+        kind: what,
+        before: measure(changes[number - 1]?.at ?? 0, at),
+        after: measure(at, changes[number + 1]?.at ?? whole.length),
+      },
+    ]
+  })
+}
+
+/** What describes a stretch: its middle, how far values lie from it, or how much it rises in an hour. */
+function measured(
+  values: Float64Array,
+  what: LearnedSignal['changes'][number]['kind'],
+  step: number,
+): number {
+  if (what !== 'slope') return spreadOf(values)[what === 'level' ? 'median' : 'deviation']
+  const third = Math.max(1, Math.floor(values.length / 3))
+  const rise = spreadOf(values.subarray(-third)).median - spreadOf(values.subarray(0, third)).median
+  const steps = values.length - third
+  return steps === 0 || step === 0 ? 0 : (rise / (steps * step)) * 3600
+}
+
+/** From a query that is wrong, what is wrong with it; of what nobody answers, why. */
+function refusalOf(diagnostics: readonly Diagnostic[]): Look | undefined {
+  const wrong = diagnostics.find(({ severity }) => severity === 'error')
+  if (wrong === undefined) return undefined
+  const why = /bad-query|bad-stretch/u.test(wrong.code) ? 'invalid' : 'conflict'
+  return { kind: 'refused', why, detail: wrong.detail }
+}
+
+/** Steps that people know, so that a stretch has some hundreds of points. */
+function stepOf(seconds: number): number {
+  const steps = [5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200]
+  return steps.find((one) => seconds / one <= 400) ?? 86_400
+}
+
+/** How long before a stretch is learned from: three days where that is no more than 3,000 values, else four stretches. */
+function pastOf(seconds: number, step: number): number {
+  return Math.max(4 * seconds, Math.min(3 * 86_400, 3000 * step))
+}
+
+function largest({ values }: Series): number {
+  return values.reduce((most, one) => Math.max(most, Number.isFinite(one) ? Math.abs(one) : 0), 0)
+}
+
+function numbers(values: Float64Array): readonly (number | null)[] {
+  return Array.from(values, numberOf)
+}
+
+function numberOf(value: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(6)) : null
+}
