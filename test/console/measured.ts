@@ -45,8 +45,8 @@ export async function checkMeasured(
     await page.getByLabel('Query').fill('sum(up))')
     await page.keyboard.press('Enter')
     await page.getByText('unexpected right parenthesis').waitFor()
-    await asked(page, 'DELETE', '/signals/measured')
   } finally {
+    await asked(page, 'DELETE', '/signals/measured')
     await measured.stop()
   }
 }

@@ -2,14 +2,12 @@ import type { LearnedSignal, LookedSignals, SignalsAskable } from '../../contrac
 import { http } from '../../host/http.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { AnomalyDetector } from '../../learn/anomalies/detector.ts'
-import { changesIn } from '../../learn/changepoints/changes.ts'
-import { filled } from '../../learn/filled.ts'
-import { spreadOf } from '../../learn/statistics.ts'
 import { usualOf } from '../../learn/usual/usual.ts'
 import type { Series } from '../../model/series.ts'
 import { unitOf } from '../../report/plot/unit-of.ts'
 import { prometheus, type Prometheus } from '../../signals/prometheus/prometheus.ts'
 import { watchedAt } from '../../signals/services/watched.ts'
+import { changesOf } from './look-changes.ts'
 import { privateAddress } from './private-address.ts'
 
 /** A look at what a Prometheus measures: what a thread is sent. */
@@ -132,7 +130,7 @@ function learnedOf(series: Series, from: number, step: number): LearnedSignal {
     seasons: usual.seasons.map((one) => one * step),
     taught: values.subarray(0, from).filter(Number.isFinite).length,
     anomalies: anomaliesOf(series, first, from),
-    changes: changesOf(series, from),
+    changes: changesOf(series, { from, season: usual.seasons.at(-1) }),
   }
 }
 
@@ -148,44 +146,6 @@ function anomaliesOf({ times, values }: Series, first: number, from: number): Le
     found.push({ at: times[at] ?? 0, value: numberOf(value), score: Math.round(score * 1000) / 1000, why })
   }
   return found
-}
-
-/** As many values as seasons are found in; what was before the stretch shows that its beginning is no change. */
-const mostForChanges = 1200
-
-function changesOf({ times, values }: Series, from: number): LearnedSignal['changes'] {
-  const begin = Math.max(0, Math.min(from, values.length - mostForChanges))
-  const known = values.subarray(begin)
-  if (known.filter(Number.isFinite).length < 16) return []
-  const whole = filled(known, [])
-  const { changes, shape } = changesIn([whole])
-  return changes.flatMap(({ at, kind }, number) => {
-    if (at + begin < from) return []
-    const what = kind === 'spread' ? 'spread' : shape === 'line' ? 'slope' : 'level'
-    const measure = (first: number, to: number): number =>
-      measured(whole.subarray(first, to), what, (times[1] ?? 0) - (times[0] ?? 0))
-    return [
-      {
-        at: times[at + begin] ?? 0,
-        kind: what,
-        before: measure(changes[number - 1]?.at ?? 0, at),
-        after: measure(at, changes[number + 1]?.at ?? whole.length),
-      },
-    ]
-  })
-}
-
-/** What describes a stretch: its middle, how far values lie from it, or how much it rises in an hour. */
-function measured(
-  values: Float64Array,
-  what: LearnedSignal['changes'][number]['kind'],
-  step: number,
-): number {
-  if (what !== 'slope') return spreadOf(values)[what === 'level' ? 'median' : 'deviation']
-  const third = Math.max(1, Math.floor(values.length / 3))
-  const rise = spreadOf(values.subarray(-third)).median - spreadOf(values.subarray(0, third)).median
-  const steps = values.length - third
-  return steps === 0 || step === 0 ? 0 : (rise / (steps * step)) * 3600
 }
 
 /** From a query that is wrong, what is wrong with it; of what nobody answers, why. */
