@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { changesOf } from './look-changes.ts'
 
 function series(length: number, value: (at: number) => number): Parameters<typeof changesOf>[0] {
-  const noise = (at: number): number => (Math.sin((at + 1) * 12.9898) * 43_758.5453) % 1
   const times = Float64Array.from({ length }, (_, at) => 1_700_000_000 + at * 300)
   const values = times.map((_, at) => value(at) + noise(at))
   return { id: 'a', labels: {}, times, values, step: 300 }
+}
+
+/** Looks random and is always the same, from -1 to 1. */
+function noise(at: number): number {
+  return (Math.sin((at + 1) * 12.9898) * 43_758.5453) % 1
 }
 
 function day(at: number): number {
