@@ -1,9 +1,22 @@
 import type { Plain } from './nouns.ts'
 
-/** Where it is learnt what runs: from what somebody sends, or by asking an account with what the workers may use. */
+/** Where it is learnt what runs: from what somebody sends, or by asking with what the workers may use. */
 export type Watched =
   | { readonly kind: 'upload' }
   | { readonly kind: 'aws'; readonly region?: string | undefined; readonly profile?: string | undefined }
+  | WatchedTerraform
+
+/** A root of Terraform: the program of the workers plans it at the newest commit, with the state that the code names. */
+export interface WatchedTerraform {
+  readonly kind: 'terraform'
+  /** Its folder in the repository; the top when it isn't said. */
+  readonly folder?: string | undefined
+  readonly workspace?: string | undefined
+  /** Files of variables, by their paths in the repository. */
+  readonly varFiles?: readonly string[] | undefined
+  /** Whether the server may bring back what the code says, and whether somebody else has to approve it: `off` when nothing is said. */
+  readonly revert?: 'off' | 'by-another' | 'by-one' | undefined
+}
 
 /** A source that is compared with one live system: an environment, such as `prod`. */
 export interface Stack {

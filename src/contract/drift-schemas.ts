@@ -17,7 +17,29 @@ export const Watched = z.discriminatedUnion('kind', [
       .regex(/^[\w.@-]{1,100}$/u)
       .optional(),
   }),
+  z.object({
+    kind: z.literal('terraform'),
+    folder: place('the folder of the root in the repository').optional(),
+    workspace: z
+      .string()
+      .regex(/^[\w.-]{1,90}$/u)
+      .optional(),
+    varFiles: z.array(place('a file of variables in the repository')).max(20).optional(),
+    revert: z.enum(['off', 'by-another', 'by-one']).optional().meta({
+      description:
+        'whether the server may bring back what the code says: `by-another` needs an approver who did not ask for it, `by-one` any approver; off when nothing is said',
+    }),
+  }),
 ])
+
+/** A path inside of a repository. */
+function place(description: string): z.ZodString {
+  return z
+    .string()
+    .max(400)
+    .regex(/^(?!\/|-)(?!(?:.*\/)?\.\.(?:\/|$))[^\0\\]*$/u, 'A path inside of the repository')
+    .meta({ description })
+}
 
 export const Stack = z
   .object({

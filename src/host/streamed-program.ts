@@ -6,7 +6,8 @@ export interface Streamed {
   readonly name: string
   readonly args: readonly string[]
   readonly folder: string
-  readonly environment: Readonly<Record<string, string>>
+  /** Beside that of this program; undefined takes one away. */
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** In milliseconds. */
   readonly timeLimit: number
 }

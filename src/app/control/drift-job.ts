@@ -3,10 +3,12 @@ import { readDump, readObservation } from '../../dumps/index.ts'
 import { accountTypes } from '../../engine/drift/account.ts'
 import { configOf } from '../../engine/config/config.ts'
 import { readCode } from '../../engine/drift/code.ts'
+import { readPlan } from '../../engine/drift/plan.ts'
 import { trailSubjects } from '../../engine/drift/who.ts'
 import { providerTable } from '../../host/tables.ts'
 import { filePath } from '../../kernel/brand.ts'
 import { Fault } from '../../kernel/fault.ts'
+import { isPlan } from '../../model/change.ts'
 import type { Observation } from '../../model/observation.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
@@ -28,13 +30,15 @@ interface Asked {
   /** The folder that is read. */
   readonly path: string
   readonly state: string | undefined
+  readonly workspace?: string | undefined
+  readonly varFiles?: readonly string[] | undefined
 }
 
 interface Running {
   readonly stack: string
   readonly observation: Observation
-  /** Whether it was sent by somebody, in any form that dumps have, or asked for by us. */
-  readonly isSent: boolean
+  /** Whether it was sent by somebody, in any form that dumps have, or asked for by us: an account, or Terraform for its plan. */
+  readonly from: 'sent' | 'account' | 'plan'
   readonly namespace: string | undefined
   readonly today: string
 }
@@ -54,11 +58,13 @@ export type DriftOutput =
 export async function driftJob(job: DriftJob): Promise<DriftOutput> {
   const snapshot = snapshotOf(job.mirror, job.sha)
   if (job.kind === 'types') {
+    const options = plainOptions
     const code = readCode({ snapshot, folder: filePath(job.path), options, live: undefined, dump: undefined })
     const state = job.state === undefined ? undefined : stateReading(job.state, options)
     return { kind: 'types', types: accountTypes([...code.readings, ...(state === undefined ? [] : [state])]) }
   }
-  const live = liveReading(job)
+  const options = optionsFor(job)
+  const live = liveReading(job, options)
   if (typeof live === 'string') return { kind: 'refused', why: live }
   const compared: Compared = {
     stack: job.stack,
@@ -67,20 +73,21 @@ export async function driftJob(job: DriftJob): Promise<DriftOutput> {
     options,
     config: configOf(snapshot).config,
     live,
-    observation: job.isSent ? undefined : job.observation,
+    observation: job.from === 'account' ? job.observation : undefined,
+    plan: isPlan(live) ? live : undefined,
     state: job.state,
     namespace: job.namespace,
     today: job.today,
   }
   if (job.kind === 'compare') {
     const { found, drift } = foundDrift({ ...compared, trail: job.trail })
-    return { kind: 'compared', found, untold: job.isSent ? [] : trailSubjects(drift) }
+    return { kind: 'compared', found, untold: job.from === 'account' ? trailSubjects(drift) : [] }
   }
   const outcome = codifiedDrift({ ...compared, sha: job.sha, rules: await allRules() }, job.drift)
   return { kind: 'codified', outcome }
 }
 
-const options: ReadOptions = {
+const plainOptions: ReadOptions = {
   layers: [],
   environment: new Map(),
   workspace: 'default',
@@ -91,8 +98,18 @@ const options: ReadOptions = {
   workingFolder: undefined,
 }
 
-function liveReading({ observation, isSent }: Running): Reading | string {
-  if (!isSent) return readObservation(observation)
+function optionsFor({ workspace, varFiles = [] }: Asked): ReadOptions {
+  return {
+    ...plainOptions,
+    workspace: workspace ?? plainOptions.workspace,
+    layers: varFiles.map((file) => ({ kind: 'file', file: filePath(file) })),
+  }
+}
+
+function liveReading({ observation, from }: Running, options: ReadOptions): Reading | string {
+  if (from === 'account') return readObservation(observation)
+  if (from === 'plan')
+    return readPlan(observation.name, observation.text, options) ?? 'What Terraform printed is no plan.'
   const { value, diagnostics } = readDump(filePath(`<${observation.name}>`), observation.text)
   if (value !== undefined) return value
   return diagnostics[0]?.detail ?? 'What was sent could not be understood.'

@@ -13,6 +13,7 @@ import type { Mirrors } from './mirrors.ts'
 import { proposer } from './proposing.ts'
 import type { ConfiguredForge } from './configuration.ts'
 import type { AskTrail, Observers } from './observers.ts'
+import type { Terraforming } from './terraforming.ts'
 
 /** What looking for drift takes. */
 export interface DriftSettings {
@@ -20,6 +21,7 @@ export interface DriftSettings {
   readonly mirrors: Mirrors
   readonly observers: Observers
   readonly askTrail?: AskTrail | undefined
+  readonly terraform: Terraforming
   readonly forges: readonly ConfiguredForge[]
   /** Where pull requests lead to. */
   readonly address: string
@@ -93,6 +95,8 @@ interface Here {
   readonly sha: string
   readonly path: string
   readonly state: string | undefined
+  readonly workspace?: string | undefined
+  readonly varFiles?: readonly string[] | undefined
 }
 
 async function looked(settings: DriftSettings, threads: DriftThreads, looking: Looking): Promise<Looked> {
@@ -101,7 +105,7 @@ async function looked(settings: DriftSettings, threads: DriftThreads, looking: L
   const { sha } = here
   const seen = await observed(settings, threads, { ...looking, here })
   if (seen.kind === 'refused') return { ...seen, sha }
-  const job: DriftJob = { ...here, ...seen.job, kind: 'compare' }
+  const job = { ...here, ...seen.job, kind: 'compare' } as const
   const first = await asked(threads, job, looking.signal)
   const { watched } = looking.stack
   // Who changed it is asked once it is known what has changed.
@@ -129,7 +133,14 @@ async function newest(
   const { sha } = head
   const here = await mirrors.prepared(project, source, { sha, branch }, signal)
   if (here === undefined) return 'The commit is no longer in the repository.'
-  return { mirror: here.mirror, sha, path: source.path, state: await stateOf(store, project, stack) }
+  const { mirror } = here
+  const { watched } = stack
+  // The plan says itself what the state remembers.
+  if (watched.kind === 'terraform') {
+    const { folder = '', workspace, varFiles } = watched
+    return { mirror, sha, path: folder, state: undefined, workspace, varFiles }
+  }
+  return { mirror, sha, path: source.path, state: await stateOf(store, project, stack) }
 }
 
 /** What the state that the stack names remembers; it is noted in the ledger that it was read. */
@@ -144,36 +155,46 @@ interface Seen {
   readonly by: string
   readonly job: Pick<
     Extract<DriftJob, { readonly kind: 'compare' }>,
-    'stack' | 'observation' | 'isSent' | 'namespace' | 'today'
+    'stack' | 'observation' | 'from' | 'namespace' | 'today'
   >
 }
 
 async function observed(
-  { store, observers }: DriftSettings,
+  { store, observers, terraform }: DriftSettings,
   threads: DriftThreads,
   { name, stack, signal, here }: Looking & { readonly here: Here },
 ): Promise<Seen | { readonly kind: 'refused'; readonly why: string }> {
   const { watched, id, namespace } = stack
-  const seen = (observation: Observation, isSent: boolean, at: string, by: string): Seen => ({
+  const seen = (observation: Observation, from: Seen['job']['from'], at: string, by: string): Seen => ({
     kind: 'seen',
     at,
     by,
-    job: { stack: id, observation, isSent, namespace, today: new Date().toISOString().slice(0, 10) },
+    job: { stack: id, observation, from, namespace, today: new Date().toISOString().slice(0, 10) },
   })
   if (watched.kind === 'upload') {
     const dump = await store.driftWork.dump(name)
     if (dump === undefined) return { kind: 'refused', why: 'Nobody has sent yet what runs.' }
-    const whole: Observation = { name: stack.name, text: dump.text, listed: [], failures: [], partly: [] }
-    return seen(whole, true, dump.at, dump.by)
+    const whole = observationOf(stack.name, dump.text)
+    return seen(whole, 'sent', dump.at, dump.by)
+  }
+  const at = new Date().toISOString()
+  if (watched.kind === 'terraform') {
+    const made = await terraform.plan({ mirror: here.mirror, sha: here.sha, watched }, [], signal)
+    if (made.kind === 'refused') return made
+    const planned = `${made.program} plan of ${here.path === '' ? '.' : here.path}`
+    return seen(observationOf(planned, made.text), 'plan', at, planned)
   }
   const output = await asked(threads, { ...here, kind: 'types' }, signal)
   if (output.kind === 'refused') return output
   if (output.kind !== 'types') throw unexpected(output.kind)
-  const at = new Date().toISOString()
   const answer = await observers[watched.kind](watched, output.types, signal)
   if (answer.kind === 'refused')
     return { kind: 'refused', why: `It could not be asked what runs. ${answer.why}` }
-  return seen(answer.observation, false, at, answer.observation.name)
+  return seen(answer.observation, 'account', at, answer.observation.name)
+}
+
+function observationOf(name: string, text: string): Observation {
+  return { name, text, listed: [], failures: [], partly: [] }
 }
 
 async function codified(

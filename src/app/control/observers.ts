@@ -15,8 +15,10 @@ export type AskTrail = (
   subjects: readonly TrailSubject[],
 ) => Promise<Trail>
 
-/** All of them. What is sent by people needs none. */
-export type Observers = { readonly [Kind in Exclude<Watched['kind'], 'upload'>]: Observer<Kind> }
+/** Those that are asked for the types of the code. */
+export interface Observers {
+  readonly aws: Observer<'aws'>
+}
 
 /** The live systems that the workers may ask, with what is in their environment. Loaded when one is asked. */
 export const observers: Observers = {

@@ -14,6 +14,7 @@ import { followingIncidents, incidentWorkflows } from './investigating.ts'
 import { Mirrors } from './mirrors.ts'
 import { askTrail, observers, type AskTrail, type Observers } from './observers.ts'
 import type { ReviewJob } from './review-job.ts'
+import { terraforming } from './terraforming.ts'
 
 /** What following sources and reviewing their commits takes. */
 export interface ReviewingSettings {
@@ -67,6 +68,7 @@ export async function startReviewing(
     store,
     mirrors,
     observers: settings.observers ?? observers,
+    terraform: terraforming(state),
     askTrail: settings.askTrail ?? (settings.observers === undefined ? askTrail : undefined),
     forges: settings.forges ?? [],
     address: settings.address ?? '',

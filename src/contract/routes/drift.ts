@@ -29,7 +29,7 @@ export const stackRoutes = {
     path: '/api/projects/:project/stacks',
     permission: 'admin',
     summary:
-      'Compare a source with a live system. Accounts are asked with the credentials of the workers, so those are for administrators of the installation.',
+      'Compare a source with a live system. Accounts are asked, and Terraform runs, with what the workers may use, so those are for administrators of the installation.',
     input: z.object({
       ...inProject,
       name: z

@@ -18,7 +18,7 @@ export function stackHandlers({ drifts }: Parts): readonly Served[] {
       if (stack.watched.kind !== 'upload' && !isAdministrator(caller))
         return refused(
           'request/forbidden',
-          'Only an administrator of the installation may have accounts asked with the credentials of the workers.',
+          'Only an administrator of the installation may have accounts asked, or Terraform run, with what the workers may use.',
         )
       return done<Stack>(await drifts.addStack(project, stack, nameOf(caller)))
     }),

@@ -31,6 +31,12 @@ export type Asked =
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly why: string }
 
+/** What came of having something done. */
+export type Done =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly why: string }
+
 /**
  * What `show -json` prints of a plan: it refreshes what the state remembers, so that it says of the three what the code
  * wants, what the state remembers (`resource_drift`), and what runs (`prior_state`). Nothing is changed, not even the state.
@@ -69,6 +75,42 @@ export async function planOf(
   if (shown.status !== 0)
     return { kind: 'refused', why: sentence(`${program} show says: ${lastOf(shown.errors)}`) }
   return { kind: 'printed', text: shown.output }
+}
+
+/** Downloads what the code of a root names, so that it can be planned. */
+export async function initOf(
+  run: RunTerraform,
+  { program }: Pick<PlanAsked, 'program'>,
+  signal: AbortSignal,
+): Promise<Done> {
+  const ran = await run(['init', '-input=false', '-no-color'], () => undefined, signal)
+  return doneOf(`${program} init`, ran, [])
+}
+
+/** Does what a plan says that was kept. It is refused by the program where the state has gone on since. */
+export async function applyOf(
+  run: RunTerraform,
+  { program, planFile }: Pick<PlanAsked, 'program' | 'planFile'>,
+  signal: AbortSignal,
+): Promise<Done> {
+  const problems: string[] = []
+  const onLine = (line: string): void => {
+    const said: Line = refreshed(line)
+    if (said.kind === 'problem') problems.push(said.text)
+  }
+  return doneOf(
+    `${program} apply`,
+    await run(['apply', '-json', '-input=false', planFile], onLine, signal),
+    problems,
+  )
+}
+
+function doneOf(what: string, ran: Ran, problems: readonly string[]): Done {
+  if (ran.kind === 'missing') return ran
+  if (ran.kind === 'stopped') return { kind: 'refused', why: `${what} was stopped: ${ran.why}` }
+  if (ran.status === 0) return { kind: 'done' }
+  const said = problems.length > 0 ? distinct(problems) : lastOf(ran.errors || ran.output)
+  return { kind: 'refused', why: sentence(`${what} says: ${said}`) }
 }
 
 /** The program tells the same problem of every place that has it. */

@@ -1,23 +1,27 @@
 import type { DriftChange, DriftEdit } from '../../contract/drift-nouns.ts'
 import type { EditOutcome } from '../../contract/drift-store.ts'
 import type { Plain } from '../../contract/nouns.ts'
+import { adopt } from '../../engine/drift/adopt.ts'
+import { codifyValues } from '../../engine/drift/codify.ts'
+import { beyond } from '../../engine/edit/beyond.ts'
 import { edit } from '../../engine/edit/edit.ts'
 import { violatedIn } from '../../engine/edit/repair.ts'
 import { readState, type EditState } from '../../engine/edit/state.ts'
 import { reviewer, type UnitReview } from '../../engine/review/review.ts'
+import type { Data } from '../../kernel/edit.ts'
 import { marks } from '../../kernel/value.ts'
 import { dataOf } from '../../model/data.ts'
 import { isOpen, type Drift, type DriftedObject, type DriftedValue } from '../../model/drift.ts'
-import type { EditAnswer, WantedValue } from '../../model/edit.ts'
+import type { EditAnswer } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
 import { sensitiveSpans } from '../../model/mask.ts'
-import type { Reading } from '../../model/reading.ts'
+import type { Estate, Reading } from '../../model/reading.ts'
 import { withoutCredentials } from '../../model/without-credentials.ts'
 import { editJson } from '../../report/edit/json.ts'
 import type { View } from '../../report/view.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { plain } from '../commit/readings.ts'
-import { comparedDrift, driftId, type Compared } from './compare.ts'
+import { comparedDrift, comparing, driftId, type Compared } from './compare.ts'
 
 /** Works out the edit that writes one drift into the code of a commit, and reads again what it does. */
 export function codifiedDrift(
@@ -28,13 +32,37 @@ export function codifiedDrift(
   const found = foundIn(comparedDrift(given).drift, given.stack, drift)
   if (found === undefined)
     return refused('With the newest commit, what runs is as the code says: the drift is gone.')
-  const wanted = wantedFor(found)
-  if (typeof wanted === 'string') return refused(wanted)
+  const why = refusalOf(found)
+  if (why !== undefined) return refused(why)
   const before = readState({ snapshot, folder, options })
-  const { answer } = edit(before, [wanted], { allowOthers: false, findings: findingsBy(given.rules) })
+  const findings = findingsBy(given.rules)
+  const answer = withFindings(before, answerTo(before, found, given), findings)
   if (answer.kind === 'nothing') return refused('The code says so already.')
   if (answer.kind === 'refused') return refused(answer.detail)
   return { kind: 'ready', sha, edit: editOf(before, answer, found) }
+}
+
+/** Values of a cluster have the paths of the sources; where those of an account and a plan are said is found out by comparing again. */
+function answerTo(before: EditState, found: Found, given: Compared): EditAnswer {
+  const { object, value } = found
+  const again = comparing(given, before.estate.readings)
+  if (value === undefined) return adopt(before, object, again).answer
+  const { address, path, data } = wantedFor(object, value)
+  if (address !== undefined) return edit(before, [{ address, path, data }], { allowOthers: false }).answer
+  const { done } = codifyValues(before, [object], again, { allowOthers: false, path })
+  return done[0]?.answer ?? { kind: 'nothing' }
+}
+
+/** The findings that come and go with it. */
+function withFindings(
+  before: EditState,
+  answer: EditAnswer,
+  findings: (estate: Estate) => readonly Finding[],
+): EditAnswer {
+  if (answer.kind !== 'edited') return answer
+  const [was, is] = [findings(before.estate), findings(answer.after)]
+  const told = { appeared: beyond(is, was), gone: beyond(was, is) }
+  return { ...answer, verification: { ...answer.verification, findings: told } }
 }
 
 function refused(why: string): EditOutcome {
@@ -58,20 +86,28 @@ function foundIn({ objects }: Drift, stack: string, drift: string): Found | unde
   return undefined
 }
 
-/** What the code would have to say; or why it can't. */
-function wantedFor({ object, value }: Found): WantedValue | string {
-  const { address, what, wanted } = object
-  if (value === undefined)
-    return what === 'deleted'
-      ? `All of ${address} is gone. Take its block or file out of the code, or bring it back.`
-      : `All of ${address} is not in the code. \`plumbline codify\` writes what it takes.`
-  if (wanted?.provider !== 'kubernetes')
-    return `The code says ${value.path} of ${address} under another name. \`plumbline codify\` finds it.`
-  if (isSecret(value)) return 'The value is a secret, and secrets are not written into the code.'
-  const { live, path } = value
-  const data = live.kind === 'absent' ? undefined : dataOf(live)
-  if (data === undefined && live.kind !== 'absent') return 'The value that runs is not known as a whole.'
-  return { address: qualified(object, wanted.address), path, data }
+/** Why nothing in the code would be written. */
+function refusalOf({ object: { address, what, live }, value }: Found): string | undefined {
+  if (value !== undefined) {
+    if (isSecret(value)) return 'The value is a secret, and secrets are not written into the code.'
+    const isKnown = value.live.kind === 'absent' || dataOf(value.live) !== undefined
+    return isKnown ? undefined : 'The value that runs is not known as a whole.'
+  }
+  if (what === 'deleted')
+    return `All of ${address} is gone. Take its block or file out of the code, or bring it back.`
+  return live?.provider === 'kubernetes'
+    ? `All of ${address} is not in the code. Write it there, or take it away where it runs.`
+    : undefined
+}
+
+/** What the code would have to say; without an address where that is to be found out. */
+function wantedFor(
+  object: DriftedObject,
+  { live, path }: DriftedValue,
+): { readonly address: string | undefined; readonly path: string; readonly data: Data | undefined } {
+  const { wanted } = object
+  const address = wanted?.provider === 'kubernetes' ? qualified(object, wanted.address) : undefined
+  return { address, path, data: live.kind === 'absent' ? undefined : dataOf(live) }
 }
 
 function isSecret({ live, wanted, name }: DriftedValue): boolean {
@@ -86,10 +122,10 @@ function qualified({ reading }: DriftedObject, address: string): string {
   return `${reading.root === '' ? '.' : reading.root}${variant}::${address}`
 }
 
-function findingsBy(rules: readonly Rule[]): (state: EditState) => readonly Finding[] {
+function findingsBy(rules: readonly Rule[]): (estate: Estate) => readonly Finding[] {
   const ask = reviewer(rules, [])
   const known = new WeakMap<Reading, UnitReview>()
-  return ({ estate }) =>
+  return (estate) =>
     violatedIn(
       estate.readings.map((reading) => {
         const made =
@@ -135,7 +171,10 @@ function editOf(before: EditState, answer: EditAnswer, { object, value }: Found)
   }
   const { diff, follows, others, findings } = plain(editJson(view, answer)) as unknown as EditDocument
   return {
-    title: `Set ${value?.path ?? ''} of ${object.address} to what runs`,
+    title:
+      value === undefined
+        ? `Write ${object.address} into the code`
+        : `Set ${value.path} of ${object.address} to what runs`,
     diff,
     follows: follows.map(changeOf),
     others: others.map(changeOf),

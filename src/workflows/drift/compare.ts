@@ -4,11 +4,13 @@ import type { FoundDrift } from '../../contract/drift-store.ts'
 import type { Plain } from '../../contract/nouns.ts'
 import type { Config } from '../../engine/config/config.ts'
 import { readCode } from '../../engine/drift/code.ts'
+import type { Again } from '../../engine/drift/codify.ts'
 import { driftOf } from '../../engine/drift/drift.ts'
 import { withTrail } from '../../engine/drift/who.ts'
 import { readEstate } from '../../engine/read.ts'
 import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import type { PlanReading } from '../../model/change.ts'
 import { askedHere } from '../../model/drift-answers.ts'
 import type { Drift, DriftedObject, DriftedValue } from '../../model/drift.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
@@ -36,19 +38,33 @@ export interface Compared {
   readonly state: string | undefined
   readonly namespace: string | undefined
   readonly today: string
+  /** What Terraform itself says of the root in the folder: then that is what is compared. */
+  readonly plan?: PlanReading | undefined
   /** Who changed what, where the live system was asked that too. */
   readonly trail?: Trail | undefined
 }
 
 /** Compares the code of a commit with what runs. */
 export function comparedDrift(given: Compared): { readonly drift: Drift; readonly code: Estate } {
-  const { snapshot, folder, options, live, observation, namespace, config, today } = given
-  const code = readCode({ snapshot, folder, options, live, dump: undefined })
+  const { snapshot, folder, options, live, plan } = given
+  const code = readCode({
+    snapshot,
+    folder,
+    options,
+    live: plan === undefined ? live : undefined,
+    dump: undefined,
+  })
+  const drift = comparing(given, code.readings)(code.readings)
+  return { drift: given.trail === undefined ? drift : withTrail(drift, given.trail), code }
+}
+
+/** Compares code with what runs, as often as it is read; `seen` is the code as it was when it was asked what runs. */
+export function comparing(given: Compared, seen: readonly Reading[]): Again {
+  const { live, observation, namespace, config, today, options, plan, folder } = given
   const state = given.state === undefined ? undefined : stateReading(given.state, options)
   const { waivers } = config
-  const { readings } = code
-  const drift = driftOf({ readings, live, state, observation, namespace, waivers, today })
-  return { drift: given.trail === undefined ? drift : withTrail(drift, given.trail), code }
+  const planned = plan === undefined ? undefined : { plan, root: folder, seen }
+  return (readings) => driftOf({ readings, live, state, observation, planned, namespace, waivers, today })
 }
 
 const stateFile = filePath('terraform.tfstate')

@@ -5,6 +5,9 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { Choice, Field } from '../../parts/field.tsx'
 import { Form } from '../../parts/form.tsx'
 
+const kinds = ['upload', 'aws', 'terraform'] as const
+type Kind = (typeof kinds)[number]
+
 /** Asks which source is compared with what. */
 export function AddStack({
   project,
@@ -18,8 +21,9 @@ export function AddStack({
   const { data: sources } = useAnswer(api.sources.list, { project })
   const [name, setName] = useState('')
   const [source, setSource] = useState('')
-  const [kind, setKind] = useState<'upload' | 'aws'>('upload')
+  const [kind, setKind] = useState<Kind>('upload')
   const [region, setRegion] = useState('')
+  const [root, setRoot] = useState('')
   const [state, setState] = useState('')
   const add = useCommand(api.stacks.add)
   const submit = (): void =>
@@ -28,7 +32,12 @@ export function AddStack({
         project,
         name,
         source: source === '' ? (sources?.items[0]?.id ?? '') : source,
-        watched: kind === 'upload' ? { kind } : { kind, ...(region !== '' && { region }) },
+        watched:
+          kind === 'upload'
+            ? { kind }
+            : kind === 'aws'
+              ? { kind, ...(region !== '' && { region }) }
+              : { kind, ...(root !== '' && { folder: root }) },
         ...(state !== '' && { state }),
       },
       {
@@ -54,9 +63,19 @@ export function AddStack({
           options={[
             { value: 'upload', text: 'is sent by somebody' },
             { value: 'aws', text: 'an account of AWS is asked' },
+            { value: 'terraform', text: 'Terraform plans a root' },
           ]}
-          onChange={(value) => setKind(value === 'aws' ? 'aws' : 'upload')}
+          onChange={(value) => setKind(kinds.find((one) => one === value) ?? 'upload')}
         />
+        {kind === 'terraform' && (
+          <Field
+            label="Folder"
+            value={root}
+            onChange={setRoot}
+            placeholder="infra/prod"
+            hint="The root in the repository. The workers run init and plan in it, with the backend that it names."
+          />
+        )}
         {kind === 'aws' && (
           <Field
             label="Region"
