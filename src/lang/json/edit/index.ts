@@ -1,6 +1,15 @@
 import { isListData, isMapData, type Data, type TextEdit } from '../../../kernel/edit.ts'
 import { endOfLineAt, indentAt, lineBreak } from '../../text/blocks.ts'
 import {
+  middleOf,
+  nestedData,
+  partAt,
+  removePart,
+  setPart,
+  type Parts,
+  type Path,
+} from '../../text/part-edits.ts'
+import {
   jsonItems,
   jsonKind,
   jsonMembers,
@@ -13,8 +22,6 @@ import {
 } from '../tree.ts'
 
 /** Minimal edits of JSON: https://www.rfc-editor.org/rfc/rfc8259. Each gives what to change, or undefined where it can't be done this way. */
-
-type Path = readonly (string | number)[]
 
 /** Gives the value that begins at a place another one. Of containers that begin there, the outermost. */
 export function replaceJson(tree: JsonTree, start: number, data: Data): readonly TextEdit[] | undefined {
@@ -29,26 +36,12 @@ export function setJson(
   path: Path,
   data: Data,
 ): readonly TextEdit[] | undefined {
-  let here = root
-  for (const [position, step] of path.entries()) {
-    const next = childOf(tree, here, step)
-    if (next === undefined) return added(tree, here, path.slice(position), data)
-    here = next
-  }
-  return replaced(tree, here, data)
+  return setPart(partsIn(tree), root, path, data)
 }
 
 /** Takes what lies at a path out; nothing is to be done where nothing is. */
 export function removeJson(tree: JsonTree, root: JsonNode, path: Path): readonly TextEdit[] | undefined {
-  let parent: JsonNode | undefined
-  let here = root
-  for (const step of path) {
-    const next = childOf(tree, here, step)
-    if (next === undefined) return []
-    parent = here
-    here = next
-  }
-  return parent === undefined ? undefined : removed(tree, parent, here)
+  return removePart(partsIn(tree), root, path)
 }
 
 /** Takes the member or item out whose value begins at a place. */
@@ -60,8 +53,8 @@ export function removeJsonAt(tree: JsonTree, start: number): readonly TextEdit[]
 
 /** Gives the member at a path another name. */
 export function renameJson(tree: JsonTree, path: Path, name: string): readonly TextEdit[] | undefined {
-  let here = jsonRoot(tree)
-  for (const step of path.slice(0, -1)) here = here === undefined ? undefined : childOf(tree, here, step)
+  const root = jsonRoot(tree)
+  const here = root === undefined ? undefined : partAt(partsIn(tree), root, path.slice(0, -1))
   const key = here === undefined ? undefined : memberOf(tree, here, String(path.at(-1)))?.key
   return key === undefined ? undefined : [edit(tree, key, JSON.stringify(name))]
 }
@@ -70,6 +63,15 @@ export function renameJson(tree: JsonTree, path: Path, name: string): readonly T
 export function jsonNodeAt(tree: JsonTree, start: number): JsonNode | undefined {
   for (let node = 0; node < tree.size; node++) if (tree.starts[node] === start) return node
   return undefined
+}
+
+function partsIn(tree: JsonTree): Parts<JsonNode> {
+  return {
+    childOf: (node, step) => childOf(tree, node, step),
+    replaced: (node, data) => replaced(tree, node, data),
+    added: (node, rest, data) => added(tree, node, rest, data),
+    removed: (parent, node) => removed(tree, parent, node),
+  }
 }
 
 function childOf(tree: JsonTree, node: JsonNode, step: string | number): JsonNode | undefined {
@@ -122,13 +124,7 @@ function replacedArray(
   data: readonly Data[],
 ): readonly TextEdit[] | undefined {
   const items = [...jsonItems(tree, node)]
-  let head = 0
-  while (head < items.length && head < data.length && says(tree, items[head] ?? 0, data[head] ?? null)) head++
-  let tail = 0
-  const most = Math.min(items.length, data.length) - head
-  while (tail < most && says(tree, items.at(-1 - tail) ?? 0, data.at(-1 - tail) ?? null)) tail++
-  const old = items.slice(head, items.length - tail)
-  const wanted = data.slice(head, data.length - tail)
+  const { head, old, wanted } = middleOf(items, data, (item, one) => says(tree, item, one))
   const changes = old.map((item, at) => {
     const one = wanted[at]
     return one === undefined ? removed(tree, node, item) : replaced(tree, item, one)
@@ -184,10 +180,7 @@ function says(tree: JsonTree, node: JsonNode, data: Data): boolean {
 
 function added(tree: JsonTree, node: JsonNode, rest: Path, data: Data): readonly TextEdit[] | undefined {
   const [step = '', ...below] = rest
-  const made = below.reduceRight<Data>(
-    (one, name) => (typeof name === 'number' ? [one] : { [name]: one }),
-    data,
-  )
+  const made = nestedData(below, data)
   const kind = jsonKind(tree, node)
   if (kind === 'null') return [whole(tree, node, typeof step === 'number' ? [made] : { [step]: made })]
   if (kind === 'array' && typeof step === 'number') {

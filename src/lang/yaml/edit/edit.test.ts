@@ -31,6 +31,7 @@ describe('a scalar', () => {
     ['a:\n  - x\n  - y\n', ['a', 1], 'z', 'a:\n  - x\n  - z\n'],
     ['a: {b: x, c: 2}\n', ['a', 'b'], 'p,q', 'a: {b: "p,q", c: 2}\n'],
     ['a: |\n  one\n  two\nb: 1\n', ['a'], 'one\nthree\n', 'a: |\n  one\n  three\nb: 1\n'],
+    ['a: |\n  one\n  two\nb: 1', ['a'], 'one\nthree', 'a: |-\n  one\n  three\nb: 1'],
     ['a: x\nb: 1\n', ['a'], 'one\ntwo\n', 'a: |\n  one\n  two\nb: 1\n'],
     ['a: 1\r\nb: 2\r\n', ['b'], [1, 2], 'a: 1\r\nb:\r\n  - 1\r\n  - 2\r\n'],
     ['a: !Ref X\n', ['a'], 'w', 'a: w\n'],

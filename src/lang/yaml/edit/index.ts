@@ -1,4 +1,5 @@
 import type { Data, TextEdit } from '../../../kernel/edit.ts'
+import { nestedData, partAt, removePart, setPart, type Parts, type Path } from '../../text/part-edits.ts'
 import { blockText, doubleText, singleText, canBeSingle, scalarText, type YamlManner } from './write.ts'
 import { scalarText as cooked } from '../cook.ts'
 import {
@@ -17,8 +18,6 @@ import { replaceNode } from './replace.ts'
 
 /** Minimal edits of YAML: https://yaml.org/spec/1.2.2/. Each gives what to change, or undefined where it can't be done this way. */
 
-type Path = readonly (string | number)[]
-
 /** Gives the scalar, or the collection, that begins at a place another value. */
 export function replaceYaml(tree: YamlTree, start: number, data: Data): readonly TextEdit[] | undefined {
   const isCollection = typeof data === 'object' && data !== null
@@ -35,18 +34,12 @@ export function setYaml(
   path: Path,
   data: Data,
 ): readonly TextEdit[] | undefined {
-  let here = root
-  for (const [position, step] of path.entries()) {
-    const next = childOf(tree, here, step)
-    if (next === undefined) return added(tree, here, path.slice(position), data)
-    here = next
-  }
-  return replaceNode(tree, here, data)
+  return setPart(partsIn(tree), root, path, data)
 }
 
 /** A file of its own that says one thing. */
 export function yamlText(path: Path, data: Data): string {
-  return `${blockText(nested(path, data), 0, plainManner)}\n`
+  return `${blockText(nestedData(path, data), 0, plainManner)}\n`
 }
 
 const plainManner: YamlManner = {
@@ -60,15 +53,7 @@ const plainManner: YamlManner = {
 
 /** Takes what lies at a path below a node out; nothing is to be done where nothing is. */
 export function removeYaml(tree: YamlTree, root: YamlNode, path: Path): readonly TextEdit[] | undefined {
-  let parent = -1
-  let here = root
-  for (const step of path) {
-    const next = childOf(tree, here, step)
-    if (next === undefined) return []
-    parent = here
-    here = next
-  }
-  return parent < 0 ? undefined : removeNode(tree, parent, here)
+  return removePart(partsIn(tree), root, path)
 }
 
 /** Gives the entry whose value is at a path another key. */
@@ -78,12 +63,7 @@ export function renameYaml(
   path: Path,
   name: string,
 ): readonly TextEdit[] | undefined {
-  const map = path
-    .slice(0, -1)
-    .reduce<YamlNode | undefined>(
-      (node, step) => (node === undefined ? undefined : childOf(tree, node, step)),
-      root,
-    )
+  const map = partAt(partsIn(tree), root, path.slice(0, -1))
   const entry =
     map === undefined
       ? undefined
@@ -113,6 +93,15 @@ export function removeYamlAt(tree: YamlTree, start: number): readonly TextEdit[]
   return found === undefined ? undefined : removeNode(tree, found.parent, found.node)
 }
 
+function partsIn(tree: YamlTree): Parts<YamlNode> {
+  return {
+    childOf: (node, step) => childOf(tree, node, step),
+    replaced: (node, data) => replaceNode(tree, node, data),
+    added: (node, rest, data) => added(tree, node, rest, data),
+    removed: (parent, node) => removeNode(tree, parent, node),
+  }
+}
+
 function childOf(tree: YamlTree, node: YamlNode, step: string | number): YamlNode | undefined {
   if (yamlKind(tree, node) === 'alias') {
     const target = yamlTarget(tree, node)
@@ -122,15 +111,10 @@ function childOf(tree: YamlTree, node: YamlNode, step: string | number): YamlNod
   return typeof step === 'number' ? [...yamlItems(tree, node)][step] : undefined
 }
 
-/** Data below the names and numbers of a path. */
-function nested(path: Path, data: Data): Data {
-  return path.reduceRight<Data>((made, one) => (typeof one === 'number' ? [made] : { [one]: made }), data)
-}
-
 /** What is added for the rest of a path: one entry that holds all of it. */
 function added(tree: YamlTree, here: YamlNode, rest: Path, data: Data): readonly TextEdit[] | undefined {
   const [step = '', ...below] = rest
-  const whole = nested(below, data)
+  const whole = nestedData(below, data)
   const kind = yamlKind(tree, here)
   const isNothing = kind === 'empty' || (kind === 'scalar' && ['null', '~'].includes(cooked(tree, here)))
   const isEmpty =
@@ -145,8 +129,7 @@ function added(tree: YamlTree, here: YamlNode, rest: Path, data: Data): readonly
 /** Where the last key of a path begins, in the document that a place is in. */
 export function yamlKeyAt(tree: YamlTree, place: number, path: Path): number | undefined {
   const root = tree.documents.findLast((one) => startOf(tree, one) <= place) ?? tree.documents[0]
-  let here = root
-  for (const step of path.slice(0, -1)) here = here === undefined ? undefined : childOf(tree, here, step)
+  const here = root === undefined ? undefined : partAt(partsIn(tree), root, path.slice(0, -1))
   if (here === undefined || yamlKind(tree, here) !== 'map') return undefined
   const entry = [...yamlEntries(tree, here)].findLast(({ key }) => cooked(tree, key) === path.at(-1))
   return entry === undefined ? undefined : startOf(tree, entry.key)

@@ -1,5 +1,5 @@
 import { isListData, isMapData, type Data, type TextEdit } from '../../../kernel/edit.ts'
-import { endOfLineAt } from '../../text/blocks.ts'
+import { endOfLineAt, lineBreak } from '../../text/blocks.ts'
 import {
   yamlEntries,
   yamlItems,
@@ -67,13 +67,12 @@ function endOfNode(tree: YamlTree, node: YamlNode, before: number): number {
 }
 
 /** A line of its own below that of an offset, whose comment stays where it is. */
-function newLine(tree: YamlTree, after: number, text: string, lineBreak: string): TextEdit {
+function newLine(tree: YamlTree, after: number, text: string, ending: string): TextEdit {
   const { file, text: whole } = tree
   // A block whose last line ends count has its break inside of it.
-  if (after > 0 && whole[after - 1] === '\n')
-    return { file, start: after, end: after, text: text + lineBreak }
+  if (after > 0 && whole[after - 1] === '\n') return { file, start: after, end: after, text: text + ending }
   const at = endOfLineAt(whole, after)
-  return { file, start: at, end: at, text: lineBreak + text }
+  return { file, start: at, end: at, text: ending + text }
 }
 
 /** Adds to a collection in brackets: in its line, or on a line of its own where each has one. */
@@ -90,5 +89,12 @@ function inBrackets(
   if (last === undefined) return [{ file, start: start + 1, end: end - 1, text }]
   const before = /(?:\r?\n)([ \t]*)[^\n]*$/u.exec(whole.slice(start, last))
   const isOwnLine = before !== null && /^\s*\r?\n/u.test(whole.slice(start + 1))
-  return [{ file, start: last, end: last, text: isOwnLine ? `,\n${before[1] ?? ''}${text}` : `, ${text}` }]
+  return [
+    {
+      file,
+      start: last,
+      end: last,
+      text: `,${isOwnLine ? lineBreak(whole) + (before[1] ?? '') : ' '}${text}`,
+    },
+  ]
 }

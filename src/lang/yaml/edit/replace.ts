@@ -6,6 +6,7 @@ import {
   type ScalarData,
   type TextEdit,
 } from '../../../kernel/edit.ts'
+import { middleOf } from '../../text/part-edits.ts'
 import { scalarText as cooked } from '../cook.ts'
 import {
   yamlEntries,
@@ -80,14 +81,7 @@ function together(
 function replaceList(tree: YamlTree, list: YamlNode, data: readonly Data[]): readonly TextEdit[] | undefined {
   const items = [...yamlItems(tree, list)]
   if (items.length === 0) return replaceWhole(tree, list, data)
-  let head = 0
-  while (head < items.length && head < data.length && saysAlready(tree, items[head] ?? 0, data[head] ?? null))
-    head++
-  let tail = 0
-  const most = Math.min(items.length, data.length) - head
-  while (tail < most && saysAlready(tree, items.at(-1 - tail) ?? 0, data.at(-1 - tail) ?? null)) tail++
-  const old = items.slice(head, items.length - tail)
-  const wanted = data.slice(head, data.length - tail)
+  const { tail, old, wanted } = middleOf(items, data, (item, one) => saysAlready(tree, item, one))
   // Something new in the middle: the list is written anew rather than guessed at.
   if (wanted.length > old.length && tail > 0) return replaceWhole(tree, list, data)
   const changes = old.map((item, at) => {
@@ -144,7 +138,9 @@ function replaceScalar(tree: YamlTree, node: YamlNode, data: ScalarData): readon
   const parents = parentsOf(tree)
   const parent = parents[node] ?? -1
   const flow = isInFlow(tree, node, parents)
-  const manner = mannerAt(tree, parent < 0 ? node : parent)
+  const around = mannerAt(tree, parent < 0 ? node : parent)
+  // Only what ends the file needs the end of its last line.
+  const manner = { ...around, blocks: around.blocks || end < tree.text.trimEnd().length }
   const text = inMannerOf(tree, node, data, { manner, flow })
   const edit = { file, start, end, text }
   const isBlock = yamlStyle(tree, node) === 'literal' || yamlStyle(tree, node) === 'folded'
