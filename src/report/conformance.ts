@@ -2,6 +2,21 @@
 export interface Conformance {
   readonly compared: Readonly<Record<string, ComparedSubject>>
   readonly origins: Readonly<Record<string, TriedOrigins>>
+  readonly edits: Readonly<Record<string, TriedEdits>>
+}
+
+/** What became of values that were changed as if by hand and written into the code. */
+export interface TriedEdits {
+  /** What the values are of. */
+  readonly among: string
+  readonly changes: number
+  /** Written, read again from nothing, and found to say what is wanted and nothing else. */
+  readonly right: number
+  readonly wrong: number
+  /** What was not written, by the code of its reason. */
+  readonly refused: Readonly<Record<string, number>>
+  /** How many of the right ones the real tool said the same of; empty where it wasn't asked. */
+  readonly asked: string
 }
 
 /** How much of a subject is the same as with the real tool. */
@@ -27,7 +42,7 @@ export interface TriedOrigins {
 }
 
 /** The page that says how near we are to the real tools. */
-export function conformanceMarkdown({ compared, origins }: Conformance): string {
+export function conformanceMarkdown({ compared, origins, edits }: Conformance): string {
   const known = Object.entries(compared).filter(([, one]) => one.known.length > 0)
   return [
     '# Conformance',
@@ -57,6 +72,19 @@ export function conformanceMarkdown({ compared, origins }: Conformance): string 
         `| ${subject} | ${one.against} | ${number(one.changes)} | ${percent(one.saidTruly, one.said)} of ${number(one.said)} | ${percent(one.changedAsSaid, one.changed)} of ${number(one.changed)} | ${restOf(one)} |`,
     ),
     '',
+    '## Edits',
+    '',
+    'Values are changed as if by hand and written into the code, as `plumbline set` and `plumbline codify` do. _Right_: read again from nothing',
+    'the value is there, no other is different but those that were named, and comments and line ends are kept.',
+    '',
+    '| subject | among | changed | right | wrong | refused | the real tool |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...(Object.keys(edits).length === 0 ? ['| | | not measured yet | | | | |'] : []),
+    ...Object.entries(edits).map(
+      ([subject, one]) =>
+        `| ${subject} | ${one.among} | ${number(one.changes)} | ${number(one.right)} | ${number(one.wrong)} | ${refusedText(one)} | ${one.asked} |`,
+    ),
+    '',
     ...(known.length === 0 ? [] : ['## Known differences', '']),
     ...known.flatMap(([subject, one]) => [
       `### ${subject}`,
@@ -71,6 +99,13 @@ function restOf({ changed, changedAsSaid, explained }: TriedOrigins): string {
   const kinds = Object.entries(explained).map(([kind, count]) => `${kind}: ${number(count)}`)
   const open = changed - changedAsSaid - Object.values(explained).reduce((sum, one) => sum + one, 0)
   return [...kinds, ...(open > 0 ? [`not explained: ${number(open)}`] : [])].join(', ') || 'none'
+}
+
+function refusedText({ refused, changes }: TriedEdits): string {
+  const all = Object.values(refused).reduce((sum, one) => sum + one, 0)
+  if (all === 0) return 'none'
+  const codes = Object.entries(refused).map(([code, count]) => `\`${code}\` ${number(count)}`)
+  return `${percent(all, changes)}: ${codes.join(', ')}`
 }
 
 function number(count: number): string {

@@ -28,7 +28,7 @@ export function mergedWith(old: string, own: Own): string {
   const inner = /^merge\(([\s\S]*[^\s,.])(\s*,?\s*)\)$/u.exec(old)
   if (inner === null || !isOneCall(old)) return `merge(${old}, ${value})`
   const [, args = '', end = ''] = inner
-  const [indent] = /\n[ \t]*(?=\S[^\n]*$)/u.exec(args) ?? [' ']
+  const [indent] = /\r?\n[ \t]*(?=\S[^\n]*$)/u.exec(args) ?? [' ']
   return `merge(${args},${indent}${value}${end})`
 }
 
