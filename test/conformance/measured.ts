@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { ComparedSubject, Conformance, TriedOrigins } from '../../src/report/conformance.ts'
+import type { ComparedSubject, Conformance, TriedEdits, TriedOrigins } from '../../src/report/conformance.ts'
 
 /** Whether this is `npm run conformance`, which compares everything, and not the sample of `npm test`. */
 export const isFull =
@@ -15,19 +15,25 @@ export function conformance(): Conformance {
 
 /** Keeps how much of a subject a whole run found the same. */
 export function measured(subject: string, found: ComparedSubject): void {
-  const { compared, origins } = conformance()
-  keep({ compared: { ...compared, [subject]: found }, origins })
+  const all = conformance()
+  keep({ ...all, compared: { ...all.compared, [subject]: found } })
 }
 
 /** Keeps what a whole run found of origins. */
 export function measuredOrigins(subject: string, found: TriedOrigins): void {
-  const { compared, origins } = conformance()
-  keep({ compared, origins: { ...origins, [subject]: found } })
+  const all = conformance()
+  keep({ ...all, origins: { ...all.origins, [subject]: found } })
 }
 
-function keep({ compared, origins }: Conformance): void {
+/** Keeps what a whole run found of edits. */
+export function measuredEdits(subject: string, found: TriedEdits): void {
+  const all = conformance()
+  keep({ ...all, edits: { ...all.edits, [subject]: found } })
+}
+
+function keep({ compared, origins, edits }: Conformance): void {
   if (!isFull) return
-  const all = { compared: sorted(compared), origins: sorted(origins) }
+  const all = { compared: sorted(compared), origins: sorted(origins), edits: sorted(edits) }
   writeFileSync(place, `${JSON.stringify(all, undefined, 2)}\n`)
 }
 

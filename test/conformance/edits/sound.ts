@@ -16,13 +16,18 @@ export function differences(
   after: EditState,
   named: (place: string) => string = (place) => place,
 ): readonly ValuePlace[] {
-  const [old, now] = [resourcesOf(before, named), resourcesOf(after, named)]
+  const old = saidBefore.get(before) ?? resourcesOf(before, named)
+  saidBefore.set(before, old)
+  const now = resourcesOf(after, named)
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((place) => {
     const [was, is] = [old.get(place), now.get(place)]
     if (was === undefined || is === undefined) return [{ place, path: '' }]
     return was.whole === is.whole ? [] : pathsBetween(was.leaves(), is.leaves(), place)
   })
 }
+
+/** What one state says is compared with many others. */
+const saidBefore = new WeakMap<EditState, ReadonlyMap<string, Said>>()
 
 interface Said {
   readonly whole: string
