@@ -35,7 +35,7 @@ export const builtins: ReadonlyMap<string, GoFunction> = new Map(
       ([left = nil, right = nil]) => !isLess(left, right) && !equals(left, right),
     ),
     ge: comparison(['any', 'any'], ([left = nil, right = nil]) => !isLess(left, right)),
-    not: comparison(['any'], ([given = nil]) => !isTrue(given)),
+    not: { params: ['any'], call: ([given = nil], call) => bool(!isTrue(given), call.made([given])) },
     len: { params: ['any'], call: ([given = nil], call) => int(lengthOf(given), lengthOrigin(given, call)) },
     index: {
       params: ['any'],
@@ -66,8 +66,12 @@ function comparison(params: GoFunction['params'], decide: (args: readonly GoValu
   return {
     params,
     ...(params.length === 1 ? { rest: 'any' as const } : {}),
-    call: (args, call) => ({ kind: 'bool', value: decide(args), origin: call.made(args) }),
+    call: (args, call) => bool(decide(args), call.made(args)),
   }
+}
+
+function bool(value: boolean, origin: number): GoValue {
+  return { kind: 'bool', value, origin }
 }
 
 function int(value: number, origin: number): GoValue {
@@ -164,7 +168,9 @@ function position(key: GoValue, length: number): number {
   if (key.kind === 'nil') throw refuse('cannot index slice/array with nil')
   if (key.kind !== 'int') throw refuse(`cannot index slice/array with type ${typeName(key)}`)
   const at = Number(key.value)
-  if (at < 0 || at >= length) throw refuse(`index out of range: ${at}`)
+  // Go lets the place behind the last pass, up to its room, and fails at the next step.
+  if (at === length) throw refuse('reflect: slice index out of range')
+  if (at < 0 || at > length) throw refuse(`index out of range: ${at}`)
   return at
 }
 

@@ -1,5 +1,7 @@
 import { byBytes } from './order.ts'
 import { refuse } from './refuse.ts'
+import { sprintf } from './sprintf.ts'
+import { textOf } from './text.ts'
 import { isTrue, typeName, type GoValue } from './value.ts'
 
 type Basic = 'bool' | 'int' | 'float' | 'string'
@@ -9,8 +11,7 @@ export function equals(left: GoValue, right: GoValue): boolean {
   const [a, b] = [basicOf(left), basicOf(right)]
   if (a !== b) {
     if (left.kind === 'nil' || right.kind === 'nil') return left.kind === right.kind
-    if (a === undefined || b === undefined) return structural(left, right)
-    throw refuse('incompatible types for comparison')
+    throw incompatible(left, right)
   }
   if (a === undefined) return structural(left, right)
   return primitive(left) === primitive(right)
@@ -20,11 +21,15 @@ export function equals(left: GoValue, right: GoValue): boolean {
 export function isLess(left: GoValue, right: GoValue): boolean {
   const [a, b] = [basicOf(left), basicOf(right)]
   if (a === undefined || b === undefined) throw refuse('invalid type for comparison')
-  if (a !== b) throw refuse('incompatible types for comparison')
+  if (a !== b) throw incompatible(left, right)
   if (left.kind === 'string' && right.kind === 'string') return byBytes(left.text.value, right.text.value) < 0
   if (left.kind === 'int' && right.kind === 'int') return left.value < right.value
   if (left.kind === 'float' && right.kind === 'float') return left.value < right.value
   throw refuse('invalid type for comparison')
+}
+
+function incompatible(left: GoValue, right: GoValue): Error {
+  return refuse(`incompatible types for comparison: ${typeName(left)} and ${typeName(right)}`)
 }
 
 function basicOf(value: GoValue): Basic | undefined {
@@ -57,5 +62,6 @@ function structural(left: GoValue, right: GoValue): boolean {
   if (left.kind === 'nil' && right.kind === 'nil') return true
   if (left.kind === 'nil' || right.kind === 'nil')
     return !isTrue(left) && !isTrue(right) && left.kind === right.kind
-  throw refuse(`non-comparable type ${typeName(left)}: ${typeName(right)}`)
+  const printed = sprintf(textOf('%s', 0), [left]).value
+  throw refuse(`non-comparable type ${printed}: ${typeName(right)}`)
 }

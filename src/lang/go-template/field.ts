@@ -4,8 +4,16 @@ import { nil, typeName, type GoFunction, type GoNil, type GoValue } from './valu
 /** What an entry that is missing gives: as Helm sets its templates, nothing that holds nothing. */
 const missing: GoNil = { kind: 'nil', origin: 0, held: true }
 
-/** A field, an entry or a method of a value, as text/template finds it. */
-export function fieldOf(value: GoValue, name: string, hasArguments: boolean): GoValue | GoFunction {
+/**
+ * A field, an entry or a method of a value, as text/template finds it. What it calls the type of a value that has no fields is another
+ * where the value was held by a map or a list.
+ */
+export function fieldOf(
+  value: GoValue,
+  name: string,
+  hasArguments: boolean,
+  isHeld: boolean,
+): GoValue | GoFunction {
   switch (value.kind) {
     case 'nil':
       if (value.held === true) throw refuse(`nil pointer evaluating interface {}.${name}`)
@@ -37,5 +45,5 @@ export function fieldOf(value: GoValue, name: string, hasArguments: boolean): Go
       break
     }
   }
-  throw refuse(`can't evaluate field ${name} in type ${typeName(value)}`)
+  throw refuse(`can't evaluate field ${name} in type ${isHeld ? 'interface {}' : typeName(value)}`)
 }

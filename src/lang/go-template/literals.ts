@@ -58,7 +58,7 @@ const int64 = 1n << 63n
 
 /** A number as Go reads it; undefined when it is none. */
 export function numberOf(written: string, start: number, end: number): NumberNode | undefined {
-  const bare = written.replaceAll('_', '')
+  const bare = withoutSeparators(written)
   const negative = bare.startsWith('-')
   const digits = bare.replace(/^[-+]/u, '')
   const whole = wholeOf(digits)
@@ -93,8 +93,20 @@ function wholeOf(digits: string): bigint | undefined {
   return /^(?:0|[1-9]\d*)$/u.test(digits) ? BigInt(digits) : undefined
 }
 
+/** Underscores stand between digits, or after the letter that tells the base; nothing where they stand elsewhere. */
+function withoutSeparators(written: string): string {
+  const isWrong = /__|_$|_[^\da-fA-F]|[^\da-fA-FxXoO]_|^[-+]?_/u.test(written)
+  return isWrong ? '' : written.replaceAll('_', '')
+}
+
 function floatOf(digits: string): number | undefined {
-  return /^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/u.test(digits) ? Number(digits) : undefined
+  // What looks like a whole number and was none, as `08`, is none as a float either.
+  if (/^\d+$/u.test(digits) && digits.length > 1 && digits.startsWith('0')) return undefined
+  if (/^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/u.test(digits)) return Number(digits)
+  const hexadecimal = /^0[xX](?=\.?[\da-fA-F])([\da-fA-F]*)\.?([\da-fA-F]*)[pP]([-+]?\d+)$/u.exec(digits)
+  if (hexadecimal === null) return undefined
+  const [, whole = '', fraction = '', power = ''] = hexadecimal
+  return Number(BigInt(`0x${whole}${fraction}`)) * 2 ** (Number(power) - 4 * fraction.length)
 }
 
 /** A float that is whole may stand where an integer is wanted. */

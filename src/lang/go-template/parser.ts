@@ -257,7 +257,8 @@ class Parser {
     const isAssignment = kind === 'assign'
     for (const name of names) {
       if (!isAssignment) this.#variables.push(name)
-      else if (!this.#variables.includes(name)) return this.#fail(`undefined variable ${goQuoted(name)}`)
+      // One that was never declared is refused only where it is assigned.
+      else if (!this.#variables.includes(name)) this.#variables.push(name)
       else this.#assigned.at(-1)?.add(name)
     }
     const isPair = names.length === 2
@@ -278,7 +279,6 @@ class Parser {
       if (token.kind === 'space') continue
       if (token.kind === 'right' || token.kind === 'close') this.#at--
       else if (token.kind !== 'pipe') return this.#unexpected(token, 'operand')
-      else if (this.#endsHere()) return this.#fail('missing value for command')
       break
     }
     const [first] = args
@@ -293,11 +293,6 @@ class Parser {
     if (token.kind === 'right' || token.kind === 'close' || token.kind === 'pipe')
       return this.#fail('missing value for command', token)
     return this.#unexpected(token, 'operand')
-  }
-
-  #endsHere(): boolean {
-    const { kind } = this.#peekWord()
-    return kind === 'right' || kind === 'close'
   }
 
   /** A term and the fields after it. */

@@ -29,6 +29,8 @@ export class Evaluator {
   readonly #source: Source
   readonly #running: Running
   readonly #variables: Variable[]
+  /** Items of loops, which Go has as what their list holds, and not as what they are. */
+  readonly #items = new WeakSet<GoValue>()
 
   constructor(source: Source, running: Running, dot: GoValue, outer: OriginId) {
     this.#source = source
@@ -51,18 +53,20 @@ export class Evaluator {
     for (const command of pipe.commands) value = plain(this.#command(command, dot, value))
     const made = value ?? nil
     for (const name of pipe.declares) {
-      if (pipe.isAssignment) this.#assign(name, made)
+      if (pipe.isAssignment) this.#assign(name, made, pipe)
       else this.#variables.push({ name, value: made, under: this.under })
     }
     return made
   }
 
   /** In a loop the variables of its pipeline hold the key and the item. */
-  declareItem({ declares, isAssignment }: PipeNode, key: GoValue, item: GoValue): void {
+  declareItem(pipe: PipeNode, key: GoValue, item: GoValue): void {
+    const { declares, isAssignment } = pipe
+    this.#items.add(item)
     const values = declares.length === 2 ? [key, item] : [item]
     for (const [position, name] of declares.entries()) {
       const value = values[position] ?? nil
-      if (isAssignment) this.#assign(name, value)
+      if (isAssignment) this.#assign(name, value, pipe)
       else this.#variables.push({ name, value, under: this.under })
     }
   }
@@ -199,10 +203,12 @@ export class Evaluator {
     ...[dot, final]: [GoValue, GoValue | undefined]
   ): GoValue {
     let value = receiver
+    let isHeld = this.#items.has(receiver)
     for (const [position, name] of names.entries()) {
       const isLast = position === names.length - 1
       const hasArguments = isLast && (rest.length > 0 || final !== undefined)
-      const found = this.#field(value, name, hasArguments, node)
+      const found = this.#field(value, name, { hasArguments, isHeld }, node)
+      isHeld = value.kind === 'map' && !('call' in found)
       value =
         'call' in found
           ? this.#called(name, found, node, isLast ? rest : [], dot, isLast ? final : undefined)
@@ -212,9 +218,14 @@ export class Evaluator {
     return value
   }
 
-  #field(value: GoValue, name: string, hasArguments: boolean, node: Node): GoValue | GoFunction {
+  #field(
+    value: GoValue,
+    name: string,
+    how: { readonly hasArguments: boolean; readonly isHeld: boolean },
+    node: Node,
+  ): GoValue | GoFunction {
     try {
-      return fieldOf(value, name, hasArguments)
+      return fieldOf(value, name, how.hasArguments, how.isHeld)
     } catch (cause) {
       throw this.located(cause, node)
     }
@@ -228,9 +239,9 @@ export class Evaluator {
     return this.#variables.findLast((one) => one.name === name)
   }
 
-  #assign(name: string, value: GoValue): void {
+  #assign(name: string, value: GoValue, node: Node): void {
     const variable = this.#find(name)
-    if (variable === undefined) return
+    if (variable === undefined) throw this.located(refuse(`undefined variable: ${name}`), node)
     variable.value = variable.under === this.under ? value : this.#conditioned(value, this.under)
   }
 
@@ -407,5 +418,7 @@ function plain(value: GoValue): GoValue {
 function calling(name: string, cause: unknown): unknown {
   if (!(cause instanceof Fault) || cause.code !== 'template/refused' || cause.facts['file'] !== undefined)
     return cause
+  // These two are for the author of a chart to say what is wrong: Helm prints their words alone.
+  if (name === 'fail' || name === 'required') return cause
   return refuse(`error calling ${name}: ${cause.facts['message'] ?? ''}`)
 }

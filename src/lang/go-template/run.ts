@@ -219,6 +219,8 @@ class Runner {
         return
       }
       case 'int': {
+        if (node.pipe.declares.length > 1)
+          throw this.#located(refuse(`can't use ${value.value} to iterate over more than one variable`), node)
         const origin = shapeOf(
           [value],
           this.#running.origins,

@@ -244,6 +244,18 @@ const templates: readonly ChartCase[] = [
   { name: 'a field of nothing', files: single('a: 1\n', 'a: "{{ .Values.gone.deeper }}"') },
   { name: 'a field of a number', files: single('a: 1\n', 'a: "{{ .Values.a.deeper }}"') },
   { name: 'unlike things compared', files: single('a: 1\n', 'a: "{{ eq .Values.a 1 }}"') },
+  { name: 'two variables over a number', files: single('', 'a: "{{ range $i, $x := 3 }}{{ $x }}{{ end }}"') },
+  { name: 'zeros before a number', files: single('', 'a: {{ 08 }}') },
+  {
+    name: 'numbers of all kinds',
+    files: single('', 'a: "{{ 0x1p4 }} {{ 0x.8p-1 }} {{ 1_000.5 }} {{ 0x_1F }} {{ 0b11 }} {{ 017 }}"'),
+  },
+  { name: 'nothing after a pipe', files: single('', 'a: {{ print "x" | }}') },
+  {
+    name: 'an assignment to nothing that is not run',
+    files: single('', 'a: "{{ if false }}{{ $x = 1 }}{{ end }}"'),
+  },
+  { name: 'an assignment to nothing', files: single('', 'a: "{{ $x = 1 }}"') },
   { name: 'a float for an int', files: single('a: 1\n', 'a: "{{ indent .Values.a "x" }}"') },
   { name: 'a function that is not there', files: single('', 'a: "{{ nothing 1 }}"') },
   { name: 'too few arguments', files: single('', 'a: "{{ trunc 1 }}"') },
