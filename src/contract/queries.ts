@@ -8,6 +8,8 @@ import type {
   FindingDetail,
   FindingState,
   FindingSummary,
+  GateResult,
+  GateVerdict,
   GraphView,
   HistoricValue,
   Hook,
@@ -78,6 +80,12 @@ export interface CommitQueries {
   get(project: string, source: string, sha: string): Promise<CommitDetail | undefined>
   /** Gates and counts of a branch's commits, oldest first; of the default branch when none is given. */
   trend(project: string, source: string, branch?: string): Promise<readonly TrendPoint[]>
+  /** What the gates say of a commit. */
+  gates(
+    project: string,
+    source: string,
+    sha: string,
+  ): Promise<{ readonly verdict: GateVerdict | undefined; readonly gates: readonly GateResult[] } | undefined>
   reports(project: string, source: string, sha: string): Promise<readonly UploadedReport[]>
 }
 

@@ -16,8 +16,9 @@ export function logged({ log, now }: Parts, metrics: Metrics): MiddlewareHandler
     c.set('caller', 'nobody')
     c.set('route', 'none')
     const start = now()
-    await next()
     c.header('x-request-id', requestId)
+    await next()
+    if (!c.res.headers.has('x-request-id')) c.header('x-request-id', requestId)
     const route = c.get('route')
     const seconds = (now() - start) / 1000
     const labels = { route, method: c.req.method }
@@ -57,20 +58,27 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** What browsers are told about every reply. */
+/**
+ * What browsers are told about every reply. It is said before there is one: a reply that is changed afterwards is made anew,
+ * which costs more than most answers. Some replies are made whole elsewhere; only to those it is added.
+ */
 export function withHeaders({ address }: Settings): MiddlewareHandler<Env> {
-  const isSecure = address.startsWith('https:')
+  const headers: readonly (readonly [string, string])[] = [
+    ['content-security-policy', policy],
+    ['x-content-type-options', 'nosniff'],
+    ['x-frame-options', 'DENY'],
+    ['referrer-policy', 'no-referrer'],
+    ['cross-origin-opener-policy', 'same-origin'],
+    ['cross-origin-resource-policy', 'same-origin'],
+    ['permissions-policy', 'camera=(), geolocation=(), microphone=()'],
+    ['cache-control', 'no-store'],
+    ...(address.startsWith('https:') ? [['strict-transport-security', 'max-age=31536000'] as const] : []),
+  ]
   return async (c, next) => {
+    for (const [name, value] of headers) c.header(name, value)
     await next()
-    c.header('content-security-policy', policy)
-    c.header('x-content-type-options', 'nosniff')
-    c.header('x-frame-options', 'DENY')
-    c.header('referrer-policy', 'no-referrer')
-    c.header('cross-origin-opener-policy', 'same-origin')
-    c.header('cross-origin-resource-policy', 'same-origin')
-    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=()')
-    if (isSecure) c.header('strict-transport-security', 'max-age=31536000')
-    if (c.res.headers.get('cache-control') === null) c.header('cache-control', 'no-store')
+    if (c.res.headers.has('content-security-policy')) return
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.header(name, value)
   }
 }
 
@@ -95,7 +103,9 @@ export function gatekeeper(parts: Parts): MiddlewareHandler<Env> {
     // Counted by where it comes from: nothing that a caller says of itself can be relied on yet.
     if (!limits.take(c.env?.peer ?? '', now()))
       return problemReply(c, refused('request/too-many', 'Wait a second, then ask again.'))
-    const { path } = c.req
+    const { path, method } = c.req
+    // Nobody reads what comes along with these.
+    if (method === 'GET' || method === 'HEAD') return next()
     if (path.endsWith('/terraform')) return states(c, next)
     return (/\/(?:reports|live)$|^\/webhooks\//u.test(path) ? large : ordinary)(c, next)
   }

@@ -182,8 +182,8 @@ function runs(
         }),
       ),
     keep: (commit, record) => db.transaction().execute((tx) => kept(tx, commit, record)),
-    reviewed: (commit, base, record) =>
-      written(db, commit, async (tx) => {
+    reviewed: async (commit, base, record) => {
+      await written(db, commit, async (tx) => {
         await append(tx, commit.project, {
           kind: 'commit-reviewed',
           data: { source: commit.source, branch: commit.branch, sha: commit.sha, base, ...record },
@@ -192,7 +192,9 @@ function runs(
           key: endKey(commit),
         })
         await hooksFollowed(tx, sealer, commit.project, commit.source)
-      }),
+      })
+      await measured(db, record.resources)
+    },
     failed: (commit, problem) =>
       written(db, commit, (tx) =>
         append(tx, commit.project, {
@@ -215,4 +217,16 @@ function runs(
       return Object.assign({}, ...rows.map(({ numbers }) => numbers)) as Readonly<Record<string, number>>
     },
   }
+}
+
+/**
+ * Until the database has looked at how much there is, it answers as if there were nothing. It looks by itself after a minute;
+ * after the first review of something large people are there sooner.
+ */
+async function measured(db: Database, resources: number): Promise<void> {
+  if (resources < 1000) return
+  const { rows } = await sql<{ readonly known: number }>`
+    select reltuples::int as known from pg_class where oid = 'resource_rows'::regclass`.execute(db)
+  if ((rows[0]?.known ?? 0) < resources)
+    await sql`analyze resource_rows, resource_chunks, edge_rows, commit_chunks, finding_spans`.execute(db)
 }

@@ -69,15 +69,15 @@ export async function openStore(
   await migrate(pool)
   if (sealer !== undefined) await sealedSecrets(db, sealer)
   const sources = sourceQueries(db)
-  const commits = commitQueries(db)
+  const answers = new Answers(db)
+  const commits = commitQueries(db, answers)
   const events = eventQueries(db)
   const drift = driftsIn(db, sealer, sources)
   const incidents = incidentsIn(db, sources)
-  const answers = new Answers(db)
   const signals = new Signals(pool, events)
   return {
     queries: {
-      projects: projectQueries(db, { sources, commits }),
+      projects: projectQueries(db, { sources, commits }, answers),
       sources,
       commits,
       findings: findingQueries(db, answers),

@@ -180,10 +180,10 @@ interface ResourceRowsTable {
   search: string
 }
 
+/** Chunks of which there are rows; some have none. */
 interface ResourceChunksTable {
   project: string
   chunk: string
-  search: string
 }
 
 interface EdgeRowsTable {

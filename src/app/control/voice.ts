@@ -33,12 +33,18 @@ export function forPerson(): Voice {
   }
 }
 
+/** Lines of one moment are written at once: on a busy server each write costs as much as an answer. */
 function line({ level, message, facts }: LogLine): void {
+  if (process.stdout.writableCorked === 0) {
+    process.stdout.cork()
+    setImmediate(() => process.stdout.uncork())
+  }
   process.stdout.write(jsonLine(level, message, facts))
 }
 
 /** For a service: everything is a line of JSON. */
 export function forLog(): Voice {
+  process.once('exit', () => process.stdout.uncork())
   return {
     say: (text) => line({ level: 'info', message: text.trim(), facts: {} }),
     step: (text) => line({ level: 'info', message: text, facts: {} }),

@@ -80,8 +80,17 @@ async function standing(
 ): Promise<ReplyOf<typeof api.gates.list>['items']> {
   const branch = source.defaultBranch
   const head = source.heads.find((one) => one.branch === branch)
-  const commit = head && (await commits.get(project, source.id, head.sha))
-  if (commit === undefined) return []
-  const { sha, gate, gates } = commit
-  return [{ source: source.id, sourceName: source.name, branch, sha, gates, ...(gate && { verdict: gate }) }]
+  const known = head && (await commits.gates(project, source.id, head.sha))
+  if (known === undefined) return []
+  const { verdict, gates } = known
+  return [
+    {
+      source: source.id,
+      sourceName: source.name,
+      branch,
+      sha: head?.sha ?? '',
+      gates,
+      ...(verdict && { verdict }),
+    },
+  ]
 }

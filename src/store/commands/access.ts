@@ -1,14 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AccessCommands, Session } from '../../contract/commands.ts'
+import type { Token } from '../../contract/nouns.ts'
 import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
 import { digestOf } from '../ledger/canonical.ts'
 import { tokenOf } from '../queries/settings.ts'
+import { Together } from '../together.ts'
 import { done, refused } from './answers.ts'
 
 /** Secrets are given out once and kept as hashes: whoever reads the tables can't use them. */
 export function accessCommands(db: Database): AccessCommands {
+  const sessions = new Together<string, Session>((hashes) => sessionsOf(db, hashes))
+  const sessionOf = (secret: string): Promise<Session | undefined> => sessions.of(digestOf(secret))
   return {
     signInLink: async (user, seconds) => {
       const link = newSecret()
@@ -40,10 +44,10 @@ export function accessCommands(db: Database): AccessCommands {
           expires_at: later(seconds),
         })
         .execute()
-      const session = await sessionOf(db, secret)
+      const session = await sessionOf(secret)
       return session && { secret, session }
     },
-    session: (secret) => sessionOf(db, secret),
+    session: sessionOf,
     signOut: async (secret) => {
       await db.deleteFrom('sessions').where('secret_hash', '=', digestOf(secret)).execute()
     },
@@ -51,21 +55,24 @@ export function accessCommands(db: Database): AccessCommands {
   }
 }
 
-async function sessionOf(db: Database, secret: string): Promise<Session | undefined> {
-  const row = await db
+async function sessionsOf(db: Database, hashes: readonly string[]): Promise<ReadonlyMap<string, Session>> {
+  const rows = await db
     .selectFrom('sessions')
     .innerJoin('users', 'users.name', 'sessions.user_name')
-    .select(['user_name', 'csrf', 'expires_at', 'is_administrator'])
-    .where('secret_hash', '=', digestOf(secret))
+    .select(['secret_hash', 'user_name', 'csrf', 'expires_at', 'is_administrator'])
+    .where(sql<boolean>`secret_hash = any(${[...hashes]}::text[])`)
     .where(sql<boolean>`expires_at > now()`)
-    .executeTakeFirst()
-  return (
-    row && {
-      user: row.user_name,
-      isAdministrator: row.is_administrator,
-      csrf: row.csrf,
-      expiresAt: row.expires_at,
-    }
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.secret_hash,
+      {
+        user: row.user_name,
+        isAdministrator: row.is_administrator,
+        csrf: row.csrf,
+        expiresAt: row.expires_at,
+      },
+    ]),
   )
 }
 
@@ -78,6 +85,7 @@ function later(seconds: number): string {
 }
 
 function tokenCommands(db: Database): Pick<AccessCommands, 'createToken' | 'revokeToken' | 'tokenOf'> {
+  const tokens = new Together<string, ShownToken>((hashes) => tokensOf(db, hashes))
   return {
     createToken: async (project, { name, scopes, role, expiresAt }, by) =>
       db.transaction().execute(async (tx) => {
@@ -115,15 +123,30 @@ function tokenCommands(db: Database): Pick<AccessCommands, 'createToken' | 'revo
         await append(tx, project, { kind: 'token-revoked', data, subject: `tokens/${token}`, by })
         return done(undefined)
       }),
-    tokenOf: async (secret) => {
-      const row = await db
-        .updateTable('tokens')
-        .set({ used_at: new Date().toISOString() })
-        .where('secret_hash', '=', digestOf(secret))
-        .where(sql<boolean>`(expires_at is null or expires_at > now())`)
-        .returningAll()
-        .executeTakeFirst()
-      return row && { project: row.project, token: tokenOf(row) }
-    },
+    tokenOf: (secret) => tokens.of(digestOf(secret)),
   }
+}
+
+interface ShownToken {
+  readonly project: string
+  readonly token: Token
+}
+
+/** When a token was used is kept to the minute: a write for each request would make all wait for the disk. */
+async function tokensOf(db: Database, hashes: readonly string[]): Promise<ReadonlyMap<string, ShownToken>> {
+  const { rows } = await sql<Parameters<typeof tokenOf>[0] & Shown>`
+    select *, used_at is null or used_at < now() - interval '1 minute' as is_stale from tokens
+    where secret_hash = any(${[...hashes]}::text[]) and (expires_at is null or expires_at > now())`.execute(
+    db,
+  )
+  const stale = rows.filter((row) => row.is_stale).map((row) => row.secret_hash)
+  if (stale.length > 0)
+    await sql`update tokens set used_at = now() where secret_hash = any(${stale}::text[])`.execute(db)
+  return new Map(rows.map((row) => [row.secret_hash, { project: row.project, token: tokenOf(row) }]))
+}
+
+interface Shown {
+  readonly project: string
+  readonly secret_hash: string
+  readonly is_stale: boolean
 }

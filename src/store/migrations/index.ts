@@ -3,6 +3,7 @@ import { states } from './0002-states.ts'
 import { writtenHooks } from './0003-written-hooks.ts'
 import { drift } from './0004-drift.ts'
 import { incidents } from './0005-incidents.ts'
+import { search } from './0006-search.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -12,4 +13,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 3, name: 'written-hooks', sql: writtenHooks },
     { number: 4, name: 'drift', sql: drift },
     { number: 5, name: 'incidents', sql: incidents },
+    { number: 6, name: 'search', sql: search },
   ]

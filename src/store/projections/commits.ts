@@ -247,10 +247,7 @@ async function readingKept(
       uses.map(({ to, path }) => ({ from_id: idOf(address), to_id: idOf(to), path })),
     )
     .map((edge, position) => ({ ...edge, position }))
-  await tx
-    .insertInto('resource_chunks')
-    .values({ project, chunk, search: rows.map(({ search }) => search).join('\n') })
-    .execute()
+  await tx.insertInto('resource_chunks').values({ project, chunk }).execute()
   await sql`insert into resource_rows (project, chunk, position, id, format, root, variant, address, type, name, module,
       file, start_line, digest, search)
     select ${project}, ${chunk}, r.position, r.id, ${format}, ${root}, ${variant}, r.address, r.type, r.name, r.module,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../connection.ts'
+import { Together } from '../together.ts'
 
 /** As many answers as are held on to; each is a page or less. */
 const most = 300
@@ -9,11 +10,11 @@ const most = 300
  * ledger, on the day and on what was asked.
  */
 export class Answers {
-  readonly #db: Database
+  readonly #states: Together<string, string>
   readonly #known = new Map<string, Promise<unknown>>()
 
   constructor(db: Database) {
-    this.#db = db
+    this.#states = new Together((projects) => statesOf(db, projects))
   }
 
   async of<Made>(
@@ -22,7 +23,7 @@ export class Answers {
     asked: readonly unknown[],
     work: () => Promise<Made>,
   ): Promise<Made> {
-    const key = JSON.stringify([project, name, await this.#state(project), ...asked])
+    const key = JSON.stringify([project, name, await this.#states.of(project), ...asked])
     const known = this.#known.get(key)
     // What stands under a key was made for the same question.
     if (known !== undefined) return known as Promise<Made>
@@ -33,11 +34,12 @@ export class Answers {
     if (this.#known.size > most && oldest !== undefined) this.#known.delete(oldest)
     return made
   }
+}
 
-  /** What tells one state of a project from the next. The day is the database's: acceptances end with one. */
-  async #state(project: string): Promise<string> {
-    const { rows } = await sql<{ readonly state: string }>`select coalesce((select sequence from ledger_heads
-      where project = ${project}), 0) || ' ' || to_char(now(), 'YYYY-MM-DD') as state`.execute(this.#db)
-    return rows[0]?.state ?? ''
-  }
+/** What tells one state of a project from the next. The day is the database's: acceptances end with one. */
+async function statesOf(db: Database, projects: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ readonly project: string; readonly state: string }>`
+    select project, sequence || ' ' || to_char(now(), 'YYYY-MM-DD') as state from ledger_heads
+    where project = any(${[...projects]}::text[])`.execute(db)
+  return new Map(rows.map(({ project, state }) => [project, state]))
 }

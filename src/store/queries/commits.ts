@@ -16,20 +16,27 @@ import type { CommitBody, FindingRecord } from '../../contract/records.ts'
 import { blobOf } from '../blobs.ts'
 import type { Database } from '../connection.ts'
 import { cursorOf, limitOf, pageOf } from '../paging.ts'
+import type { Answers } from './answers.ts'
 import { allOf } from './conditions.ts'
 
 /** Commits and what was found of them. */
-export function commitQueries(db: Database): CommitQueries {
+export function commitQueries(db: Database, answers: Answers): CommitQueries {
   return {
-    list: async (project, filter, paging) => {
-      const rows = await commitsWhere(db, project, wanted(project, filter, paging), limitOf(paging) + 1)
-      return pageOf(rows, paging, summaryOf, ({ seen }) => [seen])
-    },
+    list: (project, filter, paging) =>
+      answers.of(project, 'commits', [filter, paging], async () => {
+        const rows = await commitsWhere(db, project, wanted(project, filter, paging), limitOf(paging) + 1)
+        return pageOf(rows, paging, summaryOf, ({ seen }) => [seen])
+      }),
     get: async (project, source, sha) => {
       const row = await commitNamed(db, project, source, sha)
       return row && detailOf(db, project, row)
     },
-    trend: (project, source, branch) => trend(db, project, source, branch),
+    trend: (project, source, branch) =>
+      answers.of(project, 'trend', [source, branch], () => trend(db, project, source, branch)),
+    gates: async (project, source, sha) => {
+      const [row] = await commitsWhere(db, project, sql`c.source = ${source} and c.sha = ${sha}`, 1)
+      return row && { verdict: row.gate ?? undefined, gates: row.gates }
+    },
     reports: async (project, source, sha) => {
       const rows = await db
         .selectFrom('reports')

@@ -2,12 +2,16 @@ import { sql } from 'kysely'
 import type { FindingCounts, Project, Role, TrendPoint } from '../../contract/nouns.ts'
 import type { CommitQueries, ProjectQueries, SourceQueries } from '../../contract/queries.ts'
 import type { Database } from '../connection.ts'
+import { Together } from '../together.ts'
+import type { Answers } from './answers.ts'
 
 /** Projects as their people see them. */
 export function projectQueries(
   db: Database,
   { sources, commits }: { readonly sources: SourceQueries; readonly commits: CommitQueries },
+  answers: Answers,
 ): ProjectQueries {
+  const roles = new Together<string, Role>((keys) => rolesOf(db, keys))
   return {
     list: async (user) => {
       const rows = await db
@@ -29,31 +33,40 @@ export function projectQueries(
       return rows.map(projectOf)
     },
     get: async (id) => projectNamed(db, id),
-    roleOf: async (project, user) => {
-      const found = await db
-        .selectFrom('members')
-        .select('role')
-        .where('project', '=', project)
-        .where('user_name', '=', user)
-        .executeTakeFirst()
-      return found?.role as Role | undefined
-    },
+    roleOf: (project, user) => roles.of(JSON.stringify([project, user])),
     overview: async (id) => {
       const project = await projectNamed(db, id)
       if (project === undefined) return undefined
       const all = await sources.list(id)
-      const trends = await Promise.all(all.map((one) => commits.trend(id, one.id)))
-      const { items } = await commits.list(id, {}, { limit: 10 })
+      const { trends, latest, resources } = await answers.of(
+        id,
+        'overview',
+        [all.map((one) => one.id)],
+        async () => ({
+          trends: await Promise.all(all.map((one) => commits.trend(id, one.id))),
+          latest: (await commits.list(id, {}, { limit: 10 })).items,
+          resources: await headResources(db, id),
+        }),
+      )
       return {
         project,
         sources: all,
         counts: summed(trends.flatMap((one) => one.at(-1) ?? []).map(({ counts }) => counts)),
-        resources: await headResources(db, id),
-        latest: items,
+        resources,
+        latest,
         trend: trends.flat().toSorted((one, other) => (one.at < other.at ? -1 : 1)),
       }
     },
   }
+}
+
+async function rolesOf(db: Database, keys: readonly string[]): Promise<ReadonlyMap<string, Role>> {
+  const pairs = keys.map((key) => JSON.parse(key) as readonly [string, string])
+  const { rows } = await sql<{ readonly project: string; readonly user_name: string; readonly role: Role }>`
+    select m.project, m.user_name, m.role from members m
+    join unnest(${pairs.map(([project]) => project)}::text[], ${pairs.map(([, user]) => user)}::text[]) as asked (project, user_name)
+      using (project, user_name)`.execute(db)
+  return new Map(rows.map((row) => [JSON.stringify([row.project, row.user_name]), row.role]))
 }
 
 function projectOf({

@@ -108,10 +108,7 @@ function wanted({ root, type, text }: ResourceFilter): RawBuilder<unknown> {
   return allOf([
     root !== undefined && sql`r.root = ${root}`,
     type !== undefined && sql`r.type = ${type}`,
-    text !== undefined &&
-      text !== '' &&
-      sql`exists (select 1 from resource_chunks k where k.project = c.project and k.chunk = c.chunk
-        and k.search like ${anywhere(text.toLowerCase())}) and r.search like ${anywhere(text.toLowerCase())}`,
+    text !== undefined && text !== '' && sql`r.search like ${anywhere(text.toLowerCase())}`,
   ])
 }
 
@@ -145,12 +142,14 @@ async function rowsAt(
   { condition, limit }: { readonly condition: RawBuilder<unknown>; readonly limit: number },
 ): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select page.*, ${source}::text as source, (select count(*)::int from finding_spans f where f.project = ${project}
-      and f.source = ${source} and f.branch = ${branch} and f.address = page.address and f.until is null) as findings
-    from (select r.*, c.position as chunk_position from commit_chunks c
+    with page as (select r.*, c.position as chunk_position from commit_chunks c
       join resource_rows r on r.project = c.project and r.chunk = c.chunk
       where c.project = ${project} and c.source = ${source} and c.sha = ${sha} and c.kind = 'reading' and ${condition}
-      order by c.position, r.position limit ${limit}) page
+      order by c.position, r.position limit ${limit})
+    select page.*, ${source}::text as source, coalesce(found.count, 0) as findings from page
+    left join (select f.address, count(*)::int as count from finding_spans f
+      where f.project = ${project} and f.source = ${source} and f.branch = ${branch} and f.until is null
+        and f.address in (select address from page) group by f.address) found on found.address = page.address
     order by page.chunk_position, page.position`.execute(db)
   return rows
 }

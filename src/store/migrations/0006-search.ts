@@ -1,0 +1,19 @@
+/**
+ * Searching by any part of a text: https://www.postgresql.org/docs/18/pgtrgm.html. Where a database has no such extensions,
+ * or doesn't let us have them, searches read all rows of a project, and find the same.
+ */
+export const search = `
+do $$ begin
+  create extension if not exists pg_trgm;
+  create extension if not exists btree_gin;
+exception when others then
+  raise notice 'searches have no index: %', sqlerrm;
+end $$;
+do $$ begin
+  if (select count(*) from pg_extension where extname in ('pg_trgm', 'btree_gin')) = 2 then
+    create index resource_rows_search on resource_rows using gin (project, search gin_trgm_ops);
+    create index finding_spans_search on finding_spans using gin (project, search gin_trgm_ops) where until is null;
+  end if;
+end $$;
+alter table resource_chunks drop column search;
+`
