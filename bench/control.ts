@@ -205,7 +205,9 @@ async function idle(state: string): Promise<void> {
   })
   for await (const chunk of up.stdout) if (String(chunk).includes('Ctrl-C stops')) break
   await wait(15_000)
-  const postgres = Number(readFileSync(join(state, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
+  const postgres = Number(
+    readFileSync(join(state, 'postgres/cluster/data/postmaster.pid'), 'utf8').split('\n')[0],
+  )
   const megabytes = megabytesOf([up.pid ?? 0, postgres])
   const verdict = megabytes <= mostMegabytes ? '' : '  TOO MUCH'
   console.log(

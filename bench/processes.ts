@@ -11,15 +11,18 @@ export function megabytesOf(roots: readonly number[]): number {
   )
 }
 
-/** Milliseconds that some processes, and all that they started and that still run, have been at work on the processors. */
+/** Milliseconds that some processes, and all that they started, have been at work on the processors. */
 export function workOf(roots: readonly number[]): number {
   return sum(familyOf(roots).map((pid) => timesOf(textOf(`/proc/${pid}/stat`)) * 10))
 }
 
-/** Ticks of a hundredth of a second, of the process itself and in the kernel for it: fields 14 and 15. */
+/**
+ * Ticks of a hundredth of a second, of the process and in the kernel for it, and of those that it started and that have ended:
+ * fields 14 to 17.
+ */
 function timesOf(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
+  return sum(fields.slice(11, 15).map(Number))
 }
 
 function familyOf(roots: readonly number[]): readonly number[] {

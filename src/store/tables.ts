@@ -178,6 +178,7 @@ interface ResourceRowsTable {
   start_line: number
   digest: string
   search: string
+  application: string
 }
 
 /** Chunks of which there are rows; some have none. */

@@ -26,48 +26,54 @@ export function drawingOf(
   view: GraphView,
   { cluster, focus }: { readonly cluster: string; readonly focus: string },
 ): Drawing {
-  if (focus === '' && cluster === '' && view.clusters.length > 1 && view.nodes.length > 60)
-    return ofClusters(view)
-  const shown = view.nodes.slice(0, mostDrawn)
-  const ids = new Set(shown.map(({ id }) => id))
-  return {
-    nodes: shown.map(({ id, address, type, findings, worst }) => ({
-      id,
-      kind: 'resource',
-      title: address.split('.').slice(-2).join('.'),
-      note: type,
-      worst,
-      findings,
-      isFocus: id === focus,
-    })),
-    edges: view.edges.filter(({ from, to }) => ids.has(from) && ids.has(to)),
-    left: view.nodes.length - shown.length,
-  }
-}
-
-function ofClusters({ nodes, edges, clusters }: GraphView): Drawing {
-  const home = new Map(nodes.map(({ id, cluster }) => [id, cluster]))
-  const used = clusters.filter(({ resources }) => resources > 0)
-  const shown = used.slice(0, mostDrawn)
+  const level = levelOf(view, cluster)
+  const isMuch = view.nodes.length > mostBeforeClusters
+  const homes = focus === '' && isMuch ? homesOf(view, level) : new Map<string, string>()
+  const parts = view.clusters.filter(({ id, parent }) => parent === level && homes.size > 0 && id !== level)
+  const boxes = [
+    ...parts.map(ofCluster),
+    ...view.nodes.filter(({ id }) => !homes.has(id)).map((one) => ofResource(one, focus)),
+  ]
+  const shown = boxes.slice(0, mostDrawn)
   const ids = new Set(shown.map(({ id }) => id))
   const between = new Map<string, { readonly from: string; readonly to: string }>()
-  for (const edge of edges) {
-    const from = home.get(edge.from)
-    const to = home.get(edge.to)
-    if (from === undefined || to === undefined || from === to || !ids.has(from) || !ids.has(to)) continue
-    between.set(`${from}\n${to}`, { from, to })
+  for (const edge of view.edges) {
+    const from = homes.get(edge.from) ?? edge.from
+    const to = homes.get(edge.to) ?? edge.to
+    if ((from !== to || !homes.has(edge.from)) && ids.has(from) && ids.has(to))
+      between.set(`${from}\n${to}`, { from, to })
   }
-  return {
-    nodes: shown.map(({ id, title, resources, findings }) => ({
-      id,
-      kind: 'cluster',
-      title,
-      note: resources === 1 ? '1 resource' : `${resources.toLocaleString('en')} resources`,
-      worst: undefined,
-      findings,
-      isFocus: false,
-    })),
-    edges: [...between.values()],
-    left: used.length - shown.length,
+  return { nodes: shown, edges: [...between.values()], left: boxes.length - shown.length }
+}
+
+/** Fewer resources than these are drawn one by one. */
+const mostBeforeClusters = 60
+
+/** The cluster whose parts are drawn: the one that is open, or one that holds everything. */
+function levelOf({ clusters }: GraphView, cluster: string): string | undefined {
+  if (cluster !== '') return cluster
+  const tops = clusters.filter(({ parent }) => parent === undefined)
+  return tops.length === 1 ? tops[0]?.id : undefined
+}
+
+/** The part of this level that each resource is somewhere in; none for those that are in no part of it. */
+function homesOf({ nodes, clusters }: GraphView, level: string | undefined): ReadonlyMap<string, string> {
+  const parents = new Map(clusters.map(({ id, parent }) => [id, parent]))
+  const homes = new Map<string, string>()
+  for (const { id, cluster } of nodes) {
+    let at: string | undefined = cluster
+    while (at !== undefined && at !== level && parents.get(at) !== level) at = parents.get(at)
+    if (at !== undefined && at !== level) homes.set(id, at)
   }
+  return homes
+}
+
+function ofResource({ id, address, type, findings, worst }: GraphView['nodes'][number], focus: string): Box {
+  const title = address.split('.').slice(-2).join('.')
+  return { id, kind: 'resource', title, note: type, worst, findings, isFocus: id === focus }
+}
+
+function ofCluster({ id, title, resources, findings }: GraphView['clusters'][number]): Box {
+  const note = resources === 1 ? '1 resource' : `${resources.toLocaleString('en')} resources`
+  return { id, kind: 'cluster', title, note, worst: undefined, findings, isFocus: false }
 }

@@ -5,6 +5,7 @@ import { blobsOf } from '../blobs.ts'
 import type { EventData } from '../ledger/kinds.ts'
 import { nodeId } from '../node-id.ts'
 import type { Tables } from '../tables.ts'
+import { applicationOf } from './application.ts'
 import { lineReached } from './lines.ts'
 import type { When } from './when.ts'
 
@@ -230,17 +231,18 @@ async function readingKept(
   { format, root, variant, resources }: ReadingChunk,
 ): Promise<void> {
   const idOf = (address: string): string => nodeId(root, variant, address)
-  const rows = resources.map(({ address, type, name, module, file, startLine, digest }, position) => ({
+  const rows = resources.map((one, position) => ({
     position,
-    id: idOf(address),
-    address,
-    type,
-    name,
-    module,
-    file,
-    start_line: startLine,
-    digest,
-    search: `${address}\n${type}\n${file}`.toLowerCase(),
+    id: idOf(one.address),
+    address: one.address,
+    type: one.type,
+    name: one.name,
+    module: one.module,
+    file: one.file,
+    start_line: one.startLine,
+    digest: one.digest,
+    application: applicationOf(one),
+    search: `${one.address}\n${one.type}\n${one.file}`.toLowerCase(),
   }))
   const edges = resources
     .flatMap(({ address, uses }) =>
@@ -249,11 +251,13 @@ async function readingKept(
     .map((edge, position) => ({ ...edge, position }))
   await tx.insertInto('resource_chunks').values({ project, chunk }).execute()
   await sql`insert into resource_rows (project, chunk, position, id, format, root, variant, address, type, name, module,
-      file, start_line, digest, search)
+      file, start_line, digest, search, application)
     select ${project}, ${chunk}, r.position, r.id, ${format}, ${root}, ${variant}, r.address, r.type, r.name, r.module,
-      r.file, r.start_line, r.digest, r.search
+      r.file, r.start_line, r.digest, r.search, r.application
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(position int, id text, address text, type text,
-      name text, module text, file text, start_line int, digest text, search text)`.execute(tx)
+      name text, module text, file text, start_line int, digest text, search text, application text)`.execute(
+    tx,
+  )
   await sql`insert into edge_rows (project, chunk, position, from_id, to_id, path)
     select ${project}, ${chunk}, r.position, r.from_id, r.to_id, r.path
     from jsonb_to_recordset(${JSON.stringify(edges)}::jsonb) as r(position int, from_id text, to_id text, path text)`.execute(

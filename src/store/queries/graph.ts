@@ -10,7 +10,7 @@ import { momentsOf, type Moment } from './moments.ts'
 const mostNodes = 10_000
 const usualDepth = 2
 
-/** Which resource uses which, with roots and modules as clusters. */
+/** Which resource uses which, with roots, modules and applications as clusters. */
 export function graphQueries(db: Database): GraphQueries {
   return {
     view: async (project, filter) => {
@@ -27,6 +27,7 @@ interface NodeRow {
   readonly root: string
   readonly variant: string
   readonly module: string
+  readonly application: string
   readonly findings: number
   readonly worst: number | null
 }
@@ -44,7 +45,7 @@ async function view(
   { cluster, focus, depth = usualDepth }: GraphFilter,
 ): Promise<GraphView> {
   const { rows: nodes } = await sql<NodeRow>`
-    select r.id, r.address, r.type, r.root, r.variant, r.module, coalesce(f.findings, 0)::int as findings, f.worst
+    select r.id, r.address, r.type, r.root, r.variant, r.module, r.application, coalesce(f.findings, 0)::int as findings, f.worst
     from commit_chunks c join resource_rows r on r.project = c.project and r.chunk = c.chunk
     left join (select address, count(*)::int as findings, min(severity)::int as worst from finding_spans
       where project = ${project} and source = ${source} and branch = ${branch} and until is null
@@ -56,7 +57,7 @@ async function view(
     join edge_rows e on e.project = c.project and e.chunk = c.chunk
     where c.project = ${project} and c.source = ${source} and c.sha = ${sha} and c.kind = 'reading'
     order by 1, 2`.execute(db)
-  const near = focus === undefined ? undefined : around(focus, edges, depth)
+  const near = focus === undefined ? undefined : neighbours(focus, edges, depth)
   const wanted = nodes.filter(
     (one) =>
       (near === undefined || near.has(one.id)) &&
@@ -84,13 +85,23 @@ function nodeOf(row: NodeRow): GraphNode {
   }
 }
 
-/** `root@variant::module.a.module.b`; the root alone for what is in no module. */
-function clusterOf({ root, variant, module }: Pick<NodeRow, 'root' | 'variant' | 'module'>): string {
-  return nodeId(root, variant, module)
+/** `root@variant::module.a.module.b`, `root@variant::application web`; the root alone for what is in neither. */
+function clusterOf({ root, variant, module, application }: Placed): string {
+  return nodeId(root, variant, module === '' ? namedApplication(application) : module)
 }
 
+type Placed = Pick<NodeRow, 'root' | 'variant' | 'module' | 'application'>
+
+/** No module has a space in its name. */
+function namedApplication(application: string): string {
+  return application === '' ? '' : `application ${application}`
+}
+
+/** In it, or in a module of it; applications have nothing below them. */
 function isWithin(one: string, cluster: string): boolean {
-  return one === cluster || one.startsWith(cluster.endsWith('::') ? cluster : `${cluster}.`)
+  if (one === cluster) return true
+  if (cluster.endsWith('::')) return one.startsWith(cluster)
+  return !cluster.includes('::application ') && one.startsWith(`${cluster}.`)
 }
 
 /** Every cluster that has something in it, and those around it. */
@@ -99,28 +110,35 @@ function clustersOf(nodes: readonly NodeRow[]): readonly GraphCluster[] {
     string,
     { title: string; parent: string | undefined; resources: number; findings: number }
   >()
-  for (const { root, variant, module, findings } of nodes) {
-    const names = modulesAround(module)
-    for (const [at, name] of names.entries()) {
+  for (const node of nodes) {
+    const { root, variant } = node
+    const names = around(node)
+    for (const [at, { name, title }] of names.entries()) {
       const id = nodeId(root, variant, name)
-      const parent = at === 0 ? undefined : nodeId(root, variant, names[at - 1] ?? '')
-      const title = name === '' ? `${root || '.'}${variant === '' ? '' : ` (${variant})`}` : name
+      const parent = at === 0 ? undefined : nodeId(root, variant, names[at - 1]?.name ?? '')
       const known = clusters.get(id) ?? { title, parent, resources: 0, findings: 0 }
       known.resources += 1
-      known.findings += findings
+      known.findings += node.findings
       clusters.set(id, known)
     }
   }
   return [...clusters].map(([id, rest]) => ({ id, ...rest }))
 }
 
-/** The root module, and each module on the way to one: `module.a`, `module.a.module.b`. */
-function modulesAround(module: string): readonly string[] {
-  const steps = [...module.matchAll(/module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/gu)]
-  return ['', ...steps.map((one) => module.slice(0, one.index + one[0].length))]
+/** The root, and what a resource is in below it. */
+function around({ root, variant, module, application }: Placed): readonly { name: string; title: string }[] {
+  const whole = { name: '', title: `${root || '.'}${variant === '' ? '' : ` (${variant})`}` }
+  if (module !== '') return [whole, ...modulesAround(module).map((name) => ({ name, title: name }))]
+  return application === '' ? [whole] : [whole, { name: namedApplication(application), title: application }]
 }
 
-function around(focus: string, edges: readonly EdgeRow[], depth: number): ReadonlySet<string> {
+/** Each module on the way to one: `module.a`, `module.a.module.b`. */
+function modulesAround(module: string): readonly string[] {
+  const steps = [...module.matchAll(/module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/gu)]
+  return steps.map((one) => module.slice(0, one.index + one[0].length))
+}
+
+function neighbours(focus: string, edges: readonly EdgeRow[], depth: number): ReadonlySet<string> {
   const beside = new Map<string, string[]>()
   const link = (one: string, other: string): void => {
     const known = beside.get(one)
