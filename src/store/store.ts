@@ -71,7 +71,7 @@ export async function openStore(
   const sources = sourceQueries(db)
   const answers = new Answers(db)
   const commits = commitQueries(db, answers)
-  const events = eventQueries(db)
+  const events = eventQueries(db, answers)
   const drift = driftsIn(db, sealer, sources)
   const incidents = incidentsIn(db, sources)
   const signals = new Signals(pool, events)
@@ -84,7 +84,7 @@ export async function openStore(
       resources: resourceQueries(db, blame, answers),
       graph: graphQueries(db),
       events,
-      settings: settingQueries(db),
+      settings: settingQueries(db, answers),
       changes: signals,
     },
     commands: {

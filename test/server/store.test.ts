@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { CommitFacts, CommitRecord } from '../../src/contract/records.ts'
+import type { CommitFacts, CommitRecord, ResourceRecord } from '../../src/contract/records.ts'
 import { openDatabase } from '../../src/store/connection.ts'
 import { Answers } from '../../src/store/queries/answers.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
@@ -297,6 +297,37 @@ describe('resources', () => {
     expect(await store.queries.resources.line(project, { source, file: 'x.tf', line: 2 }, 9)).toBeUndefined()
     const graph = await store.queries.graph.view(project, { source })
     expect(graph?.edges).toEqual([{ from: id, to: 'infra::aws_kms_key.k', path: 'size' }])
+  })
+
+  it('are drawn by their modules, and by the applications that their labels name', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    const labelled = (address: string, path: string, value: string): ResourceRecord => ({
+      ...resource(address, 'small'),
+      values: [{ path, value, exact: true, literals: [0] }],
+    })
+    const readings = [
+      chunk([
+        labelled('ConfigMap/shop/web', 'metadata.labels["app.kubernetes.io/name"]', 'web'),
+        labelled('Service/shop/web', 'metadata.labels.app', 'web'),
+        resource('ConfigMap/shop/other', 'small'),
+        { ...resource('module.a.module.b.aws_vpc.v', 'small'), module: 'module.a.module.b' },
+      ]),
+    ]
+    await reviewed(project, source, commitFacts(1), record({ readings }))
+    const { view } = store.queries.graph
+    const all = await view(project, { source })
+    expect(all?.clusters.map(({ id, parent, title, resources }) => [id, parent, title, resources])).toEqual([
+      ['infra::', undefined, 'infra', 4],
+      ['infra::application web', 'infra::', 'web', 2],
+      ['infra::module.a', 'infra::', 'module.a', 1],
+      ['infra::module.a.module.b', 'infra::module.a', 'module.a.module.b', 1],
+    ])
+    const within = async (cluster: string): Promise<readonly string[] | undefined> =>
+      (await view(project, { source, cluster }))?.nodes.map(({ address }) => address)
+    expect(await within('infra::application web')).toEqual(['ConfigMap/shop/web', 'Service/shop/web'])
+    expect(await within('infra::module.a')).toEqual(['module.a.module.b.aws_vpc.v'])
+    expect(await within('infra::')).toHaveLength(4)
   })
 })
 

@@ -63,7 +63,7 @@ function homesOf({ nodes, clusters }: GraphView, level: string | undefined): Rea
   for (const { id, cluster } of nodes) {
     let at: string | undefined = cluster
     while (at !== undefined && at !== level && parents.get(at) !== level) at = parents.get(at)
-    if (at !== undefined && at !== level) homes.set(id, at)
+    if (at !== undefined && at !== level && parents.has(at)) homes.set(id, at)
   }
   return homes
 }

@@ -5,11 +5,9 @@ import { found, serve, type Served } from '../serve.ts'
 export function resourceHandlers({ queries: { resources, graph } }: Parts): readonly Served[] {
   return [
     serve(api.resources.list, async ({ project, after, limit, ...filter }) => {
-      const isFirst = after === undefined
-      const [page, total] = await Promise.all([
-        resources.list(project, filter, { after, limit }),
-        isFirst ? resources.count(project, filter) : undefined,
-      ])
+      const page = await resources.list(project, filter, { after, limit })
+      if (after !== undefined) return { ...page, total: undefined }
+      const total = page.next === undefined ? page.items.length : await resources.count(project, filter)
       return { ...page, total }
     }),
     serve(api.resources.get, async ({ project, ...name }) =>

@@ -4,28 +4,34 @@ import type { EventQueries } from '../../contract/queries.ts'
 import type { Database } from '../connection.ts'
 import { rowsOf, verifyLedger } from '../ledger/verify.ts'
 import { cursorOf, limitOf, pageOf } from '../paging.ts'
+import type { Answers } from './answers.ts'
 import { allOf, beginning } from './conditions.ts'
 
 /** The ledger. */
-export function eventQueries(db: Database): EventQueries {
-  return {
-    list: async (project, { type, subject, fromSequence }, paging) => {
-      const [last] = cursorOf<[number]>(paging) ?? []
-      const isForward = fromSequence !== undefined
-      const { rows } = await sql<{ readonly sequence: number; readonly event: string }>`
+export function eventQueries(db: Database, answers: Answers): EventQueries {
+  const list: EventQueries['list'] = async (project, { type, subject, fromSequence }, paging) => {
+    const [last] = cursorOf<[number]>(paging) ?? []
+    const isForward = fromSequence !== undefined
+    const { rows } = await sql<{ readonly sequence: number; readonly event: string }>`
         select l.sequence, l.event from ledger l where l.project = ${project} and ${allOf([
           type !== undefined && sql`l.type like ${beginning(type)}`,
           subject !== undefined && sql`l.subject = ${subject}`,
           isForward && sql`l.sequence >= ${fromSequence}`,
           last !== undefined && (isForward ? sql`l.sequence > ${last}` : sql`l.sequence < ${last}`),
         ])} order by l.sequence ${isForward ? sql`asc` : sql`desc`} limit ${limitOf(paging) + 1}`.execute(db)
-      return pageOf(
-        rows,
-        paging,
-        ({ event }) => JSON.parse(event) as LedgerEvent,
-        ({ sequence }) => [sequence],
-      )
-    },
+    return pageOf(
+      rows,
+      paging,
+      ({ event }) => JSON.parse(event) as LedgerEvent,
+      ({ sequence }) => [sequence],
+    )
+  }
+  return {
+    // Whoever follows asks for what there was not a moment ago.
+    list: (project, filter, paging) =>
+      filter.fromSequence === undefined
+        ? answers.of(project, 'events', [filter, paging], () => list(project, filter, paging))
+        : list(project, filter, paging),
     get: async (project, id) => {
       const found = await db
         .selectFrom('ledger')

@@ -11,12 +11,17 @@ import { allOf, anywhere, beginning } from './conditions.ts'
 
 /** Findings as intervals in the history of a branch. */
 export function findingQueries(db: Database, answers: Answers): FindingQueries {
+  const conditionOf = async (project: string, filter: FindingFilter): Promise<RawBuilder<unknown>> => {
+    const { source, branch } = filter
+    const lines = await answers.of(project, 'lines', [source, branch], () => linesOf(db, project, filter))
+    return wanted(project, lines, filter)
+  }
   const queries: FindingQueries = {
     list: async (project, filter, paging) => {
       const rows = await spansWhere(
         db,
         project,
-        allOf([await wanted(db, project, filter), ...after(paging)]),
+        allOf([await conditionOf(project, filter), ...after(paging)]),
         limitOf(paging) + 1,
       )
       return pageOf(rows, paging, summaryOf, ({ severity, rule, address, id, since }) => [
@@ -34,7 +39,7 @@ export function findingQueries(db: Database, answers: Answers): FindingQueries {
         readonly severity: number
         readonly count: number
       }>`select f.rule, max(f.title) as title, f.severity, count(*)::int as count from finding_spans f ${acceptance}
-        where f.project = ${project} and ${await wanted(db, project, filter)}
+        where f.project = ${project} and ${await conditionOf(project, filter)}
         group by f.rule, f.severity order by f.severity, count(*) desc, f.rule`.execute(db)
       return rows.map((row) => ({ ...row, severity: severityOf(row.severity) }))
     },
@@ -109,9 +114,11 @@ function after(paging: Paging): readonly RawBuilder<unknown>[] {
 }
 
 /** The branches that are meant are looked up first, so that the rows of one can be read in their order. */
-async function wanted(db: Database, project: string, filter: FindingFilter): Promise<RawBuilder<unknown>> {
-  const { sha, severity, rule, verdict, state, address, text } = filter
-  const lines = await linesOf(db, project, filter)
+function wanted(
+  project: string,
+  lines: readonly Line[],
+  { sha, severity, rule, verdict, state, address, text }: FindingFilter,
+): RawBuilder<unknown> {
   return allOf([
     lines.length === 0
       ? sql`false`
@@ -132,12 +139,17 @@ async function wanted(db: Database, project: string, filter: FindingFilter): Pro
   ])
 }
 
+interface Line {
+  readonly source: string
+  readonly branch: string
+}
+
 async function linesOf(
   db: Database,
   project: string,
   { source, branch }: FindingFilter,
-): Promise<readonly { readonly source: string; readonly branch: string }[]> {
-  const { rows } = await sql<{ readonly source: string; readonly branch: string }>`
+): Promise<readonly Line[]> {
+  const { rows } = await sql<Line>`
     select s.id as source, coalesce(${branch ?? null}, s.default_branch) as branch from sources s
     where s.project = ${project} and (${source ?? null}::text is null or s.id = ${source ?? null})
     order by 1`.execute(db)

@@ -21,11 +21,19 @@ export type BlamePort = (
 
 /** Resources as a commit has them, and where their values come from. */
 export function resourceQueries(db: Database, blame: BlamePort, answers: Answers): ResourceQueries {
+  const meant = (project: string, { source, branch, sha }: ResourceFilter): Promise<readonly Moment[]> =>
+    answers.of(project, 'moments', [source, branch, sha], () =>
+      momentsOf(db, project, { source, branch, sha }),
+    )
   return {
     list: (project, filter, paging) =>
-      answers.of(project, 'resources', [filter, paging], () => list(db, project, filter, paging)),
+      answers.of(project, 'resources', [filter, paging], async () =>
+        list(db, project, await meant(project, filter), { filter, paging }),
+      ),
     count: (project, filter) =>
-      answers.of(project, 'count of resources', [filter], () => count(db, project, filter)),
+      answers.of(project, 'count of resources', [filter], async () =>
+        count(db, project, await meant(project, filter), filter),
+      ),
     get: async (project, name) => {
       const found = await located(db, project, name)
       if (found === undefined) return undefined
@@ -115,12 +123,12 @@ function wanted({ root, type, text }: ResourceFilter): RawBuilder<unknown> {
 async function list(
   db: Database,
   project: string,
-  filter: ResourceFilter,
-  paging: Paging,
+  moments: readonly Moment[],
+  { filter, paging }: { readonly filter: ResourceFilter; readonly paging: Paging },
 ): Promise<Page<ResourceSummary>> {
   const after = cursorOf<[string, number, number]>(paging)
   const rows: Row[] = []
-  for (const moment of await momentsOf(db, project, filter)) {
+  for (const moment of moments) {
     const left = limitOf(paging) + 1 - rows.length
     if (left <= 0) break
     if (after !== undefined && moment.source < after[0]) continue
@@ -154,9 +162,14 @@ async function rowsAt(
   return rows
 }
 
-async function count(db: Database, project: string, filter: ResourceFilter): Promise<number> {
+async function count(
+  db: Database,
+  project: string,
+  moments: readonly Moment[],
+  filter: ResourceFilter,
+): Promise<number> {
   let all = 0
-  for (const { source, sha } of await momentsOf(db, project, filter)) {
+  for (const { source, sha } of moments) {
     const { rows } = await sql<{ readonly count: number }>`select count(*)::int as count from commit_chunks c
       join resource_rows r on r.project = c.project and r.chunk = c.chunk
       where c.project = ${project} and c.source = ${source} and c.sha = ${sha} and c.kind = 'reading' and ${wanted(filter)}`.execute(

@@ -3,21 +3,23 @@ import type { Delivery, Hook, Member, Role, Token } from '../../contract/nouns.t
 import type { SettingQueries } from '../../contract/queries.ts'
 import type { Database } from '../connection.ts'
 import { cursorOf, limitOf, pageOf } from '../paging.ts'
+import type { Answers } from './answers.ts'
 import { allOf } from './conditions.ts'
 
 /** What is set up in a project. */
-export function settingQueries(db: Database): SettingQueries {
+export function settingQueries(db: Database, answers: Answers): SettingQueries {
   return {
-    hooks: async (project) => {
-      const rows = await db
-        .selectFrom('hooks')
-        .selectAll()
-        .where('project', '=', project)
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute()
-      return rows.map(hookOf)
-    },
+    hooks: (project) =>
+      answers.of(project, 'hooks', [], async () => {
+        const rows = await db
+          .selectFrom('hooks')
+          .selectAll()
+          .where('project', '=', project)
+          .orderBy('created_at')
+          .orderBy('id')
+          .execute()
+        return rows.map(hookOf)
+      }),
     deliveries: async (project, { hook, state }, paging) => {
       const [at, id] = cursorOf<[string, string]>(paging) ?? []
       const { rows } =
@@ -37,15 +39,16 @@ export function settingQueries(db: Database): SettingQueries {
         .execute()
       return rows.map(tokenOf)
     },
-    members: async (project) => {
-      const rows = await db
-        .selectFrom('members')
-        .selectAll()
-        .where('project', '=', project)
-        .orderBy('user_name')
-        .execute()
-      return rows.map((row): Member => ({ user: row.user_name, role: row.role as Role, since: row.since }))
-    },
+    members: (project) =>
+      answers.of(project, 'members', [], async () => {
+        const rows = await db
+          .selectFrom('members')
+          .selectAll()
+          .where('project', '=', project)
+          .orderBy('user_name')
+          .execute()
+        return rows.map((row): Member => ({ user: row.user_name, role: row.role as Role, since: row.since }))
+      }),
   }
 }
 
