@@ -26,9 +26,9 @@ function large(each: number): GraphView {
   )
   const nodes = [node('infra::', 'aws_vpc.all'), ...modules, ...applications]
   const cluster = (id: string, parent?: string): GraphView['clusters'][number] => {
-    const within = nodes.filter((one) => one.cluster === id || one.cluster.startsWith(`${id}.`))
+    const inside = nodes.filter((one) => one.cluster === id || one.cluster.startsWith(`${id}.`))
     const title = id.split('::')[1] ?? id
-    const resources = parent === undefined ? each : within.length
+    const resources = parent === undefined ? each : inside.length
     return { id, title, resources, findings: 0, parent }
   }
   const teams = Array.from({ length: 20 }, (_, at) => `infra::module.team_${at}`)

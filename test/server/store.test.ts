@@ -302,10 +302,6 @@ describe('resources', () => {
   it('are drawn by their modules, and by the applications that their labels name', async () => {
     const project = await newProject()
     const source = await newSource(project)
-    const labelled = (address: string, path: string, value: string): ResourceRecord => ({
-      ...resource(address, 'small'),
-      values: [{ path, value, exact: true, literals: [0] }],
-    })
     const readings = [
       chunk([
         labelled('ConfigMap/shop/web', 'metadata.labels["app.kubernetes.io/name"]', 'web'),
@@ -315,8 +311,8 @@ describe('resources', () => {
       ]),
     ]
     await reviewed(project, source, commitFacts(1), record({ readings }))
-    const { view } = store.queries.graph
-    const all = await view(project, { source })
+    const { graph } = store.queries
+    const all = await graph.view(project, { source })
     expect(all?.clusters.map(({ id, parent, title, resources }) => [id, parent, title, resources])).toEqual([
       ['infra::', undefined, 'infra', 4],
       ['infra::application web', 'infra::', 'web', 2],
@@ -324,12 +320,16 @@ describe('resources', () => {
       ['infra::module.a.module.b', 'infra::module.a', 'module.a.module.b', 1],
     ])
     const within = async (cluster: string): Promise<readonly string[] | undefined> =>
-      (await view(project, { source, cluster }))?.nodes.map(({ address }) => address)
+      (await graph.view(project, { source, cluster }))?.nodes.map(({ address }) => address)
     expect(await within('infra::application web')).toEqual(['ConfigMap/shop/web', 'Service/shop/web'])
     expect(await within('infra::module.a')).toEqual(['module.a.module.b.aws_vpc.v'])
     expect(await within('infra::')).toHaveLength(4)
   })
 })
+
+function labelled(address: string, path: string, value: string): ResourceRecord {
+  return { ...resource(address, 'small'), values: [{ path, value, exact: true, literals: [0] }] }
+}
 
 async function rowsOf(project: string): Promise<readonly { table: string; rows: readonly unknown[] }[]> {
   const found = []
