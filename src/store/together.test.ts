@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { Fault } from '../kernel/fault.ts'
 import { Together } from './together.ts'
 
 describe('what is asked together', () => {
@@ -33,10 +34,10 @@ describe('what is asked together', () => {
   it('fails for those who asked, and goes on for the next', async () => {
     let fails = true
     const together = new Together<string, string>(async (keys) => {
-      if (fails) throw new TypeError('away')
+      if (fails) throw new Fault('store/missing', { blob: 'a' })
       return new Map(keys.map((key) => [key, key]))
     })
-    await expect(together.of('a')).rejects.toThrow('away')
+    await expect(together.of('a')).rejects.toThrow(Fault)
     fails = false
     expect(await together.of('a')).toBe('a')
   })
