@@ -62,6 +62,34 @@ describe('Kustomizations of Flux', () => {
     expect(codes(files)).toEqual([])
   })
 
+  it('have functions for their variables, in keys too, and refuse what is none', () => {
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, labels: {"${name^^}": a}}\ndata:\n'
+    const files = {
+      'apps/c.yaml': `${map}  tag: \${name:0:3}-\${name/r/R}\n  money: a$$b\n`,
+      'k.yaml': kustomization('path: apps\npostBuild: {substitute: {name: production}}'),
+    }
+    expect(found(files, 'apps', 'ConfigMap/c', 'data.tag')).toEqual({
+      json: 'pro-pRoduction',
+      roots: [
+        'apps/c.yaml:5 tag: ${name:0:3}-${name/r/R}',
+        'k.yaml:7 postBuild: {substitute: {name: production}}',
+      ],
+    })
+    expect(found(files, 'apps', 'ConfigMap/c', 'data.money').json).toBe('a$b')
+    expect(found(files, 'apps', 'ConfigMap/c', 'metadata.labels.PRODUCTION').json).toBe('a')
+    expect(codes({ ...files, 'apps/c.yaml': `${map}  script: echo \${!name}\n` })).toEqual([
+      'flux/substitution apps/c.yaml:5 script: echo ${!name}',
+    ])
+  })
+
+  it('leave unknown what a ConfigMap may say that is not in the repository', () => {
+    const from =
+      'path: apps\npostBuild: {substituteFrom: [{kind: ConfigMap, name: far}], substitute: {replicas: "2"}}'
+    const files = { 'apps/c.yaml': configMap, 'k.yaml': kustomization(from) }
+    expect(found(files, 'apps', 'ConfigMap/c', 'data.host').json).toBeUndefined()
+    expect(found(files, 'apps', 'ConfigMap/c', 'data.replicas').json).toBe(2)
+  })
+
   it('add their patches and images to a kustomization', () => {
     const files = {
       'apps/kustomization.yaml': 'resources: [pod.yaml]\n',

@@ -17,6 +17,11 @@ const problems = {
     summary: 'Values are not known',
     help: 'They are missing from what is read here. Add them to the repository, or mind that a cluster may have others.',
   },
+  'flux/substitution': {
+    severity: 'error',
+    summary: 'Flux refuses a substitution',
+    help: 'It reconciles nothing of the Kustomization. Write $${ for a ${ that is none of its variables, or switch substitution off for the object with the annotation kustomize.toolkit.fluxcd.io/substitute: disabled.',
+  },
   'flux/post-renderers': {
     severity: 'warning',
     summary: 'Post-renderer is not applied',

@@ -14,8 +14,8 @@ import { chartAddress, chosenChart } from './chart-sources.ts'
 import { isKind, referenceIn, writtenIn } from './files.ts'
 import { kustomizationFields, isPostRenderer, postKustomization } from './kustomization.ts'
 import { problem } from './problems.ts'
-import { textsOf } from './sources.ts'
-import { substituted } from './substitute.ts'
+import { missing, textsOf } from './sources.ts'
+import { substituted, type Variables } from './substitute.ts'
 
 type Steps<Made> = Generator<ReadingRequest, Made, ReadingAnswer>
 
@@ -62,15 +62,25 @@ export class FluxRendering {
   #withVariables(values: readonly Value[], object: Value, around: readonly Value[]): readonly Value[] {
     const said = fieldOf(object, 'spec', 'postBuild')
     if (said === undefined) return values
-    const variables = new Map<string, Value>()
+    const known = new Map<string, Value>()
+    let others: Value | undefined
     for (const reference of itemsIn(said, 'substituteFrom')) {
       const found = textsOf(reference, around, this.#origins)
-      for (const [key, value] of found ?? []) variables.set(key, value)
-      if (found === undefined && !isTrue(reference, 'optional'))
-        this.#problem('flux/missing-values', `${named(reference)} is not in the repository.`, reference)
+      for (const [key, value] of found ?? []) known.set(key, value)
+      if (found !== undefined || isTrue(reference, 'optional')) continue
+      this.#problem('flux/missing-values', `${named(reference)} is not in the repository.`, reference)
+      others = missing(reference, named(reference), this.#origins)
     }
-    for (const [key, value] of entriesIn(said, 'substitute')) variables.set(key, value)
-    return values.map((one) => substituted(one, variables, this.#origins))
+    for (const [key, value] of entriesIn(said, 'substitute')) known.set(key, value)
+    if (known.size === 0 && others === undefined) return values
+    return values.map((one) => this.#filled(one, { known, others }))
+  }
+
+  #filled(object: Value, variables: Variables): Value {
+    const { value, bad } = substituted(object, variables, this.#origins)
+    if (bad !== undefined)
+      this.#problem('flux/substitution', `It is in ${named(value)}: ${scalarText(bad) ?? 'a key'}.`, bad)
+    return value
   }
 
   /** Kustomizations that are written in files are read by themselves; releases as this made them. */
@@ -245,7 +255,8 @@ function identity(object: Value): string {
 }
 
 function named(reference: Value): string {
-  return `${textIn(reference, 'kind') ?? ''} ${textIn(reference, 'name') ?? ''}`
+  const name = textIn(reference, 'name') ?? textIn(reference, 'metadata', 'name')
+  return `${textIn(reference, 'kind') ?? ''} ${name ?? ''}`
 }
 
 function nested(keys: readonly string[], value: Value): Value {

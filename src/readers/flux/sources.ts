@@ -25,6 +25,19 @@ export function textsOf(
   return new Map([...data, ...plain])
 }
 
+/** What a ConfigMap or Secret that isn't in the repository may hold. */
+export function missing(reference: Value, name: string, origins: Origins): Value {
+  const { origin } = reference
+  return {
+    kind: 'unknown',
+    because: [
+      { kind: 'elsewhere', what: `${name}, which is not in the repository`, site: origins.site(origin) },
+    ],
+    origin,
+    marks: marks.none,
+  }
+}
+
 function sealed({ origin }: Value, origins: Origins): Value {
   const site = origins.site(origin)
   return {

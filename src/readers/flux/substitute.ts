@@ -5,66 +5,116 @@ import { marks, type Value } from '../../kernel/value.ts'
 import { yamlDocuments } from '../../lang/yaml/documents.ts'
 import { textIn } from '../../model/fields.ts'
 import { scalarText } from '../../model/scalar.ts'
+import { expanded, parsedExpansion, type Part } from './expansion.ts'
 
 const disabled = 'kustomize.toolkit.fluxcd.io/substitute'
 
+/** The variables of a Kustomization, and what one that they don't hold is: nothing, unless they aren't all known. */
+export interface Variables {
+  readonly known: ReadonlyMap<string, Value>
+  readonly others: Value | undefined
+}
+
 /**
- * An object with variables put in: `${name}`, `${name:=default}`, `${name:-default}`; `$${name}` stays `${name}`. What is put in is read
- * as YAML again, so that a number is one. See https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
+ * An object with variables put in, by the functions that Flux has for it; undefined where Flux refuses one of its texts. What is put in
+ * is read as YAML again, so that a number is one. See https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
  */
-export function substituted(object: Value, variables: ReadonlyMap<string, Value>, origins: Origins): Value {
+export function substituted(object: Value, variables: Variables, origins: Origins): Substituted {
   const isOff = ['labels', 'annotations'].some(
     (key) => textIn(object, 'metadata', key, disabled) === 'disabled',
   )
-  return isOff ? object : filled(object, variables, origins)
+  if (isOff) return { value: object, bad: undefined }
+  const substitution = new Substitution(variables, origins)
+  const value = substitution.filled(object)
+  return { value, bad: substitution.bad }
 }
 
-function filled(value: Value, variables: ReadonlyMap<string, Value>, origins: Origins): Value {
-  switch (value.kind) {
-    case 'list':
-      return { ...value, items: value.items.map((one) => filled(one, variables, origins)) }
-    case 'map': {
-      const entries = [...value.entries].map(([key, one]) => [key, filled(one, variables, origins)] as const)
-      return { ...value, entries: new Map(entries) }
+/** An object with its variables, and the first of its texts that Flux refuses. */
+export interface Substituted {
+  readonly value: Value
+  readonly bad: Value | undefined
+}
+
+class Substitution {
+  bad: Value | undefined
+  readonly #variables: Variables
+  readonly #origins: Origins
+
+  constructor(variables: Variables, origins: Origins) {
+    this.#variables = variables
+    this.#origins = origins
+  }
+
+  filled(value: Value): Value {
+    switch (value.kind) {
+      case 'list':
+        return { ...value, items: value.items.map((one) => this.filled(one)) }
+      case 'map': {
+        const entries = [...value.entries].map(
+          ([key, one]) => [this.#key(key, one), this.filled(one)] as const,
+        )
+        return { ...value, entries: new Map(entries) }
+      }
+      case 'scalar':
+        return typeof value.scalar === 'string' && hasVariable(value.scalar)
+          ? this.#text(value.scalar, value)
+          : value
+      default:
+        return value
     }
-    case 'scalar':
-      return typeof value.scalar === 'string' && value.scalar.includes('${')
-        ? text(value.scalar, value, variables, origins)
-        : value
-    default:
+  }
+
+  #key(key: string, value: Value): string {
+    if (!hasVariable(key)) return key
+    const parts = parsedExpansion(key)
+    if (parts === undefined) this.bad ??= value
+    return parts === undefined ? key : expanded(parts, (name) => scalarText(this.#find(name) ?? value) ?? '')
+  }
+
+  #find(name: string): Value | undefined {
+    return this.#variables.known.get(name) ?? this.#variables.others
+  }
+
+  #text(written: string, value: Value): Value {
+    const parts = parsedExpansion(written)
+    if (parts === undefined) {
+      this.bad ??= value
       return value
+    }
+    const used: Value[] = []
+    const made = expanded(parts, (name) => {
+      const found = this.#find(name)
+      if (found === undefined) return ''
+      used.push(found)
+      // A value of several lines loses its breaks.
+      return (scalarText(found) ?? '').replaceAll('\n', '')
+    })
+    if (made === written) return value
+    const together = used.reduce((all, one) => all | one.marks, value.marks)
+    const origin = originOf(parts, value, used, this.#origins)
+    const unknown = used.find(({ kind }) => kind === 'unknown')
+    if (unknown?.kind === 'unknown') return { ...unknown, origin, marks: together }
+    return { kind: 'scalar', scalar: resolved(written, made), origin, marks: together }
   }
 }
 
-const pattern = /\$?\$\{([A-Za-z_]\w*)(?::?[-=]([^{}]*))?\}/gu
-
-function text(written: string, value: Value, variables: ReadonlyMap<string, Value>, origins: Origins): Value {
-  const used: Value[] = []
-  const made = written.replaceAll(pattern, (whole, name: string, fallback: string | undefined) => {
-    if (whole.startsWith('$$')) return whole.slice(1)
-    const found = variables.get(name)
-    if (found === undefined) return fallback ?? ''
-    used.push(found)
-    const inner = scalarText(found) ?? ''
-    return inner === '' ? (fallback ?? '') : inner
-  })
-  if (made === written) return value
-  const together = used.reduce((all, one) => all | one.marks, value.marks)
-  const origin = originOf(written, value, used, origins)
-  const unknown = used.find(({ kind }) => kind === 'unknown')
-  if (unknown?.kind === 'unknown') return { ...unknown, origin, marks: together }
-  return { kind: 'scalar', scalar: resolved(written, made), origin, marks: together }
+function hasVariable(text: string): boolean {
+  return text.includes('${') || text.includes('$$')
 }
 
-function originOf(written: string, value: Value, used: readonly Value[], origins: Origins): OriginId {
+function originOf(parts: readonly Part[], value: Value, used: readonly Value[], origins: Origins): OriginId {
   const site = origins.site(value.origin)
   const [only] = used
   if (only === undefined) return origins.at('convert', site, { inputs: [value.origin] })
-  const isWhole = /^\$\{[^{}]*\}$/u.test(written)
+  const [whole, ...others] = parts.filter((part) => part.kind === 'variable' || part.text !== '')
+  const isWhole = others.length === 0 && whole?.kind === 'variable' && !changing.test(whole.operator)
   return isWhole
     ? origins.at('action', site, { inputs: [only.origin] })
     : origins.at('template', site, { inputs: [...used.map((one) => one.origin), value.origin] })
 }
+
+/** What makes another text of a value than it is; defaults don't. */
+const changing = /^(?:length|:|[\^,/#%].*)$/u
 
 /** Variables are put in the text of the objects: what was written without quotes there is read again as it is then. */
 function resolved(written: string, made: string): (Value & { readonly kind: 'scalar' })['scalar'] {
