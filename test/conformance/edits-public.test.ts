@@ -29,7 +29,7 @@ const repositories = folder === '' || !existsSync(folder) ? [] : readdirSync(fol
 const options = { ...plainOptions, loadProviderTable: providerTable }
 
 /** Reading all of a large repository again takes long: of its edits as many are verified as that takes so many seconds. */
-const verifying = 30
+const verifying = 15
 
 describe.runIf(repositories.length > 0)('values of other people’s repositories', () => {
   const all: Told[] = []

@@ -499,3 +499,37 @@ function application(name: string): string {
 function serviceNamed(name: string): string {
   return `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n  labels:\n    app: "{{ .Chart.Name }}-{{ .Values.tier }}" # who\nspec:\n  ports:\n    - port: {{ .Values.port }}\n`
 }
+
+it('takes an object of a chart, and the file in it that it is read from, for one', () => {
+  const files: Files = {
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+    'c/templates/all.yaml': '{{ .Files.Get "files/one.yaml" }}\n',
+    'c/files/one.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\ndata:\n  v: a\n',
+  }
+  expect(lines(files, ['c@::ConfigMap/one', 'data.v', 'b'])).toEqual(['c/files/one.yaml:   v: b'])
+})
+
+it('says that a line leaves nothing of the name, where the value is what it is named after', () => {
+  const files: Files = {
+    'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+    'values.yaml': 'name: one\n',
+    'templates/_all.tpl':
+      '{{- define "all" }}\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n{{- end }}\n',
+    'templates/all.yaml': '{{ include "all" . }}\n',
+  }
+  expect(answer(files, ['ConfigMap/one', 'metadata.name', 'two'])).toMatchObject({
+    code: 'edit/other-value',
+    detail: expect.stringContaining('values.yaml:1 leaves nothing that is called ConfigMap/one') as string,
+  })
+})
+
+it('does not take another digest that is set from the same place for one that follows', () => {
+  const [old, wanted] = ['a'.repeat(40), 'b'.repeat(40)]
+  const both = ['a', 'b'].map(
+    (name) => `resource "terraform_data" "${name}" {\n  input = "\${var.revision}"\n}\n`,
+  )
+  const files: Files = { 'main.tf': `variable "revision" {\n  default = "${old}"\n}\n${both.join('')}` }
+  expect(lines(files, ['terraform_data.a', 'input', wanted], { at: 'literal' })).toEqual([
+    'edit/changes-others',
+  ])
+})

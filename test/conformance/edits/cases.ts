@@ -4,10 +4,12 @@ import { sharedHelmLayers } from './helm-shared.ts'
 import { kustomizeLayers } from './kustomize.ts'
 import type { EditCase, Layer, Made } from './layer.ts'
 import { narrowerLayers } from './narrower.ts'
+import { repeatedLayers } from './terraform-repeated.ts'
 import { terraformLayers } from './terraform.ts'
 
 const layers: readonly Layer[] = [
   ...terraformLayers,
+  ...repeatedLayers,
   ...helmLayers,
   ...sharedHelmLayers,
   ...kustomizeLayers,

@@ -1,9 +1,6 @@
 import type { Data } from '../../../src/kernel/edit.ts'
 import { pair, plainPair, type Layer, type Made } from './layer.ts'
-
-function hcl(data: Data): string {
-  return JSON.stringify(data).replaceAll(/([$%])\{/gu, '$1$1{')
-}
+import { hcl } from './terraform-case.ts'
 
 function shared(files: Made['files'], wanted: Data, more: Partial<Made> = {}): Made {
   return {
