@@ -166,7 +166,7 @@ function isIgnored(folder: FilePath, name: string): boolean {
 
 /** Paths of a snapshot are said from its root and never climb out of it. */
 function isInside(path: FilePath): boolean {
-  return !path.startsWith('/') && !path.split('/').includes('..')
+  return !path.startsWith('/') && !(path.includes('..') && path.split('/').includes('..'))
 }
 
 function staysInside(root: string, place: string): boolean {
