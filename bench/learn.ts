@@ -1,11 +1,13 @@
 import { AnomalyDetector } from '../src/learn/anomalies/detector.ts'
 import { changesIn } from '../src/learn/changepoints/changes.ts'
+import { OnlineChanges, type OnlineChange } from '../src/learn/changepoints/online.ts'
 import { forecast } from '../src/learn/forecast/forecast.ts'
 import { members } from '../src/learn/forecast/members.ts'
 import { anomalySuite, families, type Family } from './learn/anomaly-suite.ts'
 import { changeFamilies, changeSuite, type Annotated, type ChangeFamily } from './learn/change-suite.ts'
 import { futureFamilies, futureSuite, type Future, type FutureFamily } from './learn/forecast-suite.ts'
 import { judged, probationOf } from './learn/nab.ts'
+import { noises, noiseFamilies } from './learn/noise-suite.ts'
 import { covering, f1 } from './learn/tcpd.ts'
 
 // Quality on series that we make ourselves, and how fast. The last numbers of seeds are those that nothing was tuned on.
@@ -16,6 +18,7 @@ const rivals = ['last season', 'Theta', 'Holt-Winters', 'all seasons and Theta']
 
 anomaliesBench()
 changesBench()
+onlineBench()
 forecastBench()
 memoryBench()
 
@@ -68,6 +71,42 @@ function changesBench(): void {
       family,
       all.filter(({ one }) => one.name.startsWith(`${family}-`)),
     )
+}
+
+/** How seldom noise is taken for a new level, and how soon a new level is noticed. */
+function onlineBench(): void {
+  let points = 0
+  let spent = 0
+  const noticed = (values: readonly number[]): readonly OnlineChange[] => {
+    const changes = new OnlineChanges()
+    const start = performance.now()
+    const found = values.flatMap((one) => changes.next(one) ?? [])
+    spent += performance.now() - start
+    points += values.length
+    return found
+  }
+  say('changepoints --online')
+  for (const family of noiseFamilies) {
+    const quiet = seeds.flatMap((seed) => noises(seed, family, 10_000))
+    const wrong = quiet.reduce((sum, values) => sum + noticed(values).length, 0)
+    const per = (wrong * 10_000) / quiet.reduce((sum, { length }) => sum + length, 0)
+    say(`  ${family.padEnd(18)} ${per.toFixed(1)} wrong in 10,000 values`)
+  }
+  for (const size of [0.5, 1, 2, 3, 5]) {
+    const tries = seeds.flatMap((seed) => noises(seed, 'white', 600, 25))
+    const found = tries.map((values) =>
+      noticed(values.map((one, at) => one + (at < 300 ? 0 : size))).find(({ seen }) => seen >= 300),
+    )
+    const delays = found
+      .flatMap((one) => (one === undefined ? [] : [one.seen - 299]))
+      .toSorted((a, b) => a - b)
+    const late = delays[Math.floor(delays.length * 0.9)]
+    say(
+      `  a step of ${size} times the noise: noticed ${delays.length} of ${tries.length} within 300 values, ` +
+        `half of them within ${delays[Math.floor(delays.length / 2)]}, nine of ten within ${late}`,
+    )
+  }
+  say(`  ${(points / (spent / 1000)).toFixed(0)} points a second`)
 }
 
 function columnsOf({ values }: Annotated): readonly Float64Array[] {

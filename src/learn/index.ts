@@ -5,6 +5,8 @@ export interface LearnEntry {
   readonly id: string
   readonly summary: string
   load(): Promise<LearnTask>
+  /** The same as values come, without looking ahead, where that is another way. */
+  online?(): Promise<LearnTask>
 }
 
 /** Everything `plumbline learn` can be asked, in the order of help. */
@@ -18,6 +20,7 @@ export const learnTasks: readonly LearnEntry[] = [
     id: 'changepoints',
     summary: 'Find where the level, the slope or the wobble of a series changes.',
     load: async () => (await import('./changepoints/task.ts')).changepoints,
+    online: async () => (await import('./changepoints/online-task.ts')).onlineChangepoints,
   },
   {
     id: 'forecast',

@@ -17,6 +17,9 @@ export const learn = command({
     '`plumbline learn TASK --formats` says what comes in and what goes out.',
   options: z.object({
     formats: z.boolean().default(false).meta({ description: 'say what the task reads and prints' }),
+    online: z.boolean().default(false).meta({
+      description: 'for changepoints: as values come, each told when it is noticed, never looking ahead',
+    }),
   }),
   examples: [
     {
@@ -24,6 +27,10 @@ export const learn = command({
       what: 'one series from standard input',
     },
     { line: 'plumbline learn anomalies series.jsonl', what: 'many series from a file, one a line' },
+    {
+      line: 'plumbline learn changepoints --online series.jsonl',
+      what: 'new levels, and with which value each was noticed',
+    },
   ],
 
   async run({ words, options, context }) {
@@ -36,7 +43,10 @@ export const learn = command({
         `${asked(id)} Say one of ${ids.join(', ')}.${didYouMean(id ?? '', ids)}`,
       )
     if (more.length > 0) return misused(context, 'learn', 'it takes one file; many series can be in it.')
-    const task = await entry.load()
+    if (options.online && entry.online === undefined)
+      return misused(context, 'learn', `${entry.id} has no --online; changepoints has.`)
+    const task = await (options.online ? entry.online?.() : entry.load())
+    if (task === undefined) return exit.misuse
     if (options.formats) {
       context.print(`${task.about}\n`)
       return exit.good
