@@ -4,9 +4,9 @@ import type { LearnTask } from './task.ts'
 export interface LearnEntry {
   readonly id: string
   readonly summary: string
-  load(): Promise<LearnTask>
+  readonly load: () => Promise<LearnTask>
   /** The same as values come, without looking ahead, where that is another way. */
-  online?(): Promise<LearnTask>
+  readonly online?: () => Promise<LearnTask>
 }
 
 /** Everything `plumbline learn` can be asked, in the order of help. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { learnTasks } from '../../learn/index.ts'
-import { command, exit, misused } from '../command.ts'
+import type { LearnTask } from '../../learn/task.ts'
+import type { Context } from '../context.ts'
+import { command, exit, misused, type ExitCode } from '../command.ts'
 import { didYouMean } from '../did-you-mean.ts'
 
 const ids = learnTasks.map((one) => one.id)
@@ -43,24 +45,27 @@ export const learn = command({
         `${asked(id)} Say one of ${ids.join(', ')}.${didYouMean(id ?? '', ids)}`,
       )
     if (more.length > 0) return misused(context, 'learn', 'it takes one file; many series can be in it.')
-    if (options.online && entry.online === undefined)
-      return misused(context, 'learn', `${entry.id} has no --online; changepoints has.`)
-    const task = await (options.online ? entry.online?.() : entry.load())
-    if (task === undefined) return exit.misuse
+    const load = options.online ? entry.online : entry.load
+    if (load === undefined) return misused(context, 'learn', `${entry.id} has no --online; changepoints has.`)
+    const task = await load()
     if (options.formats) {
       context.print(`${task.about}\n`)
       return exit.good
     }
     const text = file === undefined ? context.input() : context.files.text(file)
     if (text === undefined) return misused(context, 'learn', `there is no file ${String(file)}.`)
-    let understood = true
-    for (const answer of task.answers(text)) {
-      context.print(`${JSON.stringify(answer.json)}\n`)
-      understood &&= answer.understood
-    }
-    return understood ? exit.good : exit.input
+    return printed(task, text, context)
   },
 })
+
+function printed(task: LearnTask, text: string, context: Context): ExitCode {
+  let understood = true
+  for (const answer of task.answers(text)) {
+    context.print(`${JSON.stringify(answer.json)}\n`)
+    understood &&= answer.understood
+  }
+  return understood ? exit.good : exit.input
+}
 
 function asked(id: string | undefined): string {
   return id === undefined ? 'it needs a task.' : `there is no task ${id}.`

@@ -19,6 +19,11 @@ function series(length: number, value: (at: number) => number): readonly number[
   return Array.from({ length }, (_, at) => value(at) + noise(at))
 }
 
+/** Where they began and when they were noticed, to be compared. */
+function places(found: readonly OnlineChange[]): string {
+  return JSON.stringify(found.map(({ at, seen }) => [at, seen]))
+}
+
 describe('changes as values come', () => {
   it('are noticed soon after they began, with where that was and what is new', () => {
     const [found, ...more] = noticedIn(series(600, (at) => (at < 300 ? 20 : 24)))
@@ -84,8 +89,6 @@ describe('changes as values come', () => {
   it('are the same in another unit and from another zero', () => {
     fc.assert(
       fc.property(levels, fc.constantFrom(0.5, 64), fc.integer({ min: -99, max: 99 }), (all, unit, zero) => {
-        const places = (found: readonly OnlineChange[]): string =>
-          JSON.stringify(found.map(({ at, seen }) => [at, seen]))
         return places(noticedIn(all)) === places(noticedIn(all.map((one) => (one + zero) * unit)))
       }),
       { numRuns: 50 },
