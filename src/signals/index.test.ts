@@ -27,9 +27,10 @@ describe('series in files', () => {
       'OpenMetrics',
       '# TYPE a gauge\na 1 1700000000\na 2 1700000060\nb NaN 1700000000\nb 5 1700000060\n# EOF\n',
     ],
-  ])('are the same in %s', (_, text) => {
+  ])('are the same in %s, also behind a mark of the order of bytes', (_, text) => {
     const { value, diagnostics } = readSeries(file, text)
     expect(diagnostics).toEqual([])
+    expect(readSeries(file, `\uFEFF${text}`)).toEqual({ value, diagnostics })
     const times = [1700000000, 1700000060]
     expect(value.map(plain)).toEqual([
       { id: 'a', times, values: [1, 2], step: 60 },
@@ -56,6 +57,29 @@ describe('series in files', () => {
     expect(named.map(({ id }) => id)).toEqual(['load'])
   })
 
+  it('are none where a column is empty, and stay in their row whatever stands behind a quote', () => {
+    expect(readSeries(file, 'time,a,\n100,1,\n160,2,\n').value.map(({ id }) => id)).toEqual(['a'])
+    const { value, diagnostics } = readSeries(file, 'time;pod;a\n100;"x",y;1\n160;"x",y;2\n')
+    expect(diagnostics).toEqual([])
+    expect(value.map(({ id, values }) => ({ id, values: [...values] }))).toEqual([
+      { id: 'a{pod="x"}', values: [1, 2] },
+    ])
+  })
+
+  it('are read behind millions of empty lines, and with a label of millions of letters', () => {
+    const long = 'x'.repeat(20_000_000)
+    expect(readSeries(file, `${'\n#\n'.repeat(5_000_000)}time,a\n100,1\n`).value.map(({ id }) => id)).toEqual(
+      ['a'],
+    )
+    const [series] = readSeries(file, `# TYPE a gauge\na{b="${long}"} 1 1700000000000\n`).value
+    expect(series?.labels['b'] === long).toBe(true)
+  })
+
+  it('have no times that no calendar holds', () => {
+    const { value } = readSeries(file, '{"id":"a","timestamps":[1e300,1700000000],"values":[1,2]}')
+    expect(value.map(({ times }) => [...times])).toEqual([[1_700_000_000]])
+  })
+
   it('have a gap where a row is left out, and no step where times are uneven', () => {
     const gap = readSeries(file, 'time,a\n100,1\n160,2\n280,4\n220,3\n400,6\n').value[0]
     expect([...(gap?.values ?? [])]).toEqual([1, 2, 3, 4, Number.NaN, 6])
@@ -80,7 +104,7 @@ describe('series in files', () => {
     [
       'an answer that was cut off',
       '{"status":"success","data":{"resultType":"matrix","re',
-      'signals/unexpected-reply',
+      'files/no-series',
       0,
     ],
   ])('say where %s is', (_, text, code, start) => {

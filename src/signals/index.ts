@@ -23,6 +23,8 @@ const formats: readonly SeriesFormat[] = [
 
 /** The series of a file, whichever of the forms of docs/signals.md it has: its content decides, not its name. */
 export function readSeries(file: FilePath, text: string): Outcome<readonly Series[]> {
-  const format = formats.find((one) => one.isIt(text))
-  return format?.read(file, text) ?? { value: [], diagnostics: [] }
+  // The mark with which some programs begin a text: a space in its place keeps every place after it.
+  const plain = text.replace(/^\uFEFF/u, ' ')
+  const format = formats.find((one) => one.isIt(plain))
+  return format?.read(file, plain) ?? { value: [], diagnostics: [] }
 }

@@ -10,10 +10,10 @@ export function timeOfText(text: string): number | undefined {
   )
 }
 
-/** A number as a time: seconds, or by its size milliseconds, microseconds or nanoseconds. Undefined of what is none. */
+/** A number as a time: seconds, or by its size milliseconds, microseconds or nanoseconds. Undefined of what is none, as what no calendar holds. */
 export function epochOf(number: number): number | undefined {
-  if (!Number.isFinite(number)) return undefined
   const size = Math.abs(number)
+  if (!(size < 1e21)) return undefined
   if (size > 1e17) return number / 1e9
   if (size > 1e14) return number / 1e6
   return size > 1e11 ? number / 1e3 : number

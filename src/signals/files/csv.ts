@@ -16,7 +16,10 @@ export function readCsv(file: FilePath, text: string): Outcome<readonly Series[]
   if (timeAt === -1) return { value: [], diagnostics: [noTable(file, 'No column of it holds times.')] }
   const columns = head.cells.map((name, at) => ({ name: name.trim(), at })).filter(({ at }) => at !== timeAt)
   const isNumber = ({ at }: Column): boolean => rows.every(({ cells }) => isNumeric(cells[at]))
-  const values = columns.filter((one) => isNumber(one))
+  const isEmpty = ({ at }: Column): boolean => rows.every(({ cells }) => (cells[at] ?? '').trim() === '')
+  const numbers = columns.filter((one) => isNumber(one))
+  // A comma at the end of each line makes a column of nothing.
+  const values = numbers.filter((one) => !isEmpty(one))
   if (values.length === 0)
     return { value: [], diagnostics: [noTable(file, 'No column of it holds numbers.')] }
   const names = columns.filter((one) => !isNumber(one))

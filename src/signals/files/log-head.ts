@@ -1,4 +1,5 @@
 import type { LogLevel } from '../../model/log-record.ts'
+import { quotedEnd } from '../quoted.ts'
 import { isoSource, secondsOf, timeOfText, zoneOf } from '../time.ts'
 import { levelOf, levelOfPriority, levelWords } from './log-level.ts'
 
@@ -50,12 +51,18 @@ function access(line: string): Head | undefined {
   const [, who = '', day = '', month = '', year = '', clock = '', zone = '', rest = ''] = found
   const time = secondsOf(`${year}-${monthOf(month)}-${day}T${clock}${zoneOf(zone)}`)
   if (time === undefined) return undefined
-  const status = Number(/^"(?:[^"\\]|\\.)*" (\d{3})\b/u.exec(rest)?.[1] ?? 0)
-  return {
-    time,
-    level: status >= 500 ? 'error' : status >= 400 ? 'warning' : 'info',
-    rest: `${who.trim()} ${rest}`,
-  }
+  return { time, level: levelOfStatus(statusIn(rest)), rest: `${who.trim()} ${rest}` }
+}
+
+/** The status behind the request, which stands in quotes. */
+function statusIn(rest: string): number {
+  const end = rest.startsWith('"') ? quotedEnd(rest, 0) : undefined
+  return end === undefined ? 0 : Number(/^ (\d{3})\b/u.exec(rest.slice(end, end + 5))?.[1] ?? 0)
+}
+
+function levelOfStatus(status: number): LogLevel {
+  if (status >= 500) return 'error'
+  return status >= 400 ? 'warning' : 'info'
 }
 
 /** The older syslog: https://www.rfc-editor.org/rfc/rfc3164 */

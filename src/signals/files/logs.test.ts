@@ -36,6 +36,24 @@ describe('lines of logs', () => {
     expect(read(line)).toEqual([{ time: noon, level, message: 'could not connect' }])
   })
 
+  it('are understood behind a mark of the order of bytes', () => {
+    const message = 'could not connect'
+    const known = [{ time: noon, level: 'error', message }]
+    expect(read('\uFEFF2026-11-21T12:00:00Z ERROR could not connect')).toEqual(known)
+    expect(read('\uFEFF{"ts": 1795262400, "level": "error", "msg": "could not connect"}')).toEqual(known)
+  })
+
+  it.each([
+    ['logfmt', 'msg="', '"'],
+    ['logfmt with escapes', String.raw`msg="\"`, String.raw`\""`],
+    ['an access log', '1.1.1.1 - - [21/Nov/2026:12:00:00 +0000] "', '" 500 1'],
+    ['JSON', '{"msg":"', '"}'],
+  ])('may have millions of letters: %s', (_, before, after) => {
+    const [found, ...more] = readLogs(before + 'a'.repeat(20_000_000) + after, now)
+    expect(more).toEqual([])
+    expect((found?.message.length ?? 0) >= 20_000_000).toBe(true)
+  })
+
   it('keep who said it, and have the year that they can have', () => {
     expect(read('Nov 21 12:00:00 web1 sshd[42]: closed\nDec  1 12:00:00 web1 sshd[42]: closed')).toEqual([
       { time: noon, level: undefined, message: 'web1 sshd[42]: closed' },

@@ -1,5 +1,6 @@
 import type { LogRecord } from '../../model/log-record.ts'
 import { epochOf, timeOfText } from '../time.ts'
+import { quotedEnd } from '../quoted.ts'
 import { headOf } from './log-head.ts'
 import { levelOf } from './log-level.ts'
 
@@ -40,7 +41,7 @@ function recordOf(line: string, now: number): Said {
 
 function* linesOf(text: string): Iterable<{ readonly line: string; readonly number: number }> {
   let number = 0
-  for (let at = 0; at < text.length;) {
+  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length;) {
     const end = text.indexOf('\n', at)
     const stop = end === -1 ? text.length : end
     number++
@@ -67,17 +68,31 @@ function objectOf(line: string): Members | undefined {
 function logfmtOf(line: string): Members | undefined {
   if (!/^\w[\w.-]*=/u.test(line)) return undefined
   const found = new Map<string, unknown>()
-  pair.lastIndex = 0
-  while (pair.lastIndex < line.length) {
-    const match = pair.exec(line)
-    if (match === null) return undefined
-    const [, name = '', quoted, plain = ''] = match
-    found.set(name, quoted === undefined ? plain : quoted.replaceAll(/\\(.)/gu, '$1'))
+  for (let at = 0; at < line.length;) {
+    pairName.lastIndex = at
+    const [whole = '', name = ''] = pairName.exec(line) ?? []
+    if (whole === '') return undefined
+    const start = at + whole.length
+    const end = line[start] === '"' ? quotedEnd(line, start) : plainEnd(line, start)
+    if (end === undefined) return undefined
+    const value = line.slice(start, end)
+    found.set(name, value.startsWith('"') ? value.slice(1, -1).replaceAll(/\\(.)/gu, '$1') : value)
+    gap.lastIndex = end
+    const [space] = gap.exec(line) ?? []
+    if (space === undefined) return undefined
+    at = end + space.length
   }
   return found
 }
 
-const pair = /([\w.@/-]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?:\s+|$)/uy
+const pairName = /([\w.@/-]+)=/uy
+const plainText = /[^\s"]*/uy
+const gap = /\s+|$/uy
+
+function plainEnd(line: string, start: number): number {
+  plainText.lastIndex = start
+  return start + (plainText.exec(line)?.[0].length ?? 0)
+}
 
 const timeNames = ['time', 'ts', 'timestamp', '@timestamp', 'datetime', 'date', 't', 'eventTime', 'asctime']
 const levelNames = ['level', 'severity', 'lvl', 'log.level', 'levelname', 'loglevel', 'severityText']

@@ -7,10 +7,8 @@ export interface Row {
 
 /** The rows of a table (https://www.rfc-editor.org/rfc/rfc4180), separated as its first line is; empty lines and lines of `#` before the head are no rows. */
 export function rowsOf(text: string): readonly Row[] {
-  const start = text.startsWith('\uFEFF') ? 1 : 0
-  const first = /^(?:[ \t]*(?:#.*)?\r?\n)*(.*)/u.exec(text.slice(start))
-  const from = start + (first?.[0].length ?? 0) - (first?.[1]?.length ?? 0)
-  const separator = separatorOf(first?.[1] ?? '')
+  const from = headAt(text)
+  const separator = separatorOf(lineAt(text, from))
   const rows: Row[] = []
   for (let at = from; at < text.length;) {
     const row = rowAt(text, at, separator)
@@ -18,6 +16,21 @@ export function rowsOf(text: string): readonly Row[] {
     at = row.next
   }
   return rows
+}
+
+/** Where the first line is that isn't empty and no remark. */
+function headAt(text: string): number {
+  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length;) {
+    const line = lineAt(text, at)
+    if (!/^[ \t\r]*(?:#|$)/u.test(line)) return at
+    at += line.length + 1
+  }
+  return text.length
+}
+
+function lineAt(text: string, start: number): string {
+  const end = text.indexOf('\n', start)
+  return text.slice(start, end === -1 ? text.length : end)
 }
 
 /** What stands most often in the head. */
@@ -30,7 +43,7 @@ function rowAt(text: string, start: number, separator: string): Row & { readonly
   const cells: string[] = []
   let at = start
   for (;;) {
-    const cell = text[at] === '"' ? quotedAt(text, at) : plainAt(text, at, separator)
+    const cell = text[at] === '"' ? quotedAt(text, at, separator) : plainAt(text, at, separator)
     cells.push(cell.text)
     at = cell.end
     if (text[at] !== separator) break
@@ -52,7 +65,7 @@ function plainAt(text: string, start: number, separator: string): Cell {
 }
 
 /** Up to the closing quote, and over what wrongly stands behind it. A quote that is never closed ends with the text. */
-function quotedAt(text: string, start: number): Cell {
+function quotedAt(text: string, start: number, separator: string): Cell {
   const pieces: string[] = []
   let from = start + 1
   for (;;) {
@@ -64,6 +77,6 @@ function quotedAt(text: string, start: number): Cell {
     pieces.push('"')
     from++
   }
-  while (from < text.length && !/[,;\t\n]/u.test(text[from] ?? '')) from++
+  while (from < text.length && text[from] !== separator && text[from] !== '\n') from++
   return { text: pieces.join(''), end: from }
 }

@@ -1,4 +1,5 @@
 import type { Labels } from '../../model/series.ts'
+import { quotedEnd } from '../quoted.ts'
 
 /** One line of metrics. */
 export interface LineSample {
@@ -15,8 +16,9 @@ type Read =
 
 /** `name{label="value"} 1.5 1700000000`, the time in seconds or parts of one; an exemplar behind it is not read. */
 export function sampleOfLine(line: string, timeUnit: number): Read {
-  const [name = ''] = /^[\p{L}_:][\p{L}\p{N}_:.]*/u.exec(line) ?? []
-  let at = skipped(line, name.length)
+  metricName.lastIndex = skipped(line, 0)
+  const [name = ''] = metricName.exec(line) ?? []
+  let at = skipped(line, skipped(line, 0) + name.length)
   // No prototype: a label may be called anything.
   const labels: Record<string, string> = Object.assign(Object.create(null) as object, { __name__: name })
   if (line[at] === '{') {
@@ -40,6 +42,8 @@ export function sampleOfLine(line: string, timeUnit: number): Read {
   return { kind: 'sample', sample }
 }
 
+const metricName = /[\p{L}_:][\p{L}\p{N}_:.]*/uy
+
 /** A quoted text without its escapes. */
 export function unescaped(text: string): string {
   return text.replaceAll(/\\(.)/gu, (whole, one: string) =>
@@ -53,21 +57,46 @@ type Ended = { readonly kind: 'end'; readonly at: number } | Extract<Read, { rea
 function labelsFrom(line: string, from: number, labels: Record<string, string>): Ended {
   for (let at = skipped(line, from); ;) {
     if (line[at] === '}') return { kind: 'end', at: at + 1 }
-    pair.lastIndex = at
-    const found = pair.exec(line)
-    if (found === null) return { kind: 'wrong', why: 'Here should be a label such as name="value".', at }
-    const [whole, quotedName, plainName, value] = found
-    const label = plainName ?? unescaped(quotedName ?? '')
-    if (value !== undefined) labels[label] = unescaped(value)
+    const name = nameAt(line, at)
+    if (name === undefined) return { kind: 'wrong', why: 'Here should be a label such as name="value".', at }
+    const { text: label, end } = name
+    const value = valueAt(line, end)
+    if (value !== undefined) labels[label] = value.text
     else if (labels['__name__'] === '') labels['__name__'] = label
     else return { kind: 'wrong', why: 'A label has no value.', at }
-    at = skipped(line, at + whole.length)
+    at = skipped(line, value?.end ?? end)
     if (line[at] === ',') at = skipped(line, at + 1)
     else if (line[at] !== '}') return { kind: 'wrong', why: 'Labels are not closed by a bracket.', at }
   }
 }
 
-const pair = /(?:"((?:[^"\\]|\\.)*)"|([\p{L}_][\p{L}\p{N}_.:]*)(?=\s*=))(?:\s*=\s*"((?:[^"\\]|\\.)*)")?/uy
+interface Text {
+  readonly text: string
+  readonly end: number
+}
+
+/** A name in quotes, or a plain one with an equals sign behind it. */
+function nameAt(line: string, at: number): Text | undefined {
+  if (line[at] === '"') return quotedAt(line, at)
+  plainName.lastIndex = at
+  const [text = ''] = plainName.exec(line) ?? []
+  return text === '' ? undefined : { text, end: at + text.length }
+}
+
+const plainName = /[\p{L}_][\p{L}\p{N}_.:]*(?=\s*=)/uy
+
+/** The text in quotes behind an equals sign. */
+function valueAt(line: string, at: number): Text | undefined {
+  const sign = skipped(line, at)
+  if (line[sign] !== '=') return undefined
+  const quote = skipped(line, sign + 1)
+  return line[quote] === '"' ? quotedAt(line, quote) : undefined
+}
+
+function quotedAt(line: string, at: number): Text | undefined {
+  const end = quotedEnd(line, at)
+  return end === undefined ? undefined : { text: unescaped(line.slice(at + 1, end - 1)), end }
+}
 
 function skipped(line: string, from: number): number {
   let at = from

@@ -34,6 +34,13 @@ describe('a page of metrics', () => {
     ])
   })
 
+  it('may have blanks before its lines', () => {
+    const { value, diagnostics } = readExposition(file, ' # TYPE a gauge\n\ta{b = "c"} 1\n  a 2\n')
+    expect(diagnostics).toEqual([])
+    expect(value.families.map(({ name, type }) => ({ name, type }))).toEqual([{ name: 'a', type: 'gauge' }])
+    expect(value.samples.map(({ labels }) => labels)).toEqual([{ __name__: 'a', b: 'c' }, { __name__: 'a' }])
+  })
+
   it('has its times in seconds and exemplars when it is OpenMetrics', () => {
     const text =
       '# TYPE a_seconds histogram\n# UNIT a_seconds seconds\na_seconds_bucket{le="1"} 3 1700000000.5 # {trace="x # y"} 0.5\n# EOF\n'

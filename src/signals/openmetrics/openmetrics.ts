@@ -31,8 +31,8 @@ export function readExposition(file: FilePath, text: string): Outcome<Exposition
   const diagnostics: Diagnostic[] = []
   for (const { line, start } of linesOf(text)) {
     if (line.trim() === '') continue
-    if (line.startsWith('#')) {
-      describe(families, line)
+    if (/^[ \t]*#/u.test(line)) {
+      describe(families, line.trimStart())
       continue
     }
     const sample = sampleOfLine(line, isOpen ? 1 : 1000)
@@ -44,7 +44,7 @@ export function readExposition(file: FilePath, text: string): Outcome<Exposition
 
 /** Whether a text looks like metrics. */
 export function isExposition(text: string): boolean {
-  return /^# (?:HELP|TYPE|UNIT|EOF)\b/mu.test(text.slice(0, 4000))
+  return /^[ \t]*# (?:HELP|TYPE|UNIT|EOF)\b/mu.test(text.slice(0, 4000))
 }
 
 /** The samples of an exposition that have times, as series. A page that was read once has none: it is of one moment. */

@@ -1,5 +1,6 @@
 import type { FilePath } from '../../kernel/brand.ts'
-import type { Outcome } from '../../kernel/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { Span } from '../../kernel/span.ts'
 import type { Series } from '../../model/series.ts'
 import { dataOf } from './answer.ts'
 import { matrixOf, savedSeries } from './results.ts'
@@ -13,18 +14,11 @@ export function isSavedAnswer(text: string): boolean {
 export function readSavedAnswer(file: FilePath, text: string): Outcome<readonly Series[]> {
   const span = { file, start: 0, end: 0 }
   const service = { name: 'Prometheus', url: '', authorization: undefined }
-  const { value: data, diagnostics } = dataOf(
-    { status: 200, json: jsonOf(text) },
-    { service, span, expression: undefined },
-  )
+  const json = jsonOf(text)
+  if (json === undefined) return { value: [], diagnostics: [broken(span)] }
+  const { value: data, diagnostics } = dataOf({ status: 200, json }, { service, span, expression: undefined })
   const pieces = data === undefined ? undefined : matrixOf(data)
-  if (pieces === undefined && diagnostics.length === 0) {
-    const { diagnostics: wrong } = dataOf(
-      { status: 200, json: undefined },
-      { service, span, expression: undefined },
-    )
-    return { value: [], diagnostics: wrong }
-  }
+  if (data !== undefined && pieces === undefined) return { value: [], diagnostics: [broken(span)] }
   return { value: savedSeries(pieces ?? []), diagnostics }
 }
 
@@ -32,7 +26,18 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // A file that was cut off: it is told as an answer of another form.
+    // A file that was cut off.
     return undefined
+  }
+}
+
+function broken(span: Span): Diagnostic {
+  return {
+    code: 'files/no-series',
+    severity: 'error',
+    summary: 'There is no series in the file',
+    detail:
+      'It looks like an answer of Prometheus that was saved, but it is cut off or of another form. Save the whole answer of /api/v1/query_range again.',
+    span,
   }
 }

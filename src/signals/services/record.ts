@@ -10,10 +10,12 @@ const Name = z.object({ namespace: z.string().default(''), name: z.string() })
 const Values = z
   .array(z.number().nullable())
   .transform((all) => Float64Array.from(all, (one) => one ?? Number.NaN))
+/** Seconds since 1970, of years of four digits. */
+const Moment = z.number().min(0).max(253_402_300_799)
 const Recording = z.object({
   plumbline: z.object({ recording: z.literal(version) }),
-  start: z.number(),
-  step: z.number().positive(),
+  start: Moment,
+  step: z.number().positive().max(31_536_000),
   count: z.int().positive().max(1_000_000),
   measures: z.array(
     z.object({
@@ -32,8 +34,8 @@ const Recording = z.object({
         state: z.enum(['pending', 'firing', 'suppressed', 'resolved']),
         labels: Texts,
         annotations: Texts,
-        since: z.number().optional(),
-        until: z.number().optional(),
+        since: Moment.optional(),
+        until: Moment.optional(),
         expression: z.string().optional(),
       }),
     )
@@ -89,8 +91,10 @@ export function isRecording(text: string): boolean {
 
 /** What a recording holds; a text says what is wrong with it. */
 export function recordedSignals(text: string): ServiceSignals | string {
-  const found = Recording.safeParse(parsed(text))
-  if (!found.success) return z.prettifyError(found.error).split('\n').slice(0, 4).join(' ')
+  const json = parsed(text)
+  if (json === undefined) return 'it is no JSON; it may have been cut off.'
+  const found = Recording.safeParse(json)
+  if (!found.success) return wrongIn(found.error)
   const { data } = found
   const times = Float64Array.from({ length: data.count }, (_, at) => data.start + at * data.step)
   const wrong = [...data.measures, ...data.symptom].find(({ values }) => values.length !== data.count)
@@ -119,11 +123,19 @@ function listOf(values: Float64Array): readonly (number | null)[] {
   return Array.from(values, (one) => (Number.isFinite(one) ? Number(one.toPrecision(4)) : null))
 }
 
+/** The first thing that is wrong, and where. */
+function wrongIn({ issues }: z.ZodError): string {
+  const [first] = issues
+  const where = first === undefined || first.path.length === 0 ? 'the whole' : first.path.join('.')
+  return `${where} is not as it should be (${first?.message ?? 'unknown'}).`
+}
+
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    // Without the mark with which some programs begin a text.
+    return JSON.parse(text.trim())
   } catch {
-    // The schema says that nothing is there.
+    // Whoever asks says so.
     return undefined
   }
 }

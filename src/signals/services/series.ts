@@ -18,7 +18,7 @@ export function signalsOfSeries(all: readonly Series[]): ServiceSignals | undefi
   const known = all.flatMap((series) => {
     const metric = series.labels['__name__'] ?? ''
     const node = nodeOf(series.labels, { name, namespace })
-    return node === undefined || (metric !== 'errors' && !(metric in measures))
+    return node === undefined || (metric !== 'errors' && !Object.hasOwn(measures, metric))
       ? []
       : [{ series, metric, node }]
   })
@@ -28,7 +28,7 @@ export function signalsOfSeries(all: readonly Series[]): ServiceSignals | undefi
   const aligned = known.map(({ series, metric, node }) => ({
     metric,
     node,
-    values: at(times, series),
+    values: at(times, step, series),
     id: series.id,
   }))
   const found = aligned.flatMap(({ metric, node, values, id }): readonly ServiceMeasure[] => {
@@ -58,10 +58,19 @@ function longest(all: readonly Series[]): { readonly times: Float64Array; readon
   return { times, step: best.step ?? ((times.at(-1) ?? 0) - (times[0] ?? 0)) / Math.max(1, times.length - 1) }
 }
 
-/** The values at given times; a gap where there is none of that very time. */
-function at(times: Float64Array, series: Series): Float64Array {
-  const byTime = new Map(
-    Array.from(series.times, (time, place) => [time, series.values[place] ?? Number.NaN]),
-  )
-  return times.map((time) => byTime.get(time) ?? Number.NaN)
+/** The values at given times: of each the last one within half a step, since not all are measured at the same moments; else a gap. */
+function at(times: Float64Array, step: number, series: Series): Float64Array {
+  const values = new Float64Array(times.length).fill(Number.NaN)
+  let place = 0
+  for (const [number, time] of series.times.entries()) {
+    while (place + 1 < times.length && nearer(times, place + 1, place, time)) place++
+    const value = series.values[number] ?? Number.NaN
+    if (Number.isFinite(value) && Math.abs((times[place] ?? Number.NaN) - time) <= step / 2)
+      values[place] = value
+  }
+  return values
+}
+
+function nearer(times: Float64Array, one: number, other: number, time: number): boolean {
+  return Math.abs((times[one] ?? Number.NaN) - time) < Math.abs((times[other] ?? Number.NaN) - time)
 }
