@@ -163,6 +163,28 @@ spec: {containers: [{name: c, image: x}]}
     })
   })
 
+  it('fill the build environment into annotations that they add, where they say so', () => {
+    const files = (more: string): Readonly<Record<string, string>> => ({
+      'base/kustomization.yaml': 'resources: [a.yaml]\n',
+      'base/a.yaml': configMap,
+      'a.yaml': application(
+        'web',
+        `source:\n  repoURL: https://x/y\n  path: base\n  kustomize:\n    commonAnnotations: {who: "of-$ARGOCD_APP_NAME"}${more}`,
+      ),
+    })
+    const who = 'metadata.annotations.who'
+    expect(found(files(''), 'web', 'ConfigMap/plain', who).json).toBe('of-$ARGOCD_APP_NAME')
+    const filled = found(files('\n    commonAnnotationsEnvsubst: true'), 'web', 'ConfigMap/plain', who)
+    expect(filled.json).toBe('of-web')
+  })
+
+  it('say that Jsonnet in their folder is not read', () => {
+    expect(codes({ ...ofFolder('{recurse: true}'), 'plain/deep/d.jsonnet': '{}' })).toEqual([
+      'argocd/plugin apps/d.yaml:8 path: plain',
+    ])
+    expect(codes({ ...ofFolder('{recurse: false}'), 'plain/deep/d.jsonnet': '{}' })).toEqual([])
+  })
+
   it('have the files of a folder that their patterns leave', () => {
     expect(addresses(ofFolder('{recurse: false}'))).toEqual(['apps/d.yaml@d::ConfigMap/ns/plain'])
     expect(addresses(ofFolder("{recurse: true, exclude: '{*/c.yaml,none}'}"))).toEqual([
@@ -314,6 +336,17 @@ describe('sets of applications', () => {
     expect(found(files, 'app-dev', 'ConfigMap/dev/plain', 'metadata.namespace').roots).toContain(
       's.yaml:9 - name: {first: Dev}',
     )
+  })
+
+  it('are none where their name cannot be made', () => {
+    const files = {
+      'plain/a.yaml': configMap,
+      's.yaml': set('goTemplate: true\ngenerators:\n- list: {elements: [{name: a}]}').replaceAll(
+        '{{name}}',
+        '{{ .gone }}',
+      ),
+    }
+    expect(addresses(files)).toEqual([])
   })
 
   it('are all read of a file that is named', () => {

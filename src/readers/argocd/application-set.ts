@@ -35,7 +35,9 @@ export function applicationsOfSet(
       return patched(filled, set, params, generation)
     })
   })
-  return { value: applications, diagnostics: [...diagnostics, ...filling.diagnostics] }
+  // One whose name can't be made is none that can be told from others.
+  const known = applications.filter((one) => fieldOf(one, 'metadata', 'name')?.kind !== 'unknown')
+  return { value: known, diagnostics: [...diagnostics, ...filling.diagnostics] }
 }
 
 /** The template that a generator has of its own. */

@@ -158,14 +158,17 @@ class ApplicationRendering {
         return values.filter(({ origin }) => !this.#origins.site(origin).file.includes('/crds/'))
       }
       case 'kustomize': {
-        const kustomization = kustomizationFields(source, this.#origins)
+        const kustomization = kustomizationFields(source, place)
         const inputs = kustomization === undefined ? {} : { kustomization }
         return yield* this.#objects('kustomize', source, folder, inputs)
       }
       default: {
         const values: Value[] = []
-        for (const file of directoryFiles(this.#snapshot, folder, source))
-          values.push(...(yield* this.#objects('kubernetes', source, file, {})))
+        for (const file of directoryFiles(this.#snapshot, folder, source)) {
+          if (file.endsWith('.jsonnet'))
+            this.#problem('argocd/plugin', `${file} is written in Jsonnet.`, fieldOf(source, 'path'))
+          else values.push(...(yield* this.#objects('kubernetes', source, file, {})))
+        }
         return values
       }
     }

@@ -6,7 +6,7 @@ import { filesBelow } from '../../model/walk.ts'
 import { isTrue, textIn } from '../../model/fields.ts'
 
 /**
- * The manifests that an application takes of a folder. In its patterns `*` goes over slashes.
+ * The manifests that an application takes of a folder, and those that are written in Jsonnet. In its patterns `*` goes over slashes.
  * See https://argo-cd.readthedocs.io/en/stable/user-guide/directory/
  */
 export function directoryFiles(snapshot: Snapshot, folder: FilePath, source: Value): readonly FilePath[] {
@@ -19,7 +19,7 @@ export function directoryFiles(snapshot: Snapshot, folder: FilePath, source: Val
   return [...all]
     .filter((file) => {
       const path = file.slice(prefix.length)
-      if (!/\.(?:ya?ml|json)$/u.test(path)) return false
+      if (!/\.(?:ya?ml|json|jsonnet)$/u.test(path)) return false
       return (include?.(path) ?? true) && !(exclude?.(path) ?? false)
     })
     .toSorted()

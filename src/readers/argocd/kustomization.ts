@@ -2,23 +2,22 @@ import type { Origins } from '../../kernel/origins.ts'
 import { marks, type Value } from '../../kernel/value.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { fieldOf, isTrue, itemsIn } from '../../model/fields.ts'
+import { expanded, type Environment } from './environment.ts'
+
+/** Where a kustomization is built for an application, as far as its fields can see. */
+interface Building {
+  readonly origins: Origins
+  readonly environment: Environment
+}
 
 /** Fields that mean the same in a kustomization. */
-const same = [
-  'namePrefix',
-  'nameSuffix',
-  'namespace',
-  'commonAnnotations',
-  'patches',
-  'components',
-  'replicas',
-] as const
+const same = ['namePrefix', 'nameSuffix', 'namespace', 'patches', 'components', 'replicas'] as const
 
 /**
  * What an application says of a kustomization, as fields of one; undefined where it says nothing.
  * See https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/
  */
-export function kustomizationFields(source: Value, origins: Origins): Value | undefined {
+export function kustomizationFields(source: Value, { origins, environment }: Building): Value | undefined {
   const said = fieldOf(source, 'kustomize')
   if (said === undefined) return undefined
   const entries = new Map<string, Value>()
@@ -26,6 +25,12 @@ export function kustomizationFields(source: Value, origins: Origins): Value | un
     const value = fieldOf(said, key)
     if (value !== undefined) entries.set(key, value)
   }
+  const annotations = fieldOf(said, 'commonAnnotations')
+  if (annotations !== undefined)
+    entries.set(
+      'commonAnnotations',
+      isTrue(said, 'commonAnnotationsEnvsubst') ? filled(annotations, { origins, environment }) : annotations,
+    )
   const images = itemsIn(said, 'images').flatMap((one) => imageOf(one, origins))
   if (images.length > 0) entries.set('images', list(images, fieldOf(said, 'images')))
   const labels = fieldOf(said, 'commonLabels')
@@ -33,6 +38,17 @@ export function kustomizationFields(source: Value, origins: Origins): Value | un
     entries.set('labels', list([labelsWithoutSelectors(said, labels)], labels))
   else if (labels !== undefined) entries.set('commonLabels', labels)
   return entries.size === 0 ? undefined : { kind: 'map', entries, origin: said.origin, marks: marks.none }
+}
+
+/** Texts with the variables of the build environment. */
+function filled(annotations: Value, { origins, environment }: Building): Value {
+  if (annotations.kind !== 'map') return annotations
+  const entries = [...annotations.entries].map(([key, value]): readonly [string, Value] => {
+    if (value.kind !== 'scalar' || typeof value.scalar !== 'string') return [key, value]
+    const { text, origin } = expanded(value.scalar, value.origin, environment, origins)
+    return [key, { ...value, scalar: text, origin }]
+  })
+  return { ...annotations, entries: new Map(entries) }
 }
 
 function labelsWithoutSelectors(said: Value, labels: Value): Value {
