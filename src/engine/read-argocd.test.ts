@@ -44,6 +44,17 @@ function ofFolder(more: string): Readonly<Record<string, string>> {
   }
 }
 
+function annotated(more: string): Readonly<Record<string, string>> {
+  return {
+    'base/kustomization.yaml': 'resources: [a.yaml]\n',
+    'base/a.yaml': configMap,
+    'a.yaml': application(
+      'web',
+      `source:\n  repoURL: https://x/y\n  path: base\n  kustomize:\n    commonAnnotations: {who: "of-$ARGOCD_APP_NAME"}${more}`,
+    ),
+  }
+}
+
 function set(spec: string, path = 'plain'): string {
   const inner = spec.replaceAll('\n', '\n  ')
   return `apiVersion: argoproj.io/v1alpha1
@@ -164,17 +175,9 @@ spec: {containers: [{name: c, image: x}]}
   })
 
   it('fill the build environment into annotations that they add, where they say so', () => {
-    const files = (more: string): Readonly<Record<string, string>> => ({
-      'base/kustomization.yaml': 'resources: [a.yaml]\n',
-      'base/a.yaml': configMap,
-      'a.yaml': application(
-        'web',
-        `source:\n  repoURL: https://x/y\n  path: base\n  kustomize:\n    commonAnnotations: {who: "of-$ARGOCD_APP_NAME"}${more}`,
-      ),
-    })
     const who = 'metadata.annotations.who'
-    expect(found(files(''), 'web', 'ConfigMap/plain', who).json).toBe('of-$ARGOCD_APP_NAME')
-    const filled = found(files('\n    commonAnnotationsEnvsubst: true'), 'web', 'ConfigMap/plain', who)
+    expect(found(annotated(''), 'web', 'ConfigMap/plain', who).json).toBe('of-$ARGOCD_APP_NAME')
+    const filled = found(annotated('\n    commonAnnotationsEnvsubst: true'), 'web', 'ConfigMap/plain', who)
     expect(filled.json).toBe('of-web')
   })
 
