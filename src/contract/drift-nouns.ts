@@ -115,6 +115,7 @@ export interface DriftItem extends DriftRecord {
   readonly until: string | undefined
   readonly acceptance: DriftAcceptance | undefined
   readonly proposal: DriftProposal | undefined
+  readonly reverting: DriftReverting | undefined
 }
 
 export interface DriftAcceptance {
@@ -136,6 +137,33 @@ export interface DriftProposal {
   readonly problem: string | undefined
   readonly branch: string | undefined
   readonly url: string | undefined
+}
+
+/** Bringing back what the code says, as it stands. */
+export interface DriftReverting {
+  /** `asked`: being planned; `waiting`: for an approver; `approved`: about to be applied; then `applying` and its end. */
+  readonly state: 'asked' | 'waiting' | 'approved' | 'rejected' | 'applying' | 'applied' | 'failed'
+  readonly by: string
+  readonly at: string
+  /** The commit that was planned. */
+  readonly sha: string | undefined
+  /** Names the plan, so that what is approved is what was looked at. */
+  readonly plan: string | undefined
+  readonly does: RevertPlan | undefined
+  /** Who approved or rejected it. */
+  readonly decidedBy: string | undefined
+  readonly decidedAt: string | undefined
+  readonly problem: string | undefined
+}
+
+/** What a plan does, without any value. */
+export interface RevertPlan {
+  readonly created: number
+  readonly changed: number
+  readonly replaced: number
+  readonly destroyed: number
+  readonly changes: readonly { readonly address: string; readonly action: string }[]
+  readonly dangers: readonly { readonly address: string; readonly message: string }[]
 }
 
 /** The edit itself, verified by reading again. */

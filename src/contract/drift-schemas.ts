@@ -86,6 +86,29 @@ export const DriftProposal = z
   })
   .meta({ id: 'DriftProposal', description: 'what writing a drift into the code comes to' })
 
+const DriftReverting = z
+  .object({
+    state: z.enum(['asked', 'waiting', 'approved', 'rejected', 'applying', 'applied', 'failed']),
+    by: z.string(),
+    at: Instant,
+    sha: z.string().optional(),
+    plan: z.string().optional().meta({ description: 'names the plan that an approval is of' }),
+    does: z
+      .object({
+        created: Count,
+        changed: Count,
+        replaced: Count,
+        destroyed: Count,
+        changes: z.array(z.object({ address: z.string(), action: z.string() })),
+        dangers: z.array(z.object({ address: z.string(), message: z.string() })),
+      })
+      .optional(),
+    decidedBy: z.string().optional(),
+    decidedAt: Instant.optional(),
+    problem: z.string().optional(),
+  })
+  .meta({ id: 'DriftReverting', description: 'bringing back what the code says, as it stands' })
+
 export const DriftItem = z
   .object({
     id: z.string(),
@@ -113,6 +136,7 @@ export const DriftItem = z
     until: Instant.optional(),
     acceptance: z.object({ by: z.string(), reason: z.string(), until: z.string(), at: Instant }).optional(),
     proposal: DriftProposal.optional(),
+    reverting: DriftReverting.optional(),
   })
   .meta({ id: 'DriftItem', description: 'one thing that runs otherwise than the code says' })
 

@@ -1,5 +1,13 @@
 import type { Answer } from './commands.ts'
-import type { DriftEdit, DriftItem, DriftProposal, DriftRecord, Stack, Watched } from './drift-nouns.ts'
+import type {
+  DriftEdit,
+  DriftItem,
+  DriftProposal,
+  DriftRecord,
+  RevertPlan,
+  Stack,
+  Watched,
+} from './drift-nouns.ts'
 import type { Page, Paging } from './nouns.ts'
 
 /** What is asked and done about drift by people. */
@@ -30,6 +38,15 @@ export interface Drifts {
   /** Asks for the pull request with that edit. */
   propose(project: string, drift: string, by: string): Promise<Answer<undefined>>
   edit(project: string, drift: string): Promise<DriftEdit | undefined>
+  /** Asks for the plan that brings back what the code says. */
+  revert(project: string, drift: string, by: string): Promise<Answer<undefined>>
+  /** Approves or rejects that plan. */
+  decide(
+    project: string,
+    drift: string,
+    given: { readonly plan: string; readonly approves: boolean },
+    by: string,
+  ): Promise<Answer<undefined>>
 }
 
 export interface DriftFilter {
@@ -78,6 +95,37 @@ export interface DriftWork {
   /** The pull request is there, or the branch; told once. */
   proposed(name: DriftName, outcome: ProposalOutcome): Promise<void>
 }
+
+/** What the runs that bring something back write. */
+export interface RevertWork {
+  /** Plans that are asked for, and those that are approved, claimed. */
+  reverts(limit: number): Promise<readonly AskedRevert[]>
+  /** The plan is there, or why there is none. */
+  planned(name: DriftName, outcome: PlanOutcome): Promise<void>
+  /** Takes it to be applied; false when somebody has begun already. */
+  begun(name: DriftName): Promise<boolean>
+  /** The plan that was approved. */
+  approved(name: DriftName): Promise<ApprovedPlan | undefined>
+  /** Told once; what runs is compared again. */
+  reverted(name: AskedRevert, outcome: RevertOutcome): Promise<void>
+}
+
+export interface AskedRevert extends DriftName {
+  readonly stack: string
+  readonly state: 'asked' | 'approved'
+  readonly moment: string
+}
+
+export interface ApprovedPlan {
+  readonly sha: string
+  readonly plan: Uint8Array
+}
+
+export type PlanOutcome =
+  | { readonly kind: 'planned'; readonly sha: string; readonly plan: Uint8Array; readonly does: RevertPlan }
+  | { readonly kind: 'failed'; readonly why: string }
+
+export type RevertOutcome = { readonly kind: 'applied' } | { readonly kind: 'failed'; readonly why: string }
 
 export interface Dump {
   readonly text: string

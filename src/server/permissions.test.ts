@@ -44,6 +44,7 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'members.set': { role: 'viewer' },
   'stacks.add': { name: 'prod', watched: { kind: 'upload' } },
   'stacks.upload': { text: '{}' },
+  'drift.decide': { plan: 'p1', approves: true },
   'drift.accept': { reason: 'a good reason', until: '2027-01-31' },
   'signals.add': { name: 'prod', url: 'https://prometheus.acme.example' },
   'states.restore': { reason: 'a good reason' },

@@ -2,7 +2,7 @@ import type { Commands } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
 import type { CommitStore } from '../contract/records.ts'
 import type { Totals } from '../contract/totals.ts'
-import type { Drifts, DriftWork } from '../contract/drift-store.ts'
+import type { Drifts, DriftWork, RevertWork } from '../contract/drift-store.ts'
 import type { Incidents, IncidentWork } from '../contract/incident-store.ts'
 import type { States } from '../contract/state-store.ts'
 import { accessCommands } from './commands/access.ts'
@@ -40,6 +40,7 @@ export interface Store {
   readonly states: States
   readonly drifts: Drifts
   readonly driftWork: DriftWork
+  readonly revertWork: RevertWork
   readonly incidents: Incidents
   readonly incidentWork: IncidentWork
   /** Makes a project's projections again from its ledger; gives the number of events. */
@@ -99,6 +100,7 @@ export async function openStore(
     states: statesIn(db, sealer),
     drifts: drift.drifts,
     driftWork: drift.work,
+    revertWork: drift.reverts,
     incidents: incidents.incidents,
     incidentWork: incidents.work,
     rebuild: (project) => rebuild(db, project),

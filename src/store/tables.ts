@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { DriftRecord, Watched } from '../contract/drift-nouns.ts'
+import type { DriftRecord, RevertPlan, Watched } from '../contract/drift-nouns.ts'
 import type { IncidentsTable, InvestigationsTable, SignalSourcesTable } from './incident-tables.ts'
 import type { StateLocksTable, StatesTable, StateVersionsTable } from './state-tables.ts'
 import type { CredentialRef, FindingCounts, GateResult, Hook } from '../contract/nouns.ts'
@@ -33,6 +33,7 @@ export interface Tables {
   drift_acceptances: DriftAcceptancesTable
   stack_states: StackStatesTable
   drift_proposals: DriftProposalsTable
+  drift_reverts: DriftRevertsTable
   signal_sources: SignalSourcesTable
   incidents: IncidentsTable
   investigations: InvestigationsTable
@@ -342,6 +343,25 @@ interface DriftProposalsTable {
   branch: string | null
   url: string | null
   number: number | null
+  key: string | null
+  sealed: Buffer | null
+}
+
+interface DriftRevertsTable {
+  project: string
+  drift: string
+  stack: string
+  address: string
+  state: string
+  by_whom: string
+  at: string
+  claimed_at: string | null
+  sha: string | null
+  plan: string | null
+  does: ColumnType<RevertPlan | null, string | null, string | null>
+  decided_by: string | null
+  decided_at: string | null
+  problem: string | null
   key: string | null
   sealed: Buffer | null
 }

@@ -1,5 +1,5 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -57,6 +57,7 @@ beforeAll(async () => {
   git('init', '-q', '-b', 'main')
   git('add', '.')
   git('commit', '-qm', 'first')
+  writeFileSync(join(folder, 'nap'), '0')
   await terraform('init', '-input=false')
   await terraform('apply', '-auto-approve', '-input=false')
   programs = [await bundled('test/server/drift-worker.ts'), await bundled('src/app/reviewer.ts')]
@@ -94,6 +95,13 @@ resource "terraform_data" "web" {
     size = ${size} # as the load balancer knows it
   }
 }
+
+resource "terraform_data" "slow" {
+  triggers_replace = { turn = 7 }
+  provisioner "local-exec" {
+    command = "env > ${folder}/env; echo $PPID > ${folder}/pid; sleep $(cat ${folder}/nap)"
+  }
+}
 `
 }
 
@@ -103,7 +111,7 @@ async function worker(): Promise<ChildProcess> {
   const args = [program, database.url, state, reviewer, 'http://127.0.0.1:9', keys]
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', process.env['PLUMBLINE_LOG'] === undefined ? 'ignore' : 'inherit'],
-    env: environment(),
+    env: { ...environment(), PLUMBLINE_KEY: keys, DATABASE_URL: database.url },
   })
   workers.push(child)
   for await (const chunk of child.stdout as NodeJS.ReadableStream) if (String(chunk).includes('ready')) break
@@ -132,11 +140,11 @@ function terraform(...args: readonly string[]): Promise<string> {
 }
 
 /** As somebody who edits the state: the built-in provider believes it. */
-async function resized(from: number, to: number): Promise<void> {
+async function changed(name: string, from: number, to: number): Promise<void> {
   const state = JSON.parse(await terraform('state', 'pull')) as { serial: number }
   const text = JSON.stringify({ ...state, serial: state.serial + 1 })
   const file = join(folder, 'changed.tfstate')
-  writeFileSync(file, text.replaceAll(`"size":${from}`, `"size":${to}`))
+  writeFileSync(file, text.replaceAll(`"${name}":${from}`, `"${name}":${to}`))
   await terraform('state', 'push', file)
 }
 
@@ -166,8 +174,8 @@ describe.skipIf(!hasTerraform)('a stack of Terraform', () => {
     const watched = { kind: 'terraform', folder: 'infra' } as const
     await store.drifts.addStack(project, { name: 'prod', source: 'infra', watched, state: 'prod' }, 'ada')
     expect(await checked()).toEqual([])
-    expect(await store.drifts.stack(project, 'prod')).toMatchObject({ problem: undefined, compared: 1 })
-    await resized(3, 5)
+    expect(await store.drifts.stack(project, 'prod')).toMatchObject({ problem: undefined, compared: 2 })
+    await changed('size', 3, 5)
     ;[web] = await checked()
     expect(web).toMatchObject({
       address: 'terraform_data.web',
@@ -190,4 +198,79 @@ describe.skipIf(!hasTerraform)('a stack of Terraform', () => {
       '+    size = 5 # as the load balancer knows it',
     ])
   })
+
+  it('is not brought back where that was not turned on', async () => {
+    expect(await store.drifts.revert(project, web?.id ?? '', 'bob')).toMatchObject({
+      kind: 'refused',
+      detail: expect.stringContaining('off for prod'),
+    })
+    await store.drifts.removeStack(project, 'prod', 'ada')
+    const watched = { kind: 'terraform', folder: 'infra', revert: 'by-another' } as const
+    await store.drifts.addStack(project, { name: 'prod', source: 'infra', watched, state: 'prod' }, 'ada')
+    ;[web] = await checked()
+    expect(web).toMatchObject({ path: 'input.size', reverting: undefined })
+  })
+
+  it('is brought back once somebody else has approved the plan that was shown', async () => {
+    const id = web?.id ?? ''
+    await store.drifts.revert(project, id, 'bob')
+    await until(async () => (await reverting(id))?.state !== 'asked')
+    const waiting = await reverting(id)
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      by: 'bob',
+      does: { changed: 1, destroyed: 0, changes: [{ address: 'terraform_data.web', action: 'update' }] },
+    })
+    const plan = waiting?.plan ?? ''
+    const [row] = await database.ask(`select encode(sealed, 'escape') as text from drift_reverts`)
+    expect(String(row?.['text'])).not.toContain('tfplan')
+    for (const [given, by, why] of [
+      [{ plan, approves: true }, 'bob', 'Somebody else has to approve'],
+      [{ plan: 'another', approves: true }, 'eve', 'planned anew'],
+    ] as const)
+      expect(await store.drifts.decide(project, id, given, by)).toMatchObject({
+        detail: expect.stringContaining(why),
+      })
+    expect(await store.drifts.decide(project, id, { plan, approves: true }, 'eve')).toMatchObject({
+      kind: 'done',
+    })
+    await until(async () => (await store.drifts.get(project, id))?.until !== undefined)
+    expect(await reverting(id)).toMatchObject({ state: 'applied', by: 'bob', decidedBy: 'eve' })
+    expect(await terraform('state', 'pull')).toContain('"size": 3')
+    expect(await told('reverted')).toMatchObject([{ outcome: 'applied', askedBy: 'bob', by: 'eve' }])
+    expect(await told('revert-decided')).toMatchObject([{ approves: true, plan, by: 'eve' }])
+  })
+
+  it('whose worker is killed in the middle is not applied twice, and it is said who has the state', async () => {
+    await changed('turn', 7, 8)
+    const slow = (await checked()).find(({ address }) => address === 'terraform_data.slow')
+    const id = slow?.id ?? ''
+    await store.drifts.revert(project, id, 'bob')
+    await until(async () => (await reverting(id))?.state === 'waiting')
+    const plan = (await reverting(id))?.plan ?? ''
+    rmSync(join(folder, 'pid'))
+    writeFileSync(join(folder, 'nap'), '600')
+    await store.drifts.decide(project, id, { plan, approves: true }, 'eve')
+    await until(() => Promise.resolve(existsSync(join(folder, 'pid'))))
+    workers[0]?.kill('SIGKILL')
+    await worker()
+    await until(async () => (await reverting(id))?.state === 'failed')
+    const { problem } = (await reverting(id)) ?? {}
+    expect(problem).toMatch(/died in the middle.*The state prod is locked by .* for OperationTypeApply/u)
+    expect(await told('reverted')).toMatchObject([{ outcome: 'failed', problem }, { outcome: 'applied' }])
+    // What Terraform had started goes too.
+    spawnSync('kill', ['-9', '--', `-${readFileSync(join(folder, 'pid'), 'utf8').trim()}`])
+    // What the code runs there knows nothing of ours.
+    expect(readFileSync(join(folder, 'env'), 'utf8')).not.toMatch(/^(?:PLUMBLINE_|DATABASE_URL)/mu)
+  })
 })
+
+async function reverting(id: string): Promise<DriftItem['reverting']> {
+  return (await store.drifts.get(project, id))?.reverting
+}
+
+async function told(what: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const type = `dev.plumbline.drift.${what}`
+  const { items } = await store.queries.events.list(project, { type }, { limit: 9 })
+  return items.map(({ data }) => data)
+}

@@ -16,6 +16,7 @@ import { Sites } from '../parts/sites.tsx'
 import { Failed, Waiting } from '../parts/state.tsx'
 import { textOf, ValueText } from '../parts/value.tsx'
 import { When } from '../parts/when.tsx'
+import { Revert } from './drift/revert.tsx'
 import looks from './drift.module.css'
 import styles from './finding.module.css'
 
@@ -28,8 +29,9 @@ export function DriftItemPage({
   readonly id: string
 }): ReactElement {
   const { data, error, refetch } = useAnswer(api.drift.get, { project, drift: id })
-  const state = data?.proposal?.state
-  const isWorking = state === 'asked' || state === 'opening'
+  const isWorking = [data?.proposal?.state, data?.reverting?.state].some(
+    (state) => state !== undefined && underWay.includes(state),
+  )
   useEffect(() => {
     if (!isWorking) return undefined
     const timer = setInterval(() => void refetch(), 1000)
@@ -59,6 +61,8 @@ export function DriftItemPage({
     </>
   )
 }
+
+const underWay: readonly string[] = ['asked', 'opening', 'approved', 'applying']
 
 function Marks({ drift: { what, until, silence, acceptance } }: { readonly drift: DriftItem }): ReactElement {
   return (
@@ -109,9 +113,7 @@ function Answers({ project, drift }: { readonly project: string; readonly drift:
     <>
       <Codify project={project} drift={drift} />
       <div className={styles['two']}>
-        <Section title="Revert" note="bring back what the code says">
-          <Revert drift={drift} />
-        </Section>
+        <Revert project={project} drift={drift} />
         <Accept project={project} drift={drift} />
       </div>
     </>
@@ -270,30 +272,6 @@ function filesIn(diff: string): readonly { readonly file: string; readonly lines
     }
   }
   return files
-}
-
-function Revert({ drift: { revert } }: { readonly drift: DriftItem }): ReactElement {
-  if (revert === undefined) return <p>Nothing is known that would bring it back.</p>
-  const { action, address, path, value } = revert
-  const words = { set: 'Set', remove: 'Remove', create: 'Create', delete: 'Delete', add: 'Add' } as const
-  return (
-    <>
-      <p>
-        {words[action]} {path !== '' && <code>{path}</code>} {path !== '' && 'of '}
-        <code>{address}</code>
-        {value !== undefined && (
-          <>
-            {' '}
-            to <ValueText value={value} />
-          </>
-        )}
-        .
-      </p>
-      <p className="quiet">
-        Plumbline changes no live system from here. Roll the code out again with what brings it there.
-      </p>
-    </>
-  )
 }
 
 function Accept({ project, drift }: { readonly project: string; readonly drift: DriftItem }): ReactElement {

@@ -1,9 +1,10 @@
+import type { RevertPlan } from '../../contract/drift-nouns.ts'
 import type { EditOutcome, FoundDrift } from '../../contract/drift-store.ts'
 import { readDump, readObservation } from '../../dumps/index.ts'
 import { accountTypes } from '../../engine/drift/account.ts'
 import { configOf } from '../../engine/config/config.ts'
 import { readCode } from '../../engine/drift/code.ts'
-import { readPlan } from '../../engine/drift/plan.ts'
+import { readPlan, revertedBy } from '../../engine/drift/plan.ts'
 import { trailSubjects } from '../../engine/drift/who.ts'
 import { providerTable } from '../../host/tables.ts'
 import { filePath } from '../../kernel/brand.ts'
@@ -13,7 +14,7 @@ import type { Observation } from '../../model/observation.ts'
 import type { ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Trail, TrailSubject } from '../../model/trail.ts'
-import { allRules } from '../../rules/index.ts'
+import { allPlanRules, allRules } from '../../rules/index.ts'
 import { codifiedDrift } from '../../workflows/drift/codify.ts'
 import { foundDrift, stateReading, type Compared } from '../../workflows/drift/compare.ts'
 import { snapshotOf } from './review-job.ts'
@@ -23,6 +24,8 @@ export type DriftJob =
   | (Asked & { readonly kind: 'types' })
   | (Asked & Running & { readonly kind: 'compare'; readonly trail?: Trail })
   | (Asked & Running & { readonly kind: 'codify'; readonly drift: string })
+  /** What a plan does. */
+  | { readonly kind: 'plan'; readonly text: string }
 
 interface Asked {
   readonly mirror: string
@@ -52,10 +55,12 @@ export type DriftOutput =
       readonly untold: readonly TrailSubject[]
     }
   | { readonly kind: 'codified'; readonly outcome: EditOutcome }
+  | { readonly kind: 'planned'; readonly does: RevertPlan | undefined }
   | { readonly kind: 'refused'; readonly why: string }
 
 /** Compares, or works out an edit, as the command line does. Nothing of the repository is run. */
 export async function driftJob(job: DriftJob): Promise<DriftOutput> {
+  if (job.kind === 'plan') return whatItDoes(job.text)
   const snapshot = snapshotOf(job.mirror, job.sha)
   if (job.kind === 'types') {
     const options = plainOptions
@@ -87,6 +92,31 @@ export async function driftJob(job: DriftJob): Promise<DriftOutput> {
   return { kind: 'codified', outcome }
 }
 
+async function whatItDoes(text: string): Promise<DriftOutput> {
+  const plan = readPlan('plan', text, plainOptions)
+  if (plan === undefined) return { kind: 'refused', why: 'What Terraform printed is no plan.' }
+  const { reverting } = revertedBy(plan, '', await allPlanRules())
+  if (reverting === undefined) return { kind: 'planned', does: undefined }
+  const { counts, dangers } = reverting.blast
+  const changes = plan.changes
+    .filter(({ mode, actions }) => mode === 'managed' && !actions.includes('no-op'))
+    .map(({ address, actions }) => ({ address, action: actions.join(', ') }))
+  const { created, changed, replaced, destroyed } = counts
+  return {
+    kind: 'planned',
+    does: {
+      created,
+      changed,
+      replaced,
+      destroyed,
+      changes: changes.slice(0, mostTold),
+      dangers: dangers.slice(0, mostTold).map(({ address, message }) => ({ address, message })),
+    },
+  }
+}
+
+const mostTold = 100
+
 const plainOptions: ReadOptions = {
   layers: [],
   environment: new Map(),
@@ -117,7 +147,7 @@ function liveReading({ observation, from }: Running, options: ReadOptions): Read
 
 /** For threads of this kind: a job of another is a defect. */
 export function isDriftJob(job: object): job is DriftJob {
-  return 'kind' in job && ['types', 'compare', 'codify'].includes(String(job.kind))
+  return 'kind' in job && ['types', 'compare', 'codify', 'plan'].includes(String(job.kind))
 }
 
 /** What a thread has given when it was asked for something else. */

@@ -7,10 +7,12 @@ import type { Store } from '../../store/store.ts'
 import { checkRun, type Looked } from '../../workflows/drift/check-run.ts'
 import { codifyRun, type CodifyTools } from '../../workflows/drift/codify-run.ts'
 import { followDrift } from '../../workflows/drift/follow.ts'
+import { revertRun } from '../../workflows/drift/revert-run.ts'
 import type { Log, Runs, Workflow } from '../../workflows/runtime/runtime.ts'
 import { unexpected, type DriftJob, type DriftOutput } from './drift-job.ts'
 import type { Mirrors } from './mirrors.ts'
 import { proposer } from './proposing.ts'
+import { reverting } from './reverting.ts'
 import type { ConfiguredForge } from './configuration.ts'
 import type { AskTrail, Observers } from './observers.ts'
 import type { Terraforming } from './terraforming.ts'
@@ -59,6 +61,7 @@ export function driftWorkflows(settings: DriftSettings): {
         look: (name, stack, signal) => looked(settings, threads, { name, stack, signal }),
       }),
       codifyRun(tools),
+      revertRun(reverting({ ...settings, ask: (job, signal) => asked(threads, job, signal) })),
     ],
     close: () => threads.close(),
   }
@@ -74,7 +77,7 @@ export async function followingDrift(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      if ((await followDrift(store.driftWork, runs)) > 0) continue
+      if ((await followDrift(store.driftWork, store.revertWork, runs)) > 0) continue
     } catch (error) {
       // The database may be away for a moment: the next round says whether it is back.
       if (!signal.aborted) log('warn', `Stacks could not be followed: ${String(error)}`)

@@ -154,4 +154,27 @@ export const driftRoutes = {
     input: z.object(inDrift),
     reply: DriftItem,
   }),
+  revert: route({
+    id: 'drift.revert',
+    method: 'POST',
+    path: '/api/projects/:project/drift/:drift/revert',
+    permission: 'operator',
+    summary:
+      'Have planned what brings back what the code says. It changes nothing yet, and is for people only, where the stack lets it.',
+    input: z.object(inDrift),
+    reply: DriftItem,
+  }),
+  decide: route({
+    id: 'drift.decide',
+    method: 'POST',
+    path: '/api/projects/:project/drift/:drift/revert/decision',
+    permission: 'approver',
+    summary: 'Approve the plan, so that it is applied, or reject it.',
+    input: z.object({
+      ...inDrift,
+      plan: z.string().min(1).max(100).meta({ description: 'the plan that was looked at' }),
+      approves: z.boolean(),
+    }),
+    reply: DriftItem,
+  }),
 }

@@ -37,17 +37,11 @@ export function stackHandlers({ drifts }: Parts): readonly Served[] {
   ]
 }
 
+const peopleOnly = refused('request/forbidden', 'What runs is changed by people, and not by tokens.')
+
 export function driftHandlers(parts: Parts): readonly Served[] {
   const { drifts } = parts
-  const off = drifts.problem === undefined ? undefined : refused('server/not-set-up', drifts.problem)
-  const after = async (
-    project: string,
-    drift: string,
-    answer: Answer<undefined>,
-  ): Promise<DriftItem | Refusal> => {
-    const made = doneOnly(answer)
-    return isRefusal(made) ? made : found(await drifts.get(project, drift), 'drift')
-  }
+  const { off, after } = afterwards(parts)
   return [
     serve(api.drift.list, async ({ project, after: next, limit, ...filter }) =>
       drifts.list(project, filter, { after: next, limit }),
@@ -55,10 +49,10 @@ export function driftHandlers(parts: Parts): readonly Served[] {
     serve(api.drift.get, async ({ project, drift }) => found(await drifts.get(project, drift), 'drift')),
     serve(api.drift.accept, async ({ project, drift, reason, until }, caller) => {
       const by = nameOf(caller)
-      const veto = await vetoed(parts, project, 'devops:hooks:monitoring', {
+      const veto = await vetoed(parts, project, by, {
         type: 'dev.plumbline.drift.accepted.1.0.0',
         subject: `drift/${drift}`,
-        data: { drift, reason, until, by },
+        data: { drift, reason, until },
       })
       return veto ?? after(project, drift, await drifts.accept(project, drift, { reason, until }, by))
     }),
@@ -81,4 +75,43 @@ export function driftHandlers(parts: Parts): readonly Served[] {
       after(project, drift, await drifts.propose(project, drift, nameOf(caller))),
     ),
   ]
+}
+
+/** Bringing back what the code says. */
+export function revertHandlers(parts: Parts): readonly Served[] {
+  const { drifts } = parts
+  const { off, after } = afterwards(parts)
+  return [
+    serve(api.drift.revert, async ({ project, drift }, caller) =>
+      caller.kind === 'user'
+        ? (off ?? after(project, drift, await drifts.revert(project, drift, nameOf(caller))))
+        : peopleOnly,
+    ),
+    serve(api.drift.decide, async ({ project, drift, plan, approves }, caller) => {
+      if (caller.kind !== 'user') return peopleOnly
+      const by = nameOf(caller)
+      const veto = approves
+        ? await vetoed(parts, project, by, {
+            type: 'dev.plumbline.drift.revert-decided.1.0.0',
+            subject: `drift/${drift}`,
+            data: { drift, plan, approves },
+          })
+        : undefined
+      return veto ?? after(project, drift, await drifts.decide(project, drift, { plan, approves }, by))
+    }),
+  ]
+}
+
+/** What a drift is like once something was done about it; and why nothing can be done at all, where that is so. */
+function afterwards({ drifts }: Pick<Parts, 'drifts'>): {
+  readonly off: Refusal | undefined
+  readonly after: (project: string, drift: string, answer: Answer<undefined>) => Promise<DriftItem | Refusal>
+} {
+  return {
+    off: drifts.problem === undefined ? undefined : refused('server/not-set-up', drifts.problem),
+    after: async (project, drift, answer) => {
+      const made = doneOnly(answer)
+      return isRefusal(made) ? made : found(await drifts.get(project, drift), 'drift')
+    },
+  }
 }

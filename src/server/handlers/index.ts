@@ -1,7 +1,7 @@
 import type { Parts } from '../parts.ts'
 import type { Served } from '../serve.ts'
 import { commitHandlers } from './commits.ts'
-import { driftHandlers, stackHandlers } from './drift.ts'
+import { driftHandlers, revertHandlers, stackHandlers } from './drift.ts'
 import { eventHandlers } from './events.ts'
 import { findingHandlers } from './findings.ts'
 import { hookHandlers } from './hooks.ts'
@@ -23,6 +23,7 @@ export function handlersOf(parts: Parts): readonly Served[] {
     ...stateHandlers(parts),
     ...stackHandlers(parts),
     ...driftHandlers(parts),
+    ...revertHandlers(parts),
     ...signalHandlers(parts),
     ...incidentHandlers(parts),
     ...eventHandlers(parts),

@@ -6,6 +6,7 @@ import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
 import { cursorOf, limitOf, pageOf } from '../paging.ts'
 import { allOf, anywhere } from '../queries/conditions.ts'
+import { revertingOf } from './reverts.ts'
 
 /** What was found, since when, and what people say of it. */
 export function itemParts(db: Database): Pick<Drifts, 'list' | 'get' | 'accept' | 'reopen'> {
@@ -51,7 +52,9 @@ export function itemParts(db: Database): Pick<Drifts, 'list' | 'get' | 'accept' 
 const items = sql`
   select d.stack, d.source, d.since, d.until, d.body, to_jsonb(a) as acceptance,
     (select to_jsonb(p) from (select state, by_whom, at, sha, problem, branch, url from drift_proposals
-      where project = d.project and drift = d.id and at >= d.since) p) as proposal
+      where project = d.project and drift = d.id and at >= d.since) p) as proposal,
+    (select to_jsonb(r) from (select state, by_whom, at, sha, plan, does, decided_by, decided_at, problem
+      from drift_reverts where project = d.project and drift = d.id and at >= d.since) r) as reverting
   from drift_spans d
   left join drift_acceptances a
     on a.project = d.project and a.drift = d.id and a.until >= current_date::text and d.until is null`
@@ -92,9 +95,10 @@ interface ItemRow {
     readonly at: string
   } | null
   readonly proposal: Parameters<typeof proposalOf>[0] | null
+  readonly reverting: Parameters<typeof revertingOf>[0] | null
 }
 
-function itemOf({ stack, source, since, until, body, acceptance, proposal }: ItemRow): DriftItem {
+function itemOf({ stack, source, since, until, body, acceptance, proposal, reverting }: ItemRow): DriftItem {
   return {
     ...body,
     stack,
@@ -111,6 +115,7 @@ function itemOf({ stack, source, since, until, body, acceptance, proposal }: Ite
             at: new Date(acceptance.at).toISOString(),
           },
     proposal: proposal === null ? undefined : proposalOf(proposal),
+    reverting: reverting === null ? undefined : revertingOf(reverting),
   }
 }
 

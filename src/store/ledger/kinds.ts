@@ -75,6 +75,23 @@ export interface EventData {
     readonly number: number | undefined
     readonly asked: string
   }
+  readonly 'drift-revert-asked': { readonly drift: string; readonly stack: string }
+  readonly 'drift-revert-decided': {
+    readonly drift: string
+    readonly stack: string
+    readonly plan: string
+    readonly approves: boolean
+    readonly askedBy: string
+  }
+  readonly 'drift-reverted': {
+    readonly drift: string
+    readonly stack: string
+    readonly sha: string
+    readonly plan: string
+    readonly outcome: 'applied' | 'failed'
+    readonly problem: string | undefined
+    readonly askedBy: string
+  }
   readonly 'signals-added': Pick<SignalSource, SignalFacts>
   readonly 'signals-removed': { readonly id: string }
   readonly 'incident-detected': IncidentNamed & { readonly since: string; readonly alerts: readonly string[] }
@@ -204,6 +221,9 @@ export const eventTypes: Readonly<Record<EventKind, string>> = {
   'drift-accepted': 'dev.plumbline.drift.accepted.1.0.0',
   'drift-reopened': 'dev.plumbline.drift.reopened.1.0.0',
   'drift-proposed': 'dev.plumbline.drift.proposed.1.0.0',
+  'drift-revert-asked': 'dev.plumbline.drift.revert-asked.1.0.0',
+  'drift-revert-decided': 'dev.plumbline.drift.revert-decided.1.0.0',
+  'drift-reverted': 'dev.plumbline.drift.reverted.1.0.0',
   'state-written': 'dev.plumbline.state.written.1.0.0',
   'state-restored': 'dev.plumbline.state.restored.1.0.0',
   'state-removed': 'dev.plumbline.state.removed.1.0.0',

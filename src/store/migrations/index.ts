@@ -5,6 +5,7 @@ import { drift } from './0004-drift.ts'
 import { incidents } from './0005-incidents.ts'
 import { search } from './0006-search.ts'
 import { applications } from './0007-applications.ts'
+import { reverts } from './0008-reverts.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -16,4 +17,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 5, name: 'incidents', sql: incidents },
     { number: 6, name: 'search', sql: search },
     { number: 7, name: 'applications', sql: applications },
+    { number: 8, name: 'reverts', sql: reverts },
   ]

@@ -100,6 +100,9 @@ async function apply(tx: Transaction<Tables>, when: When, { kind, data }: Happen
     case 'token-created':
     case 'token-revoked':
     case 'drift-proposed':
+    case 'drift-revert-asked':
+    case 'drift-revert-decided':
+    case 'drift-reverted':
     case 'told':
     case 'state-written':
     case 'state-restored':

@@ -6,6 +6,7 @@ import { Choice, Field } from '../../parts/field.tsx'
 import { Form } from '../../parts/form.tsx'
 
 const kinds = ['upload', 'aws', 'terraform'] as const
+const reverts = ['off', 'by-another', 'by-one'] as const
 type Kind = (typeof kinds)[number]
 
 /** Asks which source is compared with what. */
@@ -23,6 +24,7 @@ export function AddStack({
   const [source, setSource] = useState('')
   const [kind, setKind] = useState<Kind>('upload')
   const [region, setRegion] = useState('')
+  const [revert, setRevert] = useState<Reverting>('off')
   const [root, setRoot] = useState('')
   const [state, setState] = useState('')
   const add = useCommand(api.stacks.add)
@@ -37,7 +39,7 @@ export function AddStack({
             ? { kind }
             : kind === 'aws'
               ? { kind, ...(region !== '' && { region }) }
-              : { kind, ...(root !== '' && { folder: root }) },
+              : { kind, revert, ...(root !== '' && { folder: root }) },
         ...(state !== '' && { state }),
       },
       {
@@ -67,15 +69,7 @@ export function AddStack({
           ]}
           onChange={(value) => setKind(kinds.find((one) => one === value) ?? 'upload')}
         />
-        {kind === 'terraform' && (
-          <Field
-            label="Folder"
-            value={root}
-            onChange={setRoot}
-            placeholder="infra/prod"
-            hint="The root in the repository. The workers run init and plan in it, with the backend that it names."
-          />
-        )}
+        {kind === 'terraform' && <Root {...{ root, setRoot, revert, setRevert }} />}
         {kind === 'aws' && (
           <Field
             label="Region"
@@ -93,5 +87,42 @@ export function AddStack({
         />
       </Form>
     </Dialog>
+  )
+}
+
+type Reverting = (typeof reverts)[number]
+
+/** Which root Terraform plans, and whether what it plans may be applied. */
+function Root({
+  root,
+  setRoot,
+  revert,
+  setRevert,
+}: {
+  readonly root: string
+  readonly setRoot: (root: string) => void
+  readonly revert: Reverting
+  readonly setRevert: (revert: Reverting) => void
+}): ReactElement {
+  return (
+    <>
+      <Field
+        label="Folder"
+        value={root}
+        onChange={setRoot}
+        placeholder="infra/prod"
+        hint="The root in the repository. The workers run init and plan in it, with the backend that it names."
+      />
+      <Choice
+        label="Reverting"
+        value={revert}
+        options={[
+          { value: 'off', text: 'off' },
+          { value: 'by-another', text: 'once another person has approved the plan' },
+          { value: 'by-one', text: 'once an approver has approved the plan' },
+        ]}
+        onChange={(value) => setRevert(reverts.find((one) => one === value) ?? 'off')}
+      />
+    </>
   )
 }
