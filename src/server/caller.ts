@@ -1,4 +1,4 @@
-import { covers, type Permission } from '../contract/permission.ts'
+import { covers, forPeople, type Permission } from '../contract/permission.ts'
 import type { Commands, Session } from '../contract/commands.ts'
 import type { Role, Token } from '../contract/nouns.ts'
 import { refused, type Refusal } from '../contract/problem.ts'
@@ -114,6 +114,8 @@ function scopesFor(id: string, method: string): readonly string[] {
 
 function outOfScope({ id, method }: Pick<Route, 'id' | 'method'>, caller: Somebody): Refusal | undefined {
   if (caller.kind === 'user') return undefined
+  if (forPeople.includes(id))
+    return refused('request/forbidden', 'What runs is changed by people, and not by tokens.')
   const needed = scopesFor(id, method)
   if (needed.some((one) => caller.token.scopes.includes(one))) return undefined
   return refused('request/forbidden', `The token lacks the scope ${needed.join(' or ')}.`)

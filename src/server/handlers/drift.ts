@@ -37,8 +37,6 @@ export function stackHandlers({ drifts }: Parts): readonly Served[] {
   ]
 }
 
-const peopleOnly = refused('request/forbidden', 'What runs is changed by people, and not by tokens.')
-
 export function driftHandlers(parts: Parts): readonly Served[] {
   const { drifts } = parts
   const { off, after } = afterwards(parts)
@@ -82,13 +80,12 @@ export function revertHandlers(parts: Parts): readonly Served[] {
   const { drifts } = parts
   const { off, after } = afterwards(parts)
   return [
-    serve(api.drift.revert, async ({ project, drift }, caller) =>
-      caller.kind === 'user'
-        ? (off ?? after(project, drift, await drifts.revert(project, drift, nameOf(caller))))
-        : peopleOnly,
+    serve(
+      api.drift.revert,
+      async ({ project, drift }, caller) =>
+        off ?? after(project, drift, await drifts.revert(project, drift, nameOf(caller))),
     ),
     serve(api.drift.decide, async ({ project, drift, plan, approves }, caller) => {
-      if (caller.kind !== 'user') return peopleOnly
       const by = nameOf(caller)
       const veto = approves
         ? await vetoed(parts, project, by, {
