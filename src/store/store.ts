@@ -31,6 +31,7 @@ import { rebuild } from './rebuild.ts'
 import { keysIn, Sealer } from './sealing.ts'
 import { sealedSecrets } from './commands/hook-secrets.ts'
 import { statesIn } from './states/states.ts'
+import { swept } from './sweeping.ts'
 
 /** Everything that is kept, behind the interfaces of the contract. */
 export interface Store {
@@ -45,6 +46,8 @@ export interface Store {
   readonly incidentWork: IncidentWork
   /** Makes a project's projections again from its ledger; gives the number of events. */
   rebuild(project: string): Promise<number>
+  /** Removes what is of no more use after so many days, never anything of the ledger; gives how many rows. */
+  sweep(days: number): Promise<number>
   /** How much there is of everything. */
   totals(): Promise<Totals>
   /** Whether the database answers. */
@@ -104,6 +107,7 @@ export async function openStore(
     incidents: incidents.incidents,
     incidentWork: incidents.work,
     rebuild: (project) => rebuild(db, project),
+    sweep: (days) => swept(db, days),
     totals: () => totalsOf(db, pool),
     isReady: async () => {
       try {

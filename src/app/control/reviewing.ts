@@ -14,6 +14,7 @@ import { followingIncidents, incidentWorkflows } from './investigating.ts'
 import { Mirrors } from './mirrors.ts'
 import { askTrail, observers, type AskTrail, type Observers } from './observers.ts'
 import type { ReviewJob } from './review-job.ts'
+import { sweeping } from './sweeping.ts'
 import { terraforming } from './terraforming.ts'
 
 /** What following sources and reviewing their commits takes. */
@@ -41,6 +42,8 @@ export interface ReviewingSettings {
   readonly fetch?: typeof fetch
   readonly leaseMilliseconds?: number
   readonly limits?: ThreadLimits
+  /** How many days runs that have ended are kept; for ever when nothing is said. */
+  readonly keepDays?: number | undefined
 }
 
 /** A worker that is silent for so long is taken for dead. */
@@ -99,6 +102,9 @@ export async function startReviewing(
     follow({ store: store.commits, runs, fetch: mirrors.fetch, log }, ended.signal),
     followingDrift({ store, log }, runs, ended.signal),
     followingIncidents({ store, log }, runs, ended.signal),
+    ...(settings.keepDays === undefined
+      ? []
+      : [sweeping({ store, runs, days: settings.keepDays, log }, ended.signal)]),
   ])
   return {
     close: async () => {

@@ -6,6 +6,7 @@ import type { ConfiguredForge } from './configuration.ts'
 import { asker } from './asking.ts'
 import { ports } from './hook-ports.ts'
 import { startReviewing } from './reviewing.ts'
+import { keptDays } from './sweeping.ts'
 import { teller } from './telling.ts'
 
 export interface Working {
@@ -33,6 +34,7 @@ export async function startWork(working: Working): Promise<{ close(): Promise<vo
     tracing: working.tracing,
     ask: asker(working.store, toHooks),
     forges: working.forges,
+    keepDays: keptDays(process.env),
     address: working.address,
     report: teller(working.store, { ...working, log: (line) => working.log(line) }),
     log: (level, message) => working.log({ level: level === 'warn' ? 'warning' : level, message, facts: {} }),

@@ -249,7 +249,28 @@ function runsOf(client: DBOSClient): Runs {
       return found.map(runOf)
     },
     cancel: (run) => client.cancelWorkflow(run),
+    forget: (endedBefore) => forgotten(client, endedBefore),
     close: () => client.destroy(),
+  }
+}
+
+/** As many as are looked up at once. */
+const handful = 500
+
+async function forgotten(client: DBOSClient, completedBefore: string): Promise<number> {
+  const status = [...statuses.done, ...statuses.failed, ...statuses.cancelled]
+  let all = 0
+  for (;;) {
+    const found = await client.listWorkflows({
+      completedBefore,
+      status,
+      limit: handful,
+      loadInput: false,
+      loadOutput: false,
+    })
+    if (found.length === 0) return all
+    await client.deleteWorkflows(found.map(({ workflowID }) => workflowID))
+    all += found.length
   }
 }
 

@@ -58,6 +58,8 @@ export interface Runs {
     readonly limit?: number
   }): Promise<readonly Run[]>
   cancel(run: string): Promise<void>
+  /** Removes runs that ended before a moment, with their steps; gives how many. Of what they did nothing is lost: that is in the ledger. */
+  forget(endedBefore: string): Promise<number>
   close(): Promise<void>
 }
 
