@@ -18,7 +18,7 @@ export interface Investigation {
   readonly moved: readonly Moved[]
   /** Services that are measured, and as always. */
   readonly quiet: readonly string[]
-  /** Services that nobody measures, so nothing can be said of them. */
+  /** Services that nobody measures, or too little, so nothing can be said of them. */
   readonly unmeasured: readonly string[]
   /** The likeliest first. */
   readonly suspects: readonly SuspectNode[]

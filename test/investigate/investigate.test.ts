@@ -3,6 +3,8 @@ import { investigate } from '../../src/learn/incident/investigate.ts'
 import type { FeedChange } from '../../src/model/feed-change.ts'
 import type { Investigation } from '../../src/model/investigation.ts'
 import type { LogRecord } from '../../src/model/log-record.ts'
+import type { ServiceSignals } from '../../src/model/service-signals.ts'
+import { joined } from '../../src/model/topology/join.ts'
 import { saidTexts } from '../../src/report/investigate/words.ts'
 import { opening, shopSignals, shopTopology, step } from './signals.ts'
 import type { Fault } from './shop.ts'
@@ -180,5 +182,72 @@ describe('an investigation', () => {
     expect(logs.map(({ template, isNew, level }) => ({ template, isNew, level }))).toEqual([
       { template: 'pool exhausted after <*>', isNew: true, level: 'error' },
     ])
+  })
+
+  it('says nothing of an alert that does not say since when, where no measure does', () => {
+    const signals = shopSignals({ seed: 1 })
+    const alert = {
+      name: 'PaymentsSlow',
+      state: 'firing',
+      labels: { service: 'payments' },
+      annotations: {},
+      since: undefined,
+      until: undefined,
+      fingerprint: '',
+      link: '',
+      expression: undefined,
+    } as const
+    const about = { topology, changes: [], logs: [], alert: undefined }
+    const found = investigate({ ...about, signals: { ...signals, alerts: [alert] } })
+    expect(found.outcome).toBe('nothing is wrong')
+    expect(found.said).toEqual([
+      'The alert PaymentsSlow fires, but names no service that is known, or does not say since when.',
+    ])
+  })
+
+  it('calls no service as always of which too little is known', () => {
+    const signals = shopSignals({ seed: 1 })
+    const few = (name: string, known: number): ServiceSignals['measures'][number] => ({
+      of: 'service',
+      node: { namespace: '', name },
+      measure: 'cpu',
+      values: signals.times.map((_, place) => (place < known ? 100 : Number.NaN)),
+      source: '',
+    })
+    const found = investigate({
+      signals: { ...signals, measures: [...signals.measures, few('mute', 0), few('young', 5)] },
+      topology: joined([
+        { nodes: [], calls: [] },
+        ...['mute', 'young'].map((name) => ({
+          nodes: [{ namespace: '', name, kind: 'service' as const, aliases: [], addresses: [] }],
+          calls: [],
+        })),
+      ]),
+      changes: [],
+      logs: [],
+      alert: undefined,
+    })
+    expect(found.quiet).toEqual(expect.arrayContaining(['payments']))
+    expect(found.quiet).not.toEqual(expect.arrayContaining(['mute']))
+    expect(found.unmeasured).toEqual(['mute', 'young'])
+  })
+
+  it('takes as many services as there are', () => {
+    const signals = shopSignals({ seed: 1, count: 1 })
+    const measures = Array.from({ length: 200_000 }, (_, place): ServiceSignals['measures'][number] => ({
+      of: 'service',
+      node: { namespace: '', name: `service-${place}` },
+      measure: 'up',
+      values: Float64Array.of(1),
+      source: '',
+    }))
+    const found = investigate({
+      signals: { ...signals, measures },
+      topology: joined([]),
+      changes: [],
+      logs: [],
+      alert: undefined,
+    })
+    expect(found.outcome).toBe('too little is measured')
   })
 })

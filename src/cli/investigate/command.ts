@@ -6,6 +6,7 @@ import { filePath } from '../../kernel/brand.ts'
 import type { FeedChange } from '../../model/feed-change.ts'
 import { joined } from '../../model/topology/join.ts'
 import type { Topology } from '../../model/topology/topology.ts'
+import type { History } from '../../model/history.ts'
 import type { Outcome } from '../../model/investigation.ts'
 import { printJson } from '../../model/json-text.ts'
 import { investigationHtml } from '../../report/investigate/html.ts'
@@ -123,12 +124,10 @@ async function answered(
     ...files.topologies,
     { nodes: measured, calls: signals.calls },
   ])
-  const changes = changesOf(
-    opened,
-    files,
-    { start: signals.stretch.start - lookback, end: signals.stretch.end },
-    call,
-  )
+  const between = { start: signals.stretch.start - lookback, end: signals.stretch.end }
+  const history = opened.repository.history(between)
+  const changes = changesOf(opened, files, { history, between }, call)
+  const commits = new Set(history?.commits.map(({ sha }) => sha))
   const investigation = investigated({ signals, topology, changes, logs: files.logs, alert })
   const view = viewOf(opened, estate, call, given.format !== 'text')
   const report: InvestigationReport = {
@@ -139,7 +138,7 @@ async function answered(
     changes,
     asked: signals.asked,
     source: found.source,
-    commands: commandsFor(investigation, opened.repository, commitsIn(opened, changes)),
+    commands: commandsFor(investigation, opened.repository, (id) => commits.has(id)),
     diagnostics: [...found.diagnostics, ...files.diagnostics],
   }
   context.progress(undefined)
@@ -170,23 +169,20 @@ function seriesOf({ signals }: FoundSignals, topology: Topology): InvestigationR
     )?.values
 }
 
-/** The commits that are in the repository itself, and so can be taken back. */
-function commitsIn({ repository }: Opened, changes: readonly FeedChange[]): (id: string) => boolean {
-  const times = changes.map(({ time }) => time)
-  const between = { start: Math.min(...times), end: Math.max(...times) }
-  const known = new Set(repository.history(between)?.commits.map(({ sha }) => sha))
-  return (id) => known.has(id)
-}
-
 /** The commits and releases of the repository, and what files say beside them. */
 function changesOf(
   opened: Opened,
   files: GivenFiles,
-  between: { readonly start: number; readonly end: number },
+  {
+    history,
+    between,
+  }: {
+    readonly history: History | undefined
+    readonly between: { readonly start: number; readonly end: number }
+  },
   { context }: InvestigateCall,
 ): readonly FeedChange[] {
   const { repository, options: read } = opened
-  const history = repository.history(between)
   const commits =
     history === undefined
       ? []

@@ -55,6 +55,29 @@ describe('a file of changes', () => {
     expect(text.slice(diagnostics[0]?.span.start, diagnostics[0]?.span.end)).toBe(line)
   })
 
+  it('keeps nothing of what is said to be a secret', () => {
+    const line = { file: 'a.yaml', number: 3, before: 'pw: hunter2', after: 'pw: hunter3' }
+    const value = {
+      address: 'Secret/a',
+      path: 'data.pw',
+      before: 'hunter2',
+      after: 'hunter3',
+      secret: true,
+      line,
+    }
+    const { value: changes } = changesFile(file, JSON.stringify({ time: 1794490000, values: [value] }))
+    expect(JSON.stringify(changes)).not.toContain('hunter')
+    expect(changes[0]?.values).toMatchObject([
+      { kind: 'changed', isSecret: true, line: { file: 'a.yaml', number: 3 } },
+    ])
+  })
+
+  it('may begin with a mark of the order of bytes', () => {
+    const { value, diagnostics } = changesFile(file, '\uFEFF{"time": 1794490000, "title": "x"}\r\n')
+    expect(diagnostics).toEqual([])
+    expect(value.map(({ title }) => title)).toEqual(['x'])
+  })
+
   it('opens no link that is no page', () => {
     expect(changesFile(file, '{"time": 1794490000, "link": "javascript:alert(1)"}').value[0]?.link).toBe('')
   })

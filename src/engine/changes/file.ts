@@ -62,7 +62,8 @@ function valueOf(value: unknown): readonly FeedValue[] {
   const fields = objectOf(value)
   const address = textOf(fields?.['address'])
   if (fields === undefined || address === undefined) return []
-  const [before, after] = [jsonOf(fields['before']), jsonOf(fields['after'])]
+  const isSecret = fields['secret'] === true
+  const [before, after] = [fields['before'], fields['after']].map((one) => masked(jsonOf(one), isSecret))
   return [
     {
       root: textOf(fields['root']) ?? '',
@@ -72,16 +73,22 @@ function valueOf(value: unknown): readonly FeedValue[] {
       kind: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
       before,
       after,
-      isSecret: fields['secret'] === true,
-      line: lineOf(objectOf(fields['line'])),
+      isSecret,
+      line: lineOf(objectOf(fields['line']), isSecret),
     },
   ]
 }
 
-function lineOf(fields: Fields | undefined): FeedLine | undefined {
+/** What is said to be a secret is not kept. */
+function masked(json: string | undefined, isSecret: boolean): string | undefined {
+  return json !== undefined && isSecret ? '"(sensitive)"' : json
+}
+
+function lineOf(fields: Fields | undefined, isSecret: boolean): FeedLine | undefined {
   const file = textOf(fields?.['file'])
   const number = Number(fields?.['number'])
   if (fields === undefined || file === undefined || !Number.isInteger(number)) return undefined
+  if (isSecret) return { file, number, before: undefined, after: undefined }
   return { file, number, before: textOf(fields['before']), after: textOf(fields['after']) }
 }
 
@@ -134,7 +141,8 @@ function objectOf(value: unknown): Fields | undefined {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    // Without the mark with which some programs begin a file.
+    return JSON.parse(text.trim())
   } catch {
     // The caller says which line it is.
     return undefined

@@ -17,7 +17,7 @@ import type { Question, Window } from '../cause/question.ts'
 import { disproofOf, factsAgainst } from './against.ts'
 import { askedChanges, suspectedChanges, type AskedChange } from './changes.ts'
 import { logFindings } from './logs.ts'
-import { knownOf, measuredBy, movedIn, type Measured } from './measured.ts'
+import { isKnownWell, knownOf, measuredBy, movedIn, type Measured } from './measured.ts'
 import { symptomIn, symptomOfAlert, symptomOfQuery } from './symptom.ts'
 import { wayBetween } from './way.ts'
 
@@ -49,15 +49,18 @@ export function investigate(about: Known): Investigation {
   const nobody = topology.nodes.filter(({ id, kind }) => kind !== 'entry' && !measured.services.has(id))
   const known = knownOf(measured)
   const enough = (known?.most ?? 0) >= fewestValues
+  const unusual = new Set(moved.map(({ node }) => node))
+  const calm = [...measured.services.keys()].filter((node) => !unusual.has(node)).toSorted()
   const base = {
     stretch: signals.stretch,
     known: known === undefined ? undefined : { since: known.since, until: known.until },
     symptom: found.symptom,
     moved,
-    quiet: enough
-      ? [...measured.services.keys()].filter((node) => !moved.some((one) => one.node === node)).toSorted()
-      : [],
-    unmeasured: nobody.map(({ id }) => id),
+    quiet: enough ? calm.filter((node) => isKnownWell(measured, node)) : [],
+    unmeasured: [
+      ...nobody.map(({ id }) => id),
+      ...(enough ? calm.filter((node) => !isKnownWell(measured, node)) : []),
+    ],
   }
   const { symptom } = found
   if (symptom === undefined || known === undefined) {
@@ -119,10 +122,12 @@ function symptomFor(
     const why =
       firing.length === 0
         ? 'is neither pending nor firing'
-        : 'names no service that is known, in none of its labels'
+        : 'names no service that is known in its labels, or does not say since when'
     return { symptom: undefined, values: undefined, said: [`The alert ${alert} ${why}.`], isNamed: true }
   }
-  const silent = firing.map(({ name }) => `The alert ${name} fires, but names no service that is known.`)
+  const silent = firing.map(
+    ({ name }) => `The alert ${name} fires, but names no service that is known, or does not say since when.`,
+  )
   return { symptom: symptomIn(moved, measured, topology), values: undefined, said: silent, isNamed: false }
 }
 
@@ -209,8 +214,9 @@ function questionOf(
     0,
     times.findIndex((time) => time >= since - step),
   )
-  const end =
-    symptom.until === undefined ? times.length : times.findIndex((time) => time >= (symptom.until ?? 0)) + 2
+  const { until } = symptom
+  const over = until === undefined ? -1 : times.findIndex((time) => time >= until)
+  const end = over === -1 ? times.length : over + 2
   const metric = metricOf(symptom, measured, values)
   return {
     edges: topology.edges.map(({ from, to }) => [from, to] as const),

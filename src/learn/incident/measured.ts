@@ -1,4 +1,4 @@
-import type { Moved } from '../../model/investigation.ts'
+import { fewestValues, type Moved } from '../../model/investigation.ts'
 import type { Measure, ServiceMeasure, ServiceSignals } from '../../model/service-signals.ts'
 import type { Topology } from '../../model/topology/topology.ts'
 import { median } from '../statistics.ts'
@@ -18,6 +18,7 @@ export function measuredBy(signals: ServiceSignals, topology: Topology): Measure
   const services = new Map<string, Map<Measure, Float64Array>>()
   const machines = new Map<string, Map<Measure, Float64Array>>()
   for (const one of signals.measures) {
+    if (!one.values.some(Number.isFinite)) continue
     const node = one.of === 'machine' ? one.node.name : (topology.idOf(one.node) ?? one.node.name)
     const all = one.of === 'machine' ? machines : services
     const known = all.get(node) ?? new Map<Measure, Float64Array>()
@@ -60,15 +61,25 @@ export function knownOf({
   services,
 }: Measured): { readonly since: number; readonly until: number; readonly most: number } | undefined {
   const all = [...services.values()].flatMap((own) => [...own.values()])
-  const first = Math.min(...all.map((values) => indexOr(values.findIndex(Number.isFinite), Infinity)))
-  const last = Math.max(...all.map((values) => values.findLastIndex(Number.isFinite)))
+  let [first, last, most] = [times.length, -1, 0]
+  for (const values of all) {
+    const from = values.findIndex(Number.isFinite)
+    if (from === -1) continue
+    first = Math.min(first, from)
+    last = Math.max(last, values.findLastIndex(Number.isFinite))
+    most = Math.max(most, countOf(values))
+  }
   const [since, until] = [times[first], times[last]]
-  if (since === undefined || until === undefined) return undefined
-  return { since, until, most: Math.max(...all.map((values) => values.filter(Number.isFinite).length)) }
+  return since === undefined || until === undefined ? undefined : { since, until, most }
 }
 
-function indexOr(index: number, otherwise: number): number {
-  return index === -1 ? otherwise : index
+/** Whether enough is known of a service to say that it is as always. */
+export function isKnownWell({ services }: Measured, node: string): boolean {
+  return [...(services.get(node)?.values() ?? [])].some((values) => countOf(values) >= fewestValues)
+}
+
+function countOf(values: Float64Array): number {
+  return values.reduce((count, one) => (Number.isFinite(one) ? count + 1 : count), 0)
 }
 
 /** Every measure that isn't as always, the earliest first. */

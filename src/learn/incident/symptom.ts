@@ -79,7 +79,10 @@ function symptomFrom(
   return { node, measure, found, name, since, until, before, during }
 }
 
-/** The symptom that an alert tells of: its labels name the service, and where a measure of it moved, that says since when. */
+/**
+ * The symptom that an alert tells of: its labels name the service, and where a measure of it moved, that says since when.
+ * Undefined where nothing says which service, or since when.
+ */
 export function symptomOfAlert(
   alert: AlertSignal,
   moved: readonly Moved[],
@@ -92,13 +95,13 @@ export function symptomOfAlert(
   const best =
     own.find(({ measure }) => measure === about) ?? own.toSorted((a, b) => harmOf(b) - harmOf(a))[0]
   if (best !== undefined) return symptomFrom(best, 'alert', alert.name)
-  const since = alert.since ?? Number.NaN
+  if (alert.since === undefined) return undefined
   return {
     node,
     measure: about,
     found: 'alert',
     name: alert.name,
-    since,
+    since: alert.since,
     until: alert.until,
     before: Number.NaN,
     during: Number.NaN,

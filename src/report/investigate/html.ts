@@ -5,12 +5,13 @@ import type { Measure } from '../../model/service-signals.ts'
 import { measures } from '../../model/service-signals.ts'
 import { plotStyle, plotSvg } from '../plot/svg.ts'
 import type { Plot } from '../plot/plot.ts'
+import { momentText } from '../plot/scale.ts'
 import { escapeMarkup as escaped } from '../review/markup.ts'
 import type { View } from '../view.ts'
 import { clean, counted } from '../words.ts'
 import { pageStyle } from './html-style.ts'
 import { wayDrawing } from './html-way.ts'
-import { digits, lengthText, momentText, shortTitles } from './numbers.ts'
+import { digits, shortTitles } from './numbers.ts'
 import { changedText, type InvestigationReport } from './report.ts'
 import {
   alsoMoved,
@@ -18,8 +19,10 @@ import {
   foundText,
   headline,
   idText,
+  madeText,
   mainMove,
   moveText,
+  nameText,
   noChangeText,
   saidTexts,
   summaryText,
@@ -119,7 +122,7 @@ function plotOf(
         ? []
         : [
             {
-              name: `${change.change.kind} ${idText(change.change.id)}`,
+              name: nameText(change),
               kind: 'change' as const,
               time: change.change.time,
             },
@@ -170,12 +173,11 @@ function changes(view: View, { investigation }: InvestigationReport): string {
 }
 
 function changeHead(one: SuspectedChange): string {
-  const { change, lead } = one
+  const { change } = one
   const id = `<code>${text(idText(change.id))}</code>`
   const link = change.link === '' ? id : `<a href="${escaped(change.link)}" rel="noreferrer">${id}</a>`
-  const when = lead < 0 ? 'within the sample in which it shows' : `${lengthText(lead)} before it shows`
   const sure = confidence(one)
-  return `<p class="change">${link} <b>${text(change.title)}</b> <span class="sure ${sure}">${sure}</span><br><span class="soft">${text(change.author)}, ${momentText(change.time)}, ${when}</span></p>`
+  return `<p class="change">${link} <b>${text(change.title)}</b> <span class="sure ${sure}">${sure}</span><br><span class="soft">${text(madeText(one))}</span></p>`
 }
 
 function valuesPart(view: View, { values, change }: SuspectedChange): string {

@@ -170,9 +170,8 @@ function originJson(view: View, origin: TopologyOrigin): Json {
 }
 
 function momentOf(seconds: number): string | undefined {
-  return Number.isFinite(seconds)
-    ? new Date(Math.round(seconds) * 1000).toISOString().replace('.000Z', 'Z')
-    : undefined
+  const date = new Date(Math.round(seconds) * 1000)
+  return Number.isFinite(date.getTime()) ? date.toISOString().replace('.000Z', 'Z') : undefined
 }
 
 function finite(value: number): number | undefined {

@@ -3,13 +3,14 @@ import type { SuspectedChange } from '../../model/investigation.ts'
 import { escapeMarkup } from '../review/markup.ts'
 import type { View } from '../view.ts'
 import { clean, counted } from '../words.ts'
-import { digits, lengthText, momentText, shortTitles } from './numbers.ts'
+import { digits, shortTitles } from './numbers.ts'
 import { changedText, type InvestigationReport } from './report.ts'
 import {
   alsoMoved,
   confidence,
   headline,
   idText,
+  madeText,
   mainMove,
   moveText,
   namesText,
@@ -86,9 +87,10 @@ function wayTable(view: View, { investigation }: InvestigationReport): string {
 }
 
 function changePart(view: View, one: SuspectedChange): string {
-  const { change, lead, values } = one
-  const id = change.link === '' ? code(idText(change.id)) : `[${code(idText(change.id))}](${change.link})`
-  const head = `- ${id} ${text(change.title)} (${text(change.author)}, ${momentText(change.time)}, ${lengthText(lead)} before it shows; ${confidence(one)})`
+  const { change, values } = one
+  const link = linkText(change.link)
+  const id = link === '' ? code(idText(change.id)) : `[${code(idText(change.id))}](${link})`
+  const head = `- ${id} ${text(change.title)} (${text(madeText(one))}; ${confidence(one)})`
   const lines = values.slice(0, 3).map((value) => {
     const { line } = value
     const place = line === undefined ? '' : ` in ${code(`${view.path(filePath(line.file))}:${line.number}`)}`
@@ -103,6 +105,11 @@ function quietPart({ investigation: { quiet, unmeasured } }: InvestigationReport
     ...(quiet.length === 0 ? [] : [`As always: ${text(namesText(quiet, 20))}.`]),
     ...(unmeasured.length === 0 ? [] : [`Not measured: ${text(namesText(unmeasured, 20))}.`]),
   ].join(' ')
+}
+
+/** An address that does not end the link that it stands in. */
+function linkText(link: string): string {
+  return URL.canParse(link) ? new URL(link).href.replaceAll('(', '%28').replaceAll(')', '%29') : ''
 }
 
 /** A text that is nothing but text to Markdown and to HTML. */

@@ -1,4 +1,5 @@
 import { measures, type Measure } from '../../model/service-signals.ts'
+import { momentText } from '../plot/scale.ts'
 
 /** A measured value with its unit, as people say it: `350 ms`, `4.2 %`, `1.3 GiB`. */
 export function measureText(measure: Measure, value: number): string {
@@ -51,17 +52,10 @@ export function digits(value: number): string {
 }
 
 /** `13:42`, in UTC; with the day where it is another than that of `beside`. */
-export function clockText(seconds: number, beside?: number): string {
-  if (!Number.isFinite(seconds)) return 'an unknown time'
-  const [day = '', time = ''] = new Date(seconds * 1000).toISOString().split('T')
-  const other = beside === undefined ? day : new Date(beside * 1000).toISOString().slice(0, 10)
-  return day === other ? time.slice(0, 5) : `${day} ${time.slice(0, 5)}`
-}
-
-/** `12 Nov 2026, 13:42`. */
-export function momentText(seconds: number): string {
-  const [day = '', time = ''] = new Date(seconds * 1000).toISOString().split('T')
-  return `${day} ${time.slice(0, 5)}`
+export function clockText(seconds: number, beside = seconds): string {
+  const moment = momentText(seconds)
+  const [day, time] = moment.split(' ')
+  return time !== undefined && momentText(beside).split(' ', 1)[0] === day ? time : moment
 }
 
 /** `38 min`, `5 h`, `2 days`. */

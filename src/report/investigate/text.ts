@@ -5,7 +5,7 @@ import type { Measure } from '../../model/service-signals.ts'
 import { paintFor, type Paint } from '../paint.ts'
 import type { View } from '../view.ts'
 import { clean, counted, cut, padded, widthOf, wrapped } from '../words.ts'
-import { clockText, digits, lengthText, momentText, shortTitles } from './numbers.ts'
+import { clockText, digits, shortTitles } from './numbers.ts'
 import { changedText, type InvestigationReport } from './report.ts'
 import { sparkline } from './spark.ts'
 import {
@@ -13,6 +13,8 @@ import {
   foundText,
   headline,
   idText,
+  leadText,
+  madeText,
   mainMove,
   moveText,
   namesText,
@@ -136,18 +138,17 @@ function changeLines(view: View, paint: Paint, report: InvestigationReport): rea
     ...oneChange(view, paint, first),
     ...(others.length === 0 ? [] : ['', `  ${paint.dim('less likely')}`]),
     ...others.map((one) => {
-      const text = `${idText(one.change.id)}  ${one.change.author}, ${lengthText(one.lead)} before: ${one.change.title}`
+      const made = [one.change.author, leadText(one.lead)].filter((part) => part !== '').join(', ')
+      const text = `${idText(one.change.id)}  ${made}: ${one.change.title}`
       return `  ${cut(clean(text), view.width - 12)}  ${paint.dim(confidence(one))}`
     }),
   ]
 }
 
 function oneChange(view: View, paint: Paint, suspected: SuspectedChange): readonly string[] {
-  const { change, lead, values } = suspected
-  const when = lead < 0 ? 'within the sample in which it shows' : `${lengthText(lead)} before it shows`
-  const who = [change.author, `${momentText(change.time)}, ${when}`].filter((one) => one !== '').join(', ')
+  const { change, values } = suspected
   const room = view.width - widthOf(clean(idText(change.id))) - confidence(suspected).length - 6
-  const shownWho = cut(clean(who), Math.max(10, room))
+  const shownWho = cut(clean(madeText(suspected)), Math.max(10, room))
   const shown = values.slice(0, mostValues)
   const more = values.length - shown.length + change.more
   return [

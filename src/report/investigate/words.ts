@@ -7,10 +7,11 @@ import {
 } from '../../model/investigation.ts'
 import type { Measure } from '../../model/service-signals.ts'
 import type { TopologyOrigin } from '../../model/topology/topology.ts'
+import { momentText } from '../plot/scale.ts'
 import { placeText } from '../source.ts'
 import type { View } from '../view.ts'
 import { counted } from '../words.ts'
-import { clockText, lengthText, measureText, momentText, shortTitles } from './numbers.ts'
+import { clockText, lengthText, measureText, shortTitles } from './numbers.ts'
 
 /** What is wrong, in one sentence. */
 export function headline({ outcome, symptom, stretch, known }: Investigation): string {
@@ -35,13 +36,13 @@ export function saidTexts({ outcome, said, stretch, known }: Investigation): rea
   if (!isLate && outcome !== 'too little is measured') return said
   const asked = lengthText(stretch.end - stretch.start)
   const part =
-    known === undefined
+    known === undefined || known.since === known.until
       ? ''
       : `Measured only since ${clockText(known.since, stretch.start)}: ${lengthText(known.until - known.since)} of the ${asked} that were asked about.`
   const advice =
     outcome === 'too little is measured'
       ? [
-          `What is usual shows after ${fewestValues} values of a measure, here ${lengthText(fewestValues * stretch.step)}.`,
+          `What is usual shows after ${fewestValues} values of a measure${stretch.step > 0 ? `, here ${lengthText(fewestValues * stretch.step)}` : ''}.`,
         ]
       : []
   return [part, ...advice, ...said].filter((one) => one !== '')
@@ -91,8 +92,9 @@ export function summaryText(investigation: Investigation): string {
   if (symptom === undefined || suspect === undefined) return ''
   const from = suspect.node === symptom.node ? 'It comes from itself' : `It comes from ${suspect.node}`
   if (outcome !== 'change' || change === undefined) return `${from}; no change explains it`
-  const { kind, author, id } = change.change
-  const whose = author === '' ? `the ${kind} ${idText(id)}` : `${author}'s ${kind} ${idText(id)}`
+  const { author } = change.change
+  const what = nameText(change)
+  const whose = author === '' ? `the ${what}` : `${author}'s ${what}`
   const did = {
     likely: 'likely did it',
     possible: 'may have done it',
@@ -123,7 +125,7 @@ export function alsoMoved({ moved, way, symptom }: Investigation): readonly Move
 export function foundText({ found, name }: Symptom): string {
   switch (found) {
     case 'alert':
-      return `the alert ${name} fires`
+      return `told by the alert ${name}`
     case 'query':
       return `asked about with ${name}`
     case 'measures':
@@ -153,6 +155,21 @@ export function mainMove(moved: readonly Moved[], measure: Measure | undefined):
 function rank(order: readonly Measure[], { measure }: Moved): number {
   const at = order.indexOf(measure)
   return at === -1 ? order.length : at
+}
+
+/** What a change is called: `commit 1a2b3c4d5e`. */
+export function nameText({ change: { kind, id } }: SuspectedChange): string {
+  return `${kind === 'other' ? 'change' : kind} ${idText(id)}`
+}
+
+/** Who made a change, and when. */
+export function madeText({ change, lead }: SuspectedChange): string {
+  return [change.author, momentText(change.time), leadText(lead)].filter((one) => one !== '').join(', ')
+}
+
+/** How long before the symptom a change was. */
+export function leadText(lead: number): string {
+  return lead < 0 ? 'within the sample in which it shows' : `${lengthText(lead)} before it shows`
 }
 
 /** How sure a change is the one: by its score, and by how long before it was. */
