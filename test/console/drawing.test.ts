@@ -74,6 +74,13 @@ describe('a graph', () => {
     expect(drawing.edges).toContainEqual({ from: 'infra::module.team_7', to: 'infra::aws_vpc.all' })
   })
 
+  it('draws nothing else of what was opened while only the answer before is there', () => {
+    const [before, after] = [view, within(view, 'infra::')].map((one) =>
+      drawingOf(one, { cluster: 'infra::', focus: '' }),
+    )
+    expect(before?.nodes).toEqual(after?.nodes)
+  })
+
   it('opens a module by the modules in it', () => {
     const team = 'infra::module.team_7'
     const drawing = drawingOf(within(view, team), { cluster: team, focus: '' })

@@ -26,13 +26,19 @@ export function drawingOf(
   view: GraphView,
   { cluster, focus }: { readonly cluster: string; readonly focus: string },
 ): Drawing {
+  const parents = new Map(view.clusters.map(({ id, parent }) => [id, parent]))
+  // Until the answer for what was opened is there, the one before stands, and holds more.
+  const nodes =
+    focus === '' && cluster !== ''
+      ? view.nodes.filter((one) => isIn(cluster, one.cluster, parents))
+      : view.nodes
   const level = levelOf(view, cluster)
-  const isMuch = view.nodes.length > mostBeforeClusters
-  const homes = focus === '' && isMuch ? homesOf(view, level) : new Map<string, string>()
+  const isMuch = nodes.length > mostBeforeClusters
+  const homes = focus === '' && isMuch ? homesOf(nodes, level, parents) : new Map<string, string>()
   const parts = view.clusters.filter(({ id, parent }) => parent === level && homes.size > 0 && id !== level)
   const boxes = [
     ...parts.map(ofCluster),
-    ...view.nodes.filter(({ id }) => !homes.has(id)).map((one) => ofResource(one, focus)),
+    ...nodes.filter(({ id }) => !homes.has(id)).map((one) => ofResource(one, focus)),
   ]
   const shown = boxes.slice(0, mostDrawn)
   const ids = new Set(shown.map(({ id }) => id))
@@ -56,9 +62,14 @@ function levelOf({ clusters }: GraphView, cluster: string): string | undefined {
   return tops.length === 1 ? tops[0]?.id : undefined
 }
 
+type Parents = ReadonlyMap<string, string | undefined>
+
 /** The part of this level that each resource is somewhere in; none for those that are in no part of it. */
-function homesOf({ nodes, clusters }: GraphView, level: string | undefined): ReadonlyMap<string, string> {
-  const parents = new Map(clusters.map(({ id, parent }) => [id, parent]))
+function homesOf(
+  nodes: GraphView['nodes'],
+  level: string | undefined,
+  parents: Parents,
+): ReadonlyMap<string, string> {
   const homes = new Map<string, string>()
   for (const { id, cluster } of nodes) {
     let at: string | undefined = cluster
@@ -66,6 +77,12 @@ function homesOf({ nodes, clusters }: GraphView, level: string | undefined): Rea
     if (at !== undefined && at !== level && parents.has(at)) homes.set(id, at)
   }
   return homes
+}
+
+function isIn(wanted: string, cluster: string, parents: Parents): boolean {
+  let at: string | undefined = cluster
+  while (at !== undefined && at !== wanted) at = parents.get(at)
+  return at === wanted
 }
 
 function ofResource({ id, address, type, findings, worst }: GraphView['nodes'][number], focus: string): Box {
