@@ -161,7 +161,7 @@ function reached(state: EditState, goal: Goal, { all, options }: Reaching): Reac
 function attempt(state: EditState, place: Place, goal: Goal, all: readonly Target[]): Tried {
   const next = editedState(state, place.edits)
   const errors = newDiagnostics(state, next).filter(({ severity }) => severity === 'error')
-  const { others } = sorted(changesBetween(state, next), all, next)
+  const { others } = sorted(changesBetween(state, next), all, { before: state, after: next })
   return { place, state: next, isHeld: holds(next, goal), value: valueIn(next, goal), others, errors }
 }
 
@@ -227,7 +227,7 @@ export function answered(
   },
   { findings, allowOthers }: EditOptions,
 ): EditAnswer {
-  const { wanted, follows, others } = sorted(changesBetween(before, after), targets, after)
+  const { wanted, follows, others } = sorted(changesBetween(before, after), targets, { before, after })
   const [was, is] = findings === undefined ? [[], []] : [findings(before), findings(after)]
   if (others.length > 0 && !allowOthers) return refused('edit/changes-others', tooMuch(others), offers)
   return {

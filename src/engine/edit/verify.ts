@@ -31,16 +31,19 @@ export function changesBetween(before: EditState, after: EditState): readonly Ot
 export function sorted(
   changes: readonly OtherChange[],
   targets: readonly Target[],
-  { units }: EditState,
+  { before, after }: { readonly before: EditState; readonly after: EditState },
 ): Pick<EditVerification, 'wanted' | 'follows' | 'others'> {
+  const { units } = after
   const wanted = changes.filter((one) => targets.some((target) => isAt(one, target)))
   const rest = changes.filter((one) => !wanted.includes(one))
   if (rest.length === 0) return { wanted, follows: [], others: [] }
   const names = new Set(targets.map(({ address }) => address))
   const all = changes.map(({ change }) => change)
+  const isText = changedTexts(before, after, wanted)
   const follows = rest.filter((one) => {
     if (one.change.address.startsWith('output.') || isRenaming(one.change, all)) return true
-    if (isDigestOfOthers(one, wanted)) return true
+    if (isDigestOfOthers(one, wanted) || (isText(one) && targets.every(({ root }) => root !== one.root)))
+      return true
     const isSame = (target: Target): boolean =>
       isOtherView(one, target, units) ||
       isDelivered(one, target, units) ||
@@ -61,9 +64,33 @@ function isDigestOfOthers({ change }: OtherChange, wanted: readonly OtherChange[
 }
 
 function digestIn(value: Value): string | undefined {
-  if (value.kind !== 'scalar' || typeof value.scalar !== 'string') return undefined
-  const isOne = /^[0-9a-f]+$/u.test(value.scalar) && digestLengths.has(value.scalar.length)
-  return isOne ? value.scalar : undefined
+  const text = textIn(value) ?? ''
+  return /^[0-9a-f]+$/u.test(text) && digestLengths.has(text.length) ? text : undefined
+}
+
+/**
+ * Tells whether a value holds the whole text of a file and is different in nothing else: `file("app.yaml")` says what the file says. Where
+ * that text is what was asked for, others that hold it are others.
+ */
+function changedTexts(
+  before: EditState,
+  after: EditState,
+  wanted: readonly OtherChange[],
+): (one: OtherChange) => boolean {
+  const files = [...after.texts].flatMap(([file, text]) => {
+    const old = before.estate.text(file)?.trim() ?? ''
+    return old === '' || old === text.trim() ? [] : [{ old, now: text.trim() }]
+  })
+  const isText = ({ change }: OtherChange): boolean => {
+    const [was, is] = [textIn(change.before), textIn(change.after)]
+    if (was === undefined || is === undefined) return false
+    return files.some(({ old, now }) => was.includes(old) && was.split(old).join(now) === is)
+  }
+  return wanted.some(isText) ? () => false : isText
+}
+
+function textIn(value: Value): string | undefined {
+  return value.kind === 'scalar' && typeof value.scalar === 'string' ? value.scalar : undefined
 }
 
 /** How many digits MD5, SHA-1 and SHA-2 have. */
