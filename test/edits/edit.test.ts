@@ -533,3 +533,19 @@ it('does not take another digest that is set from the same place for one that fo
     'edit/changes-others',
   ])
 })
+
+it('takes a file and what hands its text on as a whole for one, but not two that are given the same text', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\ndata:\n  v: a\n'
+  const files: Files = {
+    'm/one.yaml': text,
+    't/main.tf': 'resource "terraform_data" "x" {\n  input = file("${path.module}/../m/one.yaml")\n}\n',
+  }
+  expect(lines(files, ['ConfigMap/one', 'data.v', 'b'])).toEqual(['m/one.yaml:   v: b'])
+  const two: Files = {
+    'a/main.tf': 'resource "terraform_data" "x" {\n  input = file("${path.module}/../one.conf")\n}\n',
+    'b/main.tf': 'resource "terraform_data" "x" {\n  input = file("${path.module}/../one.conf")\n}\n',
+    'one.conf': 'some words\n',
+  }
+  const found = lines(two, ['a::terraform_data.x', 'input', 'other words\n'])
+  expect(found.map((line) => line.split(':')[0])).toEqual(['a/main.tf'])
+})
