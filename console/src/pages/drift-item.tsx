@@ -112,10 +112,8 @@ function Answers({ project, drift }: { readonly project: string; readonly drift:
   return (
     <>
       <Codify project={project} drift={drift} />
-      <div className={styles['two']}>
-        <Revert project={project} drift={drift} />
-        <Accept project={project} drift={drift} />
-      </div>
+      <Revert project={project} drift={drift} />
+      <Accept project={project} drift={drift} />
     </>
   )
 }

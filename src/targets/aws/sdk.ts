@@ -79,6 +79,7 @@ const mostAtOnce = 8
 const attempts = 6
 
 async function connected(service: Service, { region, profile, endpoint }: AwsPlace): Promise<Connected> {
+  // The packages are typed each by itself; which one it is, and which of its commands, is known only when it runs.
   const commands = (await loaded(service)) as unknown as Connected['commands']
   const name = `${clientNames[service] ?? service.toUpperCase()}Client`
   const constructor = (commands as Readonly<Record<string, unknown>>)[name] as new (options: object) => Client

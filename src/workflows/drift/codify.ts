@@ -169,6 +169,7 @@ function editOf(before: EditState, answer: EditAnswer, { object, value }: Found)
     text: (file) => estate.text(file),
     secrets: () => sensitiveSpans(estate.readings),
   }
+  // What `editJson` gives is plain JSON to its callers, and these are the parts of its form.
   const { diff, follows, others, findings } = plain(editJson(view, answer)) as unknown as EditDocument
   return {
     title:

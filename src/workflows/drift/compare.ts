@@ -81,6 +81,7 @@ const mostItems = 2000
 export function foundDrift(given: Compared): { readonly found: FoundDrift; readonly drift: Drift } {
   const { drift, code } = comparedDrift(given)
   const view = viewOf(code, given.live)
+  // What `driftJson` gives is plain JSON to its callers, and these are the parts of its form.
   const document = plain(
     driftJson(view, { drift, today: given.today, asked: askedHere, all: true, answers: true }, []),
   ) as unknown as DriftDocument

@@ -8,6 +8,7 @@ import { Facts } from '../../parts/facts.tsx'
 import { Section } from '../../parts/page.tsx'
 import { ValueText } from '../../parts/value.tsx'
 import { When } from '../../parts/when.tsx'
+import styles from '../drift.module.css'
 
 /** Bringing back what the code says: what it would be, and for roots of Terraform the plan, its approval and its end. */
 export function Revert({
@@ -118,7 +119,11 @@ function Standing({
   return (
     <>
       <State reverting={reverting} needsAnother={needsAnother} />
-      {reverting.does !== undefined && <Plan does={reverting.does} />}
+      {reverting.does !== undefined && (
+        <div className={styles['plan']}>
+          <Plan does={reverting.does} />
+        </div>
+      )}
     </>
   )
 }
@@ -139,7 +144,7 @@ function State({
     case 'waiting':
       return (
         <p>
-          {by} asked for it <When at={at} />. It waits for {needsAnother ? 'another' : 'an'} approver.
+          Asked for by {by} <When at={at} />. It waits for {needsAnother ? 'another' : 'an'} approver.
         </p>
       )
     case 'approved':
