@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addressOf, type InputOf, type ReplyOf, type Route } from '../contract/route.ts'
+import { clean } from '../report/words.ts'
 import { exit, type ExitCode } from './command.ts'
 import type { Context } from './context.ts'
 
@@ -59,7 +60,7 @@ export async function askServer<One extends Route>(
     body: body === undefined ? undefined : JSON.stringify(body),
   })
   if (answer.kind === 'silent') {
-    context.complain(`${access.server} does not answer: ${answer.why}\n`)
+    context.complain(`${access.server} does not answer: ${clean(answer.why)}\n`)
     return { kind: 'refused', code: exit.input }
   }
   if (answer.status !== 200) {
@@ -84,5 +85,5 @@ function detailOf(text: string): string {
   const problem = z.object({ title: z.string(), detail: z.string() }).partial().safeParse(documentOf(text))
   const said = problem.success ? [problem.data.title, problem.data.detail] : []
   const words = said.filter((one) => one !== undefined).join(' ')
-  return words === '' ? 'it did not say why.' : words
+  return words === '' ? 'it did not say why.' : clean(words)
 }

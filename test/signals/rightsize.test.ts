@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -52,6 +52,23 @@ function samples(name: string, labels: string, value: (at: number) => number): r
 }
 
 describe('plumbline rightsize', () => {
+  it('takes months of minutes', async () => {
+    const labels = { namespace: 'search', pod: 'embedder-embedder-5d4f8c7b9d-x2x7k', container: 'server' }
+    const values = Array.from({ length: 150_000 }, (_, at) => 1e9 + at)
+    const line = {
+      labels: { __name__: 'memory', ...labels },
+      start: end - 60 * values.length,
+      step_seconds: 60,
+      values,
+    }
+    const file = join(folder, 'minutes.jsonl')
+    writeFileSync(file, JSON.stringify(line))
+    const { code, out, errors } = await rightsize('--usage', file, '--only', 'embedder-production')
+    expect(errors).toBe('')
+    expect(code).toBe(1)
+    expect(out).toContain('1 pod at once')
+  })
+
   it('names what to request, how that was checked, and the line of the values file that asks for it now', async () => {
     const { code, out } = await rightsize('--usage', usage, '--only', 'embedder-production')
     expect(code).toBe(1)

@@ -26,7 +26,12 @@ const made = {
   createdBy: 'token:ci',
 }
 
-async function ran(args: readonly string[], status: number, reply: unknown): Promise<Ran> {
+async function ran(
+  args: readonly string[],
+  status: number,
+  reply: unknown,
+  replyTo: (url: string) => unknown = () => reply,
+): Promise<Ran> {
   let [output, errors] = ['', '']
   const sent: { method: Method; url: string; body: unknown }[] = []
   const context: Pick<Context, 'environment' | 'print' | 'complain' | 'send'> = {
@@ -37,7 +42,7 @@ async function ran(args: readonly string[], status: number, reply: unknown): Pro
       if (headers['authorization'] !== 'Bearer plb_t0k3n')
         return { kind: 'answered', status: 401, text: '{}' }
       sent.push({ method, url, body: body === undefined ? undefined : (JSON.parse(body) as unknown) })
-      return { kind: 'answered', status, text: JSON.stringify(reply) }
+      return { kind: 'answered', status, text: JSON.stringify(replyTo(url)) }
     },
   }
   // Nothing else of the world is asked for.
@@ -85,14 +90,7 @@ it('has a program run, with what stands after the dashes', async () => {
 })
 
 it('replays every dead delivery', async () => {
-  const delivery = {
-    id: 'd1',
-    hook: 'h1',
-    event: 'e1',
-    state: 'dead',
-    attempts: 10,
-    at: '2026-11-21T12:00:00.000Z',
-  }
+  const delivery = dead('d1')
   const { code, sent } = await ran(['deliveries', '--status', 'dead'], 200, { items: [delivery] })
   expect([code, sent[0]?.url]).toEqual([
     0,
@@ -102,6 +100,32 @@ it('replays every dead delivery', async () => {
     'https://plumbline.example/api/projects/acme/deliveries/d1/replay',
     'https://plumbline.example/api/projects/acme/deliveries/d2/replay',
   ])
+})
+
+function dead(id: string): object {
+  return { id, hook: 'h1', event: 'e1', state: 'dead', attempts: 10, at: '2026-11-21T12:00:00.000Z' }
+}
+
+it('replays those of the pages behind the first too', async () => {
+  const { output, sent } = await ran(['replay', '--status', 'dead'], 200, {}, (url) => {
+    if (url.includes('/replay')) return dead('d')
+    return url.includes('after=') ? { items: [dead('d2')] } : { items: [dead('d1')], next: 'd1' }
+  })
+  expect(sent.filter(({ method }) => method === 'POST').map(({ url }) => url)).toEqual([
+    'https://plumbline.example/api/projects/acme/deliveries/d1/replay',
+    'https://plumbline.example/api/projects/acme/deliveries/d2/replay',
+  ])
+  expect(output).toBe('2 are in line again.\n')
+})
+
+it('hands nothing to the terminal of what a receiver or a server says', async () => {
+  const said = '\u001B[2Jno\nway'
+  const delivery = { ...dead('d1'), problem: said }
+  const { output, errors } = await ran(['deliveries'], 200, { items: [delivery], next: 'd1' })
+  expect(output).not.toContain('\u001B')
+  expect(output.split('\n')[1]).toMatch(/dead +10 +\uFFFD\[2Jno way$/u)
+  expect(errors).toBe('There are more; these are the first 1.\n')
+  expect((await ran(['remove', 'h1'], 403, { title: said })).errors).not.toContain('\u001B')
 })
 
 it('says why it was refused', async () => {

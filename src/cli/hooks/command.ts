@@ -150,8 +150,9 @@ async function deliveries({ words, options: given, access, context }: Asking): P
   const asked = { hook: given.hook, state: given.status, limit: 100 }
   const answer = await askServer(api.hooks.deliveries, asked, { access, context })
   if (answer.kind === 'refused') return answer.code
-  const { items } = answer.reply
+  const { items, next } = answer.reply
   context.print(given.format === 'json' ? `${JSON.stringify(items, undefined, 2)}\n` : deliveriesText(items))
+  if (next !== undefined) context.complain(`There are more; these are the first ${items.length}.\n`)
   return exit.good
 }
 
@@ -159,17 +160,31 @@ async function replay(asking: Asking): Promise<ExitCode> {
   const { words, options: given, access, context } = asking
   if ((words.length === 0) === (given.status !== 'dead'))
     return misused(context, 'hooks', 'replay takes DELIVERY…, or --status dead for every one.')
-  let ids: readonly string[] = words
-  if (words.length === 0) {
-    const asked = { hook: given.hook, state: 'dead', limit: 100 } as const
-    const answer = await askServer(api.hooks.deliveries, asked, { access, context })
-    if (answer.kind === 'refused') return answer.code
-    ids = answer.reply.items.map(({ id }) => id)
-  }
+  const ids = words.length > 0 ? words : await everyDead(asking)
+  if (typeof ids === 'number') return ids
   for (const delivery of ids) {
     const answer = await askServer(api.hooks.replay, { delivery }, { access, context })
     if (answer.kind === 'refused') return answer.code
   }
   context.print(`${ids.length} ${ids.length === 1 ? 'is' : 'are'} in line again.\n`)
   return exit.good
+}
+
+/** All of them before the first is replayed: then it is dead no more, and pages would be others. */
+async function everyDead({
+  options: { hook },
+  access,
+  context,
+}: Asking): Promise<readonly string[] | ExitCode> {
+  const ids = new Set<string>()
+  let after: string | undefined
+  do {
+    const before: number = ids.size
+    const asked = { hook, state: 'dead', limit: 100, after } as const
+    const answer = await askServer(api.hooks.deliveries, asked, { access, context })
+    if (answer.kind === 'refused') return answer.code
+    for (const { id } of answer.reply.items) ids.add(id)
+    after = ids.size > before ? answer.reply.next : undefined
+  } while (after !== undefined)
+  return [...ids]
 }

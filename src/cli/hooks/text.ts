@@ -1,5 +1,6 @@
 import type { ReplyOf } from '../../contract/route.ts'
 import type { api } from '../../contract/routes.ts'
+import { clean, padded, widthOf } from '../../report/words.ts'
 
 type Hooks = ReplyOf<typeof api.hooks.list>['items']
 type Deliveries = ReplyOf<typeof api.hooks.deliveries>['items']
@@ -35,13 +36,15 @@ export function deliveriesText(deliveries: Deliveries): string {
   ])
 }
 
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? []
+/** What others say is in it: each cell is one line, and hands no command to a terminal. */
+function columns(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map((cell) => clean(cell.replaceAll(/\s+/gu, ' '))))
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => widthOf(row[at] ?? '')))) ?? []
   return rows
     .map(
       (row) =>
         `${row
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .map((cell, at) => padded(cell, widths[at] ?? 0))
           .join('  ')
           .trimEnd()}\n`,
     )

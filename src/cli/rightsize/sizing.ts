@@ -17,13 +17,16 @@ export function sizedContainer(
   workload: Workload,
   usage: readonly ContainerUsage[],
 ): SizedContainer | undefined {
-  const own = usage.filter((one) => isOf(workload, one))
+  const own = usageOf(workload, usage)
   const { reading, address, container } = workload
-  const resources = (['cpu', 'memory'] as const).flatMap(
-    (kind) => sizedResource(estate, workload, { kind, usage: own }) ?? [],
-  )
+  const kills = own.filter(({ kind }) => kind === 'kills').map(({ series }) => series)
+  const measured = (['cpu', 'memory'] as const).flatMap((kind) => {
+    const joined = joinedUsage(own, kind)
+    return joined === undefined ? [] : [{ kind, joined, kills: kind === 'memory' ? kills : [] }]
+  })
+  const resources = measured.flatMap((one) => sizedResource(estate, workload, one) ?? [])
   if (resources.length === 0) return undefined
-  const pods = Math.max(...(['cpu', 'memory'] as const).map((kind) => mostAtOnce(own, kind)))
+  const pods = Math.max(...measured.map(({ joined }) => joined.width))
   return { root: reading.root, variant: reading.variant, address, container, pods, resources }
 }
 
@@ -33,24 +36,26 @@ export function fullAddress({ reading, address }: Workload): string {
   return `${reading.root === '' ? '.' : reading.root}${variant}::${address}`
 }
 
-function isOf(workload: Workload, { namespace, pod, container }: ContainerUsage): boolean {
-  if (container !== workload.container) return false
-  if (namespace !== '' && workload.namespace !== '' && namespace !== workload.namespace) return false
-  return new RegExp(`^(?:${podNames(workload.kind, workload.name)})$`, 'u').test(pod)
+function usageOf(workload: Workload, usage: readonly ContainerUsage[]): readonly ContainerUsage[] {
+  const pods = new RegExp(`^(?:${podNames(workload.kind, workload.name)})$`, 'u')
+  return usage.filter(({ namespace, pod, container }) => {
+    if (container !== workload.container) return false
+    if (namespace !== '' && workload.namespace !== '' && namespace !== workload.namespace) return false
+    return pods.test(pod)
+  })
 }
 
 interface Measured {
   readonly kind: 'cpu' | 'memory'
-  readonly usage: readonly ContainerUsage[]
+  readonly joined: Joined
+  readonly kills: readonly Series[]
 }
 
 function sizedResource(
   estate: Estate,
   workload: Workload,
-  { kind, usage }: Measured,
+  { kind, joined, kills }: Measured,
 ): SizedResource | undefined {
-  const joined = joinedUsage(usage, kind)
-  if (joined === undefined) return undefined
   const now = {
     request: amountOf(workload.requests[kind]),
     limit: amountOf(workload.limits[kind]),
@@ -59,7 +64,7 @@ function sizedResource(
     kind,
     values: joined.samples,
     stepSeconds: joined.step / joined.width,
-    kills: kind === 'memory' ? killsOf(usage, joined, now.limit) : [],
+    kills: killsOf(kills, joined, now.limit),
     request: now.request ?? Number.NaN,
     limit: now.limit ?? Number.NaN,
   }
@@ -137,48 +142,41 @@ function joinedUsage(usage: readonly ContainerUsage[], kind: 'cpu' | 'memory'): 
   const all = usage
     .filter((one) => one.kind === kind)
     .flatMap(({ series }) => evenSeries(series, undefined) ?? [])
-  const step = Math.max(...all.map((one) => one.step ?? 0))
+  const step = all.reduce((most, one) => Math.max(most, one.step ?? 0), 0)
   if (!(step > 0) || !Number.isFinite(step)) return undefined
   const at = new Map<number, number[]>()
   for (const series of all) {
     for (const [place, value] of series.values.entries()) {
       if (!Number.isFinite(value) || value < 0) continue
       const tick = Math.round((series.times[place] ?? 0) / step)
-      at.set(tick, [...(at.get(tick) ?? []), value])
+      const known = at.get(tick)
+      if (known === undefined) at.set(tick, [value])
+      else known.push(value)
     }
   }
   const ticks = [...at.keys()].toSorted((a, b) => a - b)
   const first = ticks[0] ?? 0
   const count = (ticks.at(-1) ?? first) - first + 1
-  const width = Math.max(1, ...[...at.values()].map((values) => values.length))
+  const width = [...at.values()].reduce((most, { length }) => Math.max(most, length), 1)
   if (ticks.length < 2 || count * width > 20_000_000) return undefined
   const samples = new Float64Array(count * width).fill(Number.NaN)
   for (const [tick, values] of at) samples.set(values, (tick - first) * width)
   const most = Float64Array.from({ length: count }, (_, place) => {
     const values = at.get(first + place)
-    return values === undefined ? Number.NaN : Math.max(...values)
+    return values?.reduce((high, one) => Math.max(high, one)) ?? Number.NaN
   })
   return { times: most.map((_, place) => (first + place) * step), most, samples, width, step }
 }
 
 /** A kill tells no size: it had its limit, or else the most that was seen. */
-function killsOf(
-  usage: readonly ContainerUsage[],
-  joined: Joined,
-  limit: number | undefined,
-): readonly Kill[] {
+function killsOf(kills: readonly Series[], joined: Joined, limit: number | undefined): readonly Kill[] {
   const start = joined.times[0] ?? 0
   const seen = joined.most.reduce((high, one) => (one > high ? one : high), 0)
-  const series = usage.filter(({ kind }) => kind === 'kills').map((one) => one.series)
-  return series.flatMap((one: Series) =>
+  return kills.flatMap((one) =>
     [...one.values].flatMap((value, place) =>
       value > 0 ? [{ at: Math.max(0, (one.times[place] ?? start) - start), bytes: limit ?? seen }] : [],
     ),
   )
-}
-
-function mostAtOnce(usage: readonly ContainerUsage[], kind: 'cpu' | 'memory'): number {
-  return joinedUsage(usage, kind)?.width ?? 0
 }
 
 function amountOf(text: string | undefined): number | undefined {

@@ -22,7 +22,7 @@ interface Manner {
 function containerText(view: View, one: SizedContainer, manner: Manner): string {
   const { paint } = manner
   const where = rootTitle(view, one)
-  const head = `${paint.bold(clean(`${one.address} ${one.container}`))}  ${paint.dim(cut(`${where}, ${counted(one.pods, 'pod')} at once`, view.width))}`
+  const head = `${paint.bold(clean(`${one.address} ${one.container}`))}  ${paint.dim(cut(clean(`${where}, ${counted(one.pods, 'pod')} at once`), view.width))}`
   const body = one.resources.map((resource) => resourceText(view, resource, { ...manner, one }))
   return [head, '', ...body].join('\n')
 }
@@ -41,7 +41,7 @@ function resourceText(
     const how = exact ? '' : paint.dim('  (not by this line alone)')
     return [
       `  ${paint.blue(place)}${line === undefined ? '' : `  ${cut(line.text.trim(), Math.max(20, view.width - place.length - 4))}`}${how}`,
-      `    ${paint.dim('$')} ${setCommand(folder, change)}`,
+      `    ${paint.dim('$')} ${clean(setCommand(folder, change))}`,
     ]
   })
   return [`  ${paint.bold(resource.kind)}  ${ink(verdictText(resource))}`, plot, ...why, ...changes, ''].join(
@@ -55,5 +55,5 @@ function endOf(view: View, { unmeasured, sized }: RightsizeReport, paint: Paint)
   if (unmeasured.length === 0) return `${said}\n`
   const names = unmeasured.slice(0, 5).join(', ')
   const more = unmeasured.length > 5 ? ` and ${unmeasured.length - 5} more` : ''
-  return `${said}\n${paint.dim(wrapped(`Nothing was measured of ${names}${more}.`, view.width).join('\n'))}\n`
+  return `${said}\n${paint.dim(wrapped(clean(`Nothing was measured of ${names}${more}.`), view.width).join('\n'))}\n`
 }
