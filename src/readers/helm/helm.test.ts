@@ -35,3 +35,13 @@ it('takes files of variables of another tool for no values', () => {
   const reading = unit && helm.read(unit, snapshot).next().value
   expect(reading).toMatchObject({ variant: 'production', diagnostics: [] })
 })
+
+it('points at the template where what is wrong was made of nothing that is written', () => {
+  const wrong = { ...files, 'web/templates/a.yaml': 'a: {{ printf "%1000000000d" 1 }}\n' }
+  const snapshot = filesSnapshot(wrong)
+  const [unit] = helm.discover(snapshot, filePath(''), options).value
+  const reading = unit && helm.read(unit, snapshot).next().value
+  expect(reading).toMatchObject({
+    diagnostics: [{ code: 'helm/rendered', span: { file: 'web/templates/a.yaml' } }],
+  })
+})

@@ -45,17 +45,23 @@ const events = new Set([
  */
 export function manifestsOf(files: readonly RenderedFile[], origins: Origins): Outcome<readonly Manifest[]> {
   const found: Manifest[] = []
-  for (const { name, text } of files) {
+  for (const { name, file, text } of files) {
     if (name.endsWith('NOTES.txt')) continue
     for (const part of documentsIn(text)) {
       const { value, diagnostics } = manifestOf(name, part, origins)
-      if (diagnostics.length > 0) return { value: [], diagnostics }
+      if (diagnostics.length > 0)
+        return { value: [], diagnostics: diagnostics.map((one) => placed(one, file)) }
       if (value !== undefined) found.push(value)
     }
   }
   const plain = byInstallOrder(found.filter(({ role }) => role === 'manifest'))
   const hooks = byInstallOrder(found.filter(({ role }) => role !== 'manifest'))
   return { value: [...plain, ...hooks], diagnostics: [] }
+}
+
+/** What stands nowhere in a file, as it was made of nothing that is written, is the template's. */
+function placed(one: Diagnostic, { path }: ChartFile): Diagnostic {
+  return one.span.file === '' ? { ...one, span: { file: path, start: 0, end: 0 } } : one
 }
 
 /** The definitions in crds/, which are no templates. */

@@ -92,13 +92,6 @@ export class Built {
     this.hasTwins = false
   }
 
-  /** Loses all that is known of its way. */
-  forget(): void {
-    for (const notes of [this.previous, this.prefixes, this.suffixes]) notes.length = 0
-    this.behavior = undefined
-    this.needsHash = false
-  }
-
   /** Whether nothing is left of it. */
   get isGone(): boolean {
     return this.node.entries.size === 0

@@ -221,7 +221,8 @@ function applyOperations(
   for (const object of changed) {
     const because = identityOrigins(object)
     const hasNotes = isNoted || object.hasNotes
-    object.remember()
+    // The older field doesn't note what was called how before it.
+    if (isNoted) object.remember()
     if (hasNotes) withAnnotations(object)
     object.partTwins()
     jsonPatch(object.node, operations, {
@@ -282,12 +283,7 @@ export function applyJson6902(
   const from = inline ?? path ?? textNode('', entry.origin)
   const patch = inline === undefined ? filePatch(context, folder, from) : inlinePatch(context, from)
   if (patch.kind !== 'operations') throw wrong('it is no list of operations')
-  const forgets = patch.operations.some(
-    (one) => textIn(one, 'path') === '/metadata/annotations' && textIn(one, 'op') !== 'test',
-  )
-  const changed = applyOperations(context, target, selector, patch.operations, { entry, isNoted: false })
-  // The real program keeps its notes among the annotations, and here they are gone with them.
-  if (forgets) for (const object of changed) object.forget()
+  applyOperations(context, target, selector, patch.operations, { entry, isNoted: false })
 }
 
 /** The objects of a text of `patches` of a transformer. */

@@ -19,6 +19,11 @@ const base = (kustomization: string): Record<string, string> => ({
   'app/base/a.yaml': plain,
 })
 const inBase = `resources: [base]\npatchesJson6902: [{ target: { version: v1, kind: ConfigMap, name: a }, patch: '${add}' }]`
+const byOldName = `resources: [base]\npatches: [{ target: { kind: ConfigMap, name: a }, patch: '[{ "op": "add", "path": "/data", "value": { "k": "v" } }]' }]`
+const operated = (key: string, operation: string): string =>
+  `{ resources: [a.yaml], ${key}: [{ target: { version: v1, kind: ConfigMap, name: a }, patch: '[${operation}]' }]`
+const rename = '{ "op": "replace", "path": "/metadata/name", "value": "b" }'
+const wipe = '{ "op": "add", "path": "/metadata/annotations", "value": { "x": "y" } }'
 const folded = (text: string, more = ''): Record<string, string> => ({
   'app/a.yaml': `${plain}data:\n  text: >${more}\n${text.replaceAll(/^(?=.)/gmu, '    ')}\n`,
 })
@@ -94,6 +99,21 @@ const cases: readonly {
     what: 'an older operation on what is generated',
     kustomization: inBase,
     files: base('configMapGenerator: [{ name: a, literals: [b=c] }]'),
+  },
+  {
+    what: 'an old name that an older operation took away',
+    kustomization: byOldName,
+    files: base(`${operated('patchesJson6902', rename)} }`),
+  },
+  {
+    what: 'an old name that an operation took away',
+    kustomization: byOldName,
+    files: base(`${operated('patches', rename)} }`),
+  },
+  {
+    what: 'an old name before a prefix, and other annotations',
+    kustomization: byOldName,
+    files: base(`${operated('patchesJson6902', wipe)}, namePrefix: q- }`),
   },
   { what: 'a folded text', kustomization: 'resources: [a.yaml]', files: folded('one\ntwo\n\nthree\n') },
   {
