@@ -340,6 +340,24 @@ describe('who is asked before', () => {
       'devops:hooks:testing',
       'testoutput',
     ],
+    ['DELETE', '/stacks/prod', undefined, 'devops:hooks:monitoring', 'stack.removed'],
+    ['POST', '/drift/d1/reopen', {}, 'devops:hooks:monitoring', 'drift.reopened'],
+    ['POST', '/drift/d1/propose', {}, 'devops:hooks:monitoring', 'drift.proposed'],
+    ['POST', '/drift/d1/revert', {}, 'devops:hooks:monitoring', 'drift.revert-asked'],
+    [
+      'POST',
+      '/states/prod/unlock',
+      { lock: 'l1', reason: 'The laptop is gone.' },
+      'devops:hooks:deployment',
+      'state.force-unlocked',
+    ],
+    [
+      'POST',
+      '/states/prod/versions/1/restore',
+      { reason: 'It was right before.' },
+      'devops:hooks:deployment',
+      'state.restored',
+    ],
   ])('is asked before %s %s', async (method, path, body, hook, type) => {
     const { ask, world } = tried()
     const to = { kind: 'http', url: 'https://hooks.acme.example/x' }

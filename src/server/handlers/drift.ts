@@ -7,7 +7,8 @@ import { vetoed } from '../hooks/vetoed.ts'
 import type { Parts } from '../parts.ts'
 import { done, doneOnly, found, serve, type Served } from '../serve.ts'
 
-export function stackHandlers({ drifts }: Parts): readonly Served[] {
+export function stackHandlers(parts: Parts): readonly Served[] {
+  const { drifts } = parts
   const off = drifts.problem === undefined ? undefined : refused('server/not-set-up', drifts.problem)
   return [
     serve(api.stacks.list, async ({ project }) => ({
@@ -20,11 +21,23 @@ export function stackHandlers({ drifts }: Parts): readonly Served[] {
           'request/forbidden',
           'Only an administrator of the installation may have accounts asked, or Terraform run, with what the workers may use.',
         )
-      return done<Stack>(await drifts.addStack(project, stack, nameOf(caller)))
+      const by = nameOf(caller)
+      const veto = await vetoed(parts, project, by, {
+        type: 'dev.plumbline.stack.added.1.0.0',
+        subject: `stacks/${stack.name}`,
+        data: { name: stack.name, source: stack.source, watched: stack.watched.kind },
+      })
+      return veto ?? done<Stack>(await drifts.addStack(project, stack, by))
     }),
-    serve(api.stacks.remove, async ({ project, stack }, caller) =>
-      doneOnly(await drifts.removeStack(project, stack, nameOf(caller))),
-    ),
+    serve(api.stacks.remove, async ({ project, stack }, caller) => {
+      const by = nameOf(caller)
+      const veto = await vetoed(parts, project, by, {
+        type: 'dev.plumbline.stack.removed.1.0.0',
+        subject: `stacks/${stack}`,
+        data: { id: stack },
+      })
+      return veto ?? doneOnly(await drifts.removeStack(project, stack, by))
+    }),
     serve(
       api.stacks.upload,
       async ({ project, stack, text }, caller) =>
@@ -54,9 +67,11 @@ export function driftHandlers(parts: Parts): readonly Served[] {
       })
       return veto ?? after(project, drift, await drifts.accept(project, drift, { reason, until }, by))
     }),
-    serve(api.drift.reopen, async ({ project, drift }, caller) =>
-      after(project, drift, await drifts.reopen(project, drift, nameOf(caller))),
-    ),
+    serve(api.drift.reopen, async ({ project, drift }, caller) => {
+      const by = nameOf(caller)
+      const veto = await objection(parts, project, by, { drift, does: 'reopened' })
+      return veto ?? after(project, drift, await drifts.reopen(project, drift, by))
+    }),
     serve(
       api.drift.codify,
       async ({ project, drift }, caller) =>
@@ -69,10 +84,23 @@ export function driftHandlers(parts: Parts): readonly Served[] {
         return refused('request/not-found', 'Nobody has asked for an edit of such a drift.')
       return { proposal, edit: off === undefined ? await drifts.edit(project, drift) : undefined }
     }),
-    serve(api.drift.propose, async ({ project, drift }, caller) =>
-      after(project, drift, await drifts.propose(project, drift, nameOf(caller))),
-    ),
+    serve(api.drift.propose, async ({ project, drift }, caller) => {
+      const by = nameOf(caller)
+      const veto = await objection(parts, project, by, { drift, does: 'proposed' })
+      return veto ?? after(project, drift, await drifts.propose(project, drift, by))
+    }),
   ]
+}
+
+/** The refusal of whoever is asked before something is done about a drift. */
+function objection(
+  parts: Parts,
+  project: string,
+  by: string,
+  { drift, does }: { readonly drift: string; readonly does: 'reopened' | 'proposed' | 'revert-asked' },
+): Promise<Refusal | undefined> {
+  const type = `dev.plumbline.drift.${does}.1.0.0`
+  return vetoed(parts, project, by, { type, subject: `drift/${drift}`, data: { drift } })
 }
 
 /** Bringing back what the code says. */
@@ -80,11 +108,11 @@ export function revertHandlers(parts: Parts): readonly Served[] {
   const { drifts } = parts
   const { off, after } = afterwards(parts)
   return [
-    serve(
-      api.drift.revert,
-      async ({ project, drift }, caller) =>
-        off ?? after(project, drift, await drifts.revert(project, drift, nameOf(caller))),
-    ),
+    serve(api.drift.revert, async ({ project, drift }, caller) => {
+      const by = nameOf(caller)
+      const veto = off ?? (await objection(parts, project, by, { drift, does: 'revert-asked' }))
+      return veto ?? after(project, drift, await drifts.revert(project, drift, by))
+    }),
     serve(api.drift.decide, async ({ project, drift, plan, approves }, caller) => {
       const by = nameOf(caller)
       const veto = approves

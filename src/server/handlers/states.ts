@@ -7,10 +7,12 @@ import { followingState } from '../../engine/states/header.ts'
 import { becauseJson, sensitiveJson, unknownJson, valueJson } from '../../model/value-json.ts'
 import { plain } from '../../workflows/commit/readings.ts'
 import { nameOf, type Caller } from '../caller.ts'
+import { vetoed } from '../hooks/vetoed.ts'
 import type { Parts } from '../parts.ts'
 import { done, doneOnly, found, serve, type Served } from '../serve.ts'
 
-export function stateHandlers({ states }: Parts): readonly Served[] {
+export function stateHandlers(parts: Parts): readonly Served[] {
+  const { states } = parts
   return [
     serve(api.states.list, async ({ project }) => ({
       items: await states.list(project),
@@ -26,11 +28,17 @@ export function stateHandlers({ states }: Parts): readonly Served[] {
       compared(states, { project, state, from, to }, nameOf(caller)),
     ),
     serve(api.states.restore, async ({ project, state, version, reason }, caller) =>
-      restored(states, { project, state, version: Number(version), reason }, caller),
+      restored(parts, { project, state, version: Number(version), reason }, caller),
     ),
-    serve(api.states.unlock, async ({ project, state, lock: id, reason }, caller) =>
-      doneOnly(await states.forceUnlock(project, state, { id, reason }, nameOf(caller))),
-    ),
+    serve(api.states.unlock, async ({ project, state, lock: id, reason }, caller) => {
+      const by = nameOf(caller)
+      const veto = await vetoed(parts, project, by, {
+        type: 'dev.plumbline.state.force-unlocked.1.0.0',
+        subject: `states/${state}`,
+        data: { name: state, lock: id ?? null, reason },
+      })
+      return veto ?? doneOnly(await states.forceUnlock(project, state, { id, reason }, by))
+    }),
   ]
 }
 
@@ -98,7 +106,7 @@ function stateOf(
 }
 
 async function restored(
-  states: Parts['states'],
+  parts: Parts,
   asked: {
     readonly project: string
     readonly state: string
@@ -108,6 +116,7 @@ async function restored(
   caller: Caller,
 ): Promise<StateVersion | Refusal> {
   const { project, state, reason } = asked
+  const { states } = parts
   if (states.problem !== undefined) return refused('server/not-set-up', states.problem)
   const head = (await states.get(project, state))?.head
   if (head === undefined) return noState
@@ -117,6 +126,12 @@ async function restored(
     const detail = 'The program has encrypted this state itself, so its serial cannot be changed here.'
     return refused('request/conflict', `${detail} Write the old version with \`tofu state push\`.`)
   }
+  const veto = await vetoed(parts, project, nameOf(caller), {
+    type: 'dev.plumbline.state.restored.1.0.0',
+    subject: `states/${state}`,
+    data: { name: state, restoredFrom: asked.version, reason },
+  })
+  if (veto !== undefined) return veto
   // Whoever reads it next takes it for the newest: the serial goes on, and the lineage stays what it is.
   const { lineage } = head
   const serial = head.serial + 1

@@ -101,4 +101,15 @@ describe('the http backend of Terraform', () => {
     })
     expect(answer.status).toBe(403)
   })
+
+  it('gives no lock when a hook that is asked before is against it', async () => {
+    const { app: on, world: other, ask } = tried()
+    const to = { kind: 'http', url: 'https://hooks.acme.example/x' }
+    const hook = { hook: 'devops:hooks:deployment', when: 'before', to, seconds: 2 }
+    expect((await ask('POST', '/api/projects/acme/hooks', 'admin', hook)).status).toBe(200)
+    const token = other.token('acme', 'operator', ['state'])
+    const answer = await send('LOCK', { on, token, body: '{"ID":"l1","Operation":"OperationTypeApply"}' })
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('It is Friday.')])
+    expect(other.done.at(-1)).toContain('veto of h1 against dev.plumbline.state.locked')
+  })
 })

@@ -10,6 +10,7 @@ import type { StateAnswer } from '../../contract/state-store.ts'
 import { stateHeader } from '../../engine/states/header.ts'
 import { nameOf, roleIn, type Caller } from '../caller.ts'
 import { admit } from '../dispatch.ts'
+import { vetoed } from '../hooks/vetoed.ts'
 import type { Parts } from '../parts.ts'
 import { problemReply, type Env } from '../reply.ts'
 import { done, doneOnly } from '../serve.ts'
@@ -127,6 +128,12 @@ async function locked({
   const { ID: id, Operation: operation, Who: who, Version: version } = lock
   const info = JSON.stringify(lock)
   const by = nameOf(caller)
+  const veto = await vetoed(parts, input.project, by, {
+    type: 'dev.plumbline.state.locked.1.0.0',
+    subject: `states/${input.state}`,
+    data: { name: input.state, lock: id, operation, who },
+  })
+  if (veto !== undefined) return veto
   const answer = await parts.states.lock(
     input.project,
     input.state,
@@ -155,6 +162,12 @@ async function released({
   if (!(await isApprover(project, caller, parts)))
     return refused('request/forbidden', 'Taking the lock of somebody else needs the role approver.')
   const reason = 'terraform force-unlock'
+  const veto = await vetoed(parts, project, by, {
+    type: 'dev.plumbline.state.force-unlocked.1.0.0',
+    subject: `states/${state}`,
+    data: { name: state, lock: '', reason },
+  })
+  if (veto !== undefined) return veto
   const answer = doneOnly(await parts.states.forceUnlock(project, state, { id: undefined, reason }, by))
   return isRefusal(answer) ? answer : c.body(null, 200)
 }
