@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { api } from '../../../src/contract/routes.ts'
 import type { IncidentDetail, IncidentReport } from '../api/nouns.ts'
 import { useAnswer, useCommand } from '../api/use.ts'
+import { signalsPath } from '../parts/address.ts'
 import { Badge, type Tone } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { Code } from '../parts/code.tsx'
@@ -45,7 +46,8 @@ export function IncidentPage({
         }
       >
         <p>
-          <IncidentState incident={data} />
+          <IncidentState incident={data} />{' '}
+          <Link href={signalsPath(project, data)}>What was measured around it</Link>
         </p>
         {data.report !== undefined && (
           <p>
