@@ -191,9 +191,14 @@ function restText({ changes }: CommitSummary, known: number, { commits }: Mark):
     changes === 0
       ? 'It changes no value that runs.'
       : more > 0
-        ? `${more.toLocaleString('en')} more values.`
+        ? more === 1
+          ? 'One more value.'
+          : `${more.toLocaleString('en')} more values.`
         : ''
-  const others = commits.length > 1 ? ` ${commits.length - 1} more changes just before.` : ''
+  const others =
+    commits.length > 1
+      ? ` ${commits.length === 2 ? 'One more change' : `${commits.length - 1} more changes`} just before.`
+      : ''
   return `${values}${others} Press to see all of it.`.trim()
 }
 
