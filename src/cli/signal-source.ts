@@ -33,17 +33,23 @@ export interface Refused {
   readonly code: ExitCode
 }
 
-/** The Prometheus that a command line names; undefined where it names none. */
+/** Says how a command is used. */
+export function refused(name: string, { context }: Pick<Call<unknown>, 'context'>, message: string): Refused {
+  return { kind: 'refused', code: misused(context, name, message) }
+}
+
+/** The Prometheus that a command line names; where it names none, it is said what is needed. */
 export async function prometheusOf(
   name: string,
   call: PrometheusCall,
-): Promise<Prometheus | Refused | undefined> {
+  needed: string,
+): Promise<Prometheus | Refused> {
   const { options, context } = call
   const url = options.prometheus ?? context.environment.get('PROMETHEUS_URL') ?? ''
-  if (url === '') return undefined
+  if (url === '') return refused(name, call, needed)
   const found = authorizationOf({ bearer: options.bearerEnv, basic: options.basicEnv }, context.environment)
-  if ('why' in found) return { kind: 'refused', code: misused(context, name, found.why) }
-  return prometheus(url, found.header, await context.http())
+  if ('why' in found) return refused(name, call, found.why)
+  return prometheus(url, found.header, await call.context.http())
 }
 
 /** The series of a file, or of standard input for `-`; what is wrong with it is said. */
@@ -54,8 +60,7 @@ export function seriesOfFile(
 ): readonly Series[] | Refused {
   const { context } = call
   const text = path === '-' ? context.input() : context.files.text(path)
-  if (text === undefined)
-    return { kind: 'refused', code: misused(context, name, `there is no file ${path}.`) }
+  if (text === undefined) return refused(name, call, `there is no file ${path}.`)
   const file = filePath(path === '-' ? '<standard input>' : path)
   const { value, diagnostics } = readSeries(file, text)
   sayProblems(call, diagnostics, (one) => (one === file ? text : undefined))

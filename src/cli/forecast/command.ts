@@ -16,6 +16,7 @@ import {
   prometheusOf,
   prometheusOptions,
   queryText,
+  refused,
   sayProblems,
   secondsIn,
   seriesOfFile,
@@ -123,15 +124,10 @@ interface Found {
 
 async function seriesFor(asked: Asked, call: ForecastCall): Promise<Found | Refused> {
   const { options: given, context } = call
-  const refused = (message: string): Refused => ({
-    kind: 'refused',
-    code: misused(context, 'forecast', message),
-  })
   if (given.file !== undefined) return seriesInFile(asked, given.file, call)
-  const source = await prometheusOf('forecast', call)
-  if (source === undefined) return refused('it needs --prometheus URL or --file FILE.')
+  const source = await prometheusOf('forecast', call, 'it needs --prometheus URL or --file FILE.')
   if ('kind' in source) return source
-  if (asked.query === '') return refused('it needs a QUERY.')
+  if (asked.query === '') return refused('forecast', call, 'it needs a QUERY.')
   const end = context.now()
   const step = asked.step ?? stepFor(asked.since, 4100)
   context.progress(`asking ${source.address} ...`)

@@ -9,9 +9,17 @@ import { askServices } from '../../signals/services/ask.ts'
 import { ownConvention } from '../../signals/services/own.ts'
 import { isRecording, recordedSignals, recordingJson } from '../../signals/services/record.ts'
 import { signalsOfSeries } from '../../signals/services/series.ts'
-import { exit, misused } from '../command.ts'
+import { exit } from '../command.ts'
 import type { Opened } from '../reading.ts'
-import { prometheusOf, queryText, sayProblems, secondsIn, stepFor, type Refused } from '../signal-source.ts'
+import {
+  prometheusOf,
+  queryText,
+  refused,
+  sayProblems,
+  secondsIn,
+  stepFor,
+  type Refused,
+} from '../signal-source.ts'
 import type { InvestigateCall } from './command.ts'
 
 /** What was measured, and by whom. */
@@ -31,11 +39,7 @@ export async function signalsOf(opened: Opened, call: InvestigateCall): Promise<
     options.signals === undefined ? await fromPrometheus(opened, call) : fromFile(options.signals, call)
   if (found.kind === 'refused' || options.record === undefined) return found
   if (context.files.write(options.record, `${printJson(recordingJson(found.signals))}\n`)) return found
-  return { kind: 'refused', code: misused(context, 'investigate', `${options.record} cannot be written.`) }
-}
-
-function refused({ context }: InvestigateCall, message: string): Refused {
-  return { kind: 'refused', code: misused(context, 'investigate', message) }
+  return refused('investigate', call, `${options.record} cannot be written.`)
 }
 
 /** The name of an alert is one word; everything else is a query. */
@@ -45,12 +49,11 @@ function isAlert(symptom: string | undefined): symptom is string {
 
 async function fromPrometheus(opened: Opened, call: InvestigateCall): Promise<FoundSignals | Refused> {
   const { options, context } = call
-  const source = await prometheusOf('investigate', call)
-  if (source === undefined)
-    return refused(call, 'it needs measures: --prometheus URL (or PROMETHEUS_URL), or --signals FILE.')
+  const needed = 'it needs measures: --prometheus URL (or PROMETHEUS_URL), or --signals FILE.'
+  const source = await prometheusOf('investigate', call, needed)
   if ('kind' in source) return source
   const stretch = stretchOf(call)
-  if (typeof stretch === 'string') return refused(call, stretch)
+  if (typeof stretch === 'string') return refused('investigate', call, stretch)
   const { measuredBy, diagnostics: wrong } = investigateConfig(opened.repository.snapshot)
   const alert = isAlert(options.symptom) ? options.symptom : undefined
   context.progress(`asking ${source.address} ...`)
@@ -74,14 +77,15 @@ async function fromPrometheus(opened: Opened, call: InvestigateCall): Promise<Fo
 function fromFile(path: string, call: InvestigateCall): FoundSignals | Refused {
   const { options, context } = call
   const text = context.files.text(path)
-  if (text === undefined) return refused(call, `there is no file ${path}.`)
+  if (text === undefined) return refused('investigate', call, `there is no file ${path}.`)
   const alert = isAlert(options.symptom) ? options.symptom : undefined
   if (isRecording(text)) {
     const signals = recordedSignals(text)
     if (typeof signals === 'string')
-      return refused(call, `${path} is no recording that is understood: ${signals}`)
+      return refused('investigate', call, `${path} is no recording that is understood: ${signals}`)
     if (options.symptom !== undefined && alert === undefined && signals.symptom.length === 0)
       return refused(
+        'investigate',
         call,
         'a recording answers no other queries than those it was made with; give --symptom an alert.',
       )

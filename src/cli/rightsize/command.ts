@@ -20,6 +20,7 @@ import {
   prometheusOf,
   prometheusOptions,
   queryText,
+  refused,
   sayProblems,
   secondsIn,
   seriesOfFile,
@@ -129,15 +130,10 @@ async function usageFor(workloads: readonly Workload[], call: RightsizeCall): Pr
     const series = seriesOfFile('rightsize', given.usage, call)
     return 'kind' in series ? series : { source: given.usage, usage: usageIn(series) }
   }
-  const refused = (message: string): Refused => ({
-    kind: 'refused',
-    code: misused(context, 'rightsize', message),
-  })
-  const source = await prometheusOf('rightsize', call)
-  if (source === undefined) return refused('it needs --prometheus URL or --usage FILE.')
+  const source = await prometheusOf('rightsize', call, 'it needs --prometheus URL or --usage FILE.')
   if ('kind' in source) return source
   const since = secondsIn(given.since)
-  if (since === undefined) return refused('--since is a time such as 14d.')
+  if (since === undefined) return refused('rightsize', call, '--since is a time such as 14d.')
   const end = context.now()
   const stretch = { start: end - since, end, step: Math.max(300, stepFor(since, 4100)) }
   const names = [...new Set(workloads.map(({ kind, name }) => podNames(kind, name)))]

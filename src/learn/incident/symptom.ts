@@ -1,4 +1,5 @@
 import type { AlertSignal } from '../../model/alert-signal.ts'
+import { workloadOfPod } from '../../model/kubernetes/pod-names.ts'
 import type { Moved, Symptom } from '../../model/investigation.ts'
 import type { Measure, SymptomSeries } from '../../model/service-signals.ts'
 import type { NodeName, Topology } from '../../model/topology/topology.ts'
@@ -157,9 +158,7 @@ function nodeIn(labels: Readonly<Record<string, string>>, topology: Topology): s
   const namespace = labels['destination_workload_namespace'] ?? labels['namespace'] ?? ''
   const names = nameLabels.flatMap((label): readonly NodeName[] => {
     const name = labels[label] ?? ''
-    return name === ''
-      ? []
-      : [{ namespace, name: label === 'pod' ? name.replace(/-[0-9a-f]{6,10}-\w{5}$|-\d+$/u, '') : name }]
+    return name === '' ? [] : [{ namespace, name: label === 'pod' ? workloadOfPod(name) : name }]
   })
   return names
     .map((name) => topology.idOf(name) ?? topology.idOf({ ...name, namespace: '' }))

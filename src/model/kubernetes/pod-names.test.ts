@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { podNames } from './pod-names.ts'
+import { podNames, workloadOfPod } from './pod-names.ts'
 
 function isPodOf(kind: string, name: string, pod: string): boolean {
   return new RegExp(`^(?:${podNames(kind, name)})$`, 'u').test(pod)
@@ -28,4 +28,14 @@ describe('names of pods', () => {
   ])('of a %s %s are not %s', (kind, name, pod) => {
     expect(isPodOf(kind, name, pod)).toBe(false)
   })
+})
+
+it.each([
+  ['web-5d4f8c7b9d-x2x7k', 'web'],
+  ['db-0', 'db'],
+  ['node-agent-x2x7k', 'node-agent'],
+  ['web', 'web'],
+  ['cache-redis', 'cache-redis'],
+])('a pod %s is of %s', (pod, name) => {
+  expect(workloadOfPod(pod)).toBe(name)
 })

@@ -23,3 +23,13 @@ export function podNames(kind: string, name: string): string {
   const escaped = name.replaceAll(/[.\\+*?()|[\]{}^$]/gu, String.raw`\$&`)
   return `${escaped}${endings[plain] ?? '(?:-[a-z0-9]+){1,4}'}`
 }
+
+/** What a pod is of, by its name: `web` of `web-5d4f8c7b9d-x2x7k`, `db` of `db-0`, `agent` of `agent-x2x7k`; else the name itself. */
+export function workloadOfPod(pod: string): string {
+  const [, deployment] = /^(.+)-[0-9a-f]{6,10}-[a-z0-9]{5}$/u.exec(pod) ?? []
+  if (deployment !== undefined) return deployment
+  const [, other] = ofOne.exec(pod) ?? []
+  return other ?? pod
+}
+
+const ofOne = new RegExp(String.raw`^(.+)-(?:\d{1,4}|${safe}{5})$`, 'u')

@@ -38,6 +38,9 @@ export async function askServices(
   signal?: AbortSignal,
 ): Promise<Outcome<ServiceSignals>> {
   const names = await source.labelValues('__name__', signal)
+  // Who is away once is away for the other questions too, each of which would be tried for seconds.
+  if (names.diagnostics.some(({ code }) => away.has(code)))
+    return { value: nothingOf(wanted), diagnostics: names.diagnostics }
   const followed = [...wanted.own, ...conventions.filter(({ needs }) => names.value.includes(needs))]
   const asks = followed.flatMap((convention) => convention.asks.map((ask) => ({ convention, ask })))
   let done = 0
@@ -77,6 +80,17 @@ export async function askServices(
       ...alerts.diagnostics,
     ]),
   }
+}
+
+const away: ReadonlySet<string> = new Set([
+  'signals/unreachable',
+  'signals/unavailable',
+  'signals/bad-address',
+])
+
+function nothingOf({ stretch }: Wanted): ServiceSignals {
+  const times = timesOf([], [], stretch)
+  return { stretch, times, measures: [], calls: [], alerts: [], symptom: [], asked: [] }
 }
 
 function askedOf({ convention, ask, expression, series }: Answered): AskedQuestion {

@@ -1,3 +1,4 @@
+import { workloadOfPod } from '../../model/kubernetes/pod-names.ts'
 import type { Labels, Series } from '../../model/series.ts'
 import type { Measure, ServiceMeasure } from '../../model/service-signals.ts'
 import type { NodeName } from '../../model/topology/topology.ts'
@@ -69,15 +70,7 @@ export function nodeOf(
   const text = label === undefined ? '' : (labels[label] ?? '')
   if (label === undefined || text === 'unknown') return undefined
   const space = namespace.map((one) => labels[one] ?? '').find((one) => one !== '' && one !== 'unknown')
-  return { namespace: space ?? '', name: label === 'pod' ? workloadOf(text) : text }
-}
-
-/** `web-5d4f8c7b9d-x2x7k` of a Deployment, `db-0` of a StatefulSet, `agent-x2x7k` of a DaemonSet. */
-function workloadOf(pod: string): string {
-  const [, deployment] = /^(.+)-[0-9a-f]{6,10}-[a-z0-9]{5}$/u.exec(pod) ?? []
-  if (deployment !== undefined) return deployment
-  const [, other] = /^(.+)-(?:\d{1,4}|[bcdfghjklmnpqrstvwxz2456789]{5})$/u.exec(pod) ?? []
-  return other ?? pod
+  return { namespace: space ?? '', name: label === 'pod' ? workloadOfPod(text) : text }
 }
 
 function combined(one: Float64Array, other: Float64Array, how: 'sum' | 'max'): Float64Array {
