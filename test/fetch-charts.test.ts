@@ -179,6 +179,23 @@ describe('read and why --fetch', () => {
     const { output } = await ran('why', files, ['configmap/redis', 'data.size', ...fetchOptions()])
     expect(output).toContain('set in redis-1.0.0/values.yaml:1')
   })
+
+  it('and drift compares what runs with them', async () => {
+    const live = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'redis', namespace: 'default' },
+      data: { size: '77' },
+    }
+    const files = {
+      ...kustomization(`{ name: redis, repo: "${repository()}", version: 1.0.0, releaseName: r }`),
+      'live.json': JSON.stringify(live),
+    }
+    const { output, errors } = await ran('drift', files, ['--live', 'live.json', ...fetchOptions()])
+    expect(errors).toBe('')
+    expect(output).toContain('data.size')
+    expect(output).toContain('runs  "77"')
+  })
 })
 
 describe('charts of kustomizations', () => {
@@ -217,7 +234,6 @@ describe('charts of kustomizations', () => {
     chmodSync(join(root, 'helm'), 0o755)
     const theirs = await started(programs?.kubectl ?? '', root, [
       'kustomize',
-      'web',
       '--enable-helm',
       '--helm-command',
       join(root, 'helm'),

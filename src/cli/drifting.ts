@@ -15,7 +15,7 @@ import type { Estate, Reading } from '../model/reading.ts'
 import { exit, type Call, type ExitCode } from './command.ts'
 import { liveReading } from './live.ts'
 import { askedPlan, type Planning } from './planning.ts'
-import type { Opened } from './reading.ts'
+import type { Opened, ReadingOptions } from './reading.ts'
 
 /** The options that say what runs. */
 export const liveOptions = {
@@ -46,7 +46,7 @@ export const liveOptions = {
 }
 
 const schema = z.object(liveOptions)
-type LiveCall = Call<z.infer<typeof schema>>
+type LiveCall = Call<z.infer<typeof schema> & Partial<Pick<ReadingOptions, 'fetch' | 'fetchHost'>>>
 
 /** What is wrong with the options that say what runs. */
 export function wrongWith({
@@ -78,7 +78,7 @@ type Refused = { readonly kind: 'refused'; readonly code: ExitCode }
 export async function comparedWith(opened: Opened, call: LiveCall): Promise<Compared | Refused> {
   const file = givenLive(opened, call)
   if (file?.kind === 'refused') return file
-  const code = codeBeside(opened, call, file)
+  const code = await codeBeside(opened, call, file)
   const running = file ?? (await askedFor(opened, code.readings, call))
   if (running.kind === 'refused') return running
   const { again, problems } = comparerOf(opened, running, call)
@@ -159,20 +159,22 @@ interface Observing {
   readonly observation: Observation
 }
 
-function codeBeside(
+async function codeBeside(
   { repository, options }: Opened,
-  { context }: LiveCall,
+  { context, options: { fetch: isFetching = false, fetchHost = [] } }: LiveCall,
   live: { readonly reading: Reading; readonly file: FilePath | undefined } | undefined,
-): Estate {
-  const code = readCode({
-    snapshot: repository.snapshot,
-    folder: repository.folder,
-    options,
-    live: live?.reading,
-    dump: live?.file,
-    progress: (done, all, { root }) =>
-      context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
-  })
+): Promise<Estate> {
+  const { snapshot, folder } = repository
+  const asked = { snapshot, folder, options, live: live?.reading, dump: live?.file }
+  const code = isFetching
+    ? await context.fetching(repository, options, fetchHost, (downloaded, fetch) =>
+        readCode({ ...asked, snapshot: downloaded, fetch }),
+      )
+    : readCode({
+        ...asked,
+        progress: (done, all, { root }) =>
+          context.progress(`reading ${done + 1} of ${all}: ${repository.typed(root) || '.'}`),
+      })
   context.progress(undefined)
   return code
 }

@@ -16,6 +16,8 @@ const readingNames: ReadonlySet<string> = new Set([
   'state',
   'provider-schemas',
   'language',
+  'fetch',
+  'fetch-host',
 ])
 const liveNames: ReadonlySet<string> = new Set([
   'live',
@@ -28,5 +30,6 @@ const liveNames: ReadonlySet<string> = new Set([
 
 /** Values of variables may be secret, and are the user's to fill in again. */
 function optionWords({ name, text }: Given): readonly string[] {
+  if (name === 'fetch') return ['--fetch']
   return [`--${name}`, name === 'var' ? `${text.slice(0, text.indexOf('='))}=…` : text]
 }

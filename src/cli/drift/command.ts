@@ -11,9 +11,9 @@ import { codeOf, complainOf, openFolder, readingOptions, viewOf, type Opened } f
 import { askedAs } from './asked.ts'
 import { withHabitsOf } from './habits.ts'
 
-const { fetch: _, fetchHost: __, source: ___, ...placeOptions } = readingOptions
+const { source: _, ...codeOptions } = readingOptions
 const options = z.object({
-  ...placeOptions,
+  ...codeOptions,
   ...liveOptions,
   habits: z.string().optional().meta({
     description: 'what earlier runs saw of who writes what; brought up to date, made where it is missing',
@@ -67,8 +67,7 @@ export const drift = command({
     if (words.length > 1) return misused(context, 'drift', 'it takes one folder.')
     const wrong = wrongWith(given)
     if (wrong !== undefined) return misused(context, 'drift', wrong)
-    const whole = { ...call, options: { ...given, fetch: false, fetchHost: [] } }
-    const opened = openFolder('drift', words[0] ?? '.', whole)
+    const opened = openFolder('drift', words[0] ?? '.', call)
     if (opened.kind === 'refused') return opened.code
     const compared = await comparedWith(opened, call)
     if (compared.kind === 'refused') return compared.code
@@ -84,8 +83,7 @@ function told(opened: Opened, { drift: found, code, live, problems }: Compared, 
     diagnostics: [],
     text: (one) => live.texts.get(one) ?? code.text(one),
   }
-  const shown = { ...call, options: { ...given, fetch: false, fetchHost: [] } }
-  const view = viewOf(opened, estate, shown, given.format !== 'text')
+  const view = viewOf(opened, estate, call, given.format !== 'text')
   const errors = [...problems, ...code.readings.flatMap((one) => one.diagnostics)].filter(
     ({ severity }) => severity === 'error',
   )
@@ -98,7 +96,7 @@ function told(opened: Opened, { drift: found, code, live, problems }: Compared, 
   }
   if (given.format === 'json') context.print(`${printJson(driftJson(view, report, errors), 2)}\n`)
   else context.print(given.format === 'markdown' ? driftMarkdown(view, report) : driftText(view, report))
-  if (given.format === 'text') complainOf(opened, estate, shown, errors)
+  if (given.format === 'text') complainOf(opened, estate, call, errors)
   const said = codeOf(errors)
   if (said !== exit.good) return said
   if (found.objects.some(isDrifted)) return exit.no

@@ -8,6 +8,7 @@ import type { Estate, Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
 import { scalarText } from '../../model/scalar.ts'
 import type { Unit } from '../../readers/reader.ts'
+import { nothing, type Fetch } from '../answered.ts'
 import { readUnit, unitsBelow, type Progress } from '../read.ts'
 import { namespaceOf } from './match.ts'
 
@@ -21,19 +22,31 @@ export interface CodeAsked {
   /** The file that says what runs: it is no code, wherever it lies. */
   readonly dump: FilePath | undefined
   readonly progress?: Progress
+  /** What has been downloaded for it. */
+  readonly fetch?: Fetch
 }
 
 /** Reads what the code says, each chart as the releases of it that run here. */
-export function readCode({ snapshot, folder, options, live, dump, progress }: CodeAsked): Estate {
+export function readCode({
+  snapshot,
+  folder,
+  options,
+  live,
+  dump,
+  progress,
+  fetch = nothing,
+}: CodeAsked): Estate {
   const files = dump === undefined ? snapshot : withoutFile(snapshot, dump)
   const { units, diagnostics } = unitsBelow(files, folder, options)
   const releases = live === undefined ? [] : releasesIn(live)
   const problems: Diagnostic[] = [...diagnostics]
   const readings = units.flatMap((unit, position) => {
     progress?.(position, units.length, unit)
-    const plain = readUnit(files, unit, options)
+    const plain = readUnit(files, unit, options, fetch)
     const mine = unit.format === 'helm' ? releases.filter((one) => isOf(one, plain)) : []
-    return mine.length === 0 ? [plain] : mine.map((one) => asRelease(files, unit, options, one))
+    return mine.length === 0
+      ? [plain]
+      : mine.map((one) => asRelease({ snapshot: files, options, fetch }, unit, one))
   })
   return {
     readings,
@@ -88,14 +101,14 @@ function isOf(release: Running, { resources }: Reading): boolean {
 }
 
 function asRelease(
-  snapshot: Snapshot,
+  { snapshot, options, fetch }: Required<Pick<CodeAsked, 'snapshot' | 'options' | 'fetch'>>,
   unit: Unit,
-  options: ReadOptions,
   { name, namespace }: Running,
 ): Reading {
   const release: ReleaseOptions = { ...options.release, name, namespace }
   const said = `release ${namespace}/${name}`
-  const reading = readUnit(snapshot, { ...unit, options: { ...unit.options, release } }, options)
+  const asked = { ...unit, options: { ...unit.options, release } }
+  const reading = readUnit(snapshot, asked, options, fetch)
   return withVariant(reading, unit.variant === '' ? said : `${unit.variant}, ${said}`, namespace)
 }
 
