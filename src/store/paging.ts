@@ -13,6 +13,7 @@ export function cursorOf<Keys extends readonly (string | number)[]>({ after }: P
   if (after === undefined) return undefined
   try {
     const keys: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'))
+    // How many keys there are, and of what kind, is the asker's to know: a cursor of another list finds nothing.
     return Array.isArray(keys) && keys.every((one) => typeof one === 'string' || typeof one === 'number')
       ? (keys as unknown as Keys)
       : undefined

@@ -400,6 +400,7 @@ function differenceJson({ roots }: z.infer<typeof DiffDocument>, limit: number):
         ...(before && { before: lineJson(before) }),
         ...(after && { after: lineJson(after) }),
       })),
+      // A value's JSON is what the tool's schema calls anything, which is checked against it before it is sent.
       changes: group.changes.slice(0, limit).map(({ kind, address, path, before, after }) => ({
         kind,
         address,

@@ -34,6 +34,7 @@ export async function applied(tx: Transaction<Tables>, project: string, event: L
     time: event.time,
     by: typeof event.data['by'] === 'string' ? event.data['by'] : '',
   }
+  // Writers make events by their kind's own type, and the chain of hashes says that nobody changed one since.
   await apply(tx, when, { kind, data: event.data } as unknown as Happened)
 }
 

@@ -5,7 +5,7 @@ import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import type { Waiver } from '../../model/review.ts'
 import { findingJson } from '../../report/review/json.ts'
 import type { View } from '../../report/view.ts'
-import { plain } from './readings.ts'
+import { documentOf } from './readings.ts'
 
 /** A finding, and the waiver that accepts it. */
 export interface Judged {
@@ -40,7 +40,7 @@ interface FindingDocument {
 }
 
 function recordOf(view: View, id: string, one: Finding, waiver: Waiver | undefined): FindingRecord {
-  const document = plain(findingJson(view, one)) as unknown as FindingDocument
+  const document = documentOf<FindingDocument>(findingJson(view, one))
   const { file, startLine, trace, places } = document
   const { rule, title, severity, verdict, address, path, message, why, fix, wanted, aliases, compliance } =
     one

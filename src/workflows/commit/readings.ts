@@ -111,6 +111,14 @@ export function plain(json: Json): Plain {
   return JSON.parse(printJson(json)) as Plain
 }
 
+/**
+ * A printed document as plain data of its form. The printers of `report` give JSON to their callers; that they keep to
+ * their forms is tested there against the published schemas, so it isn't checked for each of thousands here.
+ */
+export function documentOf<Form extends object>(json: Json): Form {
+  return plain(json) as unknown as Form
+}
+
 /** The places that a chunk speaks of, each once. */
 class Places {
   readonly files: string[] = []

@@ -25,7 +25,7 @@ import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { findingChunks, findingCounts, findingRecords } from './findings.ts'
 import { gateResults } from './gates.ts'
-import { fileTexts, plain, readingChunks } from './readings.ts'
+import { documentOf, fileTexts, plain, readingChunks } from './readings.ts'
 
 /** A commit that is to be reviewed, and what it is weighed by. */
 export interface Reviewed {
@@ -188,9 +188,9 @@ const mostDiagnostics = 200
 function diagnosticNouns(view: View, diagnostics: readonly Diagnostic[]): readonly DiagnosticNoun[] {
   const nouns = new Map<string, DiagnosticNoun>()
   for (const one of diagnostics) {
-    const { code, severity, summary, detail, file, startLine } = plain(
+    const { code, severity, summary, detail, file, startLine } = documentOf<DiagnosticNoun>(
       diagnosticJson(view, one),
-    ) as unknown as DiagnosticNoun
+    )
     nouns.set(JSON.stringify([code, detail, file, startLine]), {
       code,
       severity,

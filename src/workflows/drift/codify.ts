@@ -20,7 +20,7 @@ import { withoutCredentials } from '../../model/without-credentials.ts'
 import { editJson } from '../../report/edit/json.ts'
 import type { View } from '../../report/view.ts'
 import type { Rule } from '../../rules/rule.ts'
-import { plain } from '../commit/readings.ts'
+import { documentOf } from '../commit/readings.ts'
 import { comparedDrift, comparing, driftId, type Compared } from './compare.ts'
 
 /** Works out the edit that writes one drift into the code of a commit, and reads again what it does. */
@@ -169,8 +169,7 @@ function editOf(before: EditState, answer: EditAnswer, { object, value }: Found)
     text: (file) => estate.text(file),
     secrets: () => sensitiveSpans(estate.readings),
   }
-  // What `editJson` gives is plain JSON to its callers, and these are the parts of its form.
-  const { diff, follows, others, findings } = plain(editJson(view, answer)) as unknown as EditDocument
+  const { diff, follows, others, findings } = documentOf<EditDocument>(editJson(view, answer))
   return {
     title:
       value === undefined

@@ -21,7 +21,7 @@ import type { Estate, Reading } from '../../model/reading.ts'
 import type { Trail } from '../../model/trail.ts'
 import { driftJson } from '../../report/drift/json.ts'
 import type { View } from '../../report/view.ts'
-import { plain } from '../commit/readings.ts'
+import { documentOf } from '../commit/readings.ts'
 
 /** What is compared, and what is known beside it. */
 export interface Compared {
@@ -81,10 +81,9 @@ const mostItems = 2000
 export function foundDrift(given: Compared): { readonly found: FoundDrift; readonly drift: Drift } {
   const { drift, code } = comparedDrift(given)
   const view = viewOf(code, given.live)
-  // What `driftJson` gives is plain JSON to its callers, and these are the parts of its form.
-  const document = plain(
+  const document = documentOf<DriftDocument>(
     driftJson(view, { drift, today: given.today, asked: askedHere, all: true, answers: true }, []),
-  ) as unknown as DriftDocument
+  )
   const items = document.objects.flatMap((object, at) => {
     const drifted = drift.objects[at]
     return drifted === undefined ? [] : recordsOf(given.stack, object, drifted)

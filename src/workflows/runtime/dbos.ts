@@ -176,6 +176,7 @@ function registeredOf(workflows: WorkerOptions['workflows']): Registered {
             () =>
               one.run(
                 durable,
+                // The engine keeps inputs as JSON; each workflow is started with what its own definition takes.
                 (input instanceof Date ? input.toISOString() : input) as never,
               ) as Promise<void>,
           ),

@@ -18,6 +18,7 @@ import { When } from '../../parts/when.tsx'
 export function HooksTab({ project }: { readonly project: string }): ReactElement {
   const answer = useAnswer(api.hooks.list, { project })
   const remove = useCommand(api.hooks.remove)
+  const renew = useCommand(api.hooks.renew)
   return (
     <>
       <ListSection<Hook>
@@ -44,17 +45,30 @@ export function HooksTab({ project }: { readonly project: string }): ReactElemen
           {
             head: 'Actions',
             look: 'fit',
-            cell: ({ id }) => (
-              <Confirm
-                action="Remove"
-                title="Remove this hook?"
-                text="It is no longer told of anything."
-                onConfirm={() => remove.mutate({ project, hook: id })}
-              />
+            cell: ({ id, to }) => (
+              <>
+                {to.kind === 'http' && (
+                  <Confirm
+                    action="New secret"
+                    title="Sign with a new secret?"
+                    text="What is sent from now on is signed with it, and the old one is forgotten."
+                    onConfirm={() => renew.mutate({ project, hook: id })}
+                  />
+                )}
+                <Confirm
+                  action="Remove"
+                  title="Remove this hook?"
+                  text="It is no longer told of anything."
+                  onConfirm={() => remove.mutate({ project, hook: id })}
+                />
+              </>
             ),
           },
         ]}
       />
+      <Dialog title="The new secret" isOpen={renew.data !== undefined} onClose={() => renew.reset()}>
+        <Secret what="Deliveries are signed with this secret." secret={renew.data?.secret ?? ''} />
+      </Dialog>
       <Deliveries project={project} />
     </>
   )
