@@ -62,6 +62,12 @@ describe('Kustomizations of Flux', () => {
     expect(codes(files)).toEqual([])
   })
 
+  it('find their paths from a folder around them that has them', () => {
+    const files = { 'far/apps/c.yaml': configMap, 'far/clusters/k.yaml': kustomization('path: ./apps') }
+    expect(addresses(files)).toEqual(['far/clusters/k.yaml@apps::ConfigMap/c'])
+    expect(codes(files)).toEqual([])
+  })
+
   it('have functions for their variables, in keys too, and refuse what is none', () => {
     const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, labels: {"${name^^}": a}}\ndata:\n'
     const files = {

@@ -15,7 +15,7 @@ import { kustomizationFields } from './kustomization.ts'
 import { problem } from './problems.ts'
 import { projectProblems } from './project.ts'
 import { repositoryOf, type Repository } from './repository.ts'
-import { topOf } from './tops.ts'
+import { topOf } from '../../model/tops.ts'
 
 type Steps<Made> = Generator<ReadingRequest, Made, ReadingAnswer>
 

@@ -15,7 +15,7 @@ import { givenFor } from './given.ts'
 import type { Repository } from './repository.ts'
 import { isSelected } from './selector.ts'
 import { normalized, paramAt, type Templating } from './template.ts'
-import { topOf } from './tops.ts'
+import { topOf } from '../../model/tops.ts'
 
 /** What generators need to know. */
 export interface Generation {

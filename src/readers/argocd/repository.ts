@@ -2,7 +2,7 @@ import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { factOf } from '../../kernel/recording.ts'
 import { argoFiles, saidIn } from './files.ts'
-import { isIn, tells, topOf } from './tops.ts'
+import { isIn, tells, topOf } from '../../model/tops.ts'
 
 /** What all applications of a snapshot say of where their sources lie. */
 export interface Repository {

@@ -8,6 +8,7 @@ import { entriesIn, fieldOf, isTrue, itemsIn, textIn } from '../../model/fields.
 import { inNamespace } from '../../model/kubernetes/destined.ts'
 import type { ValuesLayer } from '../../model/options.ts'
 import { scalarText } from '../../model/scalar.ts'
+import { topOf } from '../../model/tops.ts'
 import { within } from '../../model/within.ts'
 import type { ReadingAnswer, ReadingRequest, RenderedObjects, RenderingInputs } from '../reader.ts'
 import { chartAddress, chosenChart } from './chart-sources.ts'
@@ -44,7 +45,8 @@ export class FluxRendering {
     const path = textIn(object, 'spec', 'path') ?? ''
     const source = fieldOf(object, 'spec', 'sourceRef')
     if (!writtenIn(this.#snapshot).isOwn(referenceIn(source))) return this.#elsewhere(object, source)
-    const folder = within(filePath(''), path.replace(/^\/+/u, ''))
+    const said = path.replace(/^\/+/u, '')
+    const folder = within(this.#top(object, said), said)
     if (folder === undefined || this.#snapshot.list(folder) === undefined) {
       this.#problem('flux/missing-path', `There is no folder ${path}.`, written ?? object)
       return []
@@ -108,8 +110,14 @@ export class FluxRendering {
     const namespace = target ?? fieldOf(object, 'metadata', 'namespace')
     const own = textIn(object, 'metadata', 'name') ?? ''
     const prefix = target === undefined ? '' : `${scalarText(target) ?? ''}-`
-    const name = textIn(object, 'spec', 'releaseName') ?? `${prefix}${own}`
-    const release = { name, namespace: (namespace && scalarText(namespace)) ?? 'default' }
+    const said = fieldOf(object, 'spec', 'releaseName')
+    const name = (said && scalarText(said)) ?? `${prefix}${own}`
+    const called = said ?? (prefix === '' ? fieldOf(object, 'metadata', 'name') : undefined)
+    const origins = {
+      ...(called === undefined ? {} : { name: called.origin }),
+      ...(namespace === undefined ? {} : { namespace: namespace.origin }),
+    }
+    const release = { name, namespace: (namespace && scalarText(namespace)) ?? 'default', origins }
     const files = itemsIn(chart, 'valuesFiles').flatMap((one) => this.#file(one, top))
     const layers = [...files, ...this.#layers(object, around)]
     const values = yield* this.#objects('helm', object, folder, { layers, release })
@@ -157,11 +165,16 @@ export class FluxRendering {
       this.#elsewhere(object, source, answer !== undefined && 'why' in answer ? answer.why : undefined)
       return undefined
     }
-    const top = filePath('')
+    const top = this.#top(object, path)
     const folder = within(top, path)
     if (folder !== undefined && this.#snapshot.list(folder) !== undefined) return { folder, top }
     this.#problem('flux/missing-path', `There is no folder ${path}.`, chart ?? object)
     return undefined
+  }
+
+  /** Where the paths of an object are said from. */
+  #top({ origin }: Value, path: string): FilePath {
+    return topOf(this.#snapshot, this.#origins.site(origin).file, [path])
   }
 
   #layers(object: Value, around: readonly Value[]): readonly ValuesLayer[] {

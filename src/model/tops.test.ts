@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { filePath } from '../../kernel/brand.ts'
-import { filesSnapshot } from '../../model/files-snapshot.ts'
+import { filePath } from '../kernel/brand.ts'
+import { filesSnapshot } from './files-snapshot.ts'
 import { topOf } from './tops.ts'
 
 const snapshot = filesSnapshot({

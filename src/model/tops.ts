@@ -1,6 +1,6 @@
-import { filePath, type FilePath } from '../../kernel/brand.ts'
-import type { Snapshot } from '../../kernel/ports.ts'
-import { within } from '../../model/within.ts'
+import { filePath, type FilePath } from '../kernel/brand.ts'
+import type { Snapshot } from '../kernel/ports.ts'
+import { within } from './within.ts'
 
 /**
  * The folder that paths are said from which stand in a file. It is the top of the repository; but where not all of them exist there,
