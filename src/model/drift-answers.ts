@@ -2,6 +2,7 @@ import type { DriftedObject, DriftedValue } from './drift.ts'
 import type { Reading } from './reading.ts'
 import { marks, type Value } from '../kernel/value.ts'
 import { scalarText } from './scalar.ts'
+import { shellWord } from './shell-word.ts'
 import { withoutCredentials } from './without-credentials.ts'
 
 /** What can be done about a drift: bring back what the code says, write into the code what runs, or live with it. */
@@ -135,11 +136,6 @@ function codifying(words: readonly string[], asked: AskedAs): string {
 function commandLine(name: string, words: readonly string[], { folder, reading, live }: AskedAs): string {
   const where = folder === '.' ? [] : [folder]
   return ['plumbline', name, ...where, ...words, ...reading, ...live].map(shellWord).join(' ')
-}
-
-/** As a shell takes it for one word. */
-export function shellWord(text: string): string {
-  return /^[\w./:@%+=-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 function accepting(what: string, address: string, today: string): Accepting {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { AnomalyDetector } from '../../src/learn/anomalies/detector.ts'
 import { cause } from '../../src/learn/cause/task.ts'
 import { kindNames } from './kinds.ts'
@@ -88,13 +89,19 @@ export function silenceOf(recording: Recording): Silence {
   }
 }
 
+const rated = { score: z.number(), why: z.string() }
+const Printed = z.object({
+  ranking: z.array(z.object({ node: z.string(), ...rated })),
+  changes: z.array(z.object({ id: z.string(), ...rated })),
+  said: z.array(z.string()),
+})
 const nothing: Answered = { ranking: [], changes: [], said: [] }
 /** So many samples only teach the detector. */
 const probation = 64
 
 function answerTo(recording: Recording, alarm: Alarm): Answered {
   const [answer] = cause.answers(linesOf(recording, alarm))
-  return (answer?.json ?? nothing) as unknown as Answered
+  return answer === undefined ? nothing : Printed.parse(answer.json)
 }
 
 /** The highest score of the detector after it has learned. */

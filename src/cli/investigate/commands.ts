@@ -1,5 +1,6 @@
 import type { FeedValue } from '../../model/feed-change.ts'
 import type { Investigation } from '../../model/investigation.ts'
+import { shellWord } from '../../model/shell-word.ts'
 import type { Command } from '../../report/investigate/report.ts'
 import type { Repository } from '../context.ts'
 
@@ -21,7 +22,7 @@ export function commandsFor(
       ? []
       : [
           {
-            line: ['plumbline set', ...words.filter((one) => one !== '').map(quoted)].join(' '),
+            line: ['plumbline set', ...words.filter((one) => one !== '').map(shellWord)].join(' '),
             what: 'sets the value that it had before, on the line that sets it; shows the edit first',
           },
         ]),
@@ -37,8 +38,4 @@ function textOf({ before, isSecret }: FeedValue): string | undefined {
   const value: unknown = JSON.parse(before)
   if (typeof value === 'string') return value === '' || value === '(sensitive)' ? undefined : value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
-}
-
-function quoted(word: string): string {
-  return /^[\w./:@=,+-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

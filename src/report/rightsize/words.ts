@@ -1,4 +1,5 @@
 import type { SizedResource } from '../../model/rightsizing.ts'
+import { shellWord } from '../../model/shell-word.ts'
 import type { Plot } from '../plot/plot.ts'
 import { quantityText } from '../plot/quantity.ts'
 
@@ -39,10 +40,6 @@ export function setCommand(
   folder: string,
   change: { readonly address: string; readonly path: string; readonly value: string },
 ): string {
-  const place = folder === '.' || folder === '' ? '' : `${quoted(folder)} `
-  return `plumbline set ${place}${quoted(change.address)} ${quoted(change.path)} ${quoted(change.value)}`
-}
-
-function quoted(text: string): string {
-  return /^[\w./:@=-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+  const place = folder === '.' || folder === '' ? [] : [folder]
+  return ['plumbline', 'set', ...place, change.address, change.path, change.value].map(shellWord).join(' ')
 }
