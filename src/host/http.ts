@@ -2,17 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpPorts, HttpReply, HttpRequest } from '../model/http.ts'
 import { bytesOf } from './fetch-ports.ts'
 
-/** The network and the clock, for those who read signals of live systems. */
-export const http: HttpPorts = {
-  ask,
-  wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
-}
-
 /** The longest answer that is read: a range of 11,000 points for 1,000 series is about half of it. */
-const longest = 512_000_000
+const longestOfAll = 512_000_000
+
+/** The network and the clock, for those who read signals of live systems. */
+export const http: HttpPorts = httpUpTo(longestOfAll)
+
+/** The same, where answers are not read that are longer than so many bytes. */
+export function httpUpTo(longest: number): HttpPorts {
+  return {
+    ask: (request, signal) => ask(request, longest, signal),
+    wait: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+  }
+}
 
 async function ask(
   { method, url, headers, body, seconds }: HttpRequest,
+  longest: number,
   signal?: AbortSignal,
 ): Promise<HttpReply> {
   const limit = AbortSignal.timeout(seconds * 1000)

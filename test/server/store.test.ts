@@ -573,3 +573,41 @@ describe('a large project', () => {
     expect(slow).toEqual([])
   })
 })
+
+describe('who asks in the same moment', () => {
+  it('is answered, whatever somebody else asks for', async () => {
+    const project = await newProject()
+    await store.commands.projects.setMember(project, 'bob', 'viewer', 'ada')
+    const { projects } = store.queries
+    expect(await Promise.all([projects.roleOf(`a\0b`, 'eve'), projects.roleOf(project, 'bob')])).toEqual([
+      undefined,
+      'viewer',
+    ])
+  })
+
+  it('finds the commits of a time, whatever dates others have written into theirs', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    // As git tells of a commit whose author says so.
+    await reviewed(project, source, { ...commitFacts(1), date: '2026-01-01T00:00:00+99:99' }, record({}))
+    await reviewed(project, source, { ...commitFacts(2), date: '2026-01-02T00:00:00+02:00' }, record({}))
+    const { items } = await store.queries.commits.list(project, { since: '2026-01-01T00:00:00Z' }, {})
+    expect(items.map(({ sha }) => sha)).toEqual([commitFacts(2).sha])
+  })
+})
+
+describe('a database of somebody else', () => {
+  it('may have its extensions where names without a schema do not reach', async () => {
+    const other = await testDatabase()
+    await other.ask('create schema elsewhere')
+    await other.ask('create extension pg_trgm schema elsewhere')
+    await other.ask('create extension btree_gin schema elsewhere')
+    const opened = await openStore(other.url)
+    const found = await other.ask(`select indexname from pg_indexes where indexname like '%_search'`)
+    await opened.close()
+    await other.drop()
+    expect(found.map(({ indexname }) => indexname)).toEqual(
+      expect.arrayContaining(['resource_rows_search', 'finding_spans_search']),
+    )
+  })
+})

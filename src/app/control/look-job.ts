@@ -1,5 +1,5 @@
 import type { LearnedSignal, LookedSignals, SignalsAskable } from '../../contract/look-nouns.ts'
-import { http } from '../../host/http.ts'
+import { httpUpTo } from '../../host/http.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { AnomalyDetector } from '../../learn/anomalies/detector.ts'
 import { usualOf } from '../../learn/usual/usual.ts'
@@ -31,6 +31,8 @@ export type Look =
 
 /** A person waits for it. */
 const patience = 20_000
+/** Of as many series as a query may sensibly have; whoever may look could else fill the memory of the server. */
+const http = httpUpTo(64_000_000)
 
 export async function lookJob(job: LookJob): Promise<Look> {
   const inside = job.allowsPrivate ? undefined : await privateAddress(job.url)

@@ -9,6 +9,8 @@ import { headerOf } from './signal-credential.ts'
 /** How long what was seen is told to others who ask for the same, in milliseconds; and of how many questions. */
 const fresh = 10_000
 const mostKept = 64
+/** As many questions of a project wait at once, so that others have their turn. */
+const mostWaiting = 16
 
 /** Looks at sources of signals beside the thread of the server, which is begun when it is needed. */
 export function lookingAt(
@@ -19,14 +21,26 @@ export function lookingAt(
   const threads = openThreads<LookJob, Look>(looker, { threads: 2, heapMegabytes: 512, seconds: 40 })
   const seen = new Map<string, { readonly at: number; readonly look: Promise<Look> }>()
 
-  const lookOnce = (key: string, job: LookJob): Promise<Look> => {
+  const waiting = new Map<string, number>()
+  const counted = (project: string, more: number): number => {
+    const all = (waiting.get(project) ?? 0) + more
+    if (all === 0) waiting.delete(project)
+    else waiting.set(project, all)
+    return all
+  }
+
+  const lookOnce = (project: string, key: string, job: LookJob): Promise<Look> => {
     const before = seen.get(key)
     if (before !== undefined && Date.now() - before.at < fresh) return before.look
+    if (counted(project, 0) >= mostWaiting)
+      return Promise.resolve({ kind: 'refused', why: 'conflict', detail: tooMany })
+    counted(project, 1)
     const look = threads
       .run(job, new AbortController().signal)
       .then((one) =>
         one.kind === 'done' ? one.output : { ...one, why: 'conflict' as const, detail: one.why },
       )
+      .finally(() => counted(project, -1))
     seen.delete(key)
     seen.set(key, { at: Date.now(), look })
     for (const [oldest] of [...seen].slice(0, Math.max(0, seen.size - mostKept))) seen.delete(oldest)
@@ -53,16 +67,20 @@ export function lookingAt(
       return { kind: 'refused', why: 'conflict', detail }
     }
     const end = until === undefined ? Date.now() : Date.parse(until)
-    const look = await lookOnce(JSON.stringify([project, source.id, what, query, seconds, until, series]), {
-      what,
-      url,
-      authorization: authorization.header,
-      allowsPrivate,
-      query,
-      seconds,
-      until: Math.floor(end / 1000),
-      series,
-    })
+    const look = await lookOnce(
+      project,
+      JSON.stringify([project, source.id, what, query, seconds, until, series]),
+      {
+        what,
+        url,
+        authorization: authorization.header,
+        allowsPrivate,
+        query,
+        seconds,
+        until: Math.floor(end / 1000),
+        series,
+      },
+    )
     // What a thread gives is what was asked of it.
     return look.kind === 'looked' ? { kind: 'done', value: look.found as Found } : look
   }
@@ -75,3 +93,6 @@ export function lookingAt(
     close: () => threads.close(),
   }
 }
+
+const tooMany =
+  'Too many questions about the signals of this project are under way. Try again when some of them are answered.'

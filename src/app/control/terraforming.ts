@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { WatchedTerraform } from '../../contract/drift-nouns.ts'
@@ -87,6 +87,10 @@ async function inRoot<Made extends { readonly kind: string }>(
   }
   const all = async (files: string): Promise<Made | Refused> => {
     const root = join(files, folder)
+    if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      const why = `There is no folder ${folder} in the newest commit. Add the stack anew with the folder that its root is in now.`
+      return { kind: 'refused', why }
+    }
     const variables = varFiles.map((one) => `-var-file=${join(files, one)}`)
     for (const program of ['terraform', 'tofu']) {
       const run: RunTerraform = (args, onLine, until) =>

@@ -15,6 +15,8 @@ const claimSeconds = 60
 /** In hours: what was planned longer ago is looked at anew before it is approved. */
 const longestWait = 24
 
+const goingOn = ['asked', 'approved', 'applying']
+
 /** Bringing back what the code says, as people ask for it and approve it. */
 export function revertParts(
   db: Database,
@@ -29,8 +31,6 @@ export function revertParts(
       if (sealer === undefined) return refused('conflict', noKey)
       const why = whyNot(await stackOf(project, found.stack))
       if (why !== undefined) return refused('conflict', why)
-      const state = found.reverting?.state
-      if (state === 'asked' || state === 'approved' || state === 'applying') return done(undefined)
       return askedFor(db, { project, drift }, found, by)
     },
     decide: async (project, drift, { plan, approves }, by) => {
@@ -97,17 +97,24 @@ async function askedFor(
     sealed: null,
   }
   return db.transaction().execute(async (tx) => {
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('drift_reverts')
+      .values({ project, drift, ...asked })
+      .onConflict((on) =>
+        on
+          .columns(['project', 'drift'])
+          .doUpdateSet(asked)
+          // Somebody may have asked or approved in the meantime, and what goes on is not begun anew.
+          .where('drift_reverts.state', 'not in', goingOn),
+      )
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows !== 1n) return done(undefined)
     await append(tx, project, {
       kind: 'drift-revert-asked',
       data: { drift, stack },
       subject: `drift/${drift}`,
       by,
     })
-    await tx
-      .insertInto('drift_reverts')
-      .values({ project, drift, ...asked })
-      .onConflict((on) => on.columns(['project', 'drift']).doUpdateSet(asked))
-      .execute()
     return done(undefined)
   })
 }

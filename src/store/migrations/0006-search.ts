@@ -10,13 +10,20 @@ do $$ begin
 exception when others then
   raise notice 'searches have no index: %', sqlerrm;
 end $$;
-do $$ begin
-  if (select count(*) from pg_extension where extname in ('pg_trgm', 'btree_gin')) = 2 then
-    create index resource_rows_search on resource_rows using gin (project, search gin_trgm_ops)
-      with (gin_pending_list_limit = 256);
-    create index finding_spans_search on finding_spans using gin (project, search gin_trgm_ops)
-      with (gin_pending_list_limit = 256) where until is null;
+do $$
+declare place text;
+begin
+  -- Somebody may have put it where names without a schema don't reach.
+  select n.nspname into place from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+    where e.extname = 'pg_trgm' and exists (select 1 from pg_extension where extname = 'btree_gin');
+  if place is not null then
+    execute format('create index resource_rows_search on resource_rows using gin (project, search %I.gin_trgm_ops)
+      with (gin_pending_list_limit = 256)', place);
+    execute format('create index finding_spans_search on finding_spans using gin (project, search %I.gin_trgm_ops)
+      with (gin_pending_list_limit = 256) where until is null', place);
   end if;
+exception when others then
+  raise notice 'searches have no index: %', sqlerrm;
 end $$;
 alter table resource_chunks drop column search;
 `

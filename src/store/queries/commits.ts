@@ -97,6 +97,10 @@ async function commitsWhere(
   return rows
 }
 
+/** When a commit was written. Authors may give any date, also those that no clock shows: they are of no time. */
+const written = sql`case when c.date ~ '^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){2}([.][0-9]+)?(Z|[-+](0[0-9]|1[0-4]):[0-5][0-9])$'
+  then c.date::timestamptz end`
+
 function wanted(
   project: string,
   { source, branch, change, state, since, until }: CommitFilter,
@@ -111,8 +115,8 @@ function wanted(
       sql`exists (select 1 from changes p join line_commits l on l.project = p.project and l.source = p.source and l.branch = p.branch
         where p.project = ${project} and p.source = c.source and p.number = ${change} and l.sha = c.sha)`,
     state !== undefined && sql`c.state = ${state}`,
-    since !== undefined && sql`c.date::timestamptz >= ${since}::timestamptz`,
-    until !== undefined && sql`c.date::timestamptz <= ${until}::timestamptz`,
+    since !== undefined && sql`${written} >= ${since}::timestamptz`,
+    until !== undefined && sql`${written} <= ${until}::timestamptz`,
     seen !== undefined && sql`c.seen < ${seen}`,
   ])
 }
