@@ -22,25 +22,19 @@ export function lookingAt(
   const seen = new Map<string, { readonly at: number; readonly look: Promise<Look> }>()
 
   const waiting = new Map<string, number>()
-  const counted = (project: string, more: number): number => {
-    const all = (waiting.get(project) ?? 0) + more
-    if (all === 0) waiting.delete(project)
-    else waiting.set(project, all)
-    return all
-  }
 
   const lookOnce = (project: string, key: string, job: LookJob): Promise<Look> => {
     const before = seen.get(key)
     if (before !== undefined && Date.now() - before.at < fresh) return before.look
-    if (counted(project, 0) >= mostWaiting)
+    if (counted(waiting, project, 0) >= mostWaiting)
       return Promise.resolve({ kind: 'refused', why: 'conflict', detail: tooMany })
-    counted(project, 1)
+    counted(waiting, project, 1)
     const look = threads
       .run(job, new AbortController().signal)
       .then((one) =>
         one.kind === 'done' ? one.output : { ...one, why: 'conflict' as const, detail: one.why },
       )
-      .finally(() => counted(project, -1))
+      .finally(() => counted(waiting, project, -1))
     seen.delete(key)
     seen.set(key, { at: Date.now(), look })
     for (const [oldest] of [...seen].slice(0, Math.max(0, seen.size - mostKept))) seen.delete(oldest)
@@ -92,6 +86,14 @@ export function lookingAt(
     learned: (project, signals, one) => asked<LearnedSignal>(project, signals, 'learned', one),
     close: () => threads.close(),
   }
+}
+
+/** How many of a project wait, when so many more do. */
+function counted(waiting: Map<string, number>, project: string, more: number): number {
+  const all = (waiting.get(project) ?? 0) + more
+  if (all === 0) waiting.delete(project)
+  else waiting.set(project, all)
+  return all
 }
 
 const tooMany =
