@@ -2,7 +2,7 @@ import type { Answer } from '../../contract/commands.ts'
 import type { Incidents } from '../../contract/incident-store.ts'
 import type { LearnedSignal, LookedSignals, SignalsAskable } from '../../contract/look-nouns.ts'
 import type { LookAsked, Looks } from '../../contract/look-store.ts'
-import { openThreads } from '../../host/threads.ts'
+import { openThreads, type Threads } from '../../host/threads.ts'
 import type { Look, LookJob } from './look-job.ts'
 import { headerOf } from './signal-credential.ts'
 
@@ -19,27 +19,7 @@ export function lookingAt(
   looker = new URL('../app/looker.js', import.meta.url),
 ): Looks & { readonly close: () => Promise<void> } {
   const threads = openThreads<LookJob, Look>(looker, { threads: 2, heapMegabytes: 512, seconds: 40 })
-  const seen = new Map<string, { readonly at: number; readonly look: Promise<Look> }>()
-
-  const waiting = new Map<string, number>()
-
-  const lookOnce = (project: string, key: string, job: LookJob): Promise<Look> => {
-    const before = seen.get(key)
-    if (before !== undefined && Date.now() - before.at < fresh) return before.look
-    if (counted(waiting, project, 0) >= mostWaiting)
-      return Promise.resolve({ kind: 'refused', why: 'conflict', detail: tooMany })
-    counted(waiting, project, 1)
-    const look = threads
-      .run(job, new AbortController().signal)
-      .then((one) =>
-        one.kind === 'done' ? one.output : { ...one, why: 'conflict' as const, detail: one.why },
-      )
-      .finally(() => counted(waiting, project, -1))
-    seen.delete(key)
-    seen.set(key, { at: Date.now(), look })
-    for (const [oldest] of [...seen].slice(0, Math.max(0, seen.size - mostKept))) seen.delete(oldest)
-    return look
-  }
+  const lookOnce = lookingOnce(threads)
 
   const asked = async <Found>(
     project: string,
@@ -85,6 +65,33 @@ export function lookingAt(
     series: (project, signals, one) => asked<LookedSignals>(project, signals, 'series', one),
     learned: (project, signals, one) => asked<LearnedSignal>(project, signals, 'learned', one),
     close: () => threads.close(),
+  }
+}
+
+/** What was just asked is not asked again, and nobody asks too much at once. */
+function lookingOnce(
+  threads: Threads<LookJob, Look>,
+): (project: string, key: string, job: LookJob) => Promise<Look> {
+  const seen = new Map<string, { readonly at: number; readonly look: Promise<Look> }>()
+
+  const waiting = new Map<string, number>()
+
+  return (project, key, job) => {
+    const before = seen.get(key)
+    if (before !== undefined && Date.now() - before.at < fresh) return before.look
+    if (counted(waiting, project, 0) >= mostWaiting)
+      return Promise.resolve({ kind: 'refused', why: 'conflict', detail: tooMany })
+    counted(waiting, project, 1)
+    const look = threads
+      .run(job, new AbortController().signal)
+      .then((one) =>
+        one.kind === 'done' ? one.output : { ...one, why: 'conflict' as const, detail: one.why },
+      )
+      .finally(() => counted(waiting, project, -1))
+    seen.delete(key)
+    seen.set(key, { at: Date.now(), look })
+    for (const [oldest] of [...seen].slice(0, Math.max(0, seen.size - mostKept))) seen.delete(oldest)
+    return look
   }
 }
 
