@@ -7,6 +7,9 @@ import type { Context } from '../src/cli/context.ts'
 import { VerifyDocument } from '../src/cli/documents.ts'
 import { run } from '../src/cli/run.ts'
 import { runProgram } from '../src/host/programs.ts'
+import { targets } from '../src/app/targets.ts'
+import type { Targets } from '../src/cli/targets.ts'
+import { terraformVersion } from './conformance/terraform.ts'
 import { realPrograms } from './programs.ts'
 
 const programs = realPrograms()
@@ -36,7 +39,22 @@ stringData:
   'broken/templates/all.yaml': 'a: {{ required "say it" .Values.missing }}\n',
   'base/kustomization.yaml': 'resources: [cm.yaml]\nnamePrefix: x-\n',
   'base/cm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  b: "1"\n',
-  'infra/main.tf': 'resource "terraform_data" "a" {}\n',
+  'tf/main.tf': `variable "size" {
+  type = number
+}
+variable "names" {
+  default = ["b", "a"]
+}
+resource "terraform_data" "each" {
+  for_each = toset(var.names)
+  input    = upper(each.key)
+}
+resource "terraform_data" "all" {
+  input            = { size = var.size, names = toset(var.names), first = terraform_data.each["a"].id }
+  triggers_replace = [var.size * 2]
+}
+`,
+  'tf/prod.tfvars': 'size = 5\n',
 }
 
 let folder = ''
@@ -49,29 +67,38 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** No program of Terraform is started here unless a test wants it. */
+const uninitialised: Targets['terraform'] = async () => ({
+  kind: 'refused',
+  why: 'terraform plan says: Module not installed. Run `terraform -chdir=tf init` first; Plumbline never does.',
+})
+
 async function verify(
   program: Context['program'],
   words: readonly string[] = [],
+  terraform: Targets['terraform'] = uninitialised,
 ): Promise<{ readonly code: number; readonly output: string }> {
   let output = ''
   const screen = { width: 90, colour: false, interactive: false }
   const context = {
     ...contextOf(folder),
     output: screen,
+    targets: async () => ({ ...targets, terraform }),
     program,
     print: (text: string) => void (output += text),
   }
   return { code: await run(['verify', ...words], context), output }
 }
 
+const none: Targets['terraform'] = async () => ({ kind: 'refused', why: 'There is none.', isMissing: true })
 const missing: Context['program'] = () => ({ kind: 'missing' })
 
 it('says which programs are missing, and what is left out', async () => {
-  const { code, output } = await verify(missing)
+  const { code, output } = await verify(missing, [], none)
   expect(code).toBe(2)
   expect(output).toContain('web@prod  helm       not compared: there is no program helm')
   expect(output).toContain('base      kustomize  not compared: there is no program kubectl')
-  expect(output).toContain('infra     terraform  left out: terraform plan needs terraform init')
+  expect(output).toContain('tf@prod   terraform  not compared: there is no program terraform or tofu')
   expect(output).toContain('Nothing was compared')
 })
 
@@ -85,8 +112,7 @@ if (programs === undefined)
 describe.skipIf(programs === undefined)('with the real helm and kubectl', () => {
   it('finds all values equal, and leaves out what is of chance', async () => {
     const { code, output } = await verify(real)
-    expect(output)
-      .toBe(`infra     terraform  left out: terraform plan needs terraform init, which downloads providers, and providers ask the cloud
+    expect(output).toBe(`tf@prod   terraform  left out: it wants \`terraform -chdir=tf init\` first
 broken    helm       equal  both refuse it
 web@prod  helm       100 %  10 values equal, 1 of chance or time left out
 base      kustomize  100 %  4 values equal
@@ -123,4 +149,36 @@ base      kustomize  100 %  4 values equal
     expect(VerifyDocument.parse(document)).toEqual(document)
     expect(document).toMatchObject({ roots: [{ verdict: 'disagree', who: 'we' }] })
   })
+})
+
+const planned: Targets['terraform'] = (asked, progress) => targets.terraform(asked, progress)
+const other: Targets['terraform'] = async (asked, progress) => {
+  const answer = await planned(asked, progress)
+  return answer.kind === 'planned'
+    ? { ...answer, text: answer.text.replaceAll('"size":5', '"size":6') }
+    : answer
+}
+
+// skipped: without terraform there is nothing to compare with.
+describe.skipIf(terraformVersion() === undefined)('with the real terraform', () => {
+  it('finds what it plans equal, with the variables of each variant', async () => {
+    const { code, output } = await verify(missing, ['tf'], planned)
+    expect(output).toBe(`tf@prod  terraform  100 %  13 values equal
+
+100 % of 13 values equal  1 root compared
+`)
+    expect(code).toBe(0)
+  }, 60_000)
+
+  it('shows what is planned otherwise', async () => {
+    const { code, output } = await verify(missing, ['tf'], other)
+    expect(output).toContain('    terraform_data.all  input.size\n      theirs  6\n      ours    5\n')
+    expect(code).toBe(1)
+  }, 60_000)
+
+  it('is told where both refuse a variable', async () => {
+    const { code, output } = await verify(missing, ['tf', '--var', 'size=many'], planned)
+    expect(output).toContain('equal  both refuse it')
+    expect(code).toBe(0)
+  }, 60_000)
 })

@@ -90,5 +90,5 @@ async function planned(
     if (answer.kind === 'refused') return answer
   }
   const why = `There is no ${programs.join(' or ')} on the PATH, which Plumbline asks for the plan. Install it, or give what \`show -json\` printed of a plan to \`plumbline review\`.`
-  return { kind: 'refused', why }
+  return { kind: 'refused', why, isMissing: true }
 }

@@ -209,7 +209,9 @@ export const VerifyDocument = z.object({
   summary: z.object({
     equal: z.int().meta({ description: 'values that are the same' }),
     different: z.int(),
-    unknown: z.int().meta({ description: 'values of chance or of the time, which are left out' }),
+    unknown: z.int().meta({
+      description: 'values of chance, of the time, or that only a provider or a state knows; left out',
+    }),
     share: z.number().meta({ description: 'of the equal ones among all but the unknown ones' }),
   }),
   roots: z.array(

@@ -1,5 +1,6 @@
 import { readPlan, revertedBy } from '../engine/drift/plan.ts'
 import type { Planned } from '../engine/drift/terraform.ts'
+import type { FilePath } from '../kernel/brand.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
 import type { PlanReading } from '../model/change.ts'
 import { shellWord } from '../model/shell-word.ts'
@@ -29,7 +30,7 @@ export async function askedPlan(
   const typed = repository.typed(repository.folder) || '.'
   const workspace = given.findLast(({ name }) => name === 'workspace')?.text
   const asked = {
-    programs: programsFor(opened),
+    programs: programsFor(opened, repository.folder),
     folder: repository.workingFolder,
     typed,
     variables: options.layers.flatMap((one) =>
@@ -62,7 +63,10 @@ export async function askedPlan(
 }
 
 /** Files of OpenTofu's own are for it only. */
-function programsFor({ repository: { snapshot, folder }, options: { language } }: Opened): readonly string[] {
+export function programsFor(
+  { repository: { snapshot }, options: { language } }: Opened,
+  folder: FilePath,
+): readonly string[] {
   if (language === 'opentofu') return ['tofu']
   if (language !== 'auto') return ['terraform']
   const isTofu = (snapshot.list(folder) ?? []).some(({ name }) => name.endsWith('.tofu'))

@@ -46,4 +46,5 @@ export interface TerraformAsked {
 /** What came of asking; refused with a reason in full sentences. */
 export type TerraformPlanned =
   | { readonly kind: 'planned'; readonly program: string; readonly text: string }
-  | { readonly kind: 'refused'; readonly why: string }
+  /** `isMissing`: there is no such program. */
+  | { readonly kind: 'refused'; readonly why: string; readonly isMissing?: true }

@@ -17,7 +17,7 @@ export function verifyText(view: View, roots: readonly VerifiedRoot[], all: bool
   const names = roots.map((one) => rootName(view, one))
   const width = Math.min(64, Math.max(0, ...names.map(widthOf)))
   const lines = roots.flatMap((one, at) => [
-    `${padded(names[at] ?? '', width)}  ${paint.dim(padded(one.format, 9))}  ${headline(paint, one.verdict)}`,
+    `${padded(names[at] ?? '', width)}  ${paint.dim(padded(one.format, 9))}  ${headline(paint, one)}`,
     ...differenceLines(view, paint, one.verdict, all),
   ])
   return `${[...lines, '', closing(paint, roots)].join('\n')}\n`
@@ -56,11 +56,13 @@ function verdictJson(view: View, verdict: VerifiedVerdict): JsonObject {
   }
 }
 
-function headline(paint: Paint, verdict: VerifiedVerdict): string {
+function headline(paint: Paint, { format, verdict }: VerifiedRoot): string {
   switch (verdict.kind) {
     case 'compared': {
       const { equal, different, unknown } = verdict
-      const beside = unknown === 0 ? '' : `, ${unknown} of chance or time left out`
+      const why =
+        format === 'terraform' ? 'that only a provider or a state knows' : 'of chance or time left out'
+      const beside = unknown === 0 ? '' : `, ${unknown} ${why}`
       const share = percent(equal, different)
       const told = different === 0 ? paint.green(share) : paint.red(share)
       return `${told}  ${paint.dim(`${counted(equal, 'value')} equal${beside}`)}`
@@ -75,7 +77,7 @@ function headline(paint: Paint, verdict: VerifiedVerdict): string {
     case 'missing':
       return paint.yellow(`not compared: there is no program ${verdict.program}`)
     case 'left-out':
-      return paint.dim(`left out: ${verdict.why}`)
+      return paint.dim(`left out: ${cut(clean(verdict.why), 160)}`)
     default:
       return unreachable(verdict)
   }

@@ -8,6 +8,7 @@ import type { VerifiedRoot, VerifiedVerdict } from '../../model/verification.ts'
 import { verifyJson, verifyText } from '../../report/verify.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import { openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
+import { plannedVerdict } from './planned.ts'
 
 const { fetch: _, fetchHost: __, source: ___, ...placeOptions } = readingOptions
 const options = z.object({
@@ -20,12 +21,12 @@ type VerifyCall = Call<z.infer<typeof options>>
 /** Exit codes: 0 all is equal, 1 something is not, 2 nothing could be compared, or a program is missing. */
 export const verify = command({
   name: 'verify',
-  summary: 'Compare what we read with what your own helm and kubectl print.',
+  summary: 'Compare what we read with what your own terraform, helm and kubectl make of it.',
   forms: ['[DIR]'],
   about:
     'Runs your own `helm template` on every chart (with each values file beside it) and `kubectl kustomize` on every kustomization, and compares every value they print with ours. ' +
     'Both render for the same version of Kubernetes and without a cluster; kubectl may download what a kustomization names. Values of chance and of the time are left out and counted apart. ' +
-    'Terraform is left out, since it plans nothing without providers. ' +
+    'In every root of Terraform that was initialised it runs your own `terraform plan` (or `tofu plan`) without refreshing, locking or writing anything, and compares every planned value; providers may ask their cloud for data sources. Values that only a provider or a state knows are counted apart. ' +
     'The exit code is 0 when all is equal, 1 when something is not, and 2 when nothing could be compared or a program is missing.',
   options,
   examples: [
@@ -33,12 +34,12 @@ export const verify = command({
     { line: 'plumbline verify charts/web --all', what: 'one chart, with every difference' },
   ],
 
-  run(call) {
+  async run(call) {
     const { words, options: given, context } = call
     if (words.length > 1) return misused(context, 'verify', 'it takes one folder.')
     const opened = openFolder('verify', words[0] ?? '.', call)
     if (opened.kind === 'refused') return opened.code
-    const { roots, readings } = verified(opened, call)
+    const { roots, readings } = await verified(opened, call)
     const shown = {
       readings,
       text: (file: Reading['root']): string | undefined => opened.repository.snapshot.text(file),
@@ -51,10 +52,12 @@ export const verify = command({
   },
 })
 
-function verified(
-  { repository, options: read }: Opened,
-  { context }: VerifyCall,
-): { readonly roots: readonly VerifiedRoot[]; readonly readings: readonly Reading[] } {
+async function verified(
+  opened: Opened,
+  call: VerifyCall,
+): Promise<{ readonly roots: readonly VerifiedRoot[]; readonly readings: readonly Reading[] }> {
+  const { repository, options: read } = opened
+  const { context } = call
   const { snapshot, folder, root: top } = repository
   const forBoth = { ...read, release: { kubeVersion } }
   const roots: VerifiedRoot[] = []
@@ -63,16 +66,18 @@ function verified(
     const asked = invocationOf(unit, top)
     if (asked === undefined) continue
     const { format, root, variant } = unit
-    if (asked.kind === 'left-out') {
-      roots.push({ format, root, variant, verdict: asked })
-      continue
-    }
     context.progress(`verifying ${repository.typed(root) || '.'} ...`)
     const reading = readUnit(snapshot, unit, forBoth)
-    const { program, args, environment } = asked
-    const run = context.program(program, args, repository.workingFolder, environment)
     readings.push(reading)
-    roots.push({ format, root, variant, verdict: verdictOf(reading, run, program) })
+    const verdict =
+      asked.kind === 'plan'
+        ? await plannedVerdict(opened, { ours: reading, variables: asked.variables }, call)
+        : verdictOf(
+            reading,
+            context.program(asked.program, asked.args, repository.workingFolder, asked.environment),
+            asked.program,
+          )
+    roots.push({ format, root, variant, verdict })
   }
   context.progress(undefined)
   return { roots, readings }

@@ -9,7 +9,8 @@ export type Invocation =
       readonly args: readonly string[]
       readonly environment: Readonly<Record<string, string>>
     }
-  | { readonly kind: 'left-out'; readonly why: string }
+  /** Terraform plans, which takes more than one run of it. */
+  | { readonly kind: 'plan'; readonly variables: readonly string[] }
 
 /** The version of Kubernetes that both are told to render for: programs differ in the one that they take by themselves. */
 export const kubeVersion = '1.35.0'
@@ -27,13 +28,20 @@ export function invocationOf(unit: Unit, root: string): Invocation | undefined {
         environment: {},
       }
     case 'terraform':
-      return {
-        kind: 'left-out',
-        why: 'terraform plan needs terraform init, which downloads providers, and providers ask the cloud',
-      }
+      return { kind: 'plan', variables: variableArguments(unit, root) }
     default:
       return undefined
   }
+}
+
+/** Neither what the state remembers nor what runs is asked for, and nobody else waits. */
+function variableArguments({ options }: Unit, root: string): readonly string[] {
+  const given = options.layers.flatMap((layer) =>
+    layer.kind === 'file'
+      ? [`-var-file=${placeIn(root, layer.file)}`]
+      : ['-var', `${layer.name}=${layer.text}`],
+  )
+  return ['-refresh=false', '-lock=false', ...given]
 }
 
 /** Where the user's cluster is has no say in what a chart renders to. */
