@@ -3,12 +3,22 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
     testTimeout: 60_000,
-    maxWorkers: availableParallelism(),
+    // Many tests wait for programs that they start.
+    maxWorkers: availableParallelism() + 1,
     setupFiles: ['test/seed.ts'],
-    // Loading the program anew for each of 300 files takes longer than most of their tests. Nothing keeps anything in a module
-    // that another file's tests could see.
-    isolate: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'src',
+          include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+          // Loading the program anew for each of 200 files takes longer than most of their tests, and nothing keeps anything
+          // in a module that another file's tests could see. Files are dealt out beforehand, so this is not for slow ones.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'test', include: ['test/**/*.test.ts'] } },
+    ],
   },
 })
