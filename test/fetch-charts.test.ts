@@ -234,6 +234,7 @@ describe('charts of kustomizations', () => {
     chmodSync(join(root, 'helm'), 0o755)
     const theirs = await started(programs?.kubectl ?? '', root, [
       'kustomize',
+      'web',
       '--enable-helm',
       '--helm-command',
       join(root, 'helm'),

@@ -169,8 +169,15 @@ describe('when its worker is killed', () => {
 
 describe('a schedule', () => {
   it('has run each of its moments once, whoever was killed', async () => {
-    const ticks = (await said('tick')).map(({ what }) => what)
+    const ticks = await said('tick')
+    const before = (what: string, at: number): number | undefined =>
+      ticks.slice(0, at).findLast((one) => one.what === what)?.pid
+    // A step is done again where its worker was stopped before it could write down that the step had ended.
+    const twice = ticks.filter(({ what }, at) => {
+      const pid = before(what, at)
+      return pid !== undefined && !processOf(pid).killed
+    })
+    expect(twice).toEqual([])
     expect(ticks.length).toBeGreaterThan(2)
-    expect(new Set(ticks).size).toBe(ticks.length)
   })
 })
