@@ -101,6 +101,10 @@ async function whatItDoes(text: string): Promise<DriftOutput> {
   const changes = plan.changes
     .filter(({ mode, actions }) => mode === 'managed' && !actions.includes('no-op'))
     .map(({ address, actions }) => ({ address, action: actions.join(', ') }))
+  if (changes.length > mostTold) {
+    const why = `The plan touches ${changes.length} resources, more than anybody can look at here before approving it. Apply it where the code is, or revert the drift of single resources.`
+    return { kind: 'refused', why }
+  }
   const { created, changed, replaced, destroyed } = counts
   return {
     kind: 'planned',
@@ -109,13 +113,14 @@ async function whatItDoes(text: string): Promise<DriftOutput> {
       changed,
       replaced,
       destroyed,
-      changes: changes.slice(0, mostTold),
-      dangers: dangers.slice(0, mostTold).map(({ address, message }) => ({ address, message })),
+      changes,
+      dangers: dangers.map(({ address, message }) => ({ address, message })),
     },
   }
 }
 
-const mostTold = 100
+/** Who approves must have seen all that is done. */
+const mostTold = 500
 
 const plainOptions: ReadOptions = {
   layers: [],
