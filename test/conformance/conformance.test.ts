@@ -25,7 +25,7 @@ const expressions = [
   ...generatedExpressions(full ? 5000 : 500),
   ...generatedConversions(full ? 1 : 3),
 ]
-const configurations = [...writtenConfigurations(), ...generatedConfigurations(full ? 2000 : 120)]
+const configurations = [...writtenConfigurations(), ...generatedConfigurations(full ? 2000 : 40)]
 
 const hasTerraform = version?.startsWith('1.11.') === true
 if (!hasTerraform) {
@@ -59,7 +59,7 @@ describe.skipIf(!hasTerraform || folder !== undefined)('compared with terraform'
       expect(judgement.wrong).toBe('')
       expect(judgement.stale).toEqual([])
       expect(judgement.worded).toBeGreaterThan(0.9)
-      expect(judgement.compared).toBeGreaterThan(300)
+      expect(judgement.compared).toBeGreaterThan(250)
     },
   )
 })

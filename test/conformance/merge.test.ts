@@ -47,7 +47,7 @@ describe('merging what two people changed in different values', () => {
 })
 
 describe('merging what two people may have changed in one place', () => {
-  const clashing = clashingPairs(full ? 3000 : 600)
+  const clashing = clashingPairs(full ? 3000 : 200)
 
   it(`never drops what a side wrote, in ${clashing.length} pairs of edits: it is in the result or in a conflict`, () => {
     let conflicts = 0

@@ -8,7 +8,7 @@ import { difference, ourBuild } from './ours.ts'
 import { isFull as full } from '../measured.ts'
 import { realBuild, write } from './real.ts'
 
-const cases = generatedKustomizations(full ? 2000 : 220)
+const cases = generatedKustomizations(full ? 2000 : 40)
 const programs = realPrograms()
 
 if (programs === undefined)
