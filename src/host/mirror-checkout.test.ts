@@ -29,9 +29,9 @@ it('has the files of a commit, in a folder that goes also when the work fails', 
   const failing = inCheckout(mirror, sha, async (files) => {
     seen = files
     expect(readFileSync(join(files, 'main.tf'), 'utf8')).toBe('# empty\n')
-    throw new TypeError('no')
+    return readFileSync(join(files, 'none.tf'), 'utf8')
   })
-  await expect(failing).rejects.toThrow('no')
+  await expect(failing).rejects.toThrow('none.tf')
   expect(existsSync(seen)).toBe(false)
 })
 
