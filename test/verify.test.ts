@@ -154,7 +154,7 @@ base      kustomize  100 %  4 values equal
 const planned: Targets['terraform'] = (asked, progress) => targets.terraform(asked, progress)
 const other: Targets['terraform'] = async (asked, progress) => {
   const answer = await planned(asked, progress)
-  return answer.kind === 'planned'
+  return answer.kind === 'printed'
     ? { ...answer, text: answer.text.replaceAll('"size":5', '"size":6') }
     : answer
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Targets, TerraformAsked, TerraformPlanned } from '../cli/targets.ts'
+import type { Targets, TerraformPlace, TerraformPrinted } from '../cli/targets.ts'
 import { streamProgram } from '../host/streamed-program.ts'
-import { planOf, type Ran } from '../targets/terraform/target.ts'
+import { planOf, stateOf, type Asked, type RunTerraform } from '../targets/terraform/target.ts'
 import { Fault } from '../kernel/fault.ts'
 import { openAccount } from '../targets/aws/account.ts'
 import { sdkAsk, type AwsPlace } from '../targets/aws/sdk.ts'
@@ -39,21 +39,23 @@ export const targets: Targets = {
   async terraform(asked, progress) {
     // What a plan says may be secret, so that its folder is for nobody else and goes whatever happens.
     const kept = mkdtempSync(join(tmpdir(), 'plumbline-plan-'))
-    const stop = new AbortController()
-    let ended: NodeJS.Signals | undefined
-    const interrupted = (signal: NodeJS.Signals): void => {
-      ended = signal
-      stop.abort()
-    }
-    for (const one of stopSignals) process.once(one, interrupted)
+    const { typed: folder, variables } = asked
     try {
-      return await planned(asked, join(kept, 'plan'), progress, stop.signal)
+      return await interruptibly((signal) =>
+        firstThatIsThere(asked, aPlan, (run, program) =>
+          planOf(run, { program, folder, variables, planFile: join(kept, 'plan') }, progress, signal),
+        ),
+      )
     } finally {
       rmSync(kept, { recursive: true, force: true })
-      for (const one of stopSignals) process.removeListener(one, interrupted)
-      // Whoever waits for us learns that we were interrupted, as if we had not waited for the program.
-      if (ended !== undefined) process.kill(process.pid, ended)
     }
+  },
+  terraformState(asked, progress) {
+    return interruptibly((signal) =>
+      firstThatIsThere(asked, aState, (run, program) =>
+        stateOf(run, { program, folder: asked.typed }, progress, signal),
+      ),
+    )
   },
 }
 
@@ -64,31 +66,53 @@ function placeOf(region: string | undefined, profile: string | undefined): AwsPl
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** Whoever waits for us learns that we were interrupted, as if we had not waited for the program. */
+async function interruptibly<Made>(work: (signal: AbortSignal) => Promise<Made>): Promise<Made> {
+  const stop = new AbortController()
+  let ended: NodeJS.Signals | undefined
+  const interrupted = (signal: NodeJS.Signals): void => {
+    ended = signal
+    stop.abort()
+  }
+  for (const one of stopSignals) process.once(one, interrupted)
+  try {
+    return await work(stop.signal)
+  } finally {
+    for (const one of stopSignals) process.removeListener(one, interrupted)
+    if (ended !== undefined) process.kill(process.pid, ended)
+  }
+}
+
 /** The first of the programs that is there says it. */
-async function planned(
-  { programs, folder, typed, variables, environment, timeLimit }: TerraformAsked,
-  planFile: string,
-  progress: (text: string) => void,
-  signal: AbortSignal,
-): Promise<TerraformPlanned> {
+async function firstThatIsThere(
+  { programs, folder, environment, timeLimit }: TerraformPlace,
+  { what, instead }: Wish,
+  ask: (run: RunTerraform, program: string) => Promise<Asked>,
+): Promise<TerraformPrinted> {
+  // Arguments that are set for people, such as colours, are not for us.
+  const quiet = { TF_IN_AUTOMATION: '1', TF_CLI_ARGS_show: '', TF_LOG: '', ...environment }
   for (const program of programs) {
-    const run = (
-      args: readonly string[],
-      onLine: (line: string) => void,
-      until: AbortSignal,
-    ): Promise<Ran> => {
-      // Arguments that are set for people, such as colours, are not for us.
-      const quiet = { TF_IN_AUTOMATION: '1', TF_CLI_ARGS_show: '', TF_LOG: '', ...environment }
-      return streamProgram(
+    const run: RunTerraform = (args, onLine, until) =>
+      streamProgram(
         { name: program, args, folder, environment: quiet, timeLimit: timeLimit * 1000 },
         onLine,
         until,
       )
-    }
-    const answer = await planOf(run, { program, folder: typed, variables, planFile }, progress, signal)
-    if (answer.kind === 'printed') return { kind: 'planned', program, text: answer.text }
+    const answer = await ask(run, program)
+    if (answer.kind === 'printed') return { kind: 'printed', program, text: answer.text }
     if (answer.kind === 'refused') return answer
   }
-  const why = `There is no ${programs.join(' or ')} on the PATH, which Plumbline asks for the plan. Install it, or give what \`show -json\` printed of a plan to \`plumbline review\`.`
+  const why = `There is no ${programs.join(' or ')} on the PATH, which Plumbline asks for ${what}. Install it, or ${instead}.`
   return { kind: 'refused', why, isMissing: true }
 }
+
+interface Wish {
+  readonly what: string
+  readonly instead: string
+}
+
+const aPlan: Wish = {
+  what: 'the plan',
+  instead: 'give what `show -json` printed of a plan to `plumbline review`',
+}
+const aState: Wish = { what: 'the state', instead: 'give what `state pull` printed by --state' }

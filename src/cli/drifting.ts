@@ -39,6 +39,10 @@ export const liveOptions = {
     .max(86_400)
     .default(1800)
     .meta({ description: 'how long terraform may take, in seconds', value: 'SECONDS' }),
+  pullState: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'ask your own terraform for the state, by `state pull` in the folder' }),
   namespace: z
     .string()
     .optional()
@@ -53,9 +57,11 @@ export function wrongWith({
   live,
   target,
   state,
+  pullState,
 }: z.infer<typeof schema> & { readonly state?: string | undefined }): string | undefined {
-  if (target === 'terraform' && state !== undefined)
-    return 'terraform has the state that it compares with itself; leave --state away.'
+  if (target === 'terraform' && (state !== undefined || pullState))
+    return `terraform has the state that it compares with itself; leave ${pullState ? '--pull-state' : '--state'} away.`
+  if (state !== undefined && pullState) return '--state and --pull-state both say the state; give one.'
   if (live !== undefined && target !== undefined) return '--live and --target both say what runs; give one.'
   return live === undefined && target === undefined
     ? 'it needs --live FILE, or --live - for standard input, or --target SYSTEM.'

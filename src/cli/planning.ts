@@ -10,6 +10,7 @@ import { allPlanRules } from '../rules/index.ts'
 import { clean } from '../report/words.ts'
 import { exit, type Call, type ExitCode } from './command.ts'
 import type { Opened } from './reading.ts'
+import type { TerraformPlace } from './targets.ts'
 
 /** What a root of Terraform runs, as its own program says it. */
 export interface Planning {
@@ -27,31 +28,21 @@ export async function askedPlan(
   { context, given, options: { timeLimit } }: Call<{ readonly timeLimit: number }>,
 ): Promise<Planning | { readonly kind: 'refused'; readonly code: ExitCode }> {
   const { repository, options } = opened
-  const typed = repository.typed(repository.folder) || '.'
-  const workspace = given.findLast(({ name }) => name === 'workspace')?.text
-  const asked = {
-    programs: programsFor(opened, repository.folder),
-    folder: repository.workingFolder,
-    typed,
-    variables: options.layers.flatMap((one) =>
-      one.kind === 'file'
-        ? [`-var-file=${repository.root}/${one.file}`]
-        : ['-var', `${one.name}=${one.text}`],
-    ),
-    environment: workspace === undefined ? {} : { TF_WORKSPACE: workspace },
-    timeLimit,
-  }
+  const place = terraformPlace(opened, { given, options: { timeLimit } })
+  const variables = options.layers.flatMap((one) =>
+    one.kind === 'file' ? [`-var-file=${repository.root}/${one.file}`] : ['-var', `${one.name}=${one.text}`],
+  )
   const targets = await context.targets()
-  const answer = await targets.terraform(asked, (text) => context.progress(text))
+  const answer = await targets.terraform({ ...place, variables }, (text) => context.progress(text))
   context.progress(undefined)
   const refused = (why: string): { readonly kind: 'refused'; readonly code: ExitCode } => {
     context.complain(`plumbline: Terraform could not be asked. ${clean(why)}\n`)
     return { kind: 'refused', code: exit.input }
   }
   if (answer.kind === 'refused') return refused(answer.why)
-  const plan = readPlan(`${answer.program} plan of ${typed}`, answer.text, options)
+  const plan = readPlan(`${answer.program} plan of ${place.typed}`, answer.text, options)
   if (plan === undefined) return refused(`What ${answer.program} printed is no plan.`)
-  const command = commandOf(answer.program, typed, workspace, asked.variables)
+  const command = commandOf(answer.program, place.typed, place.environment['TF_WORKSPACE'], variables)
   const { reverting, diagnostics } = revertedBy(plan, command, await allPlanRules())
   return {
     kind: 'observed',
@@ -59,6 +50,22 @@ export async function askedPlan(
     planned: { plan, root: repository.folder, seen },
     reverting,
     problems: [...plan.diagnostics, ...diagnostics],
+  }
+}
+
+/** The folder as a root of Terraform, and the programs that may be asked about it. */
+export function terraformPlace(
+  opened: Opened,
+  { given, options: { timeLimit } }: Pick<Call<{ readonly timeLimit: number }>, 'given' | 'options'>,
+): TerraformPlace {
+  const { repository } = opened
+  const workspace = given.findLast(({ name }) => name === 'workspace')?.text
+  return {
+    programs: programsFor(opened, repository.folder),
+    folder: repository.workingFolder,
+    typed: repository.typed(repository.folder) || '.',
+    environment: workspace === undefined ? {} : { TF_WORKSPACE: workspace },
+    timeLimit,
   }
 }
 

@@ -8,7 +8,9 @@ export interface Targets {
   /** Who changed some resources of an account, as far as it keeps that. */
   awsTrail(asked: TrailAsked, progress: (text: string) => void): Promise<Trail>
   /** What the user's own `terraform` or `tofu` would do in a folder, as it prints it. */
-  terraform(asked: TerraformAsked, progress: (text: string) => void): Promise<TerraformPlanned>
+  terraform(asked: TerraformAsked, progress: (text: string) => void): Promise<TerraformPrinted>
+  /** The state that the backend of a folder has, as the user's own `terraform` or `tofu` prints it. */
+  terraformState(asked: TerraformPlace, progress: (text: string) => void): Promise<TerraformPrinted>
 }
 
 /** Which account, and what of it. What isn't said comes from the environment, as for the `aws` program. */
@@ -30,21 +32,25 @@ export type Observed =
   | { readonly kind: 'observed'; readonly observation: Observation }
   | { readonly kind: 'refused'; readonly why: string }
 
-/** Which root of Terraform, and how it is asked. */
-export interface TerraformAsked {
+/** Which root of Terraform, and by what it is asked. */
+export interface TerraformPlace {
   /** The programs that would do, in the order in which they are tried. */
   readonly programs: readonly string[]
   readonly folder: string
   /** The folder as the user would type it. */
   readonly typed: string
-  readonly variables: readonly string[]
   readonly environment: Readonly<Record<string, string>>
   /** In seconds. */
   readonly timeLimit: number
 }
 
-/** What came of asking; refused with a reason in full sentences. */
-export type TerraformPlanned =
-  | { readonly kind: 'planned'; readonly program: string; readonly text: string }
+/** A root of Terraform with what its plan needs. */
+export interface TerraformAsked extends TerraformPlace {
+  readonly variables: readonly string[]
+}
+
+/** What the program printed; refused with a reason in full sentences. */
+export type TerraformPrinted =
+  | { readonly kind: 'printed'; readonly program: string; readonly text: string }
   /** `isMissing`: there is no such program. */
   | { readonly kind: 'refused'; readonly why: string; readonly isMissing?: true }

@@ -152,6 +152,33 @@ describe.skipIf(!isThere)('a root of Terraform whose state is changed behind its
     expect(kept()).toEqual(before)
   }, 30_000)
 
+  it('has its state pulled out of its backend, for what another target says', async () => {
+    writeFileSync(
+      join(folder, 'main.tf'),
+      'terraform {\n  backend "local" {\n    path = "kept/prod.json"\n  }\n}\n',
+    )
+    const asked = ['drift', 'infra', '--live', 'live.json', '--pull-state', '--format', 'json'] as const
+    const none = await plumbline(...asked)
+    expect(none.exit).toBe(2)
+    expect(none.errors).toContain('Run `terraform -chdir=infra init` first')
+    rmSync(join(folder, 'terraform.tfstate'))
+    expect(terraform('init')).toBe(0)
+    expect((await plumbline(...asked)).errors).toContain('no state was written yet')
+    const [wanted, remembered, runs] = [45, 30, 90]
+    mkdirSync(join(folder, 'kept'))
+    writeFileSync(join(folder, 'kept', 'prod.json'), queueState(remembered))
+    writeFileSync(join(folder, 'queue.tf'), queueCode(wanted))
+    const told = async (visibility: number): Promise<unknown> => {
+      writeFileSync(join(folder, '..', 'live.json'), queueLive(visibility))
+      return (JSON.parse((await plumbline(...asked)).output) as DriftDocument).objects[0]?.values[0]
+    }
+    expect(await told(runs)).toMatchObject({ path: 'VisibilityTimeout', what: 'by-hand' })
+    expect(await told(remembered)).toMatchObject({
+      what: 'not-rolled-out',
+      answers: { codify: { command: expect.stringContaining(' --pull-state ') } },
+    })
+  }, 30_000)
+
   it.skipIf(!isBuilt)(
     'ends the program when it is interrupted, and takes the plan away',
     async () => {
@@ -213,6 +240,40 @@ describe.skipIf(!isThere)('a root of Terraform whose state is changed behind its
     return { exit, output, errors }
   }
 })
+
+interface DriftDocument {
+  readonly objects: readonly { readonly values: readonly unknown[] }[]
+}
+
+const queueUrl = 'https://sqs.eu-central-1.amazonaws.com/123456789012/jobs'
+
+function queueCode(visibility: number): string {
+  return `resource "aws_sqs_queue" "jobs" {\n  name                       = "jobs"\n  visibility_timeout_seconds = ${visibility}\n}\n`
+}
+
+function queueState(visibility: number): string {
+  const attributes = { id: queueUrl, url: queueUrl, name: 'jobs', visibility_timeout_seconds: visibility }
+  const provider = 'provider["registry.terraform.io/hashicorp/aws"]'
+  const instances = [{ schema_version: 0, attributes }]
+  const resources = [{ mode: 'managed', type: 'aws_sqs_queue', name: 'jobs', provider, instances }]
+  const lineage = '6f0f8f0e-6f4e-4a7e-9d3f-0d6c6c6c6c6c'
+  return JSON.stringify({
+    version: 4,
+    terraform_version: '1.11.4',
+    serial: 1,
+    lineage,
+    outputs: {},
+    resources,
+  })
+}
+
+function queueLive(VisibilityTimeout: number): string {
+  const Properties = JSON.stringify({ QueueName: 'jobs', QueueUrl: queueUrl, VisibilityTimeout })
+  return JSON.stringify({
+    TypeName: 'AWS::SQS::Queue',
+    ResourceDescriptions: [{ Identifier: queueUrl, Properties }],
+  })
+}
 
 function kept(): readonly string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith('plumbline-plan-'))

@@ -8,6 +8,7 @@ import { clean, counted } from '../../report/words.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import { askedFor, comparerOf, givenLive, liveOptions, wrongWith } from '../drifting.ts'
 import { codeOfEdit, readToEdit, tellEdit, writeEdit, writingOptions } from '../edited.ts'
+import { withPulledState } from '../pulled-state.ts'
 import { openFolder, readingOptions, type Opened } from '../reading.ts'
 
 const { source: _, ...sourcesOptions } = readingOptions
@@ -47,7 +48,9 @@ export const codify = command({
       word !== undefined && context.files.kindOf(word) === 'folder'
     const [folder, asked] = isFolder(words[0]) ? [words[0] ?? '.', words.slice(1)] : ['.', words]
     if (asked.length === 0) return misused(context, 'codify', 'it needs an ADDRESS as drift prints it.')
-    const opened = openFolder('codify', folder, call)
+    const here = openFolder('codify', folder, call)
+    if (here.kind === 'refused') return here.code
+    const opened = await withPulledState(here, call)
     if (opened.kind === 'refused') return opened.code
     const state = await readToEdit(opened, call)
     const running = givenLive(opened, call) ?? (await askedFor(opened, state.estate.readings, call))

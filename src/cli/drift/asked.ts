@@ -14,6 +14,7 @@ const readingNames: ReadonlySet<string> = new Set([
   'var-file',
   'workspace',
   'state',
+  'pull-state',
   'provider-schemas',
   'language',
   'fetch',
@@ -30,6 +31,6 @@ const liveNames: ReadonlySet<string> = new Set([
 
 /** Values of variables may be secret, and are the user's to fill in again. */
 function optionWords({ name, text }: Given): readonly string[] {
-  if (name === 'fetch') return ['--fetch']
+  if (name === 'fetch' || name === 'pull-state') return [`--${name}`]
   return [`--${name}`, name === 'var' ? `${text.slice(0, text.indexOf('='))}=…` : text]
 }

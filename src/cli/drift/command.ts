@@ -8,6 +8,7 @@ import { isDrifted } from '../../report/drift/words.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import { comparedWith, liveOptions, wrongWith, type Compared } from '../drifting.ts'
 import { codeOf, complainOf, openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
+import { withPulledState } from '../pulled-state.ts'
 import { askedAs } from './asked.ts'
 import { withHabitsOf } from './habits.ts'
 
@@ -67,7 +68,9 @@ export const drift = command({
     if (words.length > 1) return misused(context, 'drift', 'it takes one folder.')
     const wrong = wrongWith(given)
     if (wrong !== undefined) return misused(context, 'drift', wrong)
-    const opened = openFolder('drift', words[0] ?? '.', call)
+    const folder = openFolder('drift', words[0] ?? '.', call)
+    if (folder.kind === 'refused') return folder.code
+    const opened = await withPulledState(folder, call)
     if (opened.kind === 'refused') return opened.code
     const compared = await comparedWith(opened, call)
     if (compared.kind === 'refused') return compared.code

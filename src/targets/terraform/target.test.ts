@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planOf, type Asked, type Ran } from './target.ts'
+import { planOf, stateOf, type Asked, type Ran } from './target.ts'
 
 describe('a plan of the user’s own program', () => {
   it('is what show prints of it, and each step is told', async () => {
@@ -70,6 +70,46 @@ describe('a plan of the user’s own program', () => {
     )
   })
 })
+
+describe('a state of the user’s own program', () => {
+  it('is what it pulls', async () => {
+    expect(await pulled(ended(0, ['{"version":4}']))).toEqual({ kind: 'printed', text: '{"version":4}\n' })
+  })
+
+  it('is refused where none was written yet', async () => {
+    expect(await pulled(ended(0, []))).toEqual({
+      kind: 'refused',
+      why: 'terraform state pull prints nothing: no state was written yet. Leave it away.',
+    })
+  })
+
+  it('is refused with the first error, without its colours, and what to do', async () => {
+    const errors =
+      '╷\n│ \u001B[31mError: \u001B[0mBackend initialization required, please run "terraform init"\n│ Reason: new\n╵\n'
+    expect(await pulled({ ...ended(1, []), errors })).toEqual({
+      kind: 'refused',
+      why: 'terraform state pull says: Backend initialization required, please run "terraform init". Run `terraform -chdir=infra init` first; Plumbline never does, since it downloads and runs what the code names.',
+    })
+  })
+
+  it('is missing when there is no such program, and refused when it takes too long', async () => {
+    expect(await pulled({ kind: 'missing' })).toEqual({ kind: 'missing' })
+    expect(await pulled({ kind: 'stopped', why: 'it took longer than 5 s.' })).toEqual({
+      kind: 'refused',
+      why: 'terraform state pull was stopped: it took longer than 5 s.',
+    })
+  })
+})
+
+function pulled(ran: Ran): Promise<Asked> {
+  const signal = new AbortController().signal
+  return stateOf(
+    () => Promise.resolve(ran),
+    { program: 'terraform', folder: 'infra' },
+    () => undefined,
+    signal,
+  )
+}
 
 type Ended = Extract<Ran, { kind: 'ended' }>
 

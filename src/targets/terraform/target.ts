@@ -77,6 +77,30 @@ export async function planOf(
   return { kind: 'printed', text: shown.output }
 }
 
+/**
+ * The state that the backend of a root has, as `state pull` prints it: nothing is refreshed, locked or written.
+ * https://developer.hashicorp.com/terraform/cli/commands/state/pull
+ */
+export async function stateOf(
+  run: RunTerraform,
+  { program, folder }: Pick<PlanAsked, 'program' | 'folder'>,
+  progress: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const what = `${program} state pull`
+  progress(`${what} ...`)
+  const ran = await run(['state', 'pull'], () => undefined, signal)
+  if (ran.kind === 'missing') return ran
+  if (ran.kind === 'stopped') return { kind: 'refused', why: `${what} was stopped: ${ran.why}` }
+  if (ran.status !== 0) {
+    const said = errorIn(ran.errors)
+    return { kind: 'refused', why: `${sentence(`${what} says: ${said}`)}${helpFor(said, program, folder)}` }
+  }
+  return ran.output.trim() === ''
+    ? { kind: 'refused', why: `${what} prints nothing: no state was written yet. Leave it away.` }
+    : { kind: 'printed', text: ran.output }
+}
+
 /** Downloads what the code of a root names, so that it can be planned. */
 export async function initOf(
   run: RunTerraform,
@@ -122,9 +146,18 @@ function distinct(problems: readonly string[]): string {
 
 const mostTold = 5
 
+/** The first error that a program wrote for a person, without what it explains of it. */
+function errorIn(text: string): string {
+  return /\bError: (\S[^\n]*)/u.exec(withoutColours(text))?.[1]?.trim() ?? lastOf(text)
+}
+
+function withoutColours(text: string): string {
+  return text.replaceAll(new RegExp(`${String.fromCodePoint(27)}\\[[\\d;]*m`, 'gu'), '')
+}
+
 /** Text that a program wrote for a person, on one line and not too long; its end says most. */
 function lastOf(text: string): string {
-  const plain = text.replaceAll(/[╷│╵]/gu, '').replaceAll(/\s+/gu, ' ').trim()
+  const plain = withoutColours(text).replaceAll(/[╷│╵]/gu, '').replaceAll(/\s+/gu, ' ').trim()
   return plain.length > 600 ? `…${plain.slice(-600)}` : plain
 }
 
