@@ -61,3 +61,21 @@ export interface ServiceSignals {
   readonly symptom: readonly SymptomSeries[]
   readonly asked: readonly AskedQuestion[]
 }
+
+/** How services of a repository are measured, where that isn't by a convention that is known. */
+export interface MeasuredBy {
+  readonly id: string
+  readonly labels: readonly string[]
+  readonly namespace: readonly string[]
+  /** Expressions by what they answer. */
+  readonly asks: readonly { readonly what: string; readonly expression: string }[]
+  readonly calls:
+    | {
+        readonly expression: string
+        readonly from: string
+        readonly to: string
+        readonly fromNamespace: string | undefined
+        readonly toNamespace: string | undefined
+      }
+    | undefined
+}

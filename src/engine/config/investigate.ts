@@ -2,27 +2,9 @@ import { filePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { YamlValue } from '../../lang/yaml/value.ts'
-import { measures } from '../../model/service-signals.ts'
+import { measures, type MeasuredBy } from '../../model/service-signals.ts'
 import { configNames } from './config.ts'
 import { Settings } from './settings.ts'
-
-/** How services of a repository are measured, where that isn't by a convention that is known. */
-export interface MeasuredBy {
-  readonly id: string
-  readonly labels: readonly string[]
-  readonly namespace: readonly string[]
-  /** Expressions by what they answer. */
-  readonly asks: readonly { readonly what: string; readonly expression: string }[]
-  readonly calls:
-    | {
-        readonly expression: string
-        readonly from: string
-        readonly to: string
-        readonly fromNamespace: string | undefined
-        readonly toNamespace: string | undefined
-      }
-    | undefined
-}
 
 /** What a question may be about. */
 const askedOf: readonly string[] = [

@@ -1,24 +1,8 @@
+import type { MeasuredBy } from '../../model/service-signals.ts'
 import type { Asked, Convention } from './conventions.ts'
 
-/** What a repository says of how its services are measured. */
-interface Own {
-  readonly id: string
-  readonly labels: readonly string[]
-  readonly namespace: readonly string[]
-  readonly asks: readonly { readonly what: string; readonly expression: string }[]
-  readonly calls:
-    | {
-        readonly expression: string
-        readonly from: string
-        readonly to: string
-        readonly fromNamespace: string | undefined
-        readonly toNamespace: string | undefined
-      }
-    | undefined
-}
-
 /** A repository's own convention; it is asked whatever metrics there are. */
-export function ownConvention({ id, labels, namespace, asks, calls }: Own): Convention {
+export function ownConvention({ id, labels, namespace, asks, calls }: MeasuredBy): Convention {
   return {
     id,
     reference: '',
