@@ -113,18 +113,26 @@ function ownersOf(
         table.companions.get(typeOf(one)) === undefined
       )
     }
+    const { by, names } = namingOf(companion, resource)
     const owners = (references().get(resource.address) ?? []).filter(({ to }) => isOwner(to))
-    const direct = owners.filter(({ path }) => path === companion.by || path.startsWith(`${companion.by}.`))
+    const direct = owners.filter(({ path }) => path === by || path.startsWith(`${by}.`))
     const owner = sameInstance(resource, direct) ?? direct[0]?.to
     if (owner !== undefined) return owner
-    const name = sourceAt({ address: resource.address, value: resource.values }, companion.by)
+    const name = sourceAt({ address: resource.address, value: resource.values }, by)
     const text = scalarText(name)
     // With `for_each` over the owners, the instances are tied by their keys.
     if (text === undefined) return name.kind === 'unknown' ? sameInstance(resource, owners) : undefined
-    if (!named.has(companion.to)) nameAll(companion, resources, table, byName)
-    named.add(companion.to)
-    return byName.get(nameKey(companion.to, text))
+    const kind = nameKey(companion.to, names)
+    if (!named.has(kind)) nameAll({ to: companion.to, names }, resources, table, byName)
+    named.add(kind)
+    return byName.get(nameKey(kind, text))
   }
+}
+
+/** The attribute that names the owner, and the owner's that it may stand for. */
+function namingOf(companion: Companion, { address, values }: Resource): Pick<Companion, 'by' | 'names'> {
+  const isSet = sourceAt({ address, value: values }, companion.by).kind !== 'absent'
+  return isSet ? companion : (companion.formerly ?? companion)
 }
 
 function later<One>(work: () => One): () => One {
@@ -144,7 +152,7 @@ function keyOf(address: Address): string {
 }
 
 function nameAll(
-  { to, names }: Companion,
+  { to, names }: Pick<Companion, 'to' | 'names'>,
   resources: readonly Resource[],
   table: ShapeTable,
   byName: Map<string, Address>,
@@ -152,7 +160,7 @@ function nameAll(
   for (const one of resources) {
     if (liveType(one, table) !== to || table.companions.has(typeOf(one))) continue
     const name = scalarText(sourceAt({ address: one.address, value: one.values }, names))
-    if (name !== undefined) byName.set(nameKey(to, name), one.address)
+    if (name !== undefined) byName.set(nameKey(nameKey(to, names), name), one.address)
   }
 }
 

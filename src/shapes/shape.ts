@@ -30,6 +30,8 @@ export interface Companion {
   readonly by: string
   /** The owner's attribute whose text it may name, besides referring to it. */
   readonly names: string
+  /** What older versions of the source named the owner by, asked where `by` isn't set. */
+  readonly formerly?: Pick<Companion, 'by' | 'names'>
   /** The place that it fills: `Rules[]` adds an item to a list, an empty place fills several properties. */
   readonly place: string
   /** From the place. */

@@ -24,7 +24,7 @@ export function openings(group: Live, port: number): readonly Opening[] {
     const open = all([
       isText(at(properties, 'direction'), ['inbound']),
       isText(at(properties, 'access'), ['allow']),
-      isText(at(properties, 'protocol'), ['tcp', '*']),
+      isText(at(properties, 'protocol'), ['tcp', '*', 'any']),
       any(sources.map(isEverywhere)),
       any(ranges.map((range) => holds(range, port))),
     ])
@@ -47,7 +47,7 @@ function isEverywhere(source: Fact): Answer {
 function holds(range: Fact, port: number): Answer {
   const text = textOf(range)
   if (text === undefined) return is(range, String(port))
-  if (text.trim() === '*') return 'yes'
+  if (['*', 'any'].includes(text.trim().toLowerCase())) return 'yes'
   return text.split(',').some((part) => {
     const [from = '', to = from] = part.split('-').map((end) => end.trim())
     return Number(from) <= port && port <= Number(to)

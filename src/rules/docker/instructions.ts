@@ -1,9 +1,11 @@
 import type { Live } from '../../model/live.ts'
 import { at, is, items, matches, textOf, type Answer, type Fact } from '../facts.ts'
 
-/** The instructions of a stage with a keyword, in their order. */
+/** The instructions of a stage with a keyword, in their order; those among them that ONBUILD leaves to images made from it. */
 export function instructions(stage: Live, keyword: string): readonly Fact[] {
-  return items(at(stage, 'instructions')).filter((one) => is(at(one, 'keyword'), keyword) === 'yes')
+  return items(at(stage, 'instructions'))
+    .map((one) => (is(at(one, 'keyword'), 'ONBUILD') === 'yes' ? at(one, 'trigger') : one))
+    .filter((one) => is(at(one, 'keyword'), keyword) === 'yes')
 }
 
 /** What each RUN of a stage runs: the commands on its line, and those of its here-documents. */

@@ -34,9 +34,10 @@ export function readsSecrets(rule: Fact): Answer {
   return mayWithSecrets(rule, ['get', 'list', 'watch', '*'])
 }
 
-/** Whether a rule of a role lets its holders make, change or remove secrets by any name. */
+/** Whether a rule of a role lets its holders make, change or remove secrets by any name, or act as one. */
 export function changesSecrets(rule: Fact): Answer {
-  return mayWithSecrets(rule, ['create', 'update', 'patch', 'delete', 'deletecollection', '*'])
+  const verbs = ['create', 'update', 'patch', 'delete', 'deletecollection', 'impersonate', '*']
+  return mayWithSecrets(rule, verbs)
 }
 
 function mayWithSecrets(rule: Fact, wanted: readonly string[]): Answer {

@@ -2,9 +2,10 @@ import type { Live } from '../../model/live.ts'
 import { any, at, is, isSet, items, type Answer, type Fact } from '../facts.ts'
 import { once } from '../once.ts'
 
-/** Pods, and everything that makes pods from a template. */
-export const workloads = [
+/** Kubernetes' own kinds that are pods or make pods from a template. */
+const kinds = [
   'Pod',
+  'PodTemplate',
   'Deployment',
   'StatefulSet',
   'DaemonSet',
@@ -12,11 +13,18 @@ export const workloads = [
   'ReplicationController',
   'Job',
   'CronJob',
-] as const
+]
+
+/** Pods, and everything that makes pods from a template; the last two stand for deployments in many clusters. */
+export const workloads: readonly string[] = [
+  ...kinds,
+  'DeploymentConfig.apps.openshift.io',
+  'Rollout.argoproj.io',
+]
 
 /** The types under which sources declare them: the kinds, and those of Terraform's provider. */
 export const workloadSources: readonly string[] = [
-  ...workloads,
+  ...kinds,
   ...[
     'pod',
     'pod_v1',
@@ -48,6 +56,7 @@ function isJob(type: string): boolean {
 /** The specification of the pods that a workload runs. */
 export const podSpec = once((live: Live): Fact => {
   if (live.type === 'Pod') return at(live, 'spec')
+  if (live.type === 'PodTemplate') return at(live, 'template.spec')
   if (live.type === 'CronJob') return at(live, 'spec.jobTemplate.spec.template.spec')
   return at(live, 'spec.template.spec')
 })
@@ -55,14 +64,16 @@ export const podSpec = once((live: Live): Fact => {
 /** The metadata of the pods that a workload runs. */
 export function podMetadata(live: Live): Fact {
   if (live.type === 'Pod') return at(live, 'metadata')
+  if (live.type === 'PodTemplate') return at(live, 'template.metadata')
   if (live.type === 'CronJob') return at(live, 'spec.jobTemplate.spec.template.metadata')
   return at(live, 'spec.template.metadata')
 }
 
-/** The containers that stay, then those that only prepare. */
+/** The containers that stay, then those that only prepare, then those that somebody looks into the pod with. */
 export const containers = once((live: Live): readonly Fact[] => [
   ...mainContainers(live),
   ...items(at(podSpec(live), 'initContainers')),
+  ...items(at(podSpec(live), 'ephemeralContainers')),
 ])
 
 /** The containers that stay. */

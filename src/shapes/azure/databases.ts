@@ -80,6 +80,7 @@ export const databases: Shapes = {
       'properties.minimalTlsVersion': '1.2',
       'properties.publicNetworkAccess': 'Enabled',
     },
+    'Microsoft.DBforMariaDB/servers': { 'properties.publicNetworkAccess': 'Enabled' },
     ...Object.fromEntries(
       ['MySQL', 'PostgreSQL'].map((name) => [
         `Microsoft.DBfor${name}/servers`,

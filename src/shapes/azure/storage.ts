@@ -21,6 +21,7 @@ export const storage: Shapes = {
         name: 'name',
         kind: 'account_kind',
         'sku.name': 'account_replication_type',
+        'sku.tier': 'account_tier',
         properties: { empty: true },
         'properties.supportsHttpsTrafficOnly': {
           first: ['https_traffic_only_enabled', 'enable_https_traffic_only'],
@@ -62,6 +63,7 @@ export const storage: Shapes = {
       to: account,
       by: 'storage_account_id',
       names: 'id',
+      formerly: { by: 'storage_account_name', names: 'name' },
       place: 'properties.networkAcls',
       fields: networkRules,
     },

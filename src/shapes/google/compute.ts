@@ -23,6 +23,11 @@ export const compute: Shapes = {
   owners: [
     { from: 'google_compute_instance', to: 'compute.googleapis.com/Instance', fields: instance },
     {
+      from: 'google_compute_instance_from_template',
+      to: 'compute.googleapis.com/Instance',
+      fields: { ...instance, sourceInstanceTemplate: 'source_instance_template' },
+    },
+    {
       from: 'google_compute_instance_template',
       to: 'compute.googleapis.com/InstanceTemplate',
       fields: instance,

@@ -136,6 +136,21 @@ export const sshOpen: Rule = {
           }
         }
       `,
+      terraform`
+        resource "azurerm_network_security_rule" "main" {
+          name                        = "in"
+          priority                    = 100
+          direction                   = "Inbound"
+          access                      = "Allow"
+          protocol                    = "Any"
+          source_port_range           = "*"
+          destination_port_range      = "Any"
+          source_address_prefix       = "Any"
+          destination_address_prefix  = "*"
+          resource_group_name         = "rg"
+          network_security_group_name = "nsg"
+        }
+      `,
     ],
     near: [
       terraform`

@@ -2,6 +2,12 @@ import { at, is, items } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { must, mustNot } from '../../verdicts.ts'
 
+const sources = [
+  'azurerm_sql_server',
+  'azurerm_mssql_server',
+  'azurerm_mssql_server_extended_auditing_policy',
+]
+
 export const sqlAuditing: Rule = {
   id: 'azure/sql/auditing',
   title: 'A SQL server keeps no audit log',
@@ -10,9 +16,9 @@ export const sqlAuditing: Rule = {
   fix: 'Add an azurerm_mssql_server_extended_auditing_policy for the server.',
   subject: ['Microsoft.Sql/servers'],
   aliases: [
-    { id: 'CKV_AZURE_23', on: ['azurerm_sql_server', 'azurerm_mssql_server'] },
-    { id: 'CKV_AZURE_24', on: ['azurerm_sql_server', 'azurerm_mssql_server'] },
-    { id: 'AVD-AZU-0025', on: ['azurerm_sql_server', 'azurerm_mssql_server'] },
+    { id: 'CKV_AZURE_23', on: sources },
+    { id: 'CKV_AZURE_24', on: sources },
+    { id: 'AVD-AZU-0025', on: sources },
   ],
   compliance: ['CIS Azure 2.1 4.1.1', 'PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 

@@ -92,6 +92,20 @@ export const storageDefaultDeny: Rule = {
           public_network_access_enabled = false
         }
       `,
+      terraform`
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+        }
+        resource "azurerm_storage_account_network_rules" "main" {
+          resource_group_name  = "rg"
+          storage_account_name = azurerm_storage_account.main.name
+          default_action       = "Deny"
+        }
+      `,
     ],
     undecided: [
       terraform`

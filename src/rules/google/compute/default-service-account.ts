@@ -1,6 +1,8 @@
-import { at, isSet, matches } from '../../facts.ts'
+import { at, matches } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
+import { isDefaultAccount } from '../accounts.ts'
+import { isLeftToTemplate } from '../templates.ts'
 
 export const defaultServiceAccount: Rule = {
   id: 'google/compute/default-service-account',
@@ -10,7 +12,14 @@ export const defaultServiceAccount: Rule = {
   fix: 'Make a service account with the roles that the machine needs.',
   subject: ['compute.googleapis.com/Instance', 'compute.googleapis.com/InstanceTemplate'],
   aliases: [
-    { id: 'CKV_GCP_30', on: ['google_compute_instance', 'google_compute_instance_template'] },
+    {
+      id: 'CKV_GCP_30',
+      on: [
+        'google_compute_instance',
+        'google_compute_instance_from_template',
+        'google_compute_instance_template',
+      ],
+    },
     { id: 'AVD-GCP-0044', on: ['google_compute_instance', 'google_compute_instance_template'] },
   ],
   compliance: ['CIS GCP 3.0 4.1', 'PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
@@ -18,14 +27,9 @@ export const defaultServiceAccount: Rule = {
   *check(live) {
     // Nodes of Kubernetes are made by Google, with an account of their own.
     if (matches(at(live, 'name'), /^gke-/u) === 'yes') return
+    if (isLeftToTemplate(live, 'serviceAccounts')) return
     const email = at(live, 'serviceAccounts[0].email')
-    const isDefault =
-      email.value.kind === 'absent' ? 'yes' : matches(email, /-compute@developer\.gserviceaccount\.com$/u)
-    yield* mustNot(
-      isDefault === 'undecided' && isSet(email) === 'yes' ? 'no' : isDefault,
-      'The machine runs as the default service account.',
-      email,
-    )
+    yield* mustNot(isDefaultAccount(email), 'The machine runs as the default service account.', email)
   },
 
   examples: {
@@ -79,6 +83,21 @@ export const defaultServiceAccount: Rule = {
           }
         }
       `,
+      terraform`
+        data "google_compute_default_service_account" "main" {
+        }
+        resource "google_compute_instance" "main" {
+          name         = "vm"
+          machine_type = "n2-standard-2"
+          network_interface {
+            network = "default"
+          }
+          service_account {
+            email  = data.google_compute_default_service_account.main.email
+            scopes = ["cloud-platform"]
+          }
+        }
+      `,
     ],
     near: [
       terraform`
@@ -95,6 +114,12 @@ export const defaultServiceAccount: Rule = {
             email  = google_service_account.web.email
             scopes = ["cloud-platform"]
           }
+        }
+      `,
+      terraform`
+        resource "google_compute_instance_from_template" "main" {
+          name                     = "vm"
+          source_instance_template = "web"
         }
       `,
     ],

@@ -10,7 +10,14 @@ export const externalAddress: Rule = {
   fix: 'Remove access_config and go out through Cloud NAT.',
   subject: ['compute.googleapis.com/Instance', 'compute.googleapis.com/InstanceTemplate'],
   aliases: [
-    { id: 'CKV_GCP_40', on: ['google_compute_instance', 'google_compute_instance_template'] },
+    {
+      id: 'CKV_GCP_40',
+      on: [
+        'google_compute_instance',
+        'google_compute_instance_from_template',
+        'google_compute_instance_template',
+      ],
+    },
     { id: 'AVD-GCP-0031', on: ['google_compute_instance', 'google_compute_instance_template'] },
   ],
   compliance: ['CIS GCP 3.0 4.9', 'PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
@@ -56,6 +63,16 @@ export const externalAddress: Rule = {
             access_config {
               nat_ip = "203.0.113.5"
             }
+          }
+        }
+      `,
+      terraform`
+        resource "google_compute_instance_from_template" "main" {
+          name                     = "vm"
+          source_instance_template = "web"
+          network_interface {
+            network = "default"
+            access_config {}
           }
         }
       `,

@@ -1,6 +1,7 @@
-import { all, any, at, has, isSet, items, matches, type Answer, type Fact } from '../../facts.ts'
+import { all, any, at, has, items, matches } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
+import { isDefaultAccount } from '../accounts.ts'
 
 export const fullScope: Rule = {
   id: 'google/compute/full-scope',
@@ -9,14 +10,22 @@ export const fullScope: Rule = {
   why: 'Whoever breaks into the machine can do in the project whatever its default account may.',
   fix: 'Use a service account of its own, or narrower scopes.',
   subject: ['compute.googleapis.com/Instance', 'compute.googleapis.com/InstanceTemplate'],
-  aliases: [{ id: 'CKV_GCP_31', on: ['google_compute_instance', 'google_compute_instance_template'] }],
+  aliases: [
+    {
+      id: 'CKV_GCP_31',
+      on: [
+        'google_compute_instance',
+        'google_compute_instance_from_template',
+        'google_compute_instance_template',
+      ],
+    },
+  ],
   compliance: ['CIS GCP 3.0 4.2', 'PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live) {
     if (matches(at(live, 'name'), /^gke-/u) === 'yes') return
     for (const account of items(at(live, 'serviceAccounts'))) {
-      const email = at(account, 'email')
-      const own = email.value.kind === 'absent' ? 'yes' : isDefaultAccount(email)
+      const own = isDefaultAccount(at(account, 'email'))
       const scopes = at(account, 'scopes')
       const full = any(
         ['cloud-platform', 'https://www.googleapis.com/auth/cloud-platform'].map((one) => has(scopes, one)),
@@ -112,10 +121,4 @@ export const fullScope: Rule = {
       `,
     ],
   },
-}
-
-/** Whether an account is the one that Google makes for every project; one that is made elsewhere isn't. */
-function isDefaultAccount(email: Fact): Answer {
-  if (email.value.kind === 'unknown' && isSet(email) === 'yes') return 'no'
-  return matches(email, /-compute@developer\.gserviceaccount\.com$/u)
 }

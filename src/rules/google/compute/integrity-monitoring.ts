@@ -1,6 +1,7 @@
 import { at } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
+import { isLeftToTemplate } from '../templates.ts'
 
 export const integrityMonitoring: Rule = {
   id: 'google/compute/integrity-monitoring',
@@ -10,12 +11,20 @@ export const integrityMonitoring: Rule = {
   fix: 'Set enable_integrity_monitoring to true in shielded_instance_config.',
   subject: ['compute.googleapis.com/Instance', 'compute.googleapis.com/InstanceTemplate'],
   aliases: [
-    { id: 'CKV_GCP_39', on: ['google_compute_instance', 'google_compute_instance_template'] },
+    {
+      id: 'CKV_GCP_39',
+      on: [
+        'google_compute_instance',
+        'google_compute_instance_from_template',
+        'google_compute_instance_template',
+      ],
+    },
     { id: 'AVD-GCP-0045', on: ['google_compute_instance', 'google_compute_instance_template'] },
   ],
   compliance: ['CIS GCP 3.0 4.8'],
 
   *check(live) {
+    if (isLeftToTemplate(live, 'shieldedInstanceConfig')) return
     yield* mustBe(
       at(live, 'shieldedInstanceConfig.enableIntegrityMonitoring'),
       true,
@@ -86,6 +95,12 @@ export const integrityMonitoring: Rule = {
           shielded_instance_config {
             enable_secure_boot = true
           }
+        }
+      `,
+      terraform`
+        resource "google_compute_instance_from_template" "main" {
+          name                     = "vm"
+          source_instance_template = "web"
         }
       `,
     ],

@@ -1,6 +1,7 @@
 import { at } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
+import { isLeftToTemplate } from '../templates.ts'
 
 export const secureBoot: Rule = {
   id: 'google/compute/secure-boot',
@@ -13,6 +14,7 @@ export const secureBoot: Rule = {
   compliance: ['CIS GCP 3.0 4.8'],
 
   *check(live) {
+    if (isLeftToTemplate(live, 'shieldedInstanceConfig')) return
     yield* mustBe(
       at(live, 'shieldedInstanceConfig.enableSecureBoot'),
       true,
@@ -83,6 +85,12 @@ export const secureBoot: Rule = {
           shielded_instance_config {
             enable_secure_boot = true
           }
+        }
+      `,
+      terraform`
+        resource "google_compute_instance_from_template" "main" {
+          name                     = "vm"
+          source_instance_template = "web"
         }
       `,
     ],

@@ -1,6 +1,7 @@
-import { all, any, at, isOneOf, items, matches, type Answer, type Fact } from '../../facts.ts'
+import { all, any, at, isOneOf, matches } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
+import { holdsServiceAccount } from '../accounts.ts'
 
 export const serviceAccountAdmin: Rule = {
   id: 'google/iam/service-account-admin',
@@ -18,7 +19,7 @@ export const serviceAccountAdmin: Rule = {
   *check(live) {
     const role = at(live, 'role')
     const wide = any([isOneOf(role, ['roles/owner', 'roles/editor']), matches(role, /admin$/iu)])
-    const accounts = any(items(at(live, 'members')).map(isServiceAccount))
+    const accounts = holdsServiceAccount(at(live, 'members'))
     yield* mustNot(all([wide, accounts]), 'A service account has an admin role.', role)
   },
 
@@ -54,6 +55,16 @@ export const serviceAccountAdmin: Rule = {
           member  = "serviceAccount:web@p.iam.gserviceaccount.com"
         }
       `,
+      terraform`
+        resource "google_service_account" "web" {
+          account_id = "web"
+        }
+        resource "google_project_iam_member" "main" {
+          project = "p"
+          role    = "roles/editor"
+          member  = google_service_account.web.member
+        }
+      `,
     ],
     near: [
       terraform`
@@ -75,15 +86,4 @@ export const serviceAccountAdmin: Rule = {
       `,
     ],
   },
-}
-
-/** The kind of a member is its beginning, which is often known when the rest isn't. */
-function isServiceAccount(member: Fact): Answer {
-  const { value } = member
-  if (value.kind === 'unknown' && value.outline?.kind === 'text') {
-    const [start] = value.outline.parts
-    if (typeof start === 'string' && start.includes(':'))
-      return start.startsWith('serviceAccount:') ? 'yes' : 'no'
-  }
-  return matches(member, /^serviceAccount:/u)
 }

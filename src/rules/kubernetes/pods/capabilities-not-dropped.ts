@@ -1,4 +1,4 @@
-import { any, at, has } from '../../facts.ts'
+import { any, at, items, matches } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
 import { containers, isWindows, workloadSources, workloads } from '../workload.ts'
@@ -19,7 +19,8 @@ export const capabilitiesNotDropped: Rule = {
   *check(live) {
     for (const container of containers(live)) {
       const dropped = at(container, 'securityContext.capabilities.drop')
-      const holds = any([has(dropped, 'ALL'), has(dropped, 'all'), isWindows(live)])
+      // Container runtimes read the names without regard to case.
+      const holds = any([...items(dropped).map((one) => matches(one, /^all$/iu)), isWindows(live)])
       yield* must(holds, 'Not all capabilities are dropped.', dropped)
     }
   },
@@ -129,6 +130,20 @@ export const capabilitiesNotDropped: Rule = {
                 capabilities:
                   drop:
                     - all
+      `,
+      kubernetes`
+        apiVersion: v1
+        kind: PodTemplate
+        metadata:
+          name: web
+        template:
+          spec:
+            containers:
+              - name: web
+                image: registry.example.com/web:1.4.2
+                securityContext:
+                  capabilities:
+                    drop: [All]
       `,
     ],
     undecided: [

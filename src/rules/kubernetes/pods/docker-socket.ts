@@ -5,7 +5,7 @@ import { podSpec, workloadSources, workloads } from '../workload.ts'
 
 export const dockerSocket: Rule = {
   id: 'kubernetes/pods/docker-socket',
-  title: 'The socket of the container runtime is mounted',
+  title: 'The socket of Docker is mounted',
   severity: 'high',
   why: 'Whoever can write to the socket can start a privileged container: the pod owns its node.',
   fix: 'Remove the hostPath volume; build images with a builder that needs no daemon.',
@@ -19,7 +19,7 @@ export const dockerSocket: Rule = {
   *check(live) {
     for (const volume of items(at(podSpec(live), 'volumes'))) {
       const path = at(volume, 'hostPath.path')
-      yield* mustNot(isOneOf(path, sockets), 'The socket of the container runtime is mounted.', path)
+      yield* mustNot(isOneOf(path, sockets), 'The socket of Docker is mounted.', path)
     }
   },
 
@@ -106,6 +106,20 @@ export const dockerSocket: Rule = {
             - name: web
               image: registry.example.com/web:1.4.2
       `,
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          volumes:
+            - name: sock
+              hostPath:
+                path: /run/containerd/containerd.sock
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+      `,
     ],
     undecided: [
       terraform`
@@ -132,10 +146,4 @@ export const dockerSocket: Rule = {
   },
 }
 
-const sockets = [
-  '/var/run/docker.sock',
-  '/run/docker.sock',
-  '/var/run/docker.sock/',
-  '/run/containerd/containerd.sock',
-  '/var/run/crio/crio.sock',
-]
+const sockets = ['/var/run/docker.sock', '/run/docker.sock', '/var/run/docker.sock/', '/run/docker.sock/']

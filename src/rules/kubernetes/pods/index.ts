@@ -12,6 +12,7 @@ import { hostPort } from './host-port.ts'
 import { privilegeEscalation } from './privilege-escalation.ts'
 import { privileged } from './privileged.ts'
 import { runAsRoot } from './run-as-root.ts'
+import { runtimeSocket } from './runtime-socket.ts'
 import { seccomp } from './seccomp.ts'
 import { serviceAccountToken } from './service-account-token.ts'
 import { sysAdmin } from './sys-admin.ts'
@@ -30,6 +31,7 @@ export const kubernetesPodsRules: readonly Rule[] = [
   privileged,
   rootNotRefused,
   runAsRoot,
+  runtimeSocket,
   seccomp,
   serviceAccountToken,
   serviceAccountTokenByDefault,

@@ -118,6 +118,33 @@ export const privileged: Rule = {
           }
         }
       `,
+      kubernetes`
+        apiVersion: v1
+        kind: PodTemplate
+        metadata:
+          name: web
+        template:
+          spec:
+            containers:
+              - name: web
+                image: registry.example.com/web:1.4.2
+                securityContext:
+                  privileged: true
+      `,
+      kubernetes`
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          template:
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  securityContext:
+                    privileged: true
+      `,
     ],
     near: [
       kubernetes`

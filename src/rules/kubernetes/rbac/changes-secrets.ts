@@ -71,6 +71,16 @@ export const secretsChanged: Rule = {
             resources: [secrets]
             verbs: [delete, deletecollection]
       `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: web
+        rules:
+          - apiGroups: [""]
+            resources: [secrets]
+            verbs: [impersonate]
+      `,
       terraform`
         resource "kubernetes_cluster_role" "web" {
           metadata {
