@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { startPostgres } from '../src/host/postgres/server.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 import { commitFacts, largeRecord } from '../test/server/records.ts'
 import { program } from './built.ts'
+import { ended, started } from './control-server.ts'
 import { megabytesOf, workOf } from './processes.ts'
 import { heard, reader, within, type Reader } from './readers.ts'
 
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   const store = await openStore(postgres.url, { connections: 5 })
   try {
     const source = await seeded(store)
-    const { child, address } = await served(postgres.url, join(folder, 'server'))
+    const { child, address } = await started(postgres.url, join(folder, 'server'))
     const asking = await readersOf(store, address)
     const work = (): number => workOf([child.pid ?? 0, postgres.pid])
     // What is asked again and again is answered anew whenever something has happened, which it does here all the time.
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
     console.log(`  95 %  median  work  95 %  per s  work: ms, and ms on the processors for each answer`)
     for (const path of await routesOf(store, source)) await told({ address, asking, work }, path)
     clearInterval(writing)
-    await stopped(child)
+    await ended(child)
     await ledgerOf(store)
   } finally {
     await store.close()
@@ -104,27 +105,6 @@ async function sessionOf(store: Store, user: string): Promise<string> {
   const link = await store.commands.access.signInLink(user, 3600)
   const made = await store.commands.access.redeem(link, 3600)
   return made?.secret ?? process.exit(1)
-}
-
-/** The server as it is started, on this database. */
-async function served(
-  url: string,
-  state: string,
-): Promise<{ readonly child: ChildProcess; readonly address: string }> {
-  const options = (process.env['PLUMBLINE_BENCH_NODE'] ?? '').split(' ').filter((one) => one !== '')
-  const child = spawn(
-    process.execPath,
-    [...options, fileURLToPath(program), 'server', '--state', state, '--host', '127.0.0.1', '--port', '0'],
-    { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, DATABASE_URL: url } },
-  )
-  // It goes on saying what it does, so somebody has to listen.
-  const port = await new Promise<string>((take) =>
-    child.stdout.on('data', (chunk) => {
-      const said = /port (\d+)/u.exec(String(chunk))?.[1]
-      if (said !== undefined) take(said)
-    }),
-  )
-  return { child, address: `http://127.0.0.1:${port}` }
 }
 
 /** Every list and search of the API, as the console asks them; {n} is another number each time. */
@@ -214,13 +194,7 @@ async function idle(state: string): Promise<void> {
     `idle: ${megabytes.toFixed(0)} MB in all processes, at most ${mostMegabytes} MB is wanted${verdict}`,
   )
   if (megabytes > mostMegabytes) process.exitCode = 1
-  await stopped(up)
-}
-
-async function stopped(child: ChildProcess): Promise<void> {
-  const gone = new Promise((take) => child.once('exit', take))
-  child.kill('SIGINT')
-  await gone
+  await ended(up)
 }
 
 function secondsSince(start: number): string {

@@ -25,6 +25,7 @@ for (const bench of [
   'learn',
   'learn-causes',
   'control',
+  'graph',
 ]) {
   process.stdout.write(`\n${bench}\n`)
   const args = bench === 'parse' || bench === 'read' ? process.argv.slice(2) : []

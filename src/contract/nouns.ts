@@ -317,12 +317,18 @@ export interface HistoricValue {
   readonly literal: OriginSite | undefined
 }
 
+/** One level of the graph, or what is around a resource: boxes, and the lines between them. */
 export interface GraphView {
+  /** Resources that are boxes of their own. */
   readonly nodes: readonly GraphNode[]
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly path: string }[]
+  /** Clusters that are boxes. */
   readonly clusters: readonly GraphCluster[]
-  /** Whether there was more than could be given. */
-  readonly isCut: boolean
+  /** Between boxes, each once. */
+  readonly edges: readonly { readonly from: string; readonly to: string }[]
+  /** The cluster that is open and those around it, the outermost first. */
+  readonly within: readonly { readonly id: string; readonly title: string }[]
+  /** How many boxes there are, given or not. */
+  readonly total: number
 }
 
 export interface GraphNode {
@@ -340,8 +346,10 @@ export interface GraphCluster {
   readonly id: string
   readonly title: string
   readonly parent: string | undefined
+  /** How many of them are meant. */
   readonly resources: number
   readonly findings: number
+  readonly worst: Severity | undefined
 }
 
 /** A line of the ledger: a CloudEvent 1.0. */

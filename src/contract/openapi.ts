@@ -59,7 +59,11 @@ function operationOf(route: Route, known: Named): Json {
     tags: [route.id.split('.')[0]],
     'x-permission': route.permission,
     ...(route.permission === 'anyone' ? { security: [] } : { security: [{ token: [] }, { session: [] }] }),
-    parameters: [...parameters, ...(isInQuery ? [] : [idempotencyKey])],
+    parameters: [
+      ...parameters,
+      ...(isInQuery ? [] : [idempotencyKey]),
+      ...(isReread(route) ? [ifNoneMatch] : []),
+    ],
     ...(rest.length > 0 ? { requestBody: bodyOf(rest, isRequired) } : {}),
     ...(route.body === undefined ? {} : { requestBody: documentOf(route.body, known) }),
     responses: responsesOf(route, known),
@@ -72,6 +76,20 @@ const idempotencyKey = {
   required: false,
   schema: { type: 'string', maxLength: 200 },
   description: 'The same key with the same request gives the first answer again, and does nothing twice.',
+}
+
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description:
+    'The ETag of an answer that is still at hand; when it is still right, 304 without a body is the answer.',
+}
+
+/** Asked again and again, and mostly still the same. */
+function isReread(route: Route): boolean {
+  return route.method === 'GET' && mediaOf(route) === 'application/json'
 }
 
 function bodyOf(rest: readonly (readonly [string, Json])[], isRequired: (name: string) => boolean): Json {
@@ -97,6 +115,9 @@ function responsesOf(route: Route, known: Named): Json {
       description: 'Good.',
       content: { [mediaOf(route)]: { schema: schemaOf(route.reply, 'output', known) } },
     },
+    ...(isReread(route)
+      ? { 304: { description: 'It is still what the ETag in If-None-Match stands for.' } }
+      : {}),
     ...Object.fromEntries(
       statuses.map((status) => [
         String(status),

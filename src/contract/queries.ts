@@ -181,15 +181,26 @@ export interface GraphFilter {
   readonly source: string
   readonly branch?: string | undefined
   readonly sha?: string | undefined
-  /** Only this cluster. */
+  /** What lies in this cluster; else what lies in no other. */
   readonly cluster?: string | undefined
   /** Only what is within `depth` steps of this node. */
   readonly focus?: string | undefined
   readonly depth?: number | undefined
+  /** At most as many boxes. */
+  readonly limit?: number | undefined
 }
 
 export interface GraphQueries {
   view(project: string, filter: GraphFilter): Promise<GraphView | undefined>
+  /** Whoever uses a resource, by way of others too; the nearest first. */
+  dependents(
+    project: string,
+    name: ResourceName,
+    limit: number,
+  ): Promise<{
+    readonly items: readonly { readonly address: string; readonly steps: number }[]
+    readonly total: number
+  }>
 }
 
 export interface EventFilter {

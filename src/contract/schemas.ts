@@ -305,7 +305,6 @@ export const GraphView = z
         worst: Severity.optional(),
       }),
     ),
-    edges: z.array(z.object({ from: z.string(), to: z.string(), path: z.string() })),
     clusters: z.array(
       z.object({
         id: z.string(),
@@ -313,9 +312,16 @@ export const GraphView = z
         parent: z.string().optional(),
         resources: Count,
         findings: Count,
+        worst: Severity.optional(),
       }),
     ),
-    isCut: z.boolean(),
+    edges: z
+      .array(z.object({ from: z.string(), to: z.string() }))
+      .meta({ description: 'between resources and clusters that are given, each once' }),
+    within: z
+      .array(z.object({ id: z.string(), title: z.string() }))
+      .meta({ description: 'the cluster that is open and those around it, the outermost first' }),
+    total: Count.meta({ description: 'how many resources and clusters there are here, given or not' }),
   })
   .meta({ id: 'GraphView' })
 

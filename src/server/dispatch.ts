@@ -7,6 +7,7 @@ import { callerOf, nameOf, permitted, type Caller } from './caller.ts'
 import { once, type Written } from './idempotency.ts'
 import type { Parts } from './parts.ts'
 import { problemReply, type Env } from './reply.ts'
+import { readReply } from './reread.ts'
 import { cookieOf } from './session-cookie.ts'
 import type { Served } from './serve.ts'
 
@@ -30,6 +31,7 @@ export function dispatcher(served: Served, parts: Parts): (c: Context<Env>) => P
           work,
         ))
     if (isRefusal(written)) return problemReply(c, written)
+    if (served.route.method === 'GET') return readReply(c, written.body)
     return c.body(written.body, 200, { 'content-type': 'application/json; charset=utf-8' })
   }
 }

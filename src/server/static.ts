@@ -1,17 +1,18 @@
 import type { Context, Hono } from 'hono'
 import { refused } from '../contract/problem.ts'
-import type { Asset, Parts } from './parts.ts'
+import type { Parts } from './parts.ts'
 import { problemReply, type Env } from './reply.ts'
+import { fileReply } from './reread.ts'
 
 /** The console's files. Addresses of its pages are no files: they are all answered with the one page that draws them. */
 export function consoleFiles(app: Hono<Env>, { asset }: Parts): void {
   app.all('/api/*', (c) => nothing(c))
   app.get('*', (c) => {
     const file = asset(c.req.path)
-    if (file !== undefined && c.req.path !== '/index.html') return sent(c, file, cacheFor(c.req.path))
+    if (file !== undefined && c.req.path !== '/index.html') return fileReply(c, file, cacheFor(c.req.path))
     if (!isPage(c)) return nothing(c)
     const page = asset('/index.html')
-    return page === undefined ? c.text(notBuilt, 404) : sent(c, page, 'no-cache')
+    return page === undefined ? c.text(notBuilt, 404) : fileReply(c, page, 'no-cache')
   })
   app.notFound((c) => nothing(c))
 }
@@ -27,10 +28,6 @@ const notBuilt =
 /** Files whose names carry a digest of what is in them never change. */
 function cacheFor(path: string): string {
   return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-}
-
-function sent(c: Context<Env>, { bytes, type }: Asset, cache: string): Response {
-  return c.body(bytes, 200, { 'content-type': type, 'cache-control': cache })
 }
 
 function nothing(c: Context<Env>): Response {

@@ -86,7 +86,7 @@ export async function openStore(
       commits,
       findings: findingQueries(db, answers),
       resources: resourceQueries(db, blame, answers),
-      graph: graphQueries(db),
+      graph: graphQueries(db, answers),
       events,
       settings: settingQueries(db, answers),
       changes: signals,

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactElement } from 'react'
+import { memo, useRef, useState, type ReactElement } from 'react'
 import { Link } from 'wouter'
 import { Button } from '../parts/button.tsx'
 import { Empty, Waiting } from '../parts/state.tsx'
@@ -22,13 +22,21 @@ export function Picture(props: PictureProps): ReactElement {
   return <Sheet key={`${placed.width} ${placed.height}`} placed={placed} {...props} />
 }
 
+/** Moving the picture draws none of them again, pointing at one only the lines. */
+const Boxes = memo(EachBox)
+const Lines = memo(EachLine)
+
+interface SheetProps extends Omit<PictureProps, 'drawing'> {
+  readonly placed: Placed
+}
+
 interface Camera {
   readonly x: number
   readonly y: number
   readonly scale: number
 }
 
-function Sheet({ placed, drawing, ...rest }: PictureProps & { readonly placed: Placed }): ReactElement {
+function Sheet({ placed, ...rest }: SheetProps): ReactElement {
   const frame = useRef<HTMLDivElement>(null)
   const [camera, setCamera] = useState<Camera>()
   const [hovered, setHovered] = useState<string>()
@@ -63,10 +71,8 @@ function Sheet({ placed, drawing, ...rest }: PictureProps & { readonly placed: P
         }}
       >
         <g transform={`translate(${at.x} ${at.y}) scale(${at.scale})`}>
-          <Lines placed={placed} drawing={drawing} hovered={hovered} />
-          {drawing.nodes.map((box) => (
-            <BoxView key={box.id} box={box} placed={placed} onHover={setHovered} {...rest} />
-          ))}
+          <Lines placed={placed} hovered={hovered} />
+          <Boxes placed={placed} onHover={setHovered} {...rest} />
         </g>
       </svg>
       <div className={styles['tools']}>
@@ -89,18 +95,16 @@ function fitted({ width, height }: Placed, frame: HTMLDivElement | null): Camera
   return { scale, x: within(w, width), y: within(h, height) }
 }
 
-function Lines({
-  placed,
-  drawing,
+function EachLine({
+  placed: { lines, drawing },
   hovered,
 }: {
   readonly placed: Placed
-  readonly drawing: Drawing
   readonly hovered: string | undefined
 }): ReactElement {
   return (
     <g>
-      {placed.lines.map(({ id, corners }) => {
+      {lines.map(({ id, corners }) => {
         const edge = drawing.edges[Number(id)]
         const isNear = hovered !== undefined && (edge?.from === hovered || edge?.to === hovered)
         return (
@@ -115,6 +119,20 @@ function Lines({
   )
 }
 
+interface BoxesProps extends SheetProps {
+  readonly onHover: (id: string | undefined) => void
+}
+
+function EachBox(props: BoxesProps): ReactElement {
+  return (
+    <g>
+      {props.placed.drawing.nodes.map((box) => (
+        <BoxView key={box.id} box={box} {...props} />
+      ))}
+    </g>
+  )
+}
+
 function BoxView({
   box,
   placed,
@@ -123,11 +141,7 @@ function BoxView({
   onCluster,
   onFocus,
   onHover,
-}: Omit<PictureProps, 'drawing'> & {
-  readonly box: Box
-  readonly placed: Placed
-  readonly onHover: (id: string | undefined) => void
-}): ReactElement | null {
+}: BoxesProps & { readonly box: Box }): ReactElement | null {
   const place = placed.boxes.get(box.id)
   if (place === undefined) return null
   const open = (): void => (box.kind === 'cluster' ? onCluster(box.id) : onFocus(box.id))

@@ -1,6 +1,7 @@
-import { useMemo, type ReactElement } from 'react'
+import { Fragment, useEffect, useMemo, type ReactElement } from 'react'
 import { useSearchParams } from 'wouter'
 import { api } from '../../../src/contract/routes.ts'
+import type { GraphView } from '../api/nouns.ts'
 import { useAnswer } from '../api/use.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/field.tsx'
@@ -8,31 +9,30 @@ import { Filters } from '../parts/filters.tsx'
 import { PageHead, Section } from '../parts/page.tsx'
 import { Empty, Failed, Waiting } from '../parts/state.tsx'
 import { Picture } from '../graph/picture.tsx'
-import { drawingOf, mostDrawn, type Drawing } from '../graph/drawing.ts'
+import { drawingOf, type Drawing } from '../graph/drawing.ts'
+import { startLayouts } from '../graph/use-layout.ts'
 import { NodeSearch } from '../graph/node-search.tsx'
 import styles from './graph.module.css'
 
 /** What uses what: clusters first where there is much, one cluster or one neighbourhood when asked. */
 export function GraphPage({ project }: { readonly project: string }): ReactElement {
   const [at, go] = usePlace(project)
+  useEffect(() => void startLayouts(), [])
   const { source, cluster, focus, depth } = at
   const { data, error, refetch } = useAnswer(
     api.resources.graph,
     { project, source, ...(focus === '' ? cluster !== '' && { cluster } : { focus, depth }) },
     source !== '',
   )
-  const drawing = useMemo(() => data && drawingOf(data, { cluster, focus }), [data, cluster, focus])
+  const drawing = useMemo(() => data && drawingOf(data, focus), [data, focus])
   return (
     <>
       <PageHead title="Graph">
         Which resource uses which. Press a cluster to open it, a resource to see around it.
       </PageHead>
       <Narrow project={project} at={at} go={go} />
-      <Section
-        title={focus !== '' ? `Around ${focus.split('::').at(-1)}` : titleOf(data?.clusters, cluster)}
-        note={drawing && noteOf(drawing, data?.isCut === true)}
-        flush
-      >
+      {(focus !== '' || cluster !== '') && <Way within={data?.within ?? []} go={go} />}
+      <Section title={titleOf(at, data?.within)} note={drawing && noteOf(drawing)} flush>
         <div className={styles['picture']}>
           {error !== null && data === undefined ? (
             <Failed error={error} onRetry={() => void refetch()} />
@@ -41,6 +41,7 @@ export function GraphPage({ project }: { readonly project: string }): ReactEleme
               project={project}
               source={source}
               drawing={drawing}
+              isPart={focus !== '' || cluster !== ''}
               onCluster={(id) => go({ cluster: id })}
               onFocus={(id) => go({ focus: id })}
             />
@@ -72,7 +73,7 @@ function usePlace(project: string): readonly [At, Go] {
 
 function Narrow({
   project,
-  at: { source, cluster, focus, depth },
+  at: { source, focus, depth },
   go,
 }: {
   readonly project: string
@@ -101,40 +102,54 @@ function Narrow({
           onChange={(value) => go({ focus, depth: value })}
         />
       )}
-      {(focus !== '' || cluster !== '') && (
-        <Button look="quiet" onPress={() => go({})}>
-          Show all
-        </Button>
-      )}
     </Filters>
+  )
+}
+
+/** From all of it to what is open. */
+function Way({ within, go }: { readonly within: GraphView['within']; readonly go: Go }): ReactElement {
+  const around = within.slice(0, -1)
+  return (
+    <nav className={styles['way']} aria-label="Where this lies">
+      <Button look="quiet" onPress={() => go({})}>
+        All of it
+      </Button>
+      {around.map(({ id, title }) => (
+        <Fragment key={id}>
+          <span aria-hidden="true">›</span>
+          <Button look="quiet" onPress={() => go({ cluster: id })}>
+            {title}
+          </Button>
+        </Fragment>
+      ))}
+    </nav>
   )
 }
 
 function Drawn({
   drawing,
+  isPart,
   ...rest
-}: Omit<Parameters<typeof Picture>[0], 'drawing'> & { readonly drawing: Drawing | undefined }): ReactElement {
+}: Omit<Parameters<typeof Picture>[0], 'drawing'> & {
+  readonly drawing: Drawing | undefined
+  readonly isPart: boolean
+}): ReactElement {
   if (drawing === undefined) return <Waiting lines={9} />
   if (drawing.nodes.length > 0) return <Picture drawing={drawing} {...rest} />
   return (
     <Empty icon="graph" title="Nothing to draw">
-      No resource has been read here yet.
+      {isPart ? 'This is not in the newest commit.' : 'No resource has been read here yet.'}
     </Empty>
   )
 }
 
-function titleOf(
-  clusters: readonly { readonly id: string; readonly title: string }[] | undefined,
-  cluster: string,
-): string {
-  if (cluster === '') return 'All of it'
-  return clusters?.find(({ id }) => id === cluster)?.title ?? cluster
+function titleOf({ cluster, focus }: At, within: GraphView['within'] = []): string {
+  if (focus !== '') return `Around ${focus.split('::').at(-1)}`
+  return cluster === '' ? 'All of it' : (within.at(-1)?.title ?? cluster)
 }
 
-function noteOf(drawing: Drawing, isCut: boolean): string {
-  const { nodes, edges, left } = drawing
+function noteOf({ nodes, edges, left }: Drawing): string {
   const shown = `${nodes.length.toLocaleString('en')} shown, ${edges.length.toLocaleString('en')} uses`
-  if (left > 0)
-    return `${shown}; ${left.toLocaleString('en')} more than the ${mostDrawn} that are drawn: search for one`
-  return isCut ? `${shown}; there is more, search for a resource to see around it` : shown
+  if (left === 0) return shown
+  return `${shown}; ${left.toLocaleString('en')} more: search for a resource to see around it`
 }

@@ -64,7 +64,8 @@ export const resourceRoutes = {
     method: 'GET',
     path: '/api/projects/:project/graph',
     permission: 'viewer',
-    summary: 'Which resource uses which, by cluster or around one of them.',
+    summary:
+      'Which resource uses which: the clusters at the top, what lies in one, or what is around a resource.',
     input: z.object({
       ...inProject,
       source: sourceName,
@@ -72,6 +73,7 @@ export const resourceRoutes = {
       cluster: z.string().max(2000).optional(),
       focus: z.string().max(2000).optional(),
       depth: z.int().min(0).max(20).optional(),
+      limit: z.int().min(1).max(2000).optional().meta({ description: 'boxes at most; 400 when not said' }),
     }),
     reply: GraphView,
   }),

@@ -7,7 +7,6 @@ import type {
   TracedValue,
 } from '../../contract/nouns.ts'
 import type { Queries } from '../../contract/queries.ts'
-import { dependentsOf } from '../../model/dependents.ts'
 import type { Toolbox, ToolOutput, ToolRefusal } from '../../contract/tools.ts'
 
 /** The tools over what a server has kept, for one project. */
@@ -131,11 +130,8 @@ export function storeTools(project: string, queries: Queries): Toolbox {
       const one = await resourceAt(address, source)
       if ('kind' in one) return one
       const id = idOf(one)
-      const view = await graph.view(project, { source: one.source, focus: id, depth: 20 })
-      const names = new Map(view?.nodes.map((node) => [node.id, node.address]))
-      const found = dependentsOf(id, view?.edges ?? [])
-      const dependents = found.map(([at, steps]) => ({ address: names.get(at) ?? at, steps }))
-      return { id, address: one.address, dependents: dependents.slice(0, limit), total: found.length }
+      const { items, total } = await graph.dependents(project, { source: one.source, id }, limit)
+      return { id, address: one.address, dependents: items, total }
     },
     list_changes: async ({ source, branch, after, limit }) => {
       const page = await commits.list(project, { source, branch }, { after, limit })

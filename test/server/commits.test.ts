@@ -1,0 +1,184 @@
+import { describe, expect, it, vi } from 'vitest'
+import { emptyStore } from './empty-store.ts'
+import { chunk, commitFacts, finding, record, resource } from './records.ts'
+
+/** A machine that is busy with something else is no mistake. */
+vi.setConfig({ testTimeout: 120_000 })
+
+const { newProject, newSource, reviewed, store } = await emptyStore()
+
+describe('commits and findings', () => {
+  it('are written once, whoever writes them twice', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    const made = record({ findings: [{ findings: [finding('one')] }] })
+    await reviewed(project, source, commitFacts(1), made)
+    await reviewed(project, source, commitFacts(1), made)
+    const { items } = await store.queries.events.list(
+      project,
+      { type: 'dev.cdevents.pipelinerun.finished' },
+      {},
+    )
+    expect(items.map(({ subject }) => subject)).toEqual([`commits/${source}/${commitFacts(1).sha}`])
+  })
+
+  it('go on from commit to commit, end, and are told of as they were at each', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    const at = async (sha?: string): Promise<readonly string[]> =>
+      (await store.queries.findings.list(project, { source, sha }, {})).items.map(
+        ({ id, since, startLine }) => `${id} ${Number(since.replaceAll('a', ''))} ${startLine}`,
+      )
+    await reviewed(
+      project,
+      source,
+      commitFacts(1),
+      record({ findings: [{ findings: [finding('one'), finding('two')] }] }),
+    )
+    await reviewed(
+      project,
+      source,
+      commitFacts(2),
+      record({ findings: [{ findings: [finding('one', { startLine: 7 })] }] }),
+    )
+    await reviewed(
+      project,
+      source,
+      commitFacts(3),
+      record({ findings: [{ findings: [finding('one', { startLine: 7 }), finding('three')] }] }),
+    )
+    expect(await at()).toEqual(['one 1 7', 'three 3 1'])
+    expect(await at(commitFacts(1).sha)).toEqual(['one 1 1', 'two 1 1'])
+    expect(await at(commitFacts(2).sha)).toEqual(['one 1 7'])
+    const fixed = await store.queries.findings.list(project, { source, state: 'fixed' }, {})
+    expect(fixed.items.map(({ id, until }) => [id, until])).toEqual([['two', commitFacts(2).sha]])
+  })
+
+  it('of a branch are its own, and a branch that is gone takes them with it', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    await reviewed(project, source, commitFacts(1), record({ findings: [{ findings: [finding('one')] }] }))
+    await reviewed(
+      project,
+      source,
+      commitFacts(2),
+      record({ findings: [{ findings: [finding('two')] }] }),
+      'try',
+    )
+    const of = async (branch?: string): Promise<readonly string[]> =>
+      (await store.queries.findings.list(project, { branch }, {})).items.map(({ id }) => id)
+    expect([await of(), await of('try')]).toEqual([['one'], ['two']])
+    // Merged by moving the branch: what was reviewed there is known here.
+    await store.commits.fetched(project, source, {
+      defaultBranch: 'main',
+      branches: [{ branch: 'main', sha: commitFacts(2).sha, commits: [] }],
+    })
+    expect([await of(), await of('try')]).toEqual([['two'], []])
+  })
+
+  it('are accepted with a reason, until a day', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    await reviewed(project, source, commitFacts(1), record({ findings: [{ findings: [finding('one')] }] }))
+    const accept = (until: string | undefined) =>
+      store.commands.findings.accept(project, 'one', { reason: 'A public site.', until }, 'bob')
+    const state = async () => (await store.queries.findings.get(project, 'one'))?.state
+    expect(await accept('soon')).toMatchObject({ kind: 'refused', why: 'invalid' })
+    await accept('2020-01-01')
+    expect(await state()).toBe('open')
+    await accept('2999-01-01')
+    expect(await store.queries.findings.get(project, 'one')).toMatchObject({
+      state: 'accepted',
+      acceptance: { by: 'bob', reason: 'A public site.', until: '2999-01-01', where: 'console' },
+    })
+    await store.commands.findings.reopen(project, 'one', 'bob')
+    expect(await state()).toBe('open')
+  })
+
+  it('of another project are not there', async () => {
+    const [ours, theirs] = [await newProject(), await newProject()]
+    const source = await newSource(theirs)
+    await reviewed(theirs, source, commitFacts(1), record({ findings: [{ findings: [finding('one')] }] }))
+    expect(await store.queries.findings.get(ours, 'one')).toBeUndefined()
+    expect(await store.queries.commits.get(ours, source, commitFacts(1).sha)).toBeUndefined()
+    expect((await store.queries.findings.list(ours, {}, {})).items).toEqual([])
+    expect(
+      await store.commands.findings.accept(ours, 'one', { reason: 'x', until: undefined }, 'eve'),
+    ).toMatchObject({
+      kind: 'refused',
+      why: 'missing',
+    })
+  })
+})
+
+describe('resources', () => {
+  it('have their values with the lines that set them, and their history', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    const sizes = ['small', 'small', 'large']
+    for (const [at, size] of sizes.entries()) {
+      const readings = [
+        chunk([resource('aws_s3_bucket.a', size, ['aws_kms_key.k']), resource('aws_kms_key.k', 'x')]),
+      ]
+      await reviewed(project, source, commitFacts(at + 1), record({ readings }))
+    }
+    const id = 'infra::aws_s3_bucket.a'
+    const found = await store.queries.resources.get(project, { source, id })
+    expect(found).toMatchObject({
+      uses: ['infra::aws_kms_key.k'],
+      values: [
+        {
+          path: 'size',
+          value: 'large',
+          literals: [{ file: 'main.tf', startLine: 2, source: 'size  = "small"' }],
+        },
+      ],
+    })
+    const old = await store.queries.resources.get(project, { source, id, sha: commitFacts(1).sha })
+    expect(old?.values[0]?.value).toBe('small')
+    const history = await store.queries.resources.history(project, { source, id }, 'size')
+    expect(
+      history.map(({ kind, value, commit }) => [kind, value, Number(commit.sha.replaceAll('a', ''))]),
+    ).toEqual([
+      ['changed', 'large', 3],
+      ['added', 'small', 1],
+    ])
+    const explained = await store.queries.resources.explain(project, { source, id }, 'size')
+    expect(explained?.excerpt?.lines.filter(({ isMarked }) => isMarked)).toEqual([
+      { number: 2, text: '  size  = "small"', isMarked: true },
+    ])
+    const line = await store.queries.resources.line(project, { source, file: 'main.tf', line: 2 }, 1)
+    expect(line).toMatchObject({
+      effects: [{ how: 'sets', address: 'aws_s3_bucket.a', path: 'size', value: 'large' }],
+      isCut: true,
+    })
+    expect(
+      (await store.queries.resources.line(project, { source, file: 'main.tf', line: 3 }, 9))?.effects,
+    ).toEqual([])
+    expect(await store.queries.resources.line(project, { source, file: 'x.tf', line: 2 }, 9)).toBeUndefined()
+    const graph = await store.queries.graph.view(project, { source })
+    expect(graph?.edges).toEqual([{ from: id, to: 'infra::aws_kms_key.k' }])
+  })
+})
+
+describe('who asks in the same moment', () => {
+  it('is answered, whatever somebody else asks for', async () => {
+    const project = await newProject()
+    await store.commands.projects.setMember(project, 'bob', 'viewer', 'ada')
+    const { projects } = store.queries
+    expect(await Promise.all([projects.roleOf(`a\0b`, 'eve'), projects.roleOf(project, 'bob')])).toEqual([
+      undefined,
+      'viewer',
+    ])
+  })
+
+  it('finds the commits of a time, whatever dates others have written into theirs', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    // As git tells of a commit whose author says so.
+    await reviewed(project, source, { ...commitFacts(1), date: '2026-01-01T00:00:00+99:99' }, record({}))
+    await reviewed(project, source, { ...commitFacts(2), date: '2026-01-02T00:00:00+02:00' }, record({}))
+    const { items } = await store.queries.commits.list(project, { since: '2026-01-01T00:00:00Z' }, {})
+    expect(items.map(({ sha }) => sha)).toEqual([commitFacts(2).sha])
+  })
+})
