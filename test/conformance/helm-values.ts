@@ -54,6 +54,102 @@ export function decodeExpressions(count: number): readonly Expression[] {
   return [...jsonExpressions, ...yamlExpressions, ...rounds, ...toml]
 }
 
+/** Expressions that read YAML that is put together from good YAML and from what breaks it. */
+export function brokenYaml(count: number): readonly Expression[] {
+  const choices = random(17)
+  const texts = Array.from({ length: count }, () => {
+    let text: string = choices.pick(wholeYaml)
+    for (let left = 1 + choices.below(3); left > 0; left--) {
+      const at = choices.below(text.length + 1)
+      const after = at + (choices.oneIn(2) ? choices.below(4) : 0)
+      text = text.slice(0, at) + choices.pick(yamlPieces) + text.slice(after)
+    }
+    return choices.oneIn(3) ? text.slice(0, choices.below(text.length + 1)) : text
+  })
+  return texts
+    .filter((text) => text.isWellFormed() && !onlyNew.test(text))
+    .map((value, at) => ({
+      text: `${at % 2 === 0 ? 'fromYaml' : 'fromYamlArray'} .Values.v | toJson`,
+      value,
+    }))
+}
+
+/** Signs in brackets that YAML 1.2 takes in another way than go-yaml: see the known differences. */
+const onlyNew = /[[{][^]*(?:\?\S|[:-][,[\]{}]|,#|!\S*,)/u
+
+const wholeYaml = [
+  "a: 1\nb:\n  - x\n  - k: 2\n    z: \"q\\n\\u00e9\"\nc: {d: [1, 2], e: 'f''g'}\n",
+  'kind: A\nmetadata:\n  name: "x"\ndata:\n  k: |\n    l1\n     l2\n\n    l3\n  j: >-\n    a\n    b\n',
+  '- a\n- - b\n  - c\n-\n  d: e\n  f:\n  - g\n  - h\n',
+  '? a\n: b\n? c\n: - e\n  - f\n',
+  'x: &A {k: v}\nu: *A\nz:\n  <<: *A\n  w: !!str 12\n',
+  '%YAML 1.1\n%TAG !e! tag:example.com/2000:\n---\na: !e!foo b\n...\n---\nc: d\n',
+  'a: "multi\n  line \\\n  text"\nb: plain\n  more\n  text # c\nc: \'x\n\n  w\'\n',
+  '[a, b: c, {d: e, f}, "g": h, ? i : j, [k]]\n',
+  '{a: [b, c], ? d : e, h: , i}\n',
+  'key with spaces: value: no\nother - key: [x\n',
+  'a:\n\tb: 1\n',
+  'one\n  two\nthree: four\n',
+]
+
+const yamlPieces = [
+  '',
+  ' ',
+  '  ',
+  '\n',
+  '\n  ',
+  '\t',
+  ':',
+  ': ',
+  '- ',
+  '-',
+  '? ',
+  ',',
+  '[',
+  ']',
+  '{',
+  '}',
+  '"',
+  "'",
+  '#',
+  ' #',
+  '&a ',
+  '*A',
+  '*b',
+  '!',
+  '!!',
+  '!x!w ',
+  '!<x> ',
+  '!%41 ',
+  '|',
+  '>',
+  '|2',
+  '>-',
+  '|0',
+  '%',
+  '@',
+  '`',
+  '\\',
+  '\\x',
+  '---\n',
+  '\n---\n',
+  '\n...\n',
+  '...',
+  '\\u12',
+  '\u0001',
+  'é',
+  '😀 ',
+  '<<: 1\n',
+  'a',
+  'a:\n',
+  '\r\n',
+  '!!int ',
+  '%YAML 1.2\n',
+  '%FOO\n',
+  '!!bool ',
+  'x'.repeat(1030),
+]
+
 /** A text with a character too many or too few, or none. */
 function damaged(text: string, choices: Random): string {
   const letters = Array.from(text)

@@ -1,12 +1,14 @@
 import { filePath } from '../../../kernel/brand.ts'
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import { unreachable } from '../../../kernel/unreachable.ts'
+import { firstGoDocument } from '../../yaml/go/grammar.ts'
 import { parseYaml } from '../../yaml/parse.ts'
-import { type YamlScalar } from '../../yaml/resolve.ts'
+import { resolveScalar, type YamlScalar } from '../../yaml/resolve.ts'
 import { yamlStyle, type YamlNode, type YamlTree } from '../../yaml/tree.ts'
-import { keyText, yamlValue, type YamlValue } from '../../yaml/value.ts'
+import { keyText, type YamlPair, yamlValue, type YamlValue } from '../../yaml/value.ts'
 import { floatText } from '../float-text.ts'
-import { printed, sprintf } from '../print.ts'
+import { byBytes } from '../order.ts'
+import { sprintf } from '../print.ts'
 import { refuse } from '../refuse.ts'
 import { textOf, type Text } from '../text.ts'
 import type { Call, GoValue } from '../value.ts'
@@ -20,16 +22,18 @@ import { Sources } from './sources.ts'
  * See https://pkg.go.dev/sigs.k8s.io/yaml#Unmarshal.
  */
 export function decodeYaml(text: Text, call: Call): Decoded {
+  const { mistake, end } = firstGoDocument(text.value)
+  if (mistake !== undefined) return failed(`yaml: ${mistake}`)
   const sources = new Sources(text, call)
-  const tree = parseYaml(filePath('text.yaml'), text.value)
-  const [root, second] = tree.documents
-  const end = second === undefined ? Infinity : (tree.starts[second] ?? Infinity)
-  const broken = firstError(tree.diagnostics.filter(({ span }) => span.start < end))
-  if (broken !== undefined) return failed(messageOf(broken, text.value))
+  // What ours refuses and go-yaml doesn't has its value all the same.
+  const tree = parseYaml(filePath('text.yaml'), text.value.slice(0, end))
+  const [root] = tree.documents
   if (root === undefined) return { value: { kind: 'nil', origin: sources.all }, error: undefined }
   const { value, diagnostics } = yamlValue(tree, root, { dialect: 'go-yaml-v2' })
-  const wrong = firstError(diagnostics)
-  if (wrong !== undefined) return failed(messageOf(wrong, text.value))
+  const wrong = diagnostics.find(
+    ({ code, severity }) => severity === 'error' && code !== 'yaml/invalid-value',
+  )
+  if (wrong !== undefined) return failed(`yaml: ${messageOf(wrong, text.value)}`)
   const reading = new Reading(tree, sources)
   const made = reading.value(value, 0)
   return reading.error === undefined ? { value: made, error: undefined } : failed(reading.error)
@@ -39,49 +43,32 @@ function failed(error: string): Decoded {
   return { value: undefined, error: `error converting YAML to JSON: ${error}` }
 }
 
-function firstError(diagnostics: readonly Diagnostic[]): Diagnostic | undefined {
-  return diagnostics.find(({ severity }) => severity === 'error')
-}
-
-/** What go-yaml says of a mistake, where it can be told. */
+/** What go-yaml says of a value that it can't make. */
 function messageOf({ code, span }: Diagnostic, text: string): string {
   const found = text.slice(span.start, span.end)
-  if (code === 'yaml/unknown-alias') return `yaml: unknown anchor '${found.replace(/^\*/u, '')}' referenced`
-  if (code === 'yaml/alias-bomb') return 'yaml: document contains excessive aliasing'
-  const [message, place] = messages[code] ?? ['did not find expected node content', 'before']
-  const before = text.slice(0, span.start).split('\n').length - 1
-  // It counts lines from 0, and only its scanner makes up for that; of the first line it says nothing.
-  const line = place === 'nowhere' || before === 0 ? 0 : place === 'before' ? before : before + 1
-  return `yaml: ${line === 0 ? '' : `line ${line}: `}${message}`
-}
-
-const messages: Readonly<Record<string, readonly [string, 'nowhere' | 'before' | 'at']>> = {
-  'yaml/control-character': ['control characters are not allowed', 'nowhere'],
-  'yaml/tab-indentation': ['found character that cannot start any token', 'at'],
-  'yaml/reserved-character': ['found character that cannot start any token', 'at'],
-  'yaml/indentation': ['mapping values are not allowed in this context', 'at'],
-  'yaml/missing-colon': ["could not find expected ':'", 'at'],
-  'yaml/missing-dash': ["did not find expected '-' indicator", 'before'],
-  'yaml/unexpected-dash': ['did not find expected key', 'before'],
-  'yaml/nested-mapping': ['mapping values are not allowed in this context', 'at'],
-  'yaml/multiline-key': ['mapping values are not allowed in this context', 'at'],
-  'yaml/unclosed-quote': ['found unexpected end of stream', 'at'],
-  'yaml/invalid-escape': ['found unknown escape character', 'at'],
-  'yaml/missing-comma': ["did not find expected ',' or '}'", 'before'],
-  'yaml/invalid-merge': ['map merge requires map or sequence of maps as the value', 'nowhere'],
+  if (code === 'yaml/alias-cycle') return `anchor '${found.replace(/^\*/u, '')}' value contains itself`
+  if (code === 'yaml/alias-bomb') return 'document contains excessive aliasing'
+  if (code === 'yaml/invalid-merge') return 'map merge requires map or sequence of maps as the value'
+  return 'unknown problem parsing YAML content'
 }
 
 /** Values nested deeper than this come from no chart. */
 const deepest = 1000
 
 class Reading {
-  error: string | undefined
+  /** The first that reading the text gave, and the first that making JSON of it gave, which comes after. */
+  #error: string | undefined
+  #later: string | undefined
   readonly #tree: YamlTree
   readonly #sources: Sources
 
   constructor(tree: YamlTree, sources: Sources) {
     this.#tree = tree
     this.#sources = sources
+  }
+
+  get error(): string | undefined {
+    return this.#error ?? this.#later
   }
 
   value(value: YamlValue, depth: number): GoValue {
@@ -105,25 +92,41 @@ class Reading {
   #map(value: YamlValue & { readonly kind: 'map' }, depth: number): GoValue {
     const entries = new Map<string, GoValue>()
     for (const pair of value.entries) {
+      const key = this.#key(pair, depth)
       const made = this.value(pair.value, depth + 1)
-      const key = this.#key(pair.key, made, depth)
       if (key !== undefined) entries.set(key, made)
     }
     return { kind: 'map', entries, origin: this.#sources.all }
   }
 
-  #key(key: YamlValue, value: GoValue, depth: number): string | undefined {
+  #key({ key, value }: YamlPair, depth: number): string | undefined {
     if (key.kind !== 'scalar') {
-      const shown = sprintf(textOf('%#v', 0), [this.value(key, depth + 1)]).value
-      this.error ??= `yaml: invalid map key: ${shown}`
+      this.#error ??= `yaml: invalid map key: ${this.#shown(key, depth + 1)}`
       return undefined
     }
     if (key.scalar.kind === 'float')
       return floatKeys.get(key.scalar.text) ?? floatText(Number(key.scalar.text), 'g')
     const text = keyText(key)
-    if (text === undefined)
-      this.error ??= `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${printed(value).value}`
+    const { kind } = this.value(key, depth)
+    if (text === undefined && kind === 'nil')
+      this.#later ??= `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${this.#shown(value, 0)}`
     return text
+  }
+
+  /** A value of any type as Go's `%#v` writes it; the keys of a map can be of any type. */
+  #shown(value: YamlValue, depth: number): string {
+    if (depth > deepest) return ''
+    if (value.kind === 'list')
+      return `[]interface {}{${value.items.map((one) => this.#shown(one, depth + 1)).join(', ')}}`
+    if (value.kind === 'map') {
+      const shown = value.entries
+        .toSorted(byKey)
+        .map((pair) => `${this.#shown(pair.key, depth + 1)}:${this.#shown(pair.value, depth + 1)}`)
+      return `map[interface {}]interface {}{${shown.join(', ')}}`
+    }
+    const made = this.value(value, depth)
+    if (made.kind === 'nil') return depth === 0 ? '<nil>' : 'interface {}(nil)'
+    return sprintf(textOf('%#v', 0), [made]).value
   }
 
   #scalar(scalar: YamlScalar, node: YamlNode, tag: string | undefined): GoValue {
@@ -140,10 +143,13 @@ class Reading {
       case 'int':
       case 'float':
         return this.#sources.marked(this.#number(scalar.text, this.#sources.origin(start, end)), start, end)
+      case 'invalid':
+        this.#mismatch(scalar.text, tag)
+        return { kind: 'nil', origin: this.#sources.origin(start, end) }
       case 'string':
-      case 'timestamp':
-      case 'invalid': {
-        const text = tag === 'tag:yaml.org,2002:binary' ? fromBase64(scalar.text) : scalar.text
+      case 'timestamp': {
+        if (shortTag(tag) === '!!timestamp' && scalar.kind === 'string') this.#mismatch(scalar.text, tag)
+        const text = tag === 'tag:yaml.org,2002:binary' ? this.#fromBase64(scalar.text) : scalar.text
         return { kind: 'string', text: this.#sources.string(text, start, end) }
       }
       default:
@@ -151,9 +157,20 @@ class Reading {
     }
   }
 
+  #mismatch(text: string, tag: string | undefined): void {
+    this.#error ??= `yaml: cannot decode !!${kindOf(text)} \`${text}\` as a ${shortTag(tag)}`
+  }
+
+  #fromBase64(text: string): string {
+    const packed = text.replaceAll(/[\r\n]/gu, '')
+    const isWhole = /^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/u.test(packed) && !packed.includes('_')
+    if (!isWhole) this.#error ??= 'yaml: !!binary value contains invalid base64 data'
+    return Buffer.from(packed, 'base64').toString('utf8')
+  }
+
   #number(written: string, origin: number): GoValue {
     const special = infinities.get(written)
-    if (special !== undefined) this.error ??= `json: unsupported value: ${special}`
+    if (special !== undefined) this.#later ??= `json: unsupported value: ${special}`
     return { kind: 'float', value: Number(written), origin }
   }
 
@@ -186,6 +203,16 @@ const floatKeys = new Map([
   ['nan', '.nan'],
 ])
 
-function fromBase64(text: string): string {
-  return Buffer.from(text, 'base64').toString('utf8')
+function byKey({ key: one }: YamlPair, { key: other }: YamlPair): number {
+  return byBytes(keyText(one) ?? '', keyText(other) ?? '')
+}
+
+/** What a text is without a tag, as go-yaml names it. */
+function kindOf(text: string): string {
+  const { kind } = resolveScalar(text, 'plain', undefined, 'go-yaml-v2')
+  return kind === 'string' || kind === 'invalid' ? 'str' : kind
+}
+
+function shortTag(tag = ''): string {
+  return tag.replace(/^tag:yaml\.org,2002:/u, '!!')
 }
