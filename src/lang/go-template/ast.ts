@@ -5,6 +5,8 @@ import type { Text } from './text.ts'
 interface Placed {
   readonly start: number
   readonly end: number
+  /** Where Go says that it stands, where that isn't its beginning: of several fields it says the second. */
+  readonly said?: number
 }
 
 export interface DotNode extends Placed {

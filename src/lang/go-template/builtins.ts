@@ -1,7 +1,7 @@
 import { cost } from './functions/cost.ts'
 import { bytesOfText } from './go-bytes.ts'
 import { equals, isLess } from './compare.ts'
-import { sprint, sprintf, sprintln } from './print.ts'
+import { printed, sprint, sprintf, sprintln } from './print.ts'
 import { refuse } from './refuse.ts'
 import { inexact, joined, sliced, textOf, type Text } from './text.ts'
 import {
@@ -56,7 +56,8 @@ export const builtins: ReadonlyMap<string, GoFunction> = new Map(
       params: ['any'],
       rest: 'any',
       call: ([given = nil]) => {
-        throw refuse(`non-function of type ${typeName(given)}`)
+        if (given.kind === 'nil') throw refuse('call of nil')
+        throw refuse(`non-function ${printed(given).value} of type ${typeName(given)}`)
       },
     },
   } satisfies Record<string, GoFunction>),
@@ -110,7 +111,7 @@ function lengthOf(value: GoValue): number {
     case 'map':
       return value.entries.size
     case 'nil':
-      throw refuse('len of nil pointer')
+      throw refuse('reflect: call of reflect.Value.Type on zero Value')
     default:
       throw refuse(`len of type ${typeName(value)}`)
   }

@@ -18,6 +18,7 @@ export type TokenKind =
   | 'open'
   | 'close'
   | 'dot'
+  | 'sign'
   | 'end'
   | 'error'
 
@@ -162,9 +163,12 @@ class Lexer {
     if (/[-+.\d]/u.test(char)) {
       numberText.lastIndex = start
       const end = start + (numberText.exec(text)?.[0].length ?? 0)
-      if (end > start && !/[\p{L}\p{Nd}_]/u.test(text.charAt(end))) return this.#take('number', end - start)
+      if (end > start && !/[\p{L}\p{Nd}_+-]/u.test(text.charAt(end))) return this.#take('number', end - start)
+      if (/[+-]/u.test(text.charAt(end)))
+        return this.#fail(`bad number syntax: ${goQuoted(text.slice(start, end + 1))}`)
       return this.#fail(`bad number syntax: ${goQuoted(text.slice(start, this.#nameEnd(end) + 1))}`)
     }
+    if (/[!-@[-^`{-~]/u.test(char)) return this.#take('sign', 1)
     if (!/[\p{L}_]/u.test(char)) return this.#fail(`unrecognized character in action: ${codePoint(char)}`)
     this.#ended('name', this.#nameEnd(start))
   }

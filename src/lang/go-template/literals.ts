@@ -113,3 +113,18 @@ function floatOf(digits: string): number | undefined {
 function fromFloat(float: number): bigint | undefined {
   return Number.isInteger(float) ? BigInt(float) : undefined
 }
+
+/** What Go says of what looks like a number and is none. */
+export function numberMistake(written: string): string {
+  const isWhole = /^[-+]?(?:0[xXoObB])?[\d_a-dA-D]+$/u.test(written) && !/__|_$/u.test(written)
+  const isNumber = isWhole && Number.isFinite(Number(written.replaceAll('_', '').replace(/^[-+]/u, '')))
+  return `${isNumber && !/^[-+]?0\d*[89]/u.test(written) ? 'integer overflow' : 'bad number syntax'}: ${JSON.stringify(written)}`
+}
+
+/** Of a letter that can't be read Go says less than of several of them. */
+export function characterMistake(written: string): string {
+  const inner = written.slice(1, -1)
+  const [first = ''] = /^(?:\\(?:[0-7]{3}|x.{2}|u.{4}|U.{8}|[^])|[^])/u.exec(inner) ?? []
+  if (first === '' || first === '\\"' || unquoted(`"${first}"`) === undefined) return 'invalid syntax'
+  return `malformed character constant: ${written}`
+}

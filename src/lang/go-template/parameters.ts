@@ -35,10 +35,10 @@ export function argumentOf(value: GoValue, type: GoParam, literal?: Operand): Go
     case 'number':
       return numberFor(literal, value, type)
     case 'string':
-      if (type !== 'string') throw refuse(`expected ${expected(type)}; found "${literal.value}"`)
+      if (type !== 'string') throw unfit(type, JSON.stringify(literal.value))
       return value
     case 'bool':
-      if (type !== 'bool') throw refuse(`expected ${expected(type)}; found ${String(literal.value)}`)
+      if (type !== 'bool') throw unfit(type, String(literal.value))
       return value
     case 'nil':
       return nilFor(value, type)
@@ -54,7 +54,17 @@ function numberFor(literal: NumberNode, value: GoValue, type: GoParam): GoValue 
   if (type === 'float64' && literal.float !== undefined)
     return { kind: 'float', value: literal.float, origin }
   const written = literal.int === undefined ? literal.float : literal.int
-  throw refuse(`expected ${expected(type)}; found ${String(written)}`)
+  throw unfit(type, String(written))
+}
+
+/** What is written where a value of another type must stand. */
+function unfit(type: GoParam, written: string): unknown {
+  const isWritable = type === 'string' || type === 'bool' || expected(type) !== names[type]
+  return refuse(
+    isWritable
+      ? `expected ${expected(type)}; found ${written}`
+      : `can't handle ${written} for arg of type ${names[type]}`,
+  )
 }
 
 function expected(type: GoParam): string {

@@ -1,6 +1,6 @@
 import type { BranchNode, CommandNode, Operand, PipeNode, Source, Template, TemplateNode } from './ast.ts'
 import { goQuoted, tokensOf, type Token, type TokenKind } from './lexer.ts'
-import { characterOf, numberOf, unquoted } from './literals.ts'
+import { characterMistake, characterOf, numberMistake, numberOf, unquoted } from './literals.ts'
 
 /** What is wrong with a template's text, in Go's words, and where. */
 export interface TemplateMistake {
@@ -98,7 +98,7 @@ class Parser {
       case 'range':
         return this.#branch(word, left)
       case 'define':
-        return isTop ? this.#definition() : this.#unexpected(token, 'command')
+        return isTop ? this.#definition() : this.#fail('unexpected <define> in command', token)
       case 'block':
         return this.#block(left)
       case 'template':
@@ -154,7 +154,8 @@ class Parser {
       return found.by === 'end' ? found.body : this.#fail('expected end; found {{else}}')
     }
     const word = token.kind === 'name' ? this.#text.slice(token.start, token.end) : ''
-    if (word !== kind || kind === 'range') return this.#unexpected(token, 'else')
+    if (word !== kind || kind === 'range')
+      return this.#unexpected(token, word === 'if' || word === 'with' ? 'input' : 'else')
     if (this.#depth++ > deepest) return this.#fail('nested too deeply')
     const nested = this.#branch(kind, token)
     this.#depth--
@@ -190,14 +191,15 @@ class Parser {
   }
 
   #call(left: Token): Found<TemplateNode> {
+    const said = this.#peekWord().start
     const name = this.#name('template clause')
     if (name === undefined) return undefined
     const next = this.#nextWord()
     if (next.kind === 'right')
-      return { kind: 'template', name, pipe: undefined, start: left.start, end: next.end }
+      return { kind: 'template', name, pipe: undefined, start: left.start, end: next.end, said }
     this.#at--
     const pipe = this.#pipeline('template clause', 'right')
-    return pipe && { kind: 'template', name, pipe, start: left.start, end: this.#lastEnd() }
+    return pipe && { kind: 'template', name, pipe, start: left.start, end: this.#lastEnd(), said }
   }
 
   #name(context: string): Found<string> {
@@ -218,10 +220,11 @@ class Parser {
         const last = commands.at(-1)
         if (last === undefined) return this.#fail(`missing value for ${context}`, token)
         this.#depth--
-        return { kind: 'pipe', ...declared, commands, start, end: last.end }
+        const said = lastIn(last.args.at(-1) ?? last.args[0])
+        return { kind: 'pipe', ...declared, commands, start, end: last.end, said }
       }
       this.#at--
-      const command = this.#command(commands.length > 0)
+      const command = this.#command(context, commands.length > 0)
       if (command === undefined) return undefined
       commands.push(command)
     }
@@ -267,7 +270,7 @@ class Parser {
       : { declares: names, isAssignment }
   }
 
-  #command(isLater: boolean): Found<CommandNode> {
+  #command(context: string, isLater: boolean): Found<CommandNode> {
     const args: Operand[] = []
     const { start } = this.#peekWord()
     for (;;) {
@@ -282,17 +285,17 @@ class Parser {
       break
     }
     const [first] = args
-    if (first === undefined) return this.#emptyCommand()
+    if (first === undefined) return this.#emptyCommand(context)
     if (isLater && !['field', 'variable', 'function', 'chain', 'pipe'].includes(first.kind))
       return this.#fail(`non executable command in pipeline stage 2`)
     return { args: [first, ...args.slice(1)], start, end: args.at(-1)?.end ?? start }
   }
 
-  #emptyCommand(): undefined {
+  #emptyCommand(context: string): undefined {
     const token = this.#nextWord()
     if (token.kind === 'right' || token.kind === 'close' || token.kind === 'pipe')
       return this.#fail('missing value for command', token)
-    return this.#unexpected(token, 'operand')
+    return this.#unexpected(token, context)
   }
 
   /** A term and the fields after it. */
@@ -301,6 +304,7 @@ class Parser {
     if (term === undefined || term === 'none') return term
     const names: string[] = []
     let { end } = term
+    const said = end
     while (this.#tokens[this.#at]?.kind === 'field' && this.#tokens[this.#at]?.start === end) {
       const token = this.#next()
       names.push(this.#text.slice(token.start + 1, token.end))
@@ -310,7 +314,7 @@ class Parser {
     switch (term.kind) {
       case 'field':
       case 'variable':
-        return { ...term, names: [...term.names, ...names], end }
+        return { ...term, names: [...term.names, ...names], end, said }
       case 'bool':
       case 'string':
       case 'number':
@@ -318,7 +322,7 @@ class Parser {
       case 'dot':
         return this.#fail(`unexpected . after term ${goQuoted(this.#text.slice(term.start, term.end))}`)
       default:
-        return { kind: 'chain', of: term, names, start: term.start, end }
+        return { kind: 'chain', of: term, names, start: term.start, end, said: lastIn(term) }
     }
   }
 
@@ -338,11 +342,9 @@ class Parser {
       case 'field':
         return { kind: 'field', names: [written.slice(1)], start, end }
       case 'number':
-        return numberOf(written, start, end) ?? this.#fail(`bad number syntax: ${goQuoted(written)}`, token)
+        return numberOf(written, start, end) ?? this.#fail(numberMistake(written), token)
       case 'character':
-        return (
-          characterOf(written, start, end) ?? this.#fail(`malformed character constant: ${written}`, token)
-        )
+        return characterOf(written, start, end) ?? this.#fail(characterMistake(written), token)
       case 'open': {
         const pipe = this.#pipeline('parenthesized pipeline', 'close')
         return pipe && { ...pipe, start, end: this.#lastEnd() }
@@ -404,7 +406,8 @@ class Parser {
 
   #unexpected(token: Token, context: string): undefined {
     if (token.kind === 'error') return this.#fail(token.message ?? 'error', token)
-    const what = token.kind === 'end' ? 'EOF' : goQuoted(this.#text.slice(token.start, token.end))
+    const written = this.#text.slice(token.start, token.end)
+    const what = token.kind === 'end' ? 'EOF' : isKeyword(token, written) ? `<${written}>` : goQuoted(written)
     return this.#fail(`unexpected ${what} in ${context}`, token)
   }
 
@@ -413,4 +416,29 @@ class Parser {
     this.mistake ??= { message, start: Math.min(start, this.#text.length) }
     return undefined
   }
+}
+
+const keywords = new Set([
+  'block',
+  'break',
+  'continue',
+  'define',
+  'else',
+  'end',
+  'if',
+  'nil',
+  'range',
+  'template',
+  'with',
+])
+
+function isKeyword({ kind }: Token, written: string): boolean {
+  return kind === 'name' && keywords.has(written)
+}
+
+/** Where the last part of an operand stands that Go looks at before it has its value. */
+function lastIn(operand: Operand): number {
+  if (operand.kind !== 'pipe') return operand.said ?? operand.start
+  const last = operand.commands.at(-1)?.args.at(-1)
+  return last === undefined ? operand.start : lastIn(last)
 }

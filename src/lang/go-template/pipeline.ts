@@ -20,7 +20,7 @@ interface Variable {
   under: OriginId
 }
 
-type Node = { readonly start: number; readonly end: number }
+type Node = { readonly start: number; readonly end: number; readonly said?: number }
 
 /** Evaluates the pipelines of one run of a template. */
 export class Evaluator {
@@ -93,7 +93,8 @@ export class Evaluator {
   located(cause: unknown, node: Node): unknown {
     if (!(cause instanceof Fault) || cause.code !== 'template/refused' || cause.facts['file'] !== undefined)
       return cause
-    const { name, line, column, span } = placeOf(this.#source, node.start, node.end)
+    const { span } = placeOf(this.#source, node.start, node.end)
+    const { name, line, column } = placeOf(this.#source, node.said ?? node.start, node.end)
     const { file, start, end } = span
     const written = this.#source.text.value.slice(node.start, node.end)
     return new Fault('template/refused', {

@@ -151,8 +151,8 @@ class Runner {
   #call(node: CallNode, dot: GoValue): void {
     const evaluator = this.#evaluator
     const template = this.#running.templates.get(node.name)
-    const given = node.pipe === undefined ? nil : evaluator.pipe(node.pipe, dot)
     if (template === undefined) throw this.#located(refuse(`template "${node.name}" not defined`), node)
+    const given = node.pipe === undefined ? nil : evaluator.pipe(node.pipe, dot)
     try {
       this.#output.add(runTemplate(template, given, this.#running, evaluator.under))
     } catch (cause) {
@@ -220,7 +220,10 @@ class Runner {
       }
       case 'int': {
         if (node.pipe.declares.length > 1)
-          throw this.#located(refuse(`can't use ${value.value} to iterate over more than one variable`), node)
+          throw this.#located(
+            refuse(`can't use ${value.value} to iterate over more than one variable`),
+            node.pipe,
+          )
         const origin = shapeOf(
           [value],
           this.#running.origins,
@@ -237,7 +240,7 @@ class Runner {
       case 'string':
       case 'bytes':
       case 'object':
-        throw this.#located(refuse(`range can't iterate over ${describe(value)}`), node)
+        throw this.#located(refuse(`range can't iterate over ${describe(value)}`), node.pipe)
       default:
         unreachable(value)
     }
@@ -249,7 +252,10 @@ class Runner {
     return shapeOf([value], this.#running.origins, siteOf(this.#source, pipe.start, pipe.end))
   }
 
-  #located(cause: unknown, node: { readonly start: number; readonly end: number }): unknown {
+  #located(
+    cause: unknown,
+    node: { readonly start: number; readonly end: number; readonly said?: number },
+  ): unknown {
     return this.#evaluator.located(cause, node)
   }
 }

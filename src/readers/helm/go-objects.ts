@@ -124,7 +124,6 @@ function yamlText(files: readonly ChartFile[], call: Call, form: 'text' | 'base6
     const text = form === 'text' ? fileText(file) : textOf(Buffer.from(file.bytes).toString('base64'), 0)
     entries.set(name, string(text))
   }
-  if (entries.size === 0) return string(textOf('', 0))
   return string(toYaml({ kind: 'map', entries, origin: 0 }, call.origins))
 }
 

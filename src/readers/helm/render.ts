@@ -175,7 +175,9 @@ class Rendering {
   }
 
   #problem(message: string, { name, line, column, span }: Place): void {
-    this.#diagnostics.push(problem('helm/template', `${name}:${line}:${column}: ${message}.`, span))
+    const where =
+      name === 'gotpl' ? `in a text that tpl was given, ${line}:${column}` : `${name}:${line}:${column}`
+    this.#diagnostics.push(problem('helm/template', `${where}: ${message}.`, span))
   }
 
   #functions(): ReadonlyMap<string, GoFunction> {
@@ -213,7 +215,8 @@ class Rendering {
     ...[templates, functions]: [ReadonlyMap<string, Template>, ReadonlyMap<string, GoFunction>]
   ): Text {
     const template = templates.get(name)
-    if (template === undefined) throw refuse(`no template "${name}" associated with template "gotpl"`)
+    if (template === undefined)
+      throw refuse(`template: no template "${name}" associated with template "gotpl"`)
     const depth = this.#nested.get(name) ?? 0
     if (depth > mostNested)
       throw refuse(`rendering template has a nested reference name: ${name}: unable to execute template`)

@@ -110,7 +110,7 @@ function reason(text: string): string {
   const line = text.replaceAll(/\s+/gu, ' ').trim()
   const failed = /^Error: execution error at \([^)]*\): (.*)$/u.exec(line)?.[1]
   const inner = failed ?? /^.*executing "[^"]*" at <.*?>: (.*)$/u.exec(line)?.[1]
-  return inner ?? line.replace(/^.*?\.(?:yaml|tpl):\d+(?::\d+)?: /u, '')
+  return inner ?? line.replace(/^.*?(?:\.yaml:|\.tpl:|tpl was given, )\d+(?::\d+)?: /u, '')
 }
 
 /** What a reader of YAML says of a mistake is its own; that there is one is not. */
