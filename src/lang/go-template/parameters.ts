@@ -26,19 +26,19 @@ export function constantOf({ int, float, form }: NumberNode, origin: OriginId): 
 
 /**
  * A value as the argument for a parameter of a type, or a refusal. `literal` is the operand it was written as: a number
- * literal becomes what is asked for.
+ * literal becomes what is asked for. `source` is the text it stands in.
  */
-export function argumentOf(value: GoValue, type: GoParam, literal?: Operand): GoValue {
+export function argumentOf(value: GoValue, type: GoParam, literal?: Operand, source = ''): GoValue {
   if (type === 'any')
     return value.kind === 'nil' && value.held === true ? { kind: 'nil', origin: value.origin } : value
   switch (literal?.kind) {
     case 'number':
-      return numberFor(literal, value, type)
+      return numberFor(literal, value, type, source)
     case 'string':
-      if (type !== 'string') throw unfit(type, JSON.stringify(literal.value))
+      if (type !== 'string') throw unfit(type, literal, source)
       return value
     case 'bool':
-      if (type !== 'bool') throw unfit(type, String(literal.value))
+      if (type !== 'bool') throw unfit(type, literal, source)
       return value
     case 'nil':
       return nilFor(value, type)
@@ -47,18 +47,18 @@ export function argumentOf(value: GoValue, type: GoParam, literal?: Operand): Go
   }
 }
 
-function numberFor(literal: NumberNode, value: GoValue, type: GoParam): GoValue {
+function numberFor(literal: NumberNode, value: GoValue, type: GoParam, source: string): GoValue {
   const { origin } = value as GoValue & { readonly kind: 'int' | 'float' }
   if ((type === 'int' || type === 'int64') && literal.int !== undefined)
     return { kind: 'int', type, value: literal.int, origin }
   if (type === 'float64' && literal.float !== undefined)
     return { kind: 'float', value: literal.float, origin }
-  const written = literal.int === undefined ? literal.float : literal.int
-  throw unfit(type, String(written))
+  throw unfit(type, literal, source)
 }
 
 /** What is written where a value of another type must stand. */
-function unfit(type: GoParam, written: string): unknown {
+function unfit(type: GoParam, literal: Operand, source: string): unknown {
+  const written = source.slice(literal.start, literal.end)
   const isWritable = type === 'string' || type === 'bool' || expected(type) !== names[type]
   return refuse(
     isWritable

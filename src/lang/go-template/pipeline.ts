@@ -345,7 +345,7 @@ export class Evaluator {
 
   #fitting(value: GoValue, type: GoParam, node: Node, operand: Operand | undefined): GoValue {
     try {
-      return argumentOf(value, type, operand)
+      return argumentOf(value, type, operand, this.#source.text.value)
     } catch (cause) {
       throw this.located(cause, node)
     }
