@@ -5,6 +5,7 @@ import { forecast } from '../src/learn/forecast/forecast.ts'
 import { members } from '../src/learn/forecast/members.ts'
 import { anomalySuite, families, type Family } from './learn/anomaly-suite.ts'
 import { changeFamilies, changeSuite, type Annotated, type ChangeFamily } from './learn/change-suite.ts'
+import { elsewhere } from './learn/elsewhere.ts'
 import { futureFamilies, futureSuite, type Future, type FutureFamily } from './learn/forecast-suite.ts'
 import { judged, probationOf } from './learn/nab.ts'
 import { noises, noiseFamilies } from './learn/noise-suite.ts'
@@ -20,6 +21,7 @@ anomaliesBench()
 changesBench()
 onlineBench()
 forecastBench()
+for (const line of elsewhere(seeds.map((one) => 2 * one))) say(line)
 memoryBench()
 
 function anomaliesBench(): void {

@@ -39,7 +39,7 @@ export class Measures {
     this.#few.add(value)
     this.#windows.add(value)
     return [
-      { name: 'gap', distance: this.#gaps.next(time), floor: 6 },
+      { name: 'gap', distance: this.#gaps.next(time), floor: 12 },
       { name: 'still', distance: this.#still.next(value), floor: 12 },
       { name: 'step', distance: step, floor: 0 },
       { name: 'level', distance: this.#level(value), floor: 0 },
@@ -51,7 +51,7 @@ export class Measures {
 
   /** Measures a value that is missing. */
   missing(time: number): Measured {
-    return { name: 'gap', distance: this.#gaps.missing(time), floor: 6 }
+    return { name: 'gap', distance: this.#gaps.missing(time), floor: 12 }
   }
 
   /** How far the median of the last 40 is from that of the 600 before. */

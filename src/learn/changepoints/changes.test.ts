@@ -51,6 +51,15 @@ describe('change points', () => {
     expect(placesIn(Array<number>(150).fill(3))).toEqual([])
   })
 
+  it('are not blips of what mostly stands still, but are where blips become many', () => {
+    const blips = (rate: number, at: number): number => ((at * 2654435761) % 1000 < rate * 1000 ? 1 : 0)
+    const rare = Array.from({ length: 600 }, (_, at) => blips(0.03, at))
+    expect(rare.filter((one) => one > 0).length).toBeGreaterThan(10)
+    expect(placesIn(rare)).toEqual([])
+    const more = Array.from({ length: 600 }, (_, at) => blips(at < 300 ? 0.03 : 0.5, at))
+    expect(placesIn(more).filter((at) => Math.abs(at - 300) <= 10)).toHaveLength(1)
+  })
+
   it('are found in several series together', () => {
     const flat = series(160, () => 0)
     const jump = series(160, (at) => (at < 80 ? 0 : 5)).map((one, at) => one + noise(at + 999))

@@ -7,10 +7,19 @@ import { median } from '../statistics.ts'
  */
 export function longRunVariance(values: Float64Array): number {
   const one = movement(values, 1)
-  if (!(one > 0)) return 0
+  if (!(one > 0)) return ofRareMoves(values)
   const bySteps = [memoryFor(movement(values, 2) / one, 2), memoryFor(movement(values, 4) / one, 4)]
   const keeps = bySteps.reduce((sum, each) => sum + each, 0) / bySteps.length
   return (one * (1 + keeps)) / 2 / (1 - keeps) ** 2
+}
+
+/**
+ * What mostly stands still (errors, restarts) moves so seldom that every move is a wild one: there they all count, or a
+ * few blips would look like levels.
+ */
+function ofRareMoves(values: Float64Array): number {
+  const moves = values.slice(1).map((one, at) => one - (values[at] ?? 0))
+  return moves.reduce((sum, one) => sum + (one * one) / moves.length, 0) / 2
 }
 
 /** The variance of moves over some steps; wild moves count as no more than three usual ones. */

@@ -24,7 +24,7 @@ export function originsOf(length: number, { seasons, horizon }: Setting): readon
   return found.toReversed()
 }
 
-const mostOrigins = 10
+const mostOrigins = 20
 
 /**
  * Weights by what backtests showed, for each step of the horizon: the mean absolute error around it, divided by that of

@@ -4,6 +4,7 @@ import { filled } from '../filled.ts'
 import type { Member, Setting } from './member.ts'
 import { members } from './members.ts'
 import { seasonsOf, type Rhythm } from './seasons.ts'
+import { settledValues, withSettled } from './settled.ts'
 
 /** What is asked for. */
 export interface Asked extends Rhythm {
@@ -50,13 +51,13 @@ export function forecast(values: Float64Array, asked: Asked): Forecast {
   const floor = history.every((one) => one >= 0) ? 0 : -Infinity
   const mean = joined(late, weights).map((one) => Math.max(floor, one))
   return {
-    mean: mean.map((one) => one * unit),
+    mean: mean.map((one) => inRange(one * unit)),
     bands: asked.levels.map((level) => {
       const reach = bands.reach(level)
       return {
         level,
-        lower: mean.map((one, at) => Math.max(floor, one - (reach[at] ?? 0)) * unit),
-        upper: mean.map((one, at) => (one + (reach[at] ?? 0)) * unit),
+        lower: mean.map((one, at) => inRange(Math.max(floor, one - (reach[at] ?? 0)) * unit)),
+        upper: mean.map((one, at) => inRange((one + (reach[at] ?? 0)) * unit)),
       }
     }),
     seasons,
@@ -87,8 +88,12 @@ interface Tried {
 function tried(history: Float64Array, setting: Setting): Tried {
   const origins = originsOf(history.length, setting)
   const before = history.subarray(0, origins[0] ?? history.length)
+  const settled = {
+    early: origins.map((origin) => settledValues(history.subarray(0, origin), setting)),
+    late: settledValues(history, setting),
+  }
   const usable = members.flatMap((member) => {
-    const forecasts = forecastsOf(member, { history, before, origins, setting })
+    const forecasts = forecastsOf(member, { history, before, origins, setting, settled })
     return forecasts === undefined ? [] : [{ id: member.id, ...forecasts }]
   })
   return {
@@ -107,17 +112,27 @@ interface Trial {
   readonly before: Float64Array
   readonly origins: readonly number[]
   readonly setting: Setting
+  readonly settled: { readonly early: readonly Float64Array[]; readonly late: Float64Array }
 }
 
 function forecastsOf(
   member: Member,
-  { history, before, origins, setting }: Trial,
+  { history, before, origins, setting, settled }: Trial,
 ): { readonly early: readonly Float64Array[]; readonly late: Float64Array } | undefined {
   const late = member.tuned(history, setting)?.(history)
   const tuned = origins.length === 0 ? undefined : member.tuned(before, setting)
   if (late === undefined || (tuned === undefined && origins.length > 0)) return undefined
   const early = tuned === undefined ? [] : origins.map((origin) => tuned(history.subarray(0, origin)))
-  return [late, ...early].every((path) => path.every(Number.isFinite)) ? { early, late } : undefined
+  if (![late, ...early].every((path) => path.every(Number.isFinite))) return undefined
+  return {
+    early: early.map((path, at) => withSettled(path, settled.early[at] ?? path)),
+    late: withSettled(late, settled.late),
+  }
+}
+
+/** JSON has no infinity. */
+function inRange(value: number): number {
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value))
 }
 
 /** A power of two near the largest value: dividing by it rounds nothing. */
