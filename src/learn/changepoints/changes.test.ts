@@ -18,6 +18,10 @@ function year(at: number): number {
   return 6 * Math.sin((2 * Math.PI * at) / 12)
 }
 
+function blips(rate: number, at: number): number {
+  return (at * 2654435761) % 1000 < rate * 1000 ? 1 : 0
+}
+
 function series(length: number, value: (at: number) => number): readonly number[] {
   return Array.from({ length }, (_, at) => value(at) + noise(at))
 }
@@ -52,7 +56,6 @@ describe('change points', () => {
   })
 
   it('are not blips of what mostly stands still, but are where blips become many', () => {
-    const blips = (rate: number, at: number): number => ((at * 2654435761) % 1000 < rate * 1000 ? 1 : 0)
     const rare = Array.from({ length: 600 }, (_, at) => blips(0.03, at))
     expect(rare.filter((one) => one > 0).length).toBeGreaterThan(10)
     expect(placesIn(rare)).toEqual([])
