@@ -13,6 +13,8 @@ const environment = {
   ...process.env,
   HOME: place,
   XDG_CONFIG_HOME: join(place, 'config'),
+  XDG_CACHE_HOME: join(place, 'cache'),
+  CI: '',
   PATH: `${join(place, 'bin')}:${process.env['PATH'] ?? ''}`,
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_AUTHOR_NAME: 'a',
@@ -32,7 +34,14 @@ beforeAll(async () => {
   await bundle.write({ file: join(place, 'app/program.cjs'), format: 'cjs', codeSplitting: false })
   await bundle.close()
   mkdirSync(join(place, 'bin'))
-  const start = `#!${process.execPath}\nrequire(${JSON.stringify(join(place, 'app/program.cjs'))}).start()\n`
+  // The code that V8 makes of it is kept, as for a program that is installed: git starts it for each file.
+  writeFileSync(join(place, 'app/.stamp'), '0123456789abcdef')
+  const start = `#!${process.execPath}
+const { codeFile, loaded } = require(${JSON.stringify(join(home, 'bin/load.js'))})
+const file = codeFile(${JSON.stringify(join(place, 'app/.stamp'))}, process.argv[2])
+const program = loaded(${JSON.stringify(join(place, 'app/program.cjs'))}, file)
+void program.exports.start().then(program.keep)
+`
   writeFileSync(join(place, 'bin/plumbline'), start, { mode: 0o755 })
 }, 120_000)
 

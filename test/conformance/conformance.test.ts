@@ -11,7 +11,8 @@ import { corpus } from './expressions/corpus.ts'
 import { generatedConversions, generatedExpressions } from './expressions/generate.ts'
 import { golden, rememberAgain } from './expressions/golden.ts'
 import { knownDifference, knownDifferences } from './known-differences.ts'
-import { isFull as full, measured } from './measured.ts'
+import { isFull as full } from '../full.ts'
+import { measured } from './measured.ts'
 import { compareConfigurations, compareExpressions, type Compared, ourAnswers } from './run.ts'
 import { parseJson as parse } from './json.ts'
 import { plumbline } from './subject.ts'
@@ -25,7 +26,15 @@ const expressions = [
   ...generatedExpressions(full ? 5000 : 500),
   ...generatedConversions(full ? 1 : 3),
 ]
-const configurations = [...writtenConfigurations(), ...generatedConfigurations(full ? 2000 : 40)]
+const configurations = [...writtenConfigurations(), ...generatedConfigurations(full ? 2000 : 50)]
+
+let running: Promise<readonly Compared[]> | undefined
+
+/** Terraform is asked once for all tests. */
+function comparedExpressions(): Promise<readonly Compared[]> {
+  running ??= compareExpressions(expressions, plumbline)
+  return running
+}
 
 const hasTerraform = version?.startsWith('1.11.') === true
 if (!hasTerraform) {
@@ -39,7 +48,7 @@ describe.skipIf(!hasTerraform || folder !== undefined)('compared with terraform'
     `gives the value, type, unknowns and marks of ${expressions.length} expressions`,
     { timeout: 600_000 },
     async () => {
-      const judgement = judge('expressions', await compareExpressions(expressions, plumbline))
+      const judgement = judge('expressions', await comparedExpressions())
       expect(judgement.wrong).toBe('')
       expect(judgement.stale).toEqual([])
       expect(judgement.worded).toBeGreaterThan(0.9)
@@ -109,12 +118,11 @@ describe.skipIf(!hasTerraform || folder !== undefined)('terraform itself', () =>
 
   it(
     'has only functions that the corpus asks, each with good and with bad arguments',
-    { timeout: 60_000 },
+    { timeout: 600_000 },
     async () => {
-      const asked = corpus()
-      const answers = await askTerraformInParallel(asked)
-      function calls(name: string, kind: Answer['kind']): boolean {
-        return asked.some((one) => one.expression.includes(`${name}(`) && answers.get(one.id)?.kind === kind)
+      const kinds = new Map((await comparedExpressions()).map(({ id, kind }) => [id, kind]))
+      function calls(name: string, kind: Compared['kind']): boolean {
+        return corpus().some((one) => one.expression.includes(`${name}(`) && kinds.get(one.id) === kind)
       }
       const names = functionNames()
       expect(names.filter((name) => !calls(name, 'value'))).toEqual([])

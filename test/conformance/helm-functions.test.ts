@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { realPrograms } from '../programs.ts'
 import { type Expression, helmSays, type Said, weSay } from './helm-expressions.ts'
 import { brokenYaml, codecExpressions, decodeExpressions, formatExpressions } from './helm-values.ts'
+import { isFull as full } from '../full.ts'
 
 const programs = realPrograms()
 if (programs === undefined)
   console.warn('SKIPPED: functions of templates are not compared with helm, because it does not run here.')
 
-const full =
-  process.env['PLUMBLINE_CONFORMANCE'] === 'full' || process.env['npm_lifecycle_event'] === 'conformance'
 const sample = full ? 10_000 : 1_000
 
 // skipped: without helm there is nothing to compare with, which the line above says.

@@ -3,13 +3,11 @@ import { sprigFunctions } from '../../src/lang/go-template/functions/index.ts'
 import { realPrograms } from '../programs.ts'
 import { helmSays, weSay, type Expression, type Said } from './helm-expressions.ts'
 import { calls, shapes, values } from './sprig-cases.ts'
+import { isFull as full } from '../full.ts'
 
 const programs = realPrograms()
 if (programs === undefined)
   console.warn('SKIPPED: functions of Sprig are not compared with helm, because it does not run here.')
-
-const full =
-  process.env['PLUMBLINE_CONFORMANCE'] === 'full' || process.env['npm_lifecycle_event'] === 'conformance'
 
 // skipped: without helm there is nothing to compare with, which the line above says.
 describe.skipIf(programs === undefined)('compared with helm', () => {

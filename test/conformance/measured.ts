@@ -1,10 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { isFull } from '../full.ts'
 import type { ComparedSubject, Conformance, TriedEdits, TriedOrigins } from '../../src/report/conformance.ts'
-
-/** Whether this is `npm run conformance`, which compares everything, and not the sample of `npm test`. */
-export const isFull =
-  process.env['PLUMBLINE_CONFORMANCE'] === 'full' || process.env['npm_lifecycle_event'] === 'conformance'
 
 /** What the last whole run found, from which `npm run docs` makes the page of conformance. */
 const place = fileURLToPath(new URL('measured.json', import.meta.url))

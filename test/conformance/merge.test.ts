@@ -9,9 +9,8 @@ import { mergeVersions } from '../../src/engine/merge/merge.ts'
 import { filePath } from '../../src/kernel/brand.ts'
 import { plain, written, type Language, type Mapping } from './merge/document.ts'
 import { clashingPairs, generatedPairs, type Pair } from './merge/edits.ts'
+import { isFull as full } from '../full.ts'
 
-const full =
-  process.env['PLUMBLINE_CONFORMANCE'] === 'full' || process.env['npm_lifecycle_event'] === 'conformance'
 const pairs = generatedPairs(full ? 3000 : 150)
 const markers = { size: 7, ours: 'ours', base: 'base', theirs: 'theirs', showsBase: false }
 const endings: Readonly<Record<Language, string>> = { json: 'json', yaml: 'yaml', hcl: 'tf' }

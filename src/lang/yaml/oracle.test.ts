@@ -203,11 +203,11 @@ describe('a mutated text', () => {
     ['pieces put together', fragments, 2],
   ] as const)('is read or refused as the yaml package does: %s', (_, texts, seed) => {
     const compared = fc
-      .sample(texts, { numRuns: 4000, seed })
+      .sample(texts, { numRuns: 2000, seed })
       .map((text) => `${text}\n`)
       .filter((text) => !departures.some(([, where]) => where.test(text)))
     const different = compared.filter((text) => JSON.stringify(ours(text)) !== JSON.stringify(theirs(text)))
     expect(different).toEqual([])
-    expect(compared.filter((text) => theirs(text) !== undefined).length).toBeGreaterThan(500)
+    expect(compared.filter((text) => theirs(text) !== undefined).length).toBeGreaterThan(200)
   })
 })

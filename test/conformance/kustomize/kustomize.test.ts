@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { realPrograms } from '../../programs.ts'
 import { generatedKustomizations, type Case } from './generate.ts'
 import { difference, ourBuild } from './ours.ts'
-import { isFull as full } from '../measured.ts'
+import { isFull as full } from '../../full.ts'
 import { realBuild, write } from './real.ts'
 
 const cases = generatedKustomizations(full ? 2000 : 40)
