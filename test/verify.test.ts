@@ -14,6 +14,8 @@ import { realPrograms } from './programs.ts'
 
 const programs = realPrograms()
 const files: Readonly<Record<string, string>> = {
+  'nothing/kustomization.yaml': 'resources: [none.yaml]\n',
+  'nothing/none.yaml': '# Written later.\n',
   'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
   'web/values.yaml': 'tag: "1.4"\nreplicas: 2\nnames:\n  - a\n  - y\n',
   'web/values-prod.yaml': 'replicas: 5\n',
@@ -116,8 +118,9 @@ describe.skipIf(programs === undefined)('with the real helm and kubectl', () => 
 broken    helm       equal  both refuse it
 web@prod  helm       100 %  10 values equal, 1 of chance or time left out
 base      kustomize  100 %  4 values equal
+nothing   kustomize  equal: both give nothing
 
-100 % of 14 values equal  3 roots compared, 1 not
+100 % of 14 values equal  4 roots compared, 1 not
 `)
     expect(code).toBe(0)
   }, 60_000)

@@ -63,6 +63,7 @@ function headline(paint: Paint, { format, verdict }: VerifiedRoot): string {
       const why =
         format === 'terraform' ? 'that only a provider or a state knows' : 'of chance or time left out'
       const beside = unknown === 0 ? '' : `, ${unknown} ${why}`
+      if (equal + different + unknown === 0) return paint.dim('equal: both give nothing')
       const share = percent(equal, different)
       const told = different === 0 ? paint.green(share) : paint.red(share)
       return `${told}  ${paint.dim(`${counted(equal, 'value')} equal${beside}`)}`
