@@ -7,7 +7,9 @@ import { type Configuration, writtenConfigurations } from './configurations/conf
 import { generatedConfigurations } from './configurations/generate.ts'
 import { compareFolder } from './folder.ts'
 import { type Answer, askTerraformInParallel } from './expressions/ask.ts'
+import { generatedCalls } from './expressions/calls.ts'
 import { corpus } from './expressions/corpus.ts'
+import { generatedForms } from './expressions/forms.ts'
 import { generatedConversions, generatedExpressions } from './expressions/generate.ts'
 import { golden, rememberAgain } from './expressions/golden.ts'
 import { knownDifference, knownDifferences } from './known-differences.ts'
@@ -24,6 +26,8 @@ const version = terraformVersion()
 const expressions = [
   ...corpus(),
   ...generatedExpressions(full ? 5000 : 500),
+  ...generatedCalls(full ? 4000 : 250),
+  ...generatedForms(full ? 4000 : 250),
   ...generatedConversions(full ? 1 : 3),
 ]
 const configurations = [...writtenConfigurations(), ...generatedConfigurations(full ? 2000 : 50)]

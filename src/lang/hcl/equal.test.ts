@@ -68,9 +68,10 @@ describe('equal', () => {
 describe('marksOfEqual', () => {
   it('are all that is compared, but those inside do not count beside null', () => {
     const inside = tuple([string('a', 0, 1)], 0, 2)
-    expect(marksOfEqual(inside, literal(['a']))).toBe(3)
-    expect(marksOfEqual(inside, nullOf(dynamicType))).toBe(2)
-    expect(marksOfEqual(nullOf(dynamicType, 0, 1), string('a'))).toBe(1)
+    expect(marksOfEqual(inside, literal(['a']), true)).toBe(3)
+    expect(marksOfEqual(inside, nullOf(dynamicType), true)).toBe(2)
+    expect(marksOfEqual(inside, nullOf(dynamicType), false)).toBe(3)
+    expect(marksOfEqual(nullOf(dynamicType, 0, 1), string('a'), true)).toBe(1)
   })
 })
 

@@ -17,9 +17,9 @@ export function equal(left: Val, right: Val): Answer {
   return sameType(a, b) ? alike(left, right) : 'no'
 }
 
-/** The marks of such an answer: all that is compared, but only the outermost ones when exactly one side is null. */
-export function marksOfEqual(left: Val, right: Val): Marks {
-  const isShallow = (left.kind === 'null') !== (right.kind === 'null')
+/** The marks of such an answer: of all that is compared. With `shallowNull` only the outermost when exactly one side is null. */
+export function marksOfEqual(left: Val, right: Val, shallowNull: boolean): Marks {
+  const isShallow = shallowNull && (left.kind === 'null') !== (right.kind === 'null')
   return isShallow ? left.marks | right.marks : marksDeep(left) | marksDeep(right)
 }
 

@@ -3,10 +3,27 @@ export interface LanguageVersion {
   readonly name: 'terraform-1.11' | 'terraform' | 'opentofu'
   /** `&&` and `||` do not look at their right side when the left decides. */
   readonly shortCircuit: boolean
+  /** A comparison with null has only the outermost marks of what is compared. */
+  readonly shallowNull: boolean
   /** OpenTofu's additions: functions, `enabled`, `.tofu` files, provider for_each, early evaluation. */
   readonly opentofu: boolean
 }
 
-export const terraform111: LanguageVersion = { name: 'terraform-1.11', shortCircuit: false, opentofu: false }
-export const terraformLatest: LanguageVersion = { name: 'terraform', shortCircuit: true, opentofu: false }
-export const opentofu: LanguageVersion = { name: 'opentofu', shortCircuit: true, opentofu: true }
+export const terraform111: LanguageVersion = {
+  name: 'terraform-1.11',
+  shortCircuit: false,
+  shallowNull: false,
+  opentofu: false,
+}
+export const terraformLatest: LanguageVersion = {
+  name: 'terraform',
+  shortCircuit: true,
+  shallowNull: true,
+  opentofu: false,
+}
+export const opentofu: LanguageVersion = {
+  name: 'opentofu',
+  shortCircuit: true,
+  shallowNull: true,
+  opentofu: true,
+}

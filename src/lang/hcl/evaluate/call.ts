@@ -1,5 +1,5 @@
 import type { OriginId } from '../../../kernel/origin.ts'
-import { callFunction } from '../functions/call.ts'
+import { callFunction, countProblem } from '../functions/call.ts'
 import type { HclFunction } from '../functions/function.ts'
 import { isWhollyKnown } from '../mark.ts'
 import { problem, type Problem } from '../problem.ts'
@@ -23,9 +23,13 @@ export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
   const nodes = childrenOf(tree, node).slice(1)
   const misuse = templateMisuse(tree, name, nodes[0], scope)
   if (misuse !== undefined) return fail(scope, tree, nodes[0] ?? node, misuse)
+  const isExpanded = tree.extras[node] === 1
+  // The arguments are counted before any of them is evaluated.
+  const miscounted = isExpanded ? undefined : countProblem(fn, nodes.length, name)
+  if (miscounted !== undefined) return fail(scope, tree, placeOf(miscounted, node, nodes), miscounted)
   const errors = scope.run.diagnostics.length
   const given = nodes.map((argument) => valueOf(tree, argument, scope))
-  const args = tree.extras[node] === 1 ? expanded(tree, nodes, given, scope) : given
+  const args = isExpanded ? expanded(tree, nodes, given, scope) : given
   if (args === undefined || scope.run.diagnostics.length > errors) {
     const because = [{ kind: 'error', what: `${fn.name}()` } as const]
     return unknown(dynamicType, because, undefined, failureAt(tree, node, given, scope))
@@ -85,9 +89,10 @@ function called(
   const context = fn.overrides === true ? { ...plain, overriding: overridingAt(tree, node, scope) } : plain
   const result = callFunction(fn, args, context, name)
   if (isProblem(result)) {
-    const at =
-      result.argument === undefined ? node : (nodes[Math.min(result.argument, nodes.length - 1)] ?? node)
-    return withOrigin(fail(scope, tree, at, result), failureAt(tree, node, args, scope))
+    return withOrigin(
+      fail(scope, tree, placeOf(result, node, nodes), result),
+      failureAt(tree, node, args, scope),
+    )
   }
   const isNew = result.origin === 0 || fn.step === 'call'
   const step = isNew ? stepOf(fn, args) : 'select'
@@ -99,6 +104,11 @@ function called(
       : { ...result, because: because.length > 0 ? because : [ofCall(tree, node, fn)] }
   const under = isNew ? scope.under : guardOf(tree, node, args, scope)
   return withOrigin(value, originAt(scope, step, tree, node, { inputs, under }))
+}
+
+/** The argument that is at fault, or the call. */
+function placeOf({ argument }: Problem, node: Node, nodes: readonly Node[]): Node {
+  return argument === undefined ? node : (nodes[Math.min(argument, nodes.length - 1)] ?? node)
 }
 
 /** What `try` and `can` make of a failure comes from what has failed. */

@@ -39,7 +39,7 @@ export function evaluateObject(tree: Tree, node: Node, scope: Scope): Val {
     if (before !== undefined) overridden.set(key.value, [before.origin, ...(overridden.get(key.value) ?? [])])
     entries.set(key.value, value)
   }
-  if (unknownKeys.length > 0) return unknown(dynamicType, causesOf(unknownKeys), undefined, 0, marks)
+  if (unknownKeys.length > 0) return unknown(dynamicType, causesOf(unknownKeys))
   for (const [key, losers] of overridden) {
     const winner = entries.get(key)
     if (winner === undefined) continue

@@ -28,15 +28,21 @@ export function evaluateFor(tree: Tree, node: Node, scope: Scope): Val {
   const parts = partsOf(tree, node)
   const collection = valueOf(tree, parts.collection, scope)
   const items = itemsOf(tree, parts.collection, collection, scope)
-  if (items === undefined) return unknown(dynamicType, causesOf([collection]), undefined, 0, collection.marks)
-  const loop = new Loop(tree, parts, scope)
+  const loop = new Loop(tree, parts, scope, tree.extras[node] === 1)
+  const isTried = items !== undefined || mayIterate(collection)
+  if (isTried && !loop.tryCondition()) return unknown(dynamicType, causesOf(loop.unknown))
+  if (items === undefined) {
+    const marks = mayIterate(collection) ? collection.marks | loop.marks : 0
+    return unknown(dynamicType, causesOf([collection]), undefined, 0, marks)
+  }
+  loop.marks = 0
   for (const item of items) loop.visit(item)
   const conditions = loop.conditions.slice(0, mostConditions)
   const under = originAt(scope, 'loop', tree, parts.collection, {
     inputs: [...originsOf([collection]), ...conditions],
     under: scope.under,
   })
-  const made = loop.result(tree.extras[node] === 1)
+  const made = loop.result()
   const marks = collection.marks | loop.marks
   if (made === undefined) return unknown(dynamicType, causesOf(loop.unknown), undefined, 0, marks)
   const inputs = originsOf(made.kind === 'tuple' ? made.items : [...made.entries.values()])
@@ -71,47 +77,59 @@ class Loop {
   readonly #scope: Scope
   readonly #values: Val[] = []
   readonly #groups = new Map<string, Val[]>()
-  readonly #grouped: boolean
-  #reportedNull = false
+  readonly #grouping: boolean
 
-  constructor(tree: Tree, parts: For, scope: Scope) {
+  constructor(tree: Tree, parts: For, scope: Scope, grouping: boolean) {
     this.#tree = tree
     this.#parts = parts
     this.#scope = scope
-    this.#grouped = parts.key !== undefined
+    this.#grouping = grouping
+  }
+
+  /** A condition that is wrong for any item is told though there is no item; it marks a result that isn't known. */
+  tryCondition(): boolean {
+    if (this.#parts.condition === undefined) return true
+    const errors = this.#scope.run.diagnostics.length
+    const item = unknown(dynamicType, [])
+    this.#decide(this.#parts.condition, this.#within(item, item))
+    this.unknown.splice(0)
+    return this.#scope.run.diagnostics.length === errors
   }
 
   visit([key, value]: readonly [Val, Val]): void {
-    const [first = '', second] = this.#parts.names
-    const scope =
-      second === undefined
-        ? withName(this.#scope, first, value)
-        : withName(withName(this.#scope, first, key), second, value)
-    if (!this.#included(scope)) return
+    const scope = this.#within(key, value)
+    const { condition } = this.#parts
+    if (condition !== undefined && !this.#decide(condition, scope)) return
     if (this.#parts.key === undefined) {
       this.#values.push(valueOf(this.#tree, this.#parts.value, scope))
       return
     }
     const name = this.#key(this.#parts.key, scope)
-    const made = valueOf(this.#tree, this.#parts.value, scope)
     if (name === undefined) return
+    const made = valueOf(this.#tree, this.#parts.value, scope)
     const group = this.#groups.get(name)
     if (group === undefined) this.#groups.set(name, [made])
     else group.push(made)
+    if (group?.length === 2 && !this.#grouping) this.#duplicate(name)
+  }
+
+  #within(key: Val, value: Val): Scope {
+    const [first = '', second] = this.#parts.names
+    if (second === undefined) return withName(this.#scope, first, value)
+    return withName(withName(this.#scope, first, key), second, value)
   }
 
   /** The tuple or object, or undefined when it cannot be known. */
-  result(grouping: boolean): Extract<Val, { kind: 'tuple' | 'object' }> | undefined {
+  result(): Extract<Val, { kind: 'tuple' | 'object' }> | undefined {
     if (this.unknown.length > 0) return undefined
-    if (!this.#grouped) return tuple(this.#values)
+    if (this.#parts.key === undefined) return tuple(this.#values)
     const entries = new Map<string, Val>()
     for (const [name, values] of this.#groups) {
       const [first] = values
-      if (grouping) entries.set(name, tuple(values, this.#groupOrigin(values)))
+      if (this.#grouping) entries.set(name, tuple(values, this.#groupOrigin(values)))
       else if (first !== undefined) entries.set(name, first)
-      if (!grouping && values.length > 1) this.#duplicate(name)
     }
-    return this.unknown.length > 0 ? undefined : object(entries)
+    return object(entries)
   }
 
   #groupOrigin(values: readonly Val[]): OriginId {
@@ -119,26 +137,22 @@ class Loop {
   }
 
   #duplicate(name: string): void {
-    this.#refuse(
-      this.#parts.key ?? -1,
-      'Duplicate object key',
-      `Two different items produced the key "${name}" in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.`,
-    )
+    const detail = `Two different items produced the key "${name}" in this 'for' expression. If duplicates are expected, use the ellipsis (...) after the value expression to enable grouping by key.`
+    const one = problem('Duplicate object key', detail)
+    this.unknown.push(fail(this.#scope, this.#tree, this.#parts.key ?? -1, one))
   }
 
+  /** Once the result is unknown, what else is wrong with keys and conditions is not told, as in Terraform. */
   #refuse(node: Node, summary: string, detail: string): void {
+    if (this.unknown.length > 0) return
     this.unknown.push(fail(this.#scope, this.#tree, node, problem(summary, detail)))
   }
 
-  #included(scope: Scope): boolean {
-    const node = this.#parts.condition
-    if (node === undefined) return true
+  /** Whether an item is taken. */
+  #decide(node: Node, scope: Scope): boolean {
     const given = valueOf(this.#tree, node, scope)
     if (given.kind === 'null') {
-      if (!this.#reportedNull) {
-        this.#refuse(node, 'Condition is null', "The value of the 'if' clause must not be null.")
-      }
-      this.#reportedNull = true
+      this.#refuse(node, 'Condition is null', "The value of the 'if' clause must not be null.")
       return false
     }
     if (given.origin !== 0 && this.conditions.length < mostConditions) this.conditions.push(given.origin)
@@ -213,6 +227,13 @@ export function itemsOf(
       notIterable(tree, node, collection, scope)
       return undefined
   }
+}
+
+/** Whether an unknown collection is known to be one. */
+function mayIterate(collection: Val): boolean {
+  if (collection.kind !== 'unknown') return false
+  const { kind } = collection.type
+  return kind !== 'dynamic' && canIterate(kind)
 }
 
 function canIterate(kind: string): boolean {

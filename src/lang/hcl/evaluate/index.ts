@@ -16,3 +16,4 @@ export {
 export type { TypeConstraint } from './type-constraint.ts'
 export { typeConstraintOf } from './type-expression.ts'
 export { sizeOf } from './size.ts'
+export { attributeOf, elementOf } from './traverse.ts'

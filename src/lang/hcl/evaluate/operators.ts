@@ -4,6 +4,7 @@ import { friendlyName } from '../json-type.ts'
 import { withMarks } from '../mark.ts'
 import { add, compare, divide, modulo, multiply, negate, subtract, type Num } from '../number.ts'
 import { problem, type Problem } from '../problem.ts'
+import { sameType } from '../type-relation.ts'
 import { firstChild, nextSibling, nodeKind, operator, type Node, type Tree } from '../tree.ts'
 import { boolType, dynamicType, numberType, type Type } from '../types.ts'
 import { refine, refineArithmetic } from '../refine.ts'
@@ -168,7 +169,7 @@ function bound(value: Val, end: 'min' | 'max'): Refinement['min'] {
 function equality(tree: Tree, node: Node, left: Val, right: Val, scope: Scope): Val {
   const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left, right]) })
   const answer = equal(left, right)
-  const marks = marksOfEqual(left, right)
+  const marks = marksOfEqual(left, right, scope.world.version.shallowNull)
   if (answer === 'unknown') {
     return unknown(boolType, causesOf([left, right]), { notNull: true }, origin, marks)
   }
@@ -210,7 +211,8 @@ export function evaluateConditional(tree: Tree, node: Node, scope: Scope): Val {
     )
     return unknown(type, [{ kind: 'error', what: 'Null condition' }])
   }
-  const condition = convert(given, boolType)
+  // What isn't known yet is not looked at more closely: Terraform leaves it undecided, whatever its type.
+  const condition = given.kind === 'unknown' ? given : convert(given, boolType)
   if (isProblem(condition)) {
     const detail = 'The condition expression must be of type bool.'
     fail(scope, tree, conditionNode, problem('Incorrect condition type', detail))
@@ -281,9 +283,8 @@ function commonRefinement(yes: Val, no: Val): Refinement | undefined {
     if (min) common.min = min
     if (max) common.max = max
   }
-  const lengths = [lengthBounds(yes), lengthBounds(no)]
-  const [a, b] = lengths
-  if (a && b) {
+  const [a, b] = [lengthBounds(yes), lengthBounds(no)]
+  if (a && b && sameType(typeOf(yes), typeOf(no))) {
     common.minLength = Math.min(a[0], b[0])
     if (Number.isFinite(Math.max(a[1], b[1]))) common.maxLength = Math.max(a[1], b[1])
   }

@@ -9,6 +9,8 @@ export interface StaticReference {
   readonly afterIndex: string | undefined
   /** What kind of index comes right after the names, if any. */
   readonly index: 'none' | 'constant' | 'computed'
+  /** The steps after the names, from the first index on. */
+  readonly rest: readonly Node[]
   /** The node of the root name, for messages. */
   readonly node: Node
   /** The outermost node of the part that was followed. */
@@ -65,8 +67,11 @@ function chainAt(tree: Tree, node: Node): StaticReference | undefined {
   const index = indexKind(tree, inOrder[names.length])
   const afterIndex =
     next !== undefined && tree.kinds[next] === nodeKind.getAttribute ? nameAt(tree, next) : undefined
-  return { root: literalText(tree, root), names, afterIndex, index, node: root, end }
+  const rest = names.length === inOrder.length ? none : inOrder.slice(names.length)
+  return { root: literalText(tree, root), names, afterIndex, index, rest, node: root, end }
 }
+
+const none: readonly Node[] = []
 
 function indexKind(tree: Tree, step: Node | undefined): StaticReference['index'] {
   if (step === undefined) return 'none'

@@ -80,7 +80,7 @@ function overUnknown(
     // Whether the one item is there depends on whether it will be null.
     const item = withName(scope, '*', source)
     const made = valueOf(tree, each, item)
-    if (source.refinement?.notNull === true) return tuple([made], source.origin)
+    if (source.refinement?.notNull === true) return tuple([made], source.origin, source.marks)
     return unknown(dynamicType, source.because, undefined, source.origin, source.marks)
   }
   const result =

@@ -7,7 +7,7 @@ import { longest } from '../functions/longest.ts'
 import { safePrefix } from '../refine.ts'
 import { childrenOf, firstChild, literalText, nextSibling, nodeKind, type Node, type Tree } from '../tree.ts'
 import { boolType, stringType } from '../types.ts'
-import { string, unknown, type Val } from '../value.ts'
+import { copyOf, string, unknown, type Val } from '../value.ts'
 import { causesOf } from './because.ts'
 import { itemsOf } from './for.ts'
 
@@ -60,7 +60,7 @@ class Text {
       this.#push(value.value)
       return
     }
-    this.stop(value, value.kind === 'unknown' ? (value.refinement?.prefix ?? '') : '')
+    this.stop(value)
   }
 
   /** What is too long is not kept: only its length is, to say so. */
@@ -71,12 +71,17 @@ class Text {
     this.#parts.push(text)
   }
 
-  /** Says that from here on the text isn't known. */
-  stop(value: Val, prefix: string): void {
+  /** Says that from here on the text isn't known. Terraform forgets how the unknown part itself begins. */
+  stop(value: Val): void {
     this.#marks |= value.marks
-    if (this.#prefix === undefined) this.#prefix = this.#pieces.join('') + prefix
+    this.close()
     this.#unknown.push(value)
     this.#parts.push(value)
+  }
+
+  /** What is written from here on does not count to the known beginning. */
+  close(): void {
+    this.#prefix ??= this.#pieces.join('')
   }
 
   /** Nothing was written, because of a condition or a loop. */
@@ -121,7 +126,7 @@ function writeParts(tree: Tree, node: Node, scope: Scope, text: Text): void {
         writeFor(tree, part, scope, text)
         break
       default:
-        text.stop(unknown(stringType, [{ kind: 'error', what: 'invalid template' }]), '')
+        text.stop(unknown(stringType, [{ kind: 'error', what: 'invalid template' }]))
     }
   }
 }
@@ -130,7 +135,7 @@ function writeInterpolation(tree: Tree, part: Node, scope: Scope, text: Text): v
   const value = valueOf(tree, firstChild(tree, part), scope)
   if (value.kind === 'null') {
     const detail = 'The expression result is null. Cannot include a null value in a string template.'
-    text.stop(fail(scope, tree, part, problem('Invalid template interpolation value', detail)), '')
+    text.stop(fail(scope, tree, part, problem('Invalid template interpolation value', detail)))
     return
   }
   if (value.kind === 'unknown') {
@@ -143,23 +148,24 @@ function writeInterpolation(tree: Tree, part: Node, scope: Scope, text: Text): v
     return
   }
   const detail = `Cannot include the given value in a string template: ${converted.detail}.`
-  text.stop(fail(scope, tree, part, problem('Invalid template interpolation value', detail)), '')
+  text.stop(fail(scope, tree, part, problem('Invalid template interpolation value', detail)))
 }
 
 function writeIf(tree: Tree, part: Node, scope: Scope, text: Text): void {
   const [conditionNode = -1, yes = -1, no = -1] = childrenOf(tree, part)
   const given = valueOf(tree, conditionNode, scope)
-  const condition = given.kind === 'null' ? given : convert(given, boolType)
+  const condition = given.kind === 'null' || given.kind === 'unknown' ? given : convert(given, boolType)
   if (isProblem(condition) || condition.kind === 'null') {
     const one =
       given.kind === 'null'
         ? problem('Null condition', 'The condition value is null. Conditions must either be true or false.')
         : problem('Incorrect condition type', 'The condition expression must be of type bool.')
-    text.stop(fail(scope, tree, conditionNode, one), '')
+    text.stop(fail(scope, tree, conditionNode, one))
     return
   }
   if (condition.kind !== 'bool') {
-    text.stop(withMarks(unknown(stringType, causesOf([condition])), condition.marks), '')
+    for (const side of [yes, no]) text.mark(quietMarks(tree, side, scope))
+    text.stop(withMarks(unknown(stringType, causesOf([condition])), condition.marks))
     return
   }
   text.mark(condition.marks)
@@ -169,10 +175,15 @@ function writeIf(tree: Tree, part: Node, scope: Scope, text: Text): void {
   })
   const [chosen, other] = condition.value ? [yes, no] : [no, yes]
   // As with conditional expressions, it is not told which side was taken when either is marked.
-  if (other !== -1)
-    text.mark(partsOf(tree, other, { ...scope, run: { diagnostics: [], depth: scope.run.depth } }).marks)
+  text.mark(quietMarks(tree, other, scope))
   if (chosen === -1) text.nothing(under)
   else text.add(...same(partsOf(tree, chosen, { ...scope, under })))
+}
+
+/** The marks of a side that is not taken, of which nothing is reported. */
+function quietMarks(tree: Tree, side: Node, scope: Scope): number {
+  if (side === -1) return 0
+  return partsOf(tree, side, { ...scope, run: { diagnostics: [], depth: scope.run.depth } }).marks
 }
 
 function writeFor(tree: Tree, part: Node, scope: Scope, text: Text): void {
@@ -183,7 +194,7 @@ function writeFor(tree: Tree, part: Node, scope: Scope, text: Text): void {
   const collection = valueOf(tree, collectionNode, scope)
   const items = itemsOf(tree, collectionNode, collection, scope)
   if (items === undefined) {
-    text.stop(unknown(stringType, causesOf([collection])), '')
+    text.stop(unknown(stringType, causesOf([collection])))
     return
   }
   text.mark(collection.marks)
@@ -191,17 +202,19 @@ function writeFor(tree: Tree, part: Node, scope: Scope, text: Text): void {
     inputs: collection.origin === 0 ? [] : [collection.origin],
     under: scope.under,
   })
-  let none = true
-  for (const [key, value] of items) {
-    none = false
-    const [first = '', second] = names
+  const [first = '', second] = names
+  const made = Array.from(items, ([key, value]) => {
     const inner =
       second === undefined
         ? withName(scope, first, value)
         : withName(withName(scope, first, key), second, value)
-    text.add(...same(partsOf(tree, body, { ...inner, under })))
-  }
-  if (none) text.nothing(under)
+    return partsOf(tree, body, { ...inner, under })
+  })
+  // With one that isn't known Terraform forgets what the others are: their text and their marks.
+  const isKnown = made.every(({ kind }) => kind === 'string')
+  if (!isKnown) text.close()
+  for (const one of made) text.add(...same(isKnown ? one : copyOf(one, one.origin, 0)))
+  if (made.length === 0) text.nothing(under)
 }
 
 function partsOf(tree: Tree, node: Node, scope: Scope): Val {

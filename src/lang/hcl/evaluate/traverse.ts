@@ -6,7 +6,7 @@ import { withMarks } from '../mark.ts'
 import { problem, type Problem } from '../problem.ts'
 import { firstChild, literalText, nextSibling, nodeKind, sourceOf, type Node, type Tree } from '../tree.ts'
 import { dynamicType, numberType, stringType } from '../types.ts'
-import { number, typeOf, unknown, type Val } from '../value.ts'
+import { copyOf, number, typeOf, unknown, type Val } from '../value.ts'
 import { fail, inFrames, isProblem, originAt, valueOf, withOrigin, type Scope } from './scope.ts'
 
 /** `a.b[0].c`: a root, and the steps after it. */
@@ -188,7 +188,7 @@ function unsupported(detail: string): Problem {
   return problem('Unsupported attribute', detail)
 }
 
-/** `x[key]`, as hcl.Index does it. */
+/** `x[key]`, as hcl.Index does it: a result that isn't known has the marks of the whole, not those of the key. */
 export function elementOf(value: Val, key: Val): Val | Problem {
   if (value.kind === 'null') {
     return problem('Attempt to index null value', 'This value is null, so it does not have any indices.')
@@ -196,8 +196,8 @@ export function elementOf(value: Val, key: Val): Val | Problem {
   if (key.kind === 'null') return invalidIndex("Can't use a null value as an indexing key.")
   const type = typeOf(value)
   const keyType = typeOf(key)
-  if (type.kind === 'dynamic' && value.kind === 'unknown') return marked(value, key)
-  if (keyType.kind === 'dynamic') return marked(key, value)
+  if (type.kind === 'dynamic' && value.kind === 'unknown') return value
+  if (keyType.kind === 'dynamic') return marked(withoutMarks(key), value)
   switch (value.kind === 'tuple' || value.kind === 'object' ? value.kind : type.kind) {
     case 'list':
     case 'tuple':
@@ -251,10 +251,10 @@ function unknownElement(value: Val, key: Val): Val | Problem {
         `${noElement}: the given index is greater than or equal to the length of the collection.`,
       )
     }
-    return marked({ ...source, type: element, refinement: undefined }, key)
+    return { ...source, type: element, refinement: undefined }
   }
   const element = type.kind === 'list' || type.kind === 'map' ? type.element : dynamicType
-  return marked(marked({ ...source, type: element, refinement: undefined }, key), value)
+  return marked({ ...source, type: element, refinement: undefined, marks: 0 }, value)
 }
 
 function mapElement(value: Val, key: Val): Val | Problem {
@@ -269,10 +269,10 @@ function objectElement(value: Val, key: Val): Val | Problem {
   const name = convert(key, stringType)
   if (isProblem(name)) return invalidIndex(`${noElement}: ${name.detail}.`)
   if (name.kind === 'unknown') {
-    return marked({ ...name, type: dynamicType, refinement: undefined }, value)
+    return marked({ ...name, type: dynamicType, refinement: undefined, marks: 0 }, value)
   }
   if (name.kind !== 'string') return invalidIndex(`${noElement}.`)
-  if (value.kind === 'unknown') return marked({ ...value, type: dynamicType, refinement: undefined }, name)
+  if (value.kind === 'unknown') return { ...value, type: dynamicType, refinement: undefined }
   if (value.kind === 'object') {
     const found = value.entries.get(name.value)
     if (found !== undefined) return marked(marked(found, value), name)
@@ -287,6 +287,10 @@ function objectElement(value: Val, key: Val): Val | Problem {
 
 function invalidIndex(detail: string): Problem {
   return problem('Invalid index', detail)
+}
+
+function withoutMarks(value: Val): Val {
+  return value.marks === 0 ? value : copyOf(value, value.origin, 0)
 }
 
 /** A part has the marks of what it was taken out of. */

@@ -40,7 +40,8 @@ export function parameterAt(fn: HclFunction, position: number): Parameter | unde
   return fn.parameters[position] ?? fn.variadic
 }
 
-function countProblem(
+/** Too few or too many arguments. */
+export function countProblem(
   { parameters, variadic }: HclFunction,
   count: number,
   name: string,
@@ -105,7 +106,9 @@ function unmarked(fn: HclFunction, given: readonly Val[]): Unmarked {
   let marks: Marks = 0
   for (let at = 0; at < given.length; at++) {
     const arg = given[at]
-    if (arg === undefined || parameterAt(fn, at)?.allowMarked === true) continue
+    const allowed = parameterAt(fn, at)?.allowMarked
+    if (arg === undefined || allowed === true) continue
+    if (allowed === 'when known' && arg.kind !== 'unknown') continue
     const own = marksDeep(arg)
     if (own === 0) continue
     marks |= own

@@ -14,8 +14,8 @@ export interface Parameter {
   readonly allowUnknown?: boolean
   /** An argument whose *type* is unknown does not make the result wholly unknown. */
   readonly allowDynamic?: boolean
-  /** `call` sees the marks and puts them where they belong, instead of all marks of the arguments going on the result. */
-  readonly allowMarked?: boolean
+  /** `call` sees the marks and puts them where they belong, instead of all marks of the arguments going on the result. `when known`: but those of an unknown one do. */
+  readonly allowMarked?: boolean | 'when known'
 }
 
 /** What a function may ask of the world around it. */

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import type { Attribute, Block, Expression } from '../../../lang/hcl/body.ts'
-import { diagnosticOf, referencesOf, spanOf } from '../../../lang/hcl/evaluate/index.ts'
+import { diagnosticOf, referencesOf, spanOf, type StaticReference } from '../../../lang/hcl/evaluate/index.ts'
 import { problem, type Problem } from '../../../lang/hcl/problem.ts'
 import { sourceOf } from '../../../lang/hcl/tree.ts'
 import type { ModuleConfig, ResourceConfig } from '../config/config.ts'
 import { resourceKey } from '../config/load.ts'
 import type { ModuleNode } from '../config/tree.ts'
 import { refuse } from '../problems.ts'
+import { builtInProblem, notDirectly, resourceStepsProblem } from './static-steps.ts'
 import { statementProblems } from './statements.ts'
 import { dependenciesIn } from './dependencies.ts'
 import { isTraversal, textOf } from './static.ts'
@@ -82,17 +83,22 @@ export function staticProblems(
   return referencesOf(expression).flatMap((one) => {
     const { tree } = expression
     const wrong = isRepetition(one.root)
-      ? repetitionProblem(one.root)
+      ? outsideRepetition(one)
       : whatIsWrong({ ...one, tree }, module, schemas)
     return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(tree, one.node))]
   })
+}
+
+function outsideRepetition({ root, names }: StaticReference): Problem {
+  return names.length === 0 && root !== 'self' ? notDirectly(root) : repetitionProblem(root)
 }
 
 function isRepetition(root: string): boolean {
   return root === 'each' || root === 'count' || root === 'self'
 }
 
-const always = new Set(['path', 'terraform', 'tofu', 'each', 'count', 'self'])
+const builtIn = new Set(['path', 'terraform', 'tofu'])
+const always = new Set([...builtIn, 'each', 'count', 'self'])
 
 /** What is wrong with a reference before anything is evaluated: a name that nothing declares, a key that is missing or too much. */
 export function whatIsWrong(
@@ -103,6 +109,7 @@ export function whatIsWrong(
   const { root, names } = mention
   const [first, second] = names
   const where = path.map((name) => `module.${name}`).join('.')
+  if (builtIn.has(root)) return builtInProblem(mention)
   if (always.has(root)) return undefined
   if (first === undefined) return incompleteReference(root)
   switch (root) {
@@ -114,9 +121,10 @@ export function whatIsWrong(
       return config.calls.has(first) ? undefined : undeclaredModule(first, config, where)
     case 'data':
     case 'ephemeral':
-      return second === undefined ? undefined : ofResource(mention, 2, { config, where, schemas })
     case 'resource':
-      return second === undefined ? undefined : ofResource(mention, 2, { config, where, schemas })
+      return second === undefined
+        ? incompleteReference(root)
+        : ofResource(mention, 2, { config, where, schemas })
     default:
       return ofResource(mention, 1, { config, where, schemas })
   }
@@ -128,11 +136,8 @@ interface Place {
   readonly schemas: Schemas
 }
 
-function ofResource(
-  { root, names, index }: Mention,
-  used: number,
-  { config, where, schemas }: Place,
-): Problem | undefined {
+function ofResource(mention: Mention, used: number, { config, where, schemas }: Place): Problem | undefined {
+  const { root, names, index } = mention
   const key = [...(root === 'resource' ? [] : [root]), ...names.slice(0, used)].join('.')
   const resource = config.resources.get(key)
   if (resource === undefined) {
@@ -150,22 +155,10 @@ function ofResource(
     const detail = `Because ${key} does not have "count" or "for_each" set, references to it must not include an index key. Remove the bracketed index to refer to the single instance of this resource.`
     return problem('Unexpected resource instance key', detail)
   }
-  return attribute === undefined ? undefined : undeclaredAttribute(resource, attribute, config, schemas)
+  return resourceStepsProblem(mention, used, exactSchema(resource, config, schemas))
 }
 
-/** An attribute that the provider's own schema does not have; the tables that ship may be of another version, so they don't count. */
-function undeclaredAttribute(
-  resource: ResourceConfig,
-  name: string,
-  config: ModuleConfig,
-  schemas: Schemas,
-): Problem | undefined {
-  const schema = exactSchema(resource, config, schemas)
-  if (schema === undefined || schema.attributes.has(name) || schema.blocks.has(name)) return undefined
-  const detail = `This object has no argument, nested block, or exported attribute named "${name}".`
-  return problem('Unsupported attribute', detail)
-}
-
+/** The provider's own schema; the tables that ship may be of another version, so nothing is refused for them. */
 function exactSchema(
   resource: ResourceConfig,
   config: ModuleConfig,

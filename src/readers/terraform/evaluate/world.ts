@@ -1,14 +1,14 @@
 import type { FilePath } from '../../../kernel/brand.ts'
 import type { OriginId } from '../../../kernel/origin.ts'
 import type { Span } from '../../../kernel/span.ts'
-import type { Cause } from '../../../kernel/value.ts'
+import { marks, type Cause } from '../../../kernel/value.ts'
 import { evaluate, scopeOf, type Referred, type World } from '../../../lang/hcl/evaluate/index.ts'
 import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
 import { builtinFunction, functionNamed } from '../../../lang/hcl/functions/index.ts'
 import { problem, type Problem } from '../../../lang/hcl/problem.ts'
 import { parseHclTemplate } from '../../../lang/hcl/syntax/index.ts'
 import { dynamicType, stringType } from '../../../lang/hcl/types.ts'
-import { nullOf, object, string, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
+import { bool, nullOf, object, string, tuple, unknown, type Val } from '../../../lang/hcl/value.ts'
 import { within } from '../config/files.ts'
 import { decodeVariables } from './decode-variables.ts'
 import { filesPort } from './files-port.ts'
@@ -265,7 +265,8 @@ export function relative(root: FilePath, folder: FilePath): string {
 function toolValue(session: Session, root: string, name: string | undefined): Referred | Problem {
   if (name === 'workspace') return { value: string(session.options.workspace), used: 1 }
   if (name === 'applying') {
-    return { value: unknown({ kind: 'bool' }, [{ kind: 'time', what: `${root}.applying` }]), used: 1 }
+    // What is read is what a plan would be made of.
+    return { value: bool(false, 0, marks.ephemeral), used: 1 }
   }
   return problem(
     `Invalid "${root}" attribute`,

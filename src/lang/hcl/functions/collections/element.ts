@@ -37,8 +37,8 @@ export const element: HclFunction = {
 const empty = 'cannot use element function with an empty list'
 
 function elementOf(elements: readonly Type[], index: Val | undefined): Type | Problem {
-  if (elements.length === 0) return failed(empty)
   if (index?.kind !== 'number') return dynamicType
+  if (elements.length === 0) return failed(empty)
   const at = positionIn(index, 'invalid index: ')
   if (typeof at !== 'number') return at
   const wrapped = at % elements.length

@@ -1,4 +1,5 @@
 import { convert } from '../../convert.ts'
+import { sameType } from '../../type-relation.ts'
 import { isWhollyKnown } from '../../mark.ts'
 import type { Problem } from '../../problem.ts'
 import { makeSet } from '../../set.ts'
@@ -75,10 +76,15 @@ function combined(
   combine: Combine,
 ): Val | Problem {
   let items: readonly Val[] | undefined
+  // A set of nulls alone keeps its open type where the others have no type in common with it but that.
+  let kind: Type | undefined
   for (const [at, arg] of args.entries()) {
     const set = convert(arg, type)
     if (set.kind === 'problem') return badArgument(at, set.detail)
     if (takes === 'known only' && !isWhollyKnown(set)) return unknown(type, [])
+    if (!sameType(typeOf(set), kind ?? typeOf(set)))
+      return failed('given sets must all have the same element type')
+    kind = typeOf(set)
     items = items === undefined ? itemsOf(set) : combine(items, itemsOf(set))
   }
   return makeSet(type.kind === 'set' ? type.element : dynamicType, items ?? [])

@@ -27,8 +27,8 @@ export const zipmap: HclFunction = {
   call([keys, values], _, type) {
     if (!isSequence(keys) || !isSequence(values)) return unknown(type, [])
     let marks: Marks = keys.marks | values.marks
+    if (!isWhollyKnown(keys)) return withMarks(unknown(type, []), type.kind === 'dynamic' ? 0 : marks)
     for (const key of keys.items) marks |= key.marks
-    if (!isWhollyKnown(keys)) return withMarks(unknown(type, []), marks)
     const items = itemsOf(values)
     const wrong = mismatch(keys.items, items.length)
     if (wrong !== undefined) return wrong

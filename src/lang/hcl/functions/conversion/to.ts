@@ -31,7 +31,9 @@ function to(name: string, summary: string, wanted: Type): HclFunction {
   return {
     name,
     summary,
-    parameters: [{ name: 'v', type: dynamicType, allowNull: true, allowMarked: true, allowDynamic: true }],
+    parameters: [
+      { name: 'v', type: dynamicType, allowNull: true, allowMarked: 'when known', allowDynamic: true },
+    ],
     refine: () => undefined,
     returns: ([given]) =>
       given === undefined || canConvert(typeOf(given), wanted) ? wanted : incompatible(given, wanted),

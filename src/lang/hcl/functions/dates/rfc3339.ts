@@ -18,8 +18,11 @@ export interface NoTimestamp {
   readonly why: string
 }
 
-/** Reads a timestamp as RFC 3339 has it; or says why it is none, as Terraform does. */
-export function readTimestamp(text: string): Timestamp | NoTimestamp {
+/**
+ * Reads a timestamp as RFC 3339 has it; or says why it is none, as Terraform does. Where it is lenient (in `timecmp`), an
+ * hour of one digit, a comma before the fraction and an offset of a whole day are good too.
+ */
+export function readTimestamp(text: string, lenient = false): Timestamp | NoTimestamp {
   const rest = new Rest(text)
   const year = rest.digits('year', 4)
   rest.skip('-')
@@ -39,10 +42,12 @@ export function readTimestamp(text: string): Timestamp | NoTimestamp {
   rest.end()
   const daysOfMonth = daysIn(year, month)
   if (day < 1 || day > daysOfMonth) rest.stop('day out of range')
-  if (hourText[1] === ':') rest.stop('hour must have exactly two digits')
-  if (fraction.startsWith(',')) rest.stop('cannot use "," as timestamp segment')
-  if (offsetText.startsWith('Z') ? false : isBeyondDay(offsetText)) {
-    rest.stop(`cannot use ${quoted(offsetText)} as UTC offset`)
+  if (!lenient) {
+    if (hourText[1] === ':') rest.stop('hour must have exactly two digits')
+    if (fraction.startsWith(',')) rest.stop('cannot use "," as timestamp segment')
+    if (offsetText.startsWith('Z') ? false : isBeyondDay(offsetText)) {
+      rest.stop(`cannot use ${quoted(offsetText)} as UTC offset`)
+    }
   }
   if (rest.why !== undefined) return { why: `not a valid RFC3339 timestamp: ${rest.why}` }
   const nanoseconds = Number(fraction.slice(1, 10).padEnd(9, '0'))

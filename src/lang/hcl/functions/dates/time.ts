@@ -35,9 +35,9 @@ export const timecmp: HclFunction = {
   returns: () => numberType,
 
   call([left, right]) {
-    const first = readTimestamp(textIn(left))
+    const first = readTimestamp(textIn(left), true)
     if (!isTimestamp(first)) return badArgument(0, first.why)
-    const second = readTimestamp(textIn(right))
+    const second = readTimestamp(textIn(right), true)
     if (!isTimestamp(second)) return badArgument(1, second.why)
     const a = momentOf(first)
     const b = momentOf(second)

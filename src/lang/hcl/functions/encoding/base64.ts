@@ -12,7 +12,7 @@ import { bytesOfBase64, textOfBytes } from './bytes.ts'
 export const base64decode: HclFunction = {
   name: 'base64decode',
   summary: 'The text that is written in Base64.',
-  parameters: [{ name: 'str', type: stringType, allowMarked: true }],
+  parameters: [{ name: 'str', type: stringType, allowMarked: 'when known' }],
   returns: () => stringType,
 
   call([given]) {

@@ -23,7 +23,7 @@ export const base64gzip: HclFunction = {
 export const base64gunzip: HclFunction = {
   name: 'base64gunzip',
   summary: 'The text that is compressed with gzip and written in Base64.',
-  parameters: [{ name: 'str', type: stringType, allowMarked: true }],
+  parameters: [{ name: 'str', type: stringType, allowMarked: 'when known' }],
   only: 'opentofu',
   returns: () => stringType,
 

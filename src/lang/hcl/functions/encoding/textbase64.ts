@@ -9,6 +9,7 @@ import { text } from '../normal.ts'
 import { quoted } from '../quoted.ts'
 import { textIn } from '../whole.ts'
 import { bytesOfBase64 } from './bytes.ts'
+import { ebcdicNamed } from './ebcdic.ts'
 import { encodingNamed, type Encoding } from './encodings.ts'
 
 export const textencodebase64: HclFunction = {
@@ -23,12 +24,12 @@ export const textencodebase64: HclFunction = {
   call([given, wanted], context) {
     const encoding = encodingIn(wanted, context)
     if ('kind' in encoding) return encoding
-    const { library } = encoding
-    if (library === undefined) return notComputed(encoding)
+    const { library, name } = encoding
+    const page = ebcdicNamed(name)
+    if (library === undefined && page === undefined) return notComputed(encoding)
     const plain = textIn(given)
-    const bytes = iconv.encode(plain, library, { addBOM: false })
-    // What it cannot say, the library replaces.
-    if (iconv.decode(bytes, library, { stripBOM: false }) !== plain) {
+    const bytes = page === undefined ? encode(plain, library) : page.encode(plain)
+    if (bytes === undefined) {
       return badArgument(
         0,
         `the given string contains characters that cannot be represented in ${encoding.name}`,
@@ -55,12 +56,19 @@ export const textdecodebase64: HclFunction = {
     if (typeof bytes === 'number') {
       return badArgument(0, `the given value is has an invalid base64 symbol at offset ${bytes}`)
     }
-    if (encoding.library === undefined) return notComputed(encoding)
-    const decoded = decode(bytes, encoding)
+    const page = ebcdicNamed(encoding.name)
+    if (encoding.library === undefined && page === undefined) return notComputed(encoding)
+    const decoded = page === undefined ? decode(bytes, encoding) : page.decode(bytes)
     return decoded.includes('\uFFFD')
       ? badArgument(0, `the given string contains symbols that are not defined for ${encoding.name}`)
       : text(decoded)
   },
+}
+
+/** Undefined where the encoding cannot say it: there the library puts something else. */
+function encode(plain: string, library = ''): Uint8Array | undefined {
+  const bytes = iconv.encode(plain, library, { addBOM: false })
+  return iconv.decode(bytes, library, { stripBOM: false }) === plain ? bytes : undefined
 }
 
 function encodingIn(wanted: Val | undefined, { version }: FunctionContext): Encoding | Problem {

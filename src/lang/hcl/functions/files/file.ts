@@ -9,7 +9,7 @@ import { textIn } from '../whole.ts'
 import { cleaned } from './paths.ts'
 import { bytesAt, isProblem, shown, textAt } from './reading.ts'
 
-const parameters = [{ name: 'path', type: stringType, allowMarked: true }]
+const parameters = [{ name: 'path', type: stringType, allowMarked: 'when known' as const }]
 
 export const file: HclFunction = {
   name: 'file',

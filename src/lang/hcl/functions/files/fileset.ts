@@ -14,7 +14,7 @@ export const fileset: HclFunction = {
   summary: 'The files below a folder whose paths are as a pattern says.',
   parameters: [
     { name: 'path', type: stringType },
-    { name: 'pattern', type: stringType, allowMarked: true },
+    { name: 'pattern', type: stringType, allowMarked: 'when known' },
   ],
   returns: () => setOf(stringType),
 

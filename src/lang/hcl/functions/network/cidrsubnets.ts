@@ -4,6 +4,7 @@ import { list, string, type Val } from '../../value.ts'
 import { badArgument } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
 import { positionIn, textIn } from '../whole.ts'
+import { isFourInSix } from './address.ts'
 import { formatNetwork, lastOf, networkAt, notNetwork, parseNetwork, type Network } from './network.ts'
 
 export const cidrsubnets: HclFunction = {
@@ -54,6 +55,8 @@ function before({ bits, value }: Network, prefix: number): Network {
 /** The next network of a prefix length behind `current`, if the whole has still room for it. */
 function following(whole: Network, current: Network, prefix: number): Network | undefined {
   const { bits } = whole
+  // Seen in Terraform: an IPv4 network written inside IPv6 is taken for one of 32 bits here, which no prefix of it fits.
+  if (bits === 128 && isFourInSix(whole.value) && whole.prefix >= 96) return undefined
   const next = lastOf(networkAt({ bits, value: lastOf(current) }, prefix)) + 1n
   if (next >> BigInt(bits) !== 0n || next > lastOf(whole) || next < whole.value) return undefined
   return { bits, prefix, value: next }

@@ -29,7 +29,9 @@ export const substr: HclFunction = {
     if (typeof length !== 'number') return length
     const characters = graphemesIn(textIn(given))
     const start = offset < 0 ? Math.max(0, characters.length + offset) : offset
-    const end = length < 0 ? characters.length : start + length
+    // Seen in Terraform: with a length of 0 an offset from the end gives all that is left, another offset nothing.
+    const isRest = length < 0 || (length === 0 && offset < 0)
+    const end = isRest ? characters.length : start + length
     return text(characters.slice(start, end).join(''))
   },
 }

@@ -13,7 +13,7 @@ export const templatefile: HclFunction = {
   name: 'templatefile',
   summary: 'What the template in a file gives with these variables.',
   parameters: [
-    { name: 'path', type: stringType, allowMarked: true },
+    { name: 'path', type: stringType, allowMarked: 'when known' },
     { name: 'vars', type: dynamicType },
   ],
   returns: () => dynamicType,
@@ -40,7 +40,7 @@ export const templatestring: HclFunction = {
   name: 'templatestring',
   summary: 'What a template in a string gives with these variables.',
   parameters: [
-    { name: 'template', type: dynamicType, allowNull: true, allowDynamic: true },
+    { name: 'template', type: dynamicType, allowNull: true, allowDynamic: true, allowMarked: true },
     { name: 'vars', type: dynamicType },
   ],
   returns: () => stringType,
@@ -54,7 +54,9 @@ export const templatestring: HclFunction = {
     const rendered = render(source.value, variables, unnamed, context)
     if (rendered.kind === 'problem') return rendered
     const result = convert(rendered, stringType)
-    return result.kind === 'problem' ? failed(`invalid template result: ${result.detail}`) : result
+    return result.kind === 'problem'
+      ? failed(`invalid template result: ${result.detail}`)
+      : withMarks(result, template.marks)
   },
 }
 
