@@ -181,12 +181,18 @@ function referencesFrom({ references }: Reading): ReadonlyMap<Address, readonly 
 /** The live types that resources of a source type are part of, `data.` before that of a data source. */
 export function liveTypes(type: string, table: ShapeTable): readonly string[] {
   const roles = table.companions.get(type)
-  return roles === undefined ? [table.owners.get(type)?.to ?? type] : [...new Set(roles.map(({ to }) => to))]
+  if (roles !== undefined) return [...new Set(roles.map(({ to }) => to))]
+  const owner = table.owners.get(type)
+  return [owner?.to ?? type, ...(owner?.holds?.among ?? [])]
 }
 
 function liveType(resource: Resource, table: ShapeTable): string {
   const type = typeOf(resource)
-  return table.owners.get(type)?.to ?? type
+  const owner = table.owners.get(type)
+  const held = owner?.holds?.typeOf(
+    sourceAt({ address: resource.address, value: resource.values }, owner.holds.in),
+  )
+  return held ?? owner?.to ?? type
 }
 
 function ownerLive(
@@ -267,7 +273,8 @@ function ownDraft(resource: Resource, table: ShapeTable): Draft {
   const { address, values } = resource
   const owner = table.owners.get(typeOf(resource))
   if (owner === undefined) return values.kind === 'map' ? writtenOnly(values, address) : draft(values.origin)
-  const whole = owner.whole?.(values, address)
+  const held = owner.holds && sourceAt({ address, value: values }, owner.holds.in)
+  const whole = held ?? owner.whole?.(values, address)
   const into = whole?.kind === 'map' ? opened(whole) : draft(values.origin)
   applyFields(into, owner.fields, { address, value: values })
   return into

@@ -20,6 +20,18 @@ export interface Owner {
   readonly fields: Fields
   /** For tools whose names follow from the live ones by a rule: what the fields are put into. */
   readonly whole?: (value: Value, address: string) => Value
+  /** For source types that hold an object of any live type, as its API has it. */
+  readonly holds?: Held
+}
+
+/** An object in its live shape, inside of a source type. */
+export interface Held {
+  /** The attribute that it stands in. */
+  readonly in: string
+  /** The live types that it may be of, besides those that no table knows. */
+  readonly among: readonly string[]
+  /** The live type that it is of; undefined where it doesn't say. */
+  typeOf(object: Value): string | undefined
 }
 
 /** A source type that fills a place in a live resource. */

@@ -99,11 +99,12 @@ function companionsSaying(
 function inResource(live: Live, resource: Resource, said: Said, table: ShapeTable): readonly Said[] {
   const owner = table.owners.get(resource.type)
   const companions = (table.companions.get(resource.type) ?? []).filter((one) => one.to === live.type)
-  const own = owner?.to === live.type ? owner : undefined
+  const own = owner?.to === live.type || owner?.holds !== undefined ? owner : undefined
   if (own === undefined && companions.length === 0) return owner === undefined ? [said] : []
   return [
     ...(own === undefined ? [] : throughFields(own.fields, said)),
     ...(own?.whole === undefined ? [] : [{ path: sourceNames(said.path), data: said.data }]),
+    ...(own?.holds === undefined ? [] : [{ path: [own.holds.in, ...said.path], data: said.data }]),
     ...companions.flatMap(({ place, fields }) => {
       const prefix = parsePath(place.replace(/\[\]$/u, '')) ?? []
       const left = withoutPrefix(said.path, place === '' ? [] : prefix)

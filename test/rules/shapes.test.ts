@@ -85,6 +85,20 @@ it('blocks of several kinds are one list, and of two attributes the written one 
   expect(instance && textOf(at(instance, 'UserData'))).toBe('ZWNobw==')
 })
 
+it('a manifest is what it says, and itself where that is not known', () => {
+  const [named, unnamed] = livesIn(`
+    variable "given" {}
+    resource "kubernetes_manifest" "a" {
+      manifest = { apiVersion = "v1", kind = "Pod", metadata = { name = "web" } }
+    }
+    resource "kubernetes_manifest" "b" {
+      manifest = var.given
+    }
+  `).toSorted((one, other) => one.address.localeCompare(other.address))
+  expect([named?.type, unnamed?.type]).toEqual(['Pod', 'kubernetes_manifest'])
+  expect(named && textOf(at(named, 'metadata.name'))).toBe('web')
+})
+
 function livesIn(text: string): readonly Live[] {
   const { readings } = estateOf({ 'main.tf': text }, { loadProviderTable: providerTable })
   return readings.flatMap((reading) => livesOf(reading, shapeTable(shapes)))

@@ -12,7 +12,11 @@ export const clusterRoleSources: readonly string[] = [
 ]
 
 /** The types under which sources declare roles. */
-export const roleSources: readonly string[] = [...namespacedRoleSources, ...clusterRoleSources]
+export const roleSources: readonly string[] = [
+  ...namespacedRoleSources,
+  ...clusterRoleSources,
+  'kubernetes_manifest',
+]
 
 /** The types under which sources declare bindings of roles. */
 export const bindingSources: readonly string[] = [
@@ -22,6 +26,7 @@ export const bindingSources: readonly string[] = [
   'kubernetes_role_binding_v1',
   'kubernetes_cluster_role_binding',
   'kubernetes_cluster_role_binding_v1',
+  'kubernetes_manifest',
 ]
 
 /** The rules of a role. */

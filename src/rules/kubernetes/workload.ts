@@ -40,6 +40,7 @@ export const workloadSources: readonly string[] = [
     'job_v1',
     'cron_job',
     'cron_job_v1',
+    'manifest',
   ].map((name) => `kubernetes_${name}`),
 ]
 

@@ -47,6 +47,11 @@ export const databases: Shapes = {
         'properties.publicNetworkAccess': { from: 'public_network_access_enabled', as: enabled },
       },
     })),
+    {
+      from: 'azurerm_mssql_database_extended_auditing_policy',
+      to: 'Microsoft.Sql/servers/databases/auditingSettings',
+      fields: { 'properties.retentionDays': 'retention_in_days' },
+    },
     ...Object.entries({
       azurerm_mssql_firewall_rule: 'Microsoft.Sql/servers/firewallRules',
       azurerm_sql_firewall_rule: 'Microsoft.Sql/servers/firewallRules',

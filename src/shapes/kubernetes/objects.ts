@@ -1,4 +1,7 @@
 import type { Value } from '../../kernel/value.ts'
+import { kindOf, typeOf } from '../../model/kubernetes/kinds.ts'
+import { entryOf } from '../../model/path.ts'
+import { scalarText } from '../../model/scalar.ts'
 import { isUnwritten } from '../apply.ts'
 import type { Shapes } from '../shape.ts'
 
@@ -31,16 +34,43 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   PersistentVolumeClaim: ['persistent_volume_claim', 'persistent_volume_claim_v1'],
 }
 
+/** Kinds that rules look at and that the provider has no types of its own for. */
+const kindsOfManifests = [
+  'ReplicaSet',
+  'PodTemplate',
+  'DeploymentConfig.apps.openshift.io',
+  'Rollout.argoproj.io',
+]
+
 /**
  * Objects as Terraform's Kubernetes provider says them: names in snake case, blocks for objects, and a block for each
  * item of a list under the singular name.
  */
 export const objects: Shapes = {
-  owners: Object.entries(kinds).flatMap(([kind, names]) =>
-    names.map((name) => ({ from: `kubernetes_${name}`, to: kind, fields: {}, whole: objectOf })),
-  ),
+  owners: [
+    ...Object.entries(kinds).flatMap(([kind, names]) =>
+      names.map((name) => ({ from: `kubernetes_${name}`, to: kind, fields: {}, whole: objectOf })),
+    ),
+    {
+      from: 'kubernetes_manifest',
+      to: 'kubernetes_manifest',
+      fields: {},
+      holds: { in: 'manifest', among: [...Object.keys(kinds), ...kindsOfManifests], typeOf: typeOfManifest },
+    },
+  ],
   companions: [],
   defaults: {},
+}
+
+function typeOfManifest(manifest: Value): string | undefined {
+  const [apiVersion, kind] = ['apiVersion', 'kind'].map((name) => textIn(manifest, name))
+  const found = kindOf(apiVersion, kind)
+  return found && typeOf(found)
+}
+
+function textIn(object: Value, name: string): string | undefined {
+  const value = entryOf(object, name)
+  return value && scalarText(value)
 }
 
 /** Blocks that may be repeated, and the list that their items stand in. */

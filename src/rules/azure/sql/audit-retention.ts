@@ -4,11 +4,11 @@ import { must } from '../../verdicts.ts'
 
 export const auditRetention: Rule = {
   id: 'azure/sql/audit-retention',
-  title: 'The audit log of a SQL server is kept for less than 90 days',
+  title: 'The audit log of a SQL server or database is kept for less than 90 days',
   severity: 'medium',
   why: 'Attacks are found after months; by then the log is gone.',
   fix: 'Set retention_in_days to 90 or more, or to 0 to keep it for ever.',
-  subject: ['Microsoft.Sql/servers'],
+  subject: ['Microsoft.Sql/servers', 'Microsoft.Sql/servers/databases/auditingSettings'],
   aliases: [
     {
       id: 'CKV_AZURE_24',
@@ -16,14 +16,21 @@ export const auditRetention: Rule = {
     },
     {
       id: 'AVD-AZU-0027',
-      on: ['azurerm_sql_server', 'azurerm_mssql_server', 'azurerm_mssql_server_extended_auditing_policy'],
+      on: [
+        'azurerm_sql_server',
+        'azurerm_mssql_server',
+        'azurerm_mssql_server_extended_auditing_policy',
+        'azurerm_mssql_database_extended_auditing_policy',
+      ],
     },
   ],
   compliance: ['CIS Azure 2.1 4.1.6', 'SOC 2 CC7.2'],
 
   *check(live) {
-    for (const policy of items(at(live, 'auditingSettings'))) {
-      const days = at(policy, 'retentionDays')
+    const periods = live.type.endsWith('/auditingSettings')
+      ? [at(live, 'properties.retentionDays')]
+      : items(at(live, 'auditingSettings')).map((policy) => at(policy, 'retentionDays'))
+    for (const days of periods) {
       // None or 0 is for ever.
       if (days.value.kind === 'absent') continue
       yield* must(any([is(days, 0), atLeast(days, 90)]), 'The audit log is kept for less than 90 days.', days)
@@ -78,6 +85,13 @@ export const auditRetention: Rule = {
           extended_auditing_policy {
             retention_in_days = 7
           }
+        }
+      `,
+      terraform`
+        resource "azurerm_mssql_database_extended_auditing_policy" "main" {
+          database_id       = "db"
+          storage_endpoint  = "https://audit.blob.core.windows.net"
+          retention_in_days = 6
         }
       `,
     ],

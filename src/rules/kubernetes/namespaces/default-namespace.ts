@@ -29,7 +29,8 @@ export const defaultNamespace: Rule = {
   subject: namespaced,
   aliases: [
     { id: 'CKV_K8S_21', on: sources },
-    { id: 'AVD-KSV-0110', on: workloadSources },
+    // A manifest may be of any kind, and that check is for workloads only.
+    { id: 'AVD-KSV-0110', on: workloadSources.filter((type) => type !== 'kubernetes_manifest') },
   ],
   compliance: ['CIS Kubernetes 1.9 5.7.4'],
 

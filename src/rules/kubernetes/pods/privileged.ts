@@ -145,6 +145,26 @@ export const privileged: Rule = {
                   securityContext:
                     privileged: true
       `,
+      terraform`
+        resource "kubernetes_manifest" "web" {
+          manifest = {
+            apiVersion = "apps/v1"
+            kind       = "Deployment"
+            metadata   = { name = "web", namespace = "team-a" }
+            spec = {
+              template = {
+                spec = {
+                  containers = [{
+                    name            = "web"
+                    image           = "registry.example.com/web:1.4.2"
+                    securityContext = { privileged = true }
+                  }]
+                }
+              }
+            }
+          }
+        }
+      `,
     ],
     near: [
       kubernetes`

@@ -19,7 +19,7 @@ export const sysAdmin: Rule = {
   *check(live) {
     for (const container of containers(live)) {
       const added = at(container, 'securityContext.capabilities.add')
-      const found = any([has(added, 'SYS_ADMIN'), has(added, 'CAP_SYS_ADMIN')])
+      const found = any(['SYS_ADMIN', 'CAP_SYS_ADMIN', 'ALL'].map((name) => has(added, name)))
       yield* mustNot(found, 'The container is given SYS_ADMIN.', added)
     }
   },
@@ -99,6 +99,19 @@ export const sysAdmin: Rule = {
             }
           }
         }
+      `,
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+              securityContext:
+                capabilities:
+                  add: [ALL]
       `,
     ],
     near: [
