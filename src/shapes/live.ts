@@ -16,7 +16,7 @@ import {
   sourceAt,
   type Draft,
 } from './apply.ts'
-import { scalarText } from '../model/scalar.ts'
+import { nameOf } from './name-key.ts'
 import type { Companion, Defaults, Owner, Shapes } from './shape.ts'
 
 /** The tables of every provider, indexed. */
@@ -119,13 +119,15 @@ function ownersOf(
     const owner = sameInstance(resource, direct) ?? direct[0]?.to
     if (owner !== undefined) return owner
     const name = sourceAt({ address: resource.address, value: resource.values }, by)
-    const text = scalarText(name)
     // With `for_each` over the owners, the instances are tied by their keys.
-    if (text === undefined) return name.kind === 'unknown' ? sameInstance(resource, owners) : undefined
+    const sibling = name.kind === 'unknown' ? sameInstance(resource, owners) : undefined
+    if (sibling !== undefined) return sibling
+    const key = nameOf(name, reading.origins)
+    if (key === undefined) return undefined
     const kind = nameKey(companion.to, names)
-    if (!named.has(kind)) nameAll({ to: companion.to, names }, resources, table, byName)
+    if (!named.has(kind)) nameAll({ to: companion.to, names }, resources, reading, table, byName)
     named.add(kind)
-    return byName.get(nameKey(kind, text))
+    return byName.get(nameKey(kind, key))
   }
 }
 
@@ -154,12 +156,13 @@ function keyOf(address: Address): string {
 function nameAll(
   { to, names }: Pick<Companion, 'to' | 'names'>,
   resources: readonly Resource[],
+  { origins }: Reading,
   table: ShapeTable,
   byName: Map<string, Address>,
 ): void {
   for (const one of resources) {
     if (liveType(one, table) !== to || table.companions.has(typeOf(one))) continue
-    const name = scalarText(sourceAt({ address: one.address, value: one.values }, names))
+    const name = nameOf(sourceAt({ address: one.address, value: one.values }, names), origins)
     if (name !== undefined) byName.set(nameKey(nameKey(to, names), name), one.address)
   }
 }

@@ -1,5 +1,5 @@
 import type { Live } from '../../model/live.ts'
-import { all, at, is, isOneOf, items, matches, type Fact } from '../facts.ts'
+import { all, any, at, is, isOneOf, items, matches, type Fact } from '../facts.ts'
 import type { Verdict } from '../rule.ts'
 import { mustNot } from '../verdicts.ts'
 
@@ -14,9 +14,10 @@ export interface Opening {
   readonly permissions: readonly string[]
 }
 
-/** The bucket's ACL doesn't give this, or its public access block ignores what the ACL gives. */
+/** The bucket's ACL doesn't give this, or its public access block refuses or ignores what the ACL gives. */
 export function* mustNotGive(bucket: Live, opening: Opening, message: string): Generator<Verdict> {
-  if (is(at(bucket, 'PublicAccessBlockConfiguration.IgnorePublicAcls'), true) === 'yes') return
+  const block = at(bucket, 'PublicAccessBlockConfiguration')
+  if (any(['BlockPublicAcls', 'IgnorePublicAcls'].map((name) => is(at(block, name), true))) === 'yes') return
   const canned = at(bucket, 'AccessControl')
   if (opening.canned.length > 0) yield* mustNot(isOneOf(canned, opening.canned), message, canned, 'Private')
   for (const grant of items(at(bucket, 'Grants'))) {

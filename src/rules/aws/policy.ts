@@ -44,9 +44,13 @@ export function ownStatements(document: Fact, graph: Graph): readonly Fact[] {
 /** The live type of a policy document that is a data source of its own. */
 export const documentType = 'data.aws_iam_policy_document'
 
+/** A set of rights that people take on who sign in through IAM Identity Center. */
+const permissionSet = 'AWS::SSO::PermissionSet'
+
 /** The documents that say what identities may do: those of policies, the inline ones of an identity, and data sources. */
 export function identityDocuments(live: Live): readonly Fact[] {
   if (holders.has(live.type)) return items(at(live, 'Policies')).map((one) => at(one, 'PolicyDocument'))
+  if (live.type === permissionSet) return [at(live, 'InlinePolicy')]
   return [at(live, 'PolicyDocument')]
 }
 
@@ -60,6 +64,7 @@ export const identityTypes: readonly string[] = [
   'AWS::IAM::Role',
   'AWS::IAM::User',
   'AWS::IAM::Group',
+  permissionSet,
   documentType,
 ]
 

@@ -55,6 +55,17 @@ export const iam: Shapes = {
       fields: { InstanceProfileName: 'name', Path: 'path', Roles: { from: 'role', as: 'list' } },
     },
     {
+      from: 'aws_ssoadmin_permission_set',
+      to: 'AWS::SSO::PermissionSet',
+      fields: {
+        Name: 'name',
+        Description: 'description',
+        InstanceArn: 'instance_arn',
+        SessionDuration: 'session_duration',
+        Tags: { from: 'tags', as: 'tags' },
+      },
+    },
+    {
       from: 'data.aws_iam_policy_document',
       to: 'data.aws_iam_policy_document',
       fields: {
@@ -76,7 +87,16 @@ export const iam: Shapes = {
       },
     },
   ],
-  companions: [],
+  companions: [
+    {
+      from: 'aws_ssoadmin_permission_set_inline_policy',
+      to: 'AWS::SSO::PermissionSet',
+      by: 'permission_set_arn',
+      names: 'arn',
+      place: '',
+      fields: { InlinePolicy: { from: 'inline_policy', as: 'json' } },
+    },
+  ],
   defaults: {},
 }
 

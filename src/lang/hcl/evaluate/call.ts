@@ -5,7 +5,7 @@ import { isWhollyKnown } from '../mark.ts'
 import { problem, type Problem } from '../problem.ts'
 import { childrenOf, firstChild, literalText, nodeKind, type Node, type Tree } from '../tree.ts'
 import { boolType, dynamicType } from '../types.ts'
-import { bool, unknown, type Val } from '../value.ts'
+import { bool, unknown, type Val, type ValOf } from '../value.ts'
 import { causesOf } from './because.ts'
 import { originsOf } from './construct.ts'
 import { evaluateConvert } from './convert-call.ts'
@@ -30,12 +30,26 @@ export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
   const errors = scope.run.diagnostics.length
   const given = nodes.map((argument) => valueOf(tree, argument, scope))
   const args = isExpanded ? expanded(tree, nodes, given, scope) : given
-  if (args === undefined || scope.run.diagnostics.length > errors) {
-    const because = [{ kind: 'error', what: `${fn.name}()` } as const]
-    return unknown(dynamicType, because, undefined, failureAt(tree, node, given, scope))
-  }
+  if (args === undefined) return failedCall(tree, node, { fn, given }, scope)
   if (!Array.isArray(args)) return args as Val
-  return called(tree, [node, nodes], { fn, name }, args as readonly Val[], scope)
+  const before = scope.run.diagnostics.length
+  const result = called(tree, [node, nodes], { fn, name }, args as readonly Val[], scope)
+  if (before === errors) return result
+  // After an argument went wrong what the call finds wrong follows from that, but what it knows of a text holds.
+  scope.run.diagnostics.length = before
+  const outline = result.kind === 'unknown' ? result.outline : undefined
+  const failed = failedCall(tree, node, { fn, given }, scope)
+  return outline === undefined ? failed : { ...failed, outline }
+}
+
+function failedCall(
+  tree: Tree,
+  node: Node,
+  { fn, given }: { readonly fn: HclFunction; readonly given: readonly Val[] },
+  scope: Scope,
+): ValOf<'unknown'> {
+  const because = [{ kind: 'error', what: `${fn.name}()` } as const]
+  return unknown(dynamicType, because, undefined, failureAt(tree, node, given, scope))
 }
 
 /** Calls whose arguments may fail, or are no values. */

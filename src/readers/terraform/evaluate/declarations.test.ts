@@ -196,3 +196,23 @@ describe('settings of a resource', () => {
     expect(settingsOf('bucket = "b"')).toBeUndefined()
   })
 })
+
+describe('a call with an argument that is wrong', () => {
+  it('is worked out of what is known of it', () => {
+    const text = `resource "aws_s3_bucket" "b" {
+      bucket = join("-", compact(["a", "", jsonencode([local.nowhere])]))
+      policy = jsonencode({ Allow = "*", Resource = local.nowhere })
+      tags   = { a = keys({ k = local.nowhere })[0], b = upper(local.nowhere), c = "\${sum([local.nowhere])}" }
+    }`
+    const { resources, diagnostics } = reading({ 'main.tf': text })
+    const [bucket] = resources
+    const policy = bucket && valueAt(bucket.values, ['policy'])
+    const inside =
+      policy?.kind === 'unknown' && policy.outline?.kind === 'json' ? policy.outline.value : undefined
+    const allowed = inside && valueAt(inside, ['Allow'])
+    expect(allowed && plain(allowed)).toBe('*')
+    expect(diagnostics.map(({ summary }) => summary)).toEqual(
+      Array.from({ length: 5 }, () => 'Reference to undeclared local value'),
+    )
+  })
+})

@@ -29,6 +29,7 @@ export const bulkDataAccess: Rule = {
         'aws_iam_role_policy',
         'aws_iam_user_policy',
         'aws_iam_group_policy',
+        'aws_ssoadmin_permission_set_inline_policy',
         'aws_iam_role',
       ],
     },

@@ -29,6 +29,7 @@ export const credentialsExposure: Rule = {
         'aws_iam_role_policy',
         'aws_iam_user_policy',
         'aws_iam_group_policy',
+        'aws_ssoadmin_permission_set_inline_policy',
         'aws_iam_role',
       ],
     },

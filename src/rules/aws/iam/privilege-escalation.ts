@@ -37,6 +37,7 @@ export const privilegeEscalation: Rule = {
         'aws_iam_role_policy',
         'aws_iam_user_policy',
         'aws_iam_group_policy',
+        'aws_ssoadmin_permission_set_inline_policy',
         'aws_iam_role',
       ],
     },

@@ -27,6 +27,7 @@ export const wildcardAction: Rule = {
         'aws_iam_role_policy',
         'aws_iam_user_policy',
         'aws_iam_group_policy',
+        'aws_ssoadmin_permission_set_inline_policy',
         'aws_iam_role',
         'AWS::IAM::Policy',
         'AWS::IAM::ManagedPolicy',
@@ -85,6 +86,16 @@ export const wildcardAction: Rule = {
       `,
     ],
     bad: [
+      terraform`
+        resource "aws_ssoadmin_permission_set_inline_policy" "app" {
+          instance_arn       = "arn:aws:sso:::instance/ssoins-1"
+          permission_set_arn = "arn:aws:sso:::permissionSet/ssoins-1/ps-1"
+          inline_policy = jsonencode({
+            Version   = "2012-10-17"
+            Statement = [{ Effect = "Allow", Action = "*", Resource = "arn:aws:s3:::data" }]
+          })
+        }
+      `,
       terraform`
         resource "aws_iam_policy" "app" {
           name = "app"

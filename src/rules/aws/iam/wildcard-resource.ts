@@ -31,6 +31,7 @@ export const wildcardResource: Rule = {
         'aws_iam_role_policy',
         'aws_iam_user_policy',
         'aws_iam_group_policy',
+        'aws_ssoadmin_permission_set_inline_policy',
         'aws_iam_role',
         'AWS::IAM::Policy',
         'AWS::IAM::ManagedPolicy',

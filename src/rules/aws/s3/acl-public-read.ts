@@ -104,6 +104,19 @@ export const aclPublicRead: Rule = {
           bucket = "site"
         }
         resource "aws_s3_bucket_public_access_block" "site" {
+          bucket            = aws_s3_bucket.site.id
+          block_public_acls = true
+        }
+        resource "aws_s3_bucket_acl" "site" {
+          bucket = aws_s3_bucket.site.id
+          acl    = "public-read"
+        }
+      `,
+      terraform`
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+        }
+        resource "aws_s3_bucket_public_access_block" "site" {
           bucket             = aws_s3_bucket.site.id
           ignore_public_acls = true
         }

@@ -101,6 +101,18 @@ export const versioning: Rule = {
     ],
     near: [
       terraform`
+        variable "name" {}
+        resource "aws_s3_bucket" "data" {
+          bucket = "\${var.name}-data"
+        }
+        resource "aws_s3_bucket_versioning" "data" {
+          bucket = "\${var.name}-data"
+          versioning_configuration {
+            status = "Enabled"
+          }
+        }
+      `,
+      terraform`
         locals {
           keep = true
         }
