@@ -45,5 +45,23 @@ export const EditDocument = z.discriminatedUnion('answer', [
       appeared: z.array(Span.extend({ code: z.string() })),
       gone: z.array(z.object({ code: z.string() })),
     }),
+    imports: z
+      .array(
+        z.object({
+          template: z.string(),
+          resources: z
+            .array(
+              z.object({
+                ResourceType: z.string(),
+                LogicalResourceId: z.string(),
+                ResourceIdentifier: z.record(z.string(), z.string()),
+              }),
+            )
+            .meta({ description: 'as `--resources-to-import` takes it' }),
+          commands: z.array(z.string()),
+        }),
+      )
+      .optional()
+      .meta({ description: 'what stacks of CloudFormation have to take over once it is written' }),
   }),
 ])

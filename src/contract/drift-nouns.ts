@@ -176,6 +176,8 @@ export interface DriftEdit {
   readonly others: readonly DriftChange[]
   readonly appeared: readonly string[]
   readonly gone: readonly string[]
+  /** Commands that have stacks take over what the code says from now on. */
+  readonly imports?: readonly string[] | undefined
 }
 
 export interface DriftChange {

@@ -155,5 +155,9 @@ export const DriftEdit = z
     others: z.array(DriftChange),
     appeared: z.array(z.string()),
     gone: z.array(z.string()),
+    imports: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'commands by which stacks take over what the code says from now on' }),
   })
   .meta({ id: 'DriftEdit', description: 'an edit that was verified by reading again' })

@@ -45,6 +45,7 @@ export function driftWords(
       '',
       ...verification(edit),
       '',
+      ...importing(edit),
       `[The drift, and the other answers to it](${link})`,
     ].join('\n'),
   }
@@ -61,6 +62,17 @@ function verification({ follows, others, appeared, gone }: DriftEdit): readonly 
       ? ['- No new finding.']
       : [`- New findings: ${appeared.slice(0, mostTold).map(code).join(', ')}.`]),
     ...(gone.length === 0 ? [] : [`- Findings that go: ${gone.slice(0, mostTold).map(code).join(', ')}.`]),
+  ]
+}
+
+/** What is to be done once it is merged, so that nothing is made anew. */
+function importing({ imports = [] }: DriftEdit): readonly string[] {
+  if (imports.length === 0) return []
+  return [
+    '**Once it is merged**, before the template changes in any other way, have its stack take over what runs:',
+    '',
+    ...imports.map((line) => `    ${line.replaceAll(/[\r\n]+/gu, ' ')}`),
+    '',
   ]
 }
 

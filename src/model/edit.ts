@@ -79,6 +79,18 @@ export const editRefusals = {
 
 export type EditRefusal = keyof typeof editRefusals
 
+/** A resource that runs, and that a stack of CloudFormation has to take over once its template says it. */
+export interface StackImport {
+  readonly template: FilePath
+  readonly type: string
+  /** Its name in the template. */
+  readonly name: string
+  /** The properties by which it is known, with their values. */
+  readonly identifier: Readonly<Record<string, string>>
+  /** The parameters of the template, which keep what they have. */
+  readonly parameters: readonly string[]
+}
+
 /** An edit that was verified by reading again, or why there is none. */
 export type EditAnswer =
   | {
@@ -90,6 +102,8 @@ export type EditAnswer =
       readonly verification: EditVerification
       /** What is read then. */
       readonly after: Estate
+      /** What is to be done beside it, so that nothing is made anew. */
+      readonly imports?: readonly StackImport[]
     }
   | {
       readonly kind: 'refused'

@@ -224,6 +224,9 @@ function Edit({ edit, name }: { readonly edit: DriftEdit; readonly name: string 
           ['What follows it', changesText(edit.follows, 'Nothing.')],
           ['New findings', edit.appeared.length === 0 ? 'None.' : edit.appeared.join(', ')],
           ...(edit.gone.length === 0 ? [] : [['Findings that go', edit.gone.join(', ')] as const]),
+          ...(edit.imports === undefined
+            ? []
+            : [['Then', <pre key="imports">{edit.imports.join('\n')}</pre>] as const]),
           [
             'Patch',
             <a key="patch" href={patch} download={`drift-${name}.patch`}>

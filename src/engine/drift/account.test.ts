@@ -6,7 +6,7 @@ import { scalarText } from '../../model/scalar.ts'
 import { readEstate } from '../read.ts'
 import { plainOptions } from '../testing.ts'
 import { accountDrift, type AccountDrift } from './account.ts'
-import { accountReading } from './dump-testing.ts'
+import { accountBeside, accountReading } from './dump-testing.ts'
 
 const code = `resource "aws_s3_bucket" "logs" {
   bucket = "acme-logs"
@@ -90,7 +90,7 @@ function drift(running: Running, state?: readonly unknown[]): AccountDrift {
   })
 }
 
-function told({ objects }: AccountDrift): readonly string[] {
+function told({ objects }: Pick<AccountDrift, 'objects'>): readonly string[] {
   return objects
     .filter(isOpen)
     .flatMap(({ address, what, values }) => [
@@ -128,7 +128,7 @@ describe('an account', () => {
 
   it('is compared in the shape of its API, each value leading to the resource that says it', () => {
     const { objects } = drift({ bucket: { ...bucket, VersioningConfiguration: { Status: 'Suspended' } } })
-    expect(told({ objects, compared: 0 })).toEqual([
+    expect(told({ objects })).toEqual([
       'aws_s3_bucket.logs VersioningConfiguration.Status: Enabled -> Suspended by-hand',
     ])
     const site = objects.flatMap(({ values }) => values.filter(isOpen))[0]?.site
@@ -178,6 +178,20 @@ describe('an account', () => {
       'aws_sqs_queue.jobs VisibilityTimeout: 60 -> 30 by-hand',
       'aws_sqs_queue.jobs DelaySeconds: absent -> 0 by-hand',
     ])
+  })
+
+  it('knows by its tag what a stack has made without a name, unless several are called so', () => {
+    const template =
+      'Resources:\n  Disks:\n    Type: AWS::KMS::Key\n    Properties:\n      Description: Disks\n'
+    const key = (id: string, name: string): readonly [string, string, object] => {
+      const Tags = [{ Key: 'aws:cloudformation:logical-id', Value: name }]
+      return ['AWS::KMS::Key', id, { KeyId: id, Description: `Old ${name}`, Tags }]
+    }
+    const found = (files: Readonly<Record<string, string>>, ids: readonly string[]): readonly string[] =>
+      told(accountBeside(files, [...ids.map((id) => key(id, 'Disks')), key('k-9', 'Other')]).drift)
+    expect(found({ 'a.yaml': template }, ['k-1'])).toEqual(['Disks Description: Disks -> Old Disks by-hand'])
+    expect(found({ 'a.yaml': template }, ['k-1', 'k-2'])).toEqual([])
+    expect(found({ 'a.yaml': template, 'b.yaml': template }, ['k-1'])).toEqual([])
   })
 
   it('lacks what was taken away, unless nobody can know by what name it would be there', () => {

@@ -84,7 +84,9 @@ export function matchedAccount({ readings, live, state, observation }: AccountCo
     (state === undefined ? [] : livesOf(state, table)).map((one) => [`${one.type} ${one.address}`, one]),
   )
   const rememberedBy = (one: Live): Live | undefined => remembered.get(`${one.type} ${one.address}`)
-  const roots = readings.map((reading) => matchedIn(ownersIn(reading, table), running, rememberedBy))
+  const owners = readings.map((reading) => ownersIn(reading, table))
+  const tagged = byLogicalName(running, owners.flat())
+  const roots = owners.map((wanted) => matchedIn(wanted, { running, tagged, rememberedBy }))
   const chosen = bestOf(roots, readings)
   const matches = unique(chosen.flatMap(({ matches: some }) => some))
   return { running, chosen, matches, rememberedBy }
@@ -116,8 +118,11 @@ interface Root {
 
 function matchedIn(
   wanted: readonly Live[],
-  running: readonly Resource[],
-  rememberedBy: (one: Live) => Live | undefined,
+  {
+    running,
+    tagged,
+    rememberedBy,
+  }: Pick<MatchedAccount, 'running' | 'rememberedBy'> & { readonly tagged: ReadonlyMap<string, Resource> },
 ): Root {
   const index = new Map<string, Resource>()
   for (const one of running) {
@@ -132,13 +137,50 @@ function matchedIn(
       ...importedIn(one),
       ...identifiersOfLive(one),
     ]
-    const resource = names
-      .map((name) => index.get(`${one.type} ${name}`))
-      .find((found) => found !== undefined)
+    const resource =
+      names.map((name) => index.get(`${one.type} ${name}`)).find((found) => found !== undefined) ??
+      tagged.get(logicalName(one) ?? '')
     if (resource === undefined) unmatched.push(one)
     else matches.push({ wanted: one, resource, remembered })
   }
   return { wanted, matches, unmatched }
+}
+
+/**
+ * By the tag in which a stack notes what it calls what it made. What several stacks call so, or several templates, is none of them:
+ * which template is whose nothing says. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+ */
+function byLogicalName(running: readonly Resource[], wanted: readonly Live[]): ReadonlyMap<string, Resource> {
+  const templates = new Map<string, Set<string>>()
+  for (const one of wanted) {
+    const name = logicalName(one)
+    if (name !== undefined) templates.set(name, (templates.get(name) ?? new Set()).add(one.reading.root))
+  }
+  const found = new Map<string, Resource>()
+  const several = new Set<string>()
+  for (const one of running) {
+    const key = `${one.type} ${tagIn(one.values, 'aws:cloudformation:logical-id')}`
+    if (templates.get(key)?.size !== 1) continue
+    if (found.has(key)) several.add(key)
+    found.set(key, one)
+  }
+  for (const key of several) found.delete(key)
+  return found
+}
+
+function logicalName({ type, reading, sources: [source] }: Live): string | undefined {
+  return reading.format === 'cloudformation' && source?.module === '' ? `${type} ${source.name}` : undefined
+}
+
+function tagIn(values: Value, key: string): string | undefined {
+  const tags = entryOf(values, 'Tags')
+  const tag = tags?.kind === 'list' ? tags.items.find((one) => textAt(one, 'Key') === key) : undefined
+  return tag === undefined ? undefined : textAt(tag, 'Value')
+}
+
+function textAt(value: Value, key: string): string | undefined {
+  const one = entryOf(value, key)
+  return one && scalarText(one)
 }
 
 /** By what an import block brings it into the state. */

@@ -8,6 +8,7 @@ import { dataOf } from '../../model/data.ts'
 import type { DriftClass, Silence } from '../../model/drift.ts'
 import { entryOf } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
+import { registeredType } from '../../shapes/registered.ts'
 import { fingerprint } from '../difference/fingerprint.ts'
 import type { Judgement } from './kubernetes.ts'
 import { isServiceDefault } from './service-defaults.ts'
@@ -122,9 +123,13 @@ function untoldProperty(place: string, beside: Beside): Judgement | undefined {
 
 function extraProperty({ place, live }: Unequal, beside: Beside): Judgement {
   const { remembered } = beside
-  const key = tagKey(place, live)
-  if (key?.startsWith('aws:') === true)
-    return silent(beside, 'other-controller', 'A service of AWS puts the tag there.')
+  const keys = tagKeys(place, live)
+  if (keys.length > 0 && keys.every((key) => key.startsWith('aws:')))
+    return silent(
+      beside,
+      'other-controller',
+      keys.length === 1 ? 'A service of AWS puts the tag there.' : 'Services of AWS put the tags there.',
+    )
   if (remembered !== undefined && live !== undefined) {
     return isSame(remembered, live)
       ? silent(beside, 'default', 'It was so when it was applied last.')
@@ -146,7 +151,8 @@ function unsaidProperty(place: string, live: Value | undefined, beside: Beside):
   if (isServiceDefault(beside.type, place, live && dataOf(live)))
     return silent(beside, 'default', 'The service gives it where nobody says anything.')
   // What the code could say and a state doesn't remember was not filled in by the service when it was applied.
-  if (readOnly.test(place) && !(hasState && beside.isSayable))
+  const isFilledIn = registeredType(beside.type)?.readOnly.includes(place.split('.')[0] ?? '') === true
+  if (isFilledIn || (readOnly.test(place) && !(hasState && beside.isSayable)))
     return silent(beside, 'computed', 'The service fills it in.')
   if (beside.isSayable || place === 'Tags') {
     return open(
@@ -166,9 +172,14 @@ function unsaidProperty(place: string, live: Value | undefined, beside: Beside):
   )
 }
 
-function tagKey(place: string, live: Value | undefined): string | undefined {
-  const key = /(?:^|\.)Tags\[\]$/u.test(place) ? entryOf(live, 'Key') : undefined
-  return key === undefined ? undefined : scalarText(key)
+/** The keys of one tag, or of all of them where the code says none. */
+function tagKeys(place: string, live: Value | undefined): readonly string[] {
+  const tags = /(?:^|\.)Tags\[\]$/u.test(place) ? [live] : []
+  const all = place === 'Tags' && live?.kind === 'list' ? live.items : tags
+  return all.map((one) => {
+    const key = entryOf(one, 'Key')
+    return (key && scalarText(key)) ?? ''
+  })
 }
 
 /** What the registry of CloudFormation marks as write-only, by the names that such properties have. */

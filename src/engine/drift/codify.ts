@@ -177,6 +177,7 @@ export function joinedAnswer(before: EditState, after: EditState, done: readonly
     layers: edits.flatMap(({ layers }) => layers),
     offers: [],
     after: after.estate,
+    imports: edits.flatMap(({ imports = [] }) => imports),
     verification: {
       wanted: all(({ wanted }) => wanted),
       follows: all(({ follows }) => follows),

@@ -1,9 +1,16 @@
-import { editRefusals, type EditAnswer, type Layer, type OtherChange } from '../../model/edit.ts'
+import {
+  editRefusals,
+  type EditAnswer,
+  type Layer,
+  type OtherChange,
+  type StackImport,
+} from '../../model/edit.ts'
 import type { Json, JsonObject } from '../../model/json-text.ts'
 import { valueJson } from '../../model/value-json.ts'
 import { spanJson } from '../source.ts'
 import type { View } from '../view.ts'
 import { unifiedDiff } from './diff.ts'
+import { importSteps } from './imports.ts'
 
 /** An edit as a document: the diff is one that `git apply` takes. */
 export function editJson(view: View, answer: EditAnswer): JsonObject {
@@ -18,7 +25,7 @@ export function editJson(view: View, answer: EditAnswer): JsonObject {
       offers: offers.map((one) => layerJson(view, one)),
     }
   }
-  const { files, layers, offers, verification } = answer
+  const { files, layers, offers, verification, imports = [] } = answer
   const { wanted, follows, others, findings, diagnostics } = verification
   return {
     answer: 'edited',
@@ -37,7 +44,16 @@ export function editJson(view: View, answer: EditAnswer): JsonObject {
       appeared: diagnostics.appeared.map(({ code, span }) => ({ code, ...spanJson(view, span) })),
       gone: diagnostics.gone.map(({ code }) => ({ code })),
     },
+    ...(imports.length > 0 && { imports: importsJson(view, imports) }),
   }
+}
+
+function importsJson(view: View, imports: readonly StackImport[]): Json {
+  return importSteps(imports, (file) => view.path(file)).map(({ template, resources, commands }) => ({
+    template,
+    resources: resources.map((one) => ({ ...one })),
+    commands,
+  }))
 }
 
 function layerJson(view: View, { kind, site, others }: Layer): JsonObject {

@@ -7,6 +7,7 @@ import {
   type EditVerification,
   type Layer,
   type OtherChange,
+  type StackImport,
 } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
 import { maskExcerpt } from '../../model/mask.ts'
@@ -16,6 +17,7 @@ import { placeText } from '../source.ts'
 import { valueLine } from '../value-text.ts'
 import type { View } from '../view.ts'
 import { clean, counted, cut, padded, widthOf, wrapped } from '../words.ts'
+import { importSteps } from './imports.ts'
 import { diffHunks, hunkHead, type DiffHunk } from './diff.ts'
 
 /** How both states are shown. */
@@ -125,15 +127,25 @@ function hunkLines(views: EditViews, { file, before, after }: EditedFile, hunk: 
 function verifiedLines(
   views: EditViews,
   paint: Paint,
-  { layers, offers, verification }: Extract<EditAnswer, { kind: 'edited' }>,
+  { layers, offers, verification, imports = [] }: Extract<EditAnswer, { kind: 'edited' }>,
 ): readonly string[] {
   const set = layers.map((one) => `${placeText(views.before, one.site)}, ${layerKinds[one.kind]}`)
   return [
     `  ${paint.bold('set')}       ${[...new Set(set)].join(`\n${' '.repeat(12)}`)}`,
     ...othersLines(views, paint, verification),
     ...findingLines(paint, verification),
+    ...importLines(views.before, paint, imports),
     ...(offers.length === 0 ? [] : ['', ...offerLines(views.before, paint, offers)]),
   ]
+}
+
+/** Commands stand whole on their lines, so that they can be copied. */
+function importLines(view: View, paint: Paint, imports: readonly StackImport[]): readonly string[] {
+  return importSteps(imports, (file) => clean(view.path(file))).flatMap(({ resources, commands }) => [
+    '',
+    `  ${paint.bold('import')}    Once it is written, have the stack take over ${resources.length === 1 ? 'what' : 'all that'} runs, before the template changes in any other way:`,
+    ...commands.map((line) => `    ${clean(line)}`),
+  ])
 }
 
 function othersLines(

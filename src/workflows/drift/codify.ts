@@ -145,6 +145,7 @@ interface EditDocument {
     readonly appeared: readonly FindingDocument[]
     readonly gone: readonly FindingDocument[]
   }
+  readonly imports?: readonly { readonly commands: readonly string[] }[]
 }
 
 interface ChangeDocument {
@@ -169,7 +170,7 @@ function editOf(before: EditState, answer: EditAnswer, { object, value }: Found)
     text: (file) => estate.text(file),
     secrets: () => sensitiveSpans(estate.readings),
   }
-  const { diff, follows, others, findings } = documentOf<EditDocument>(editJson(view, answer))
+  const { diff, follows, others, findings, imports } = documentOf<EditDocument>(editJson(view, answer))
   return {
     title:
       value === undefined
@@ -180,6 +181,7 @@ function editOf(before: EditState, answer: EditAnswer, { object, value }: Found)
     others: others.map(changeOf),
     appeared: findings.appeared.map(findingText),
     gone: findings.gone.map(findingText),
+    ...(imports !== undefined && { imports: imports.flatMap(({ commands }) => commands) }),
   }
 }
 

@@ -78,6 +78,8 @@ export function mannerProblem(before: string, after: string): string | undefined
   if (!before.includes('\r\n') && after.includes('\r')) return 'a line ends otherwise'
   const [old, now] = [before.split('\n'), after.split('\n')]
   const kept = matchesOf(old, now).length
+  // Lines that are only added, as many as an input of a module takes, leave all others as they were.
+  if (kept === old.length) return now.length - kept > 60 ? 'more lines added than it takes' : undefined
   // A heredoc whose lines end with CRLF cannot say lines that end otherwise: it becomes a text in quotes.
   return old.length - kept > 4 || now.length - kept > 12 ? 'more lines changed than it takes' : undefined
 }

@@ -2,7 +2,7 @@ import type { Data, TextEdit } from '../../../kernel/edit.ts'
 import { endOfLineAt } from '../../text/blocks.ts'
 import type { Tree } from '../tree.ts'
 import { hclManner } from './places.ts'
-import { bodyLines, expressionText, quotedText, type IsBlock } from './write.ts'
+import { alignedLines, bodyLines, expressionText, quotedText, type IsBlock } from './write.ts'
 
 /** A block of a file, to be added. */
 export interface HclBlock {
@@ -30,8 +30,8 @@ export function addHclBeside(tree: Tree, end: number, block: HclBlock): readonly
   ]
   const blocks = Object.fromEntries(entries.filter(([name]) => block.isBlock([name])))
   const parts = [
-    aligned(Object.entries(block.repeated), step),
-    aligned(args, step),
+    alignedLines(Object.entries(block.repeated), step),
+    alignedLines(args, step),
     bodyLines(blocks, { manner, indent: step, path: [] }),
   ]
   const body = parts.filter((lines) => lines.length > 0).map((lines) => lines.join(lineBreak))
@@ -39,9 +39,4 @@ export function addHclBeside(tree: Tree, end: number, block: HclBlock): readonly
   const text = [head, body.join(lineBreak + lineBreak), '}'].join(lineBreak)
   const at = endOfLineAt(tree.text, end)
   return [{ file: tree.file, start: at, end: at, text: lineBreak + lineBreak + text }]
-}
-
-function aligned(args: readonly (readonly [string, string])[], step: string): readonly string[] {
-  const width = Math.max(0, ...args.map(([name]) => name.length))
-  return args.map(([name, text]) => `${step}${name.padEnd(width)} = ${text}`)
 }

@@ -58,6 +58,18 @@ describe('a value', () => {
 describe('what is missing', () => {
   it.each([
     ['a   = 1\nbbb = 2', ['cc'], 3, 'a   = 1\nbbb = 2\ncc  = 3'],
+    [
+      'a   = 1\nbbb = 2',
+      ['cc'],
+      { x: 1, yy: { z: 2 }, zz: 3 },
+      'a   = 1\nbbb = 2\ncc = {\n  x = 1\n  yy = {\n    z = 2\n  }\n  zz = 3\n}',
+    ],
+    [
+      'm = {\n  a  = 1\n  bb = 2\n}\n',
+      ['m', 'c'],
+      { x: 1 },
+      'm = {\n  a  = 1\n  bb = 2\n  c = {\n    x = 1\n  }\n}\n',
+    ],
     ['a = 1\r\n', ['bb'], 'x', 'a = 1\r\nbb = "x"\r\n'],
     [
       'resource "x" "y" {\n  a = 1\n\n  rule {\n    b = 1\n  }\n}\n',

@@ -99,7 +99,7 @@ function insertArgument(body: Body, adding: HclAdding): readonly TextEdit[] | un
   const after = before.at(-1)
   if (after === undefined) return beforeFirst(body, `${indent}${name} = ${value}`)
   const width = alignment(tree, before)
-  const label = width >= name.length ? name.padEnd(width) : name
+  const label = !value.includes('\n') && width >= name.length ? name.padEnd(width) : name
   const text = `${indent}${label} = ${value}`
   const at = endOfLineAt(tree.text, endOf(tree, after.node))
   const isTall = tree.text.slice(startOf(tree, after.node), endOf(tree, after.node)).includes('\n')
@@ -200,7 +200,10 @@ function insertItem(
   const label = isSpread && !isColon && width >= key.length ? key.padEnd(width) : key
   return inBrackets(tree, node, last.node, {
     manner,
-    text: (indent) => `${label}${isColon ? ':' : ' ='} ${expressionText(data, manner, indent)}`,
+    text: (indent) => {
+      const value = expressionText(data, manner, indent)
+      return `${value.includes('\n') ? key : label}${isColon ? ':' : ' ='} ${value}`
+    },
   })
 }
 

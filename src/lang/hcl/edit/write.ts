@@ -39,11 +39,33 @@ function objectText(
     return `{ ${items.join(', ')} }`
   }
   const inner = indent + manner.step
-  const width = Math.max(...entries.map(([key]) => keyText(key).length))
-  const items = entries.map(
-    ([key, one]) => `${inner}${keyText(key).padEnd(width)} = ${expressionText(one, manner, inner)}`,
+  const items = alignedLines(
+    entries.map(([key, one]) => [keyText(key), expressionText(one, manner, inner)]),
+    inner,
   )
   return ['{', ...items, `${indent}}`].join(manner.lineBreak)
+}
+
+/** Arguments or items, with those of one line each below each other, as `terraform fmt` has them. */
+export function alignedLines(
+  pairs: readonly (readonly [name: string, value: string])[],
+  indent: string,
+): readonly string[] {
+  const lines: string[] = []
+  let row: [string, string][] = []
+  const close = (): void => {
+    const width = Math.max(0, ...row.map(([name]) => name.length))
+    lines.push(...row.map(([name, value]) => `${indent}${name.padEnd(width)} = ${value}`))
+    row = []
+  }
+  for (const [name, value] of pairs) {
+    if (value.includes('\n')) {
+      close()
+      lines.push(`${indent}${name} = ${value}`)
+    } else row.push([name, value])
+  }
+  close()
+  return lines
 }
 
 /** The lines of a body, each with its line break: arguments first, aligned, then blocks. */
@@ -57,9 +79,9 @@ export function bodyLines(
 ): readonly string[] {
   const entries = Object.entries(data)
   const plain = entries.filter(([name]) => !manner.isBlock([...path, name]))
-  const width = Math.max(0, ...plain.map(([name]) => name.length))
-  const args = plain.map(
-    ([name, one]) => `${indent}${name.padEnd(width)} = ${expressionText(one, manner, indent)}`,
+  const args = alignedLines(
+    plain.map(([name, one]) => [name, expressionText(one, manner, indent)]),
+    indent,
   )
   const blocks = entries
     .filter(([name]) => manner.isBlock([...path, name]))

@@ -54,6 +54,11 @@ describe('what is missing', () => {
     ['a:\n    b:\n        c: 1\n', ['a', 'd'], { e: 1 }, 'a:\n    b:\n        c: 1\n    d:\n        e: 1\n'],
     ['a: |\n  x\n', ['b'], 1, 'a: |\n  x\nb: 1\n'],
     ['a:\n- 1\nb:\n- 2\n', ['c'], [{ d: 1, e: 2 }], 'a:\n- 1\nb:\n- 2\nc:\n- d: 1\n  e: 2\n'],
+    ['a:\n  x: 1\n\n  y: 2\nb: 1\n', ['a', 'z'], 3, 'a:\n  x: 1\n\n  y: 2\n\n  z: 3\nb: 1\n'],
+    ['a: |\n  x\n\nb: |\n  y\n', ['c'], 1, 'a: |\n  x\n\nb: |\n  y\n\nc: 1\n'],
+    ['a: |\n  x\nb: |\n  y\n', ['c'], 1, 'a: |\n  x\nb: |\n  y\nc: 1\n'],
+    ['- 1\r\n\r\n# b\r\n- 2\r\n', [2], 3, '- 1\r\n\r\n# b\r\n- 2\r\n\r\n- 3\r\n'],
+    ['a: 1\n\nb: 2\nc: 3\n', ['d'], 4, 'a: 1\n\nb: 2\nc: 3\nd: 4\n'],
   ] satisfies [string, Path, Data, string][])('in %j is added at %j as %j', (text, path, data, wanted) => {
     expect(set(text, path, data)).toBe(wanted)
   })

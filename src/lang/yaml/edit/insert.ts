@@ -29,12 +29,17 @@ export function insertEntry(
   }
   const column = columnOf(tree.text, tree.starts[entries[0]?.key ?? last.key] ?? 0)
   const text = `${' '.repeat(column)}${keyText(key, manner, false)}:${afterColon(data, column, manner)}`
-  return [newLine(tree, endOfEntry(tree, last), text, manner.lineBreak)]
+  const blank = isApart(
+    tree,
+    entries.map(({ key, value }) => [tree.starts[key] ?? 0, endOfEntry(tree, { key, value })]),
+  )
+  return [newLine(tree, endOfEntry(tree, last), text, { ending: manner.lineBreak, blank })]
 }
 
 /** Adds an item at the end of a list. */
 export function insertItem(tree: YamlTree, list: YamlNode, data: Data): readonly TextEdit[] | undefined {
-  const last = [...yamlItems(tree, list)].at(-1)
+  const items = [...yamlItems(tree, list)]
+  const last = items.at(-1)
   if (yamlKind(tree, list) !== 'list') return undefined
   const manner = mannerAt(tree, list)
   if (last === undefined || yamlStyle(tree, list) === 'flow')
@@ -46,13 +51,26 @@ export function insertItem(tree: YamlTree, list: YamlNode, data: Data): readonly
       ? flowText(data, manner)
       : itemText(data, column + 2, manner)
   return [
-    newLine(
-      tree,
-      endOfNode(tree, last, dashOf(tree, last) + 1),
-      `${' '.repeat(column)}- ${text}`,
-      manner.lineBreak,
-    ),
+    newLine(tree, endOfNode(tree, last, dashOf(tree, last) + 1), `${' '.repeat(column)}- ${text}`, {
+      ending: manner.lineBreak,
+      blank: isApart(
+        tree,
+        items.map((one) => [dashOf(tree, one), endOfNode(tree, one, dashOf(tree, one) + 1)]),
+      ),
+    }),
   ]
+}
+
+/** Whether there is an empty line between each two of several neighbours. */
+function isApart({ text }: YamlTree, places: readonly (readonly [start: number, end: number])[]): boolean {
+  return (
+    places.length > 1 &&
+    places.slice(1).every(([start], at) => {
+      const end = places[at]?.[1] ?? 0
+      const between = text.slice(end, start)
+      return (text[end - 1] === '\n' ? /(?:^|\n)[ \t]*\r?\n/u : /\n[ \t]*\r?\n/u).test(between)
+    })
+  )
 }
 
 function endOfEntry(tree: YamlTree, { key, value }: YamlEntry): number {
@@ -67,12 +85,18 @@ function endOfNode(tree: YamlTree, node: YamlNode, before: number): number {
 }
 
 /** A line of its own below that of an offset, whose comment stays where it is. */
-function newLine(tree: YamlTree, after: number, text: string, ending: string): TextEdit {
-  const { file, text: whole } = tree
+function newLine(
+  { file, text: whole }: YamlTree,
+  after: number,
+  text: string,
+  { ending, blank }: { readonly ending: string; readonly blank: boolean },
+): TextEdit {
+  const above = blank ? ending : ''
   // A block whose last line ends count has its break inside of it.
-  if (after > 0 && whole[after - 1] === '\n') return { file, start: after, end: after, text: text + ending }
+  if (after > 0 && whole[after - 1] === '\n')
+    return { file, start: after, end: after, text: above + text + ending }
   const at = endOfLineAt(whole, after)
-  return { file, start: at, end: at, text: ending + text }
+  return { file, start: at, end: at, text: above + ending + text }
 }
 
 /** Adds to a collection in brackets: in its line, or on a line of its own where each has one. */
