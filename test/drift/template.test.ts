@@ -202,10 +202,10 @@ function adoptedAll(): { readonly imports: readonly StackImport[]; readonly text
   const imports: StackImport[] = []
   for (const [type, identifier] of running) {
     const object = again(state.estate.readings).objects.find((one) => one.address === `${type}/${identifier}`)
-    expect(object?.what, type).toBe('unmanaged')
+    expect([type, object?.what]).toEqual([type, 'unmanaged'])
     if (object === undefined) continue
     const { answer, state: after } = adopt(state, object, again)
-    expect(answer.kind === 'refused' ? answer.detail : answer.kind, type).toBe('edited')
+    expect(answer.kind === 'refused' ? answer.detail : answer.kind).toBe('edited')
     if (answer.kind === 'edited') imports.push(...(answer.imports ?? []))
     state = after
   }

@@ -90,6 +90,11 @@ function drift(running: Running, state?: readonly unknown[]): AccountDrift {
   })
 }
 
+function keyMadeBy(name: string, id: string): readonly [string, string, object] {
+  const Tags = [{ Key: 'aws:cloudformation:logical-id', Value: name }]
+  return ['AWS::KMS::Key', id, { KeyId: id, Description: `Old ${name}`, Tags }]
+}
+
 function told({ objects }: Pick<AccountDrift, 'objects'>): readonly string[] {
   return objects
     .filter(isOpen)
@@ -183,12 +188,10 @@ describe('an account', () => {
   it('knows by its tag what a stack has made without a name, unless several are called so', () => {
     const template =
       'Resources:\n  Disks:\n    Type: AWS::KMS::Key\n    Properties:\n      Description: Disks\n'
-    const key = (id: string, name: string): readonly [string, string, object] => {
-      const Tags = [{ Key: 'aws:cloudformation:logical-id', Value: name }]
-      return ['AWS::KMS::Key', id, { KeyId: id, Description: `Old ${name}`, Tags }]
-    }
     const found = (files: Readonly<Record<string, string>>, ids: readonly string[]): readonly string[] =>
-      told(accountBeside(files, [...ids.map((id) => key(id, 'Disks')), key('k-9', 'Other')]).drift)
+      told(
+        accountBeside(files, [...ids.map((id) => keyMadeBy('Disks', id)), keyMadeBy('Other', 'k-9')]).drift,
+      )
     expect(found({ 'a.yaml': template }, ['k-1'])).toEqual(['Disks Description: Disks -> Old Disks by-hand'])
     expect(found({ 'a.yaml': template }, ['k-1', 'k-2'])).toEqual([])
     expect(found({ 'a.yaml': template, 'b.yaml': template }, ['k-1'])).toEqual([])

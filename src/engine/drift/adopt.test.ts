@@ -160,7 +160,7 @@ resource "aws_s3_bucket_versioning" "acme-reports" {
   ] satisfies [string, string, object, RegExp][])(
     'that is a %s is refused with the reason',
     (type, name, properties, why) => {
-      const other = `${template}`.replace('AWS::SQS::Queue', type)
+      const other = template.replace('AWS::SQS::Queue', type)
       const answer = adopted({ 'template.yaml': other }, [type, name, properties])
       expect(answer).toMatchObject({
         kind: 'refused',

@@ -35,15 +35,14 @@ export function importSteps(
     }))
     const parameters = (all[0]?.parameters ?? []).map((one) => `ParameterKey=${one},UsePreviousValue=true`)
     const isIam = all.some(({ type }) => type.startsWith('AWS::IAM::'))
-    const stack = ['--stack-name', 'STACK', '--change-set-name', 'plumbline-import']
+    const stack = '--stack-name STACK --change-set-name plumbline-import'
     const create = [
-      ...['aws', 'cloudformation', 'create-change-set', ...stack, '--change-set-type', 'IMPORT'],
-      ...['--template-body', shellWord(`file://${template}`)],
-      ...['--resources-to-import', shellWord(JSON.stringify(resources))],
-      ...(parameters.length > 0 ? ['--parameters', ...parameters] : []),
-      ...(isIam ? ['--capabilities', 'CAPABILITY_NAMED_IAM'] : []),
-    ]
-    const execute = ['aws', 'cloudformation', 'execute-change-set', ...stack]
-    return { template, resources, commands: [create.join(' '), execute.join(' ')] }
+      `aws cloudformation create-change-set ${stack} --change-set-type IMPORT`,
+      `--template-body ${shellWord(`file://${template}`)}`,
+      `--resources-to-import ${shellWord(JSON.stringify(resources))}`,
+      ...(parameters.length > 0 ? [`--parameters ${parameters.join(' ')}`] : []),
+      ...(isIam ? ['--capabilities CAPABILITY_NAMED_IAM'] : []),
+    ].join(' ')
+    return { template, resources, commands: [create, `aws cloudformation execute-change-set ${stack}`] }
   })
 }

@@ -31,7 +31,7 @@ export function insertEntry(
   const text = `${' '.repeat(column)}${keyText(key, manner, false)}:${afterColon(data, column, manner)}`
   const blank = isApart(
     tree,
-    entries.map(({ key, value }) => [tree.starts[key] ?? 0, endOfEntry(tree, { key, value })]),
+    entries.map((one) => [tree.starts[one.key] ?? 0, endOfEntry(tree, one)]),
   )
   return [newLine(tree, endOfEntry(tree, last), text, { ending: manner.lineBreak, blank })]
 }
