@@ -143,7 +143,7 @@ resource "terraform_data" "y" {
     const main = (shared['m/main.tf'] ?? '').replace('{ n = 1 }', 'var.more')
     expect(
       lines({ ...shared, ...more, 'm/main.tf': main }, ['module.one.terraform_data.x', 'input.Team', 'data']),
-    ).toEqual(['main.tf:   more   = {', 'main.tf:     Team = "data"', 'main.tf:   }'])
+    ).toEqual(['main.tf:   more = {', 'main.tf:     Team = "data"', 'main.tf:   }'])
   })
 
   it('may not be reached through a module from elsewhere', () => {
@@ -415,7 +415,7 @@ it('gives an input to one call of a module where its default stands', () => {
       'variable "size" {\n  default = { min = 1, max = 2 }\n}\nresource "terraform_data" "x" {\n  input = var.size.max\n}\n',
   }
   expect(lines(files, ['module.a.terraform_data.x', 'input', 5])).toEqual([
-    'main.tf:   size   = {',
+    'main.tf:   size = {',
     'main.tf:     max = 5',
     'main.tf:     min = 1',
     'main.tf:   }',

@@ -90,6 +90,11 @@ function drift(running: Running, state?: readonly unknown[]): AccountDrift {
   })
 }
 
+function keysFound(files: Readonly<Record<string, string>>, ids: readonly string[]): readonly string[] {
+  const keys = [...ids.map((id) => keyMadeBy('Disks', id)), keyMadeBy('Other', 'k-9')]
+  return told(accountBeside(files, keys).drift)
+}
+
 function keyMadeBy(name: string, id: string): readonly [string, string, object] {
   const Tags = [{ Key: 'aws:cloudformation:logical-id', Value: name }]
   return ['AWS::KMS::Key', id, { KeyId: id, Description: `Old ${name}`, Tags }]
@@ -188,13 +193,11 @@ describe('an account', () => {
   it('knows by its tag what a stack has made without a name, unless several are called so', () => {
     const template =
       'Resources:\n  Disks:\n    Type: AWS::KMS::Key\n    Properties:\n      Description: Disks\n'
-    const found = (files: Readonly<Record<string, string>>, ids: readonly string[]): readonly string[] =>
-      told(
-        accountBeside(files, [...ids.map((id) => keyMadeBy('Disks', id)), keyMadeBy('Other', 'k-9')]).drift,
-      )
-    expect(found({ 'a.yaml': template }, ['k-1'])).toEqual(['Disks Description: Disks -> Old Disks by-hand'])
-    expect(found({ 'a.yaml': template }, ['k-1', 'k-2'])).toEqual([])
-    expect(found({ 'a.yaml': template, 'b.yaml': template }, ['k-1'])).toEqual([])
+    expect(keysFound({ 'a.yaml': template }, ['k-1'])).toEqual([
+      'Disks Description: Disks -> Old Disks by-hand',
+    ])
+    expect(keysFound({ 'a.yaml': template }, ['k-1', 'k-2'])).toEqual([])
+    expect(keysFound({ 'a.yaml': template, 'b.yaml': template }, ['k-1'])).toEqual([])
   })
 
   it('lacks what was taken away, unless nobody can know by what name it would be there', () => {
