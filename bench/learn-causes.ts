@@ -1,11 +1,12 @@
 import { planOf } from '../src/learn/scale/plan.ts'
 import { groupLines } from '../src/learn/logs/mine.ts'
 import { figuresOf, recordingsFolder, recordingsIn } from '../test/lab/judge.ts'
-import { answerTo, causeFigures } from '../test/learn/cause.ts'
+import { answerTo, causeFigures, requestFigures } from '../test/learn/cause.ts'
 import { loadOf } from '../test/learn/loads.ts'
 import { linesOf, logSystems } from '../test/learn/log-systems.ts'
 import { logFigures } from '../test/learn/logs.ts'
 import { faultKinds, meshIncident, shapeKinds } from '../test/learn/mesh.ts'
+import { breakKinds } from '../test/learn/requests.ts'
 import { scaleFigures } from '../test/learn/scale.ts'
 import { spread } from './figures.ts'
 
@@ -24,6 +25,8 @@ function main(): void {
       console.table(Object.fromEntries(causeFigures({ shapes: shapeKinds, faults, seeds, hard, edges })))
     }
   }
+  console.log('\ncauses where requests are followed one by one')
+  console.table(Object.fromEntries(requestFigures([...breakKinds, 'none'], [2, 4, 6, 8], [12, 30])))
   console.log('\ncauses in the recordings of the lab')
   const recordings = recordingsIn(recordingsFolder)
   for (const half of ['tuning', 'judging'] as const)

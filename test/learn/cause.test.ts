@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { causeFigures } from './cause.ts'
+import { causeFigures, requestFigures } from './cause.ts'
 import { mean } from '../../src/learn/statistics.ts'
 import { faultKinds } from './mesh.ts'
 
@@ -35,5 +35,13 @@ describe('incidents of made-up systems', () => {
       edges: true,
     })
     expect(controls.get('none')?.silent).toBeGreaterThan(0.9)
+  })
+})
+
+describe('incidents in which requests were followed one by one', () => {
+  it('the node is among the first three, its change of thirty-one is first', () => {
+    const figures = [...requestFigures(['slow', 'drops', 'hangs', 'cache', 'chatty'], [12, 14], [8]).values()]
+    expect(mean(figures.map(({ amongThree }) => amongThree))).toBeGreaterThanOrEqual(0.9)
+    expect(mean(figures.map(({ change }) => change))).toBeGreaterThanOrEqual(0.9)
   })
 })

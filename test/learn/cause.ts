@@ -1,5 +1,6 @@
 import { cause } from '../../src/learn/cause/task.ts'
 import { meshIncident, type FaultKind, type MeshIncident, type ShapeKind } from './mesh.ts'
+import { requestIncident, type BreakKind } from './requests.ts'
 
 /** Which systems, which faults, how many of each. */
 export interface CauseSuite {
@@ -26,10 +27,41 @@ export interface CauseAnswered {
   readonly changes: readonly { readonly id: string; readonly score: number; readonly why: string }[]
 }
 
-export function answerTo(one: MeshIncident, edges: boolean): CauseAnswered {
+export function answerTo(one: Pick<MeshIncident, 'scenario' | 'incident'>, edges: boolean): CauseAnswered {
   const scenario = edges ? one.scenario : { ...one.scenario, edges: [] }
   const [answer] = cause.answers(`${JSON.stringify(scenario)}\n${JSON.stringify(one.incident)}`)
   return answer?.json as unknown as CauseAnswered
+}
+
+/** The figures of systems whose requests are followed one by one; in `none` nothing is wrong. */
+export function requestFigures(
+  kinds: readonly BreakKind[],
+  seeds: readonly number[],
+  sizes: readonly number[],
+): ReadonlyMap<BreakKind, CauseFigure> {
+  return new Map(
+    kinds.map((kind) => {
+      const answers = sizes.flatMap((size) =>
+        seeds.map((seed) => {
+          const one = requestIncident(seed, kind, size)
+          return { one, answer: answerTo(one, true) }
+        }),
+      )
+      const figure = {
+        incidents: answers.length,
+        first: share(answers, ({ one, answer }) => answer.ranking[0]?.node === one.root),
+        amongThree: share(answers, ({ one, answer }) =>
+          answer.ranking.slice(0, 3).some(({ node }) => node === one.root),
+        ),
+        silent: share(answers, ({ answer }) => answer.ranking.length === 0),
+        change: share(
+          answers,
+          ({ answer }) => answer.changes[0]?.id === (kind === 'none' ? undefined : 'right'),
+        ),
+      }
+      return [kind, figure] as const
+    }),
+  )
 }
 
 /** The figures of a suite by the kind of fault. */

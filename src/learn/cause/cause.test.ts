@@ -47,6 +47,39 @@ const calm: Readonly<Record<string, Metrics>> = {
   store: { requests: [1500, 1500], latency_average: [10, 10], availability: [99.9, 99.9] },
 }
 
+/** One sample in seven has failures, as always. */
+function unlucky(from: number, count: number): Window {
+  const availability = Float64Array.from({ length: count }, (_, at) => ((from + at) % 7 === 3 ? 0.98 : 1))
+  const shop = new Map([
+    ['requests', new Float64Array(count).fill(110)],
+    ['availability', availability],
+  ])
+  return {
+    times: Array.from({ length: count }, (_, at) => (from + at) * 300),
+    series: new Map([['shop', shop]]),
+  }
+}
+
+/** The shop is slow from the 62nd sample, and what it searches from the 66th. */
+function slowFrom(from: number, count: number): Window {
+  const times = Array.from({ length: count }, (_, at) => (from + at) * 300)
+  const metrics = (usual: number, start: number): Map<string, Float64Array> =>
+    new Map([
+      ['requests', new Float64Array(count).fill(1000)],
+      [
+        'latency_average',
+        Float64Array.from(times, (_, at) => (from + at < start ? usual : 3 * usual) + Math.sin(at * 7)),
+      ],
+    ])
+  return {
+    times,
+    series: new Map([
+      ['shop', metrics(100, 62)],
+      ['search', metrics(50, 66)],
+    ]),
+  }
+}
+
 describe('the node', () => {
   it('is the one in which requests are stuck, though it ends few of them', () => {
     const { ranking } = causeOf(
@@ -167,6 +200,48 @@ describe('the node', () => {
     expect(ranking[0]?.why).toContain('callers give up')
   })
 
+  it('is the one that takes seconds more, not one that takes a few times its moment', () => {
+    const { ranking } = causeOf(
+      question(
+        {
+          ...calm,
+          shop: { requests: [1000, 1000], latency_average: [100, 900], availability: [99.9, 70] },
+          cart: { requests: [500, 500], latency_average: [2, 12], availability: [99.9, 99.9] },
+          search: { requests: [1000, 1000], latency_average: [50, 5000], availability: [99.9, 99.9] },
+        },
+        { target: { node: 'shop', metric: 'availability', statistic: 'average', time: 60 * 300 } },
+      ),
+    )
+    expect(ranking[0]?.node).toBe('search')
+    expect(ranking.find(({ node }) => node === 'cart')?.score ?? 0).toBeLessThan(0.1)
+  })
+
+  it('may be one of which nobody measures how often it fails', () => {
+    const { ranking } = causeOf(
+      question(
+        {
+          ...calm,
+          shop: { requests: [1000, 1000], latency_average: [100, 100], availability: [99.9, 60] },
+          cart: { requests: [500, 500], latency_average: [40, 2] },
+        },
+        { target: { node: 'shop', metric: 'availability', statistic: 'average', time: 60 * 300 } },
+      ),
+    )
+    const cart = ranking.find(({ node }) => node === 'cart')
+    expect(cart?.score).toBeGreaterThan(0.5)
+    expect(cart?.why).toContain('Nobody measures how often it fails')
+  })
+
+  it('is nobody where the samples of the symptom are only the unlucky ones', () => {
+    const { ranking } = causeOf({
+      ...question(calm),
+      normal: unlucky(0, 60),
+      abnormal: unlucky(60, 12),
+      target: { node: 'shop', metric: 'availability', statistic: 'average', time: 66 * 300 },
+    })
+    expect(ranking).toEqual([])
+  })
+
   it('is found although the alarm is late and a third of what is normal holds the fault', () => {
     const nodes = {
       ...calm,
@@ -266,6 +341,17 @@ describe('the change', () => {
     expect(answer.changes[0]?.why).toBe(
       'It was made 20 min before the symptom shows first. It is of search, which is suspected with 1.00.',
     )
+  })
+
+  it('is of what began with it, though the symptom was there a little before', () => {
+    const { changes } = causeOf({
+      ...question(calm),
+      normal: slowFrom(0, 60),
+      abnormal: slowFrom(60, 12),
+      target: { node: 'shop', metric: 'latency', statistic: 'average', time: 70 * 300 },
+      changes: [{ id: 'of search', time: 65.5 * 300, node: 'search', said: '' }],
+    })
+    expect(changes.map(({ id }) => id)).toEqual(['of search'])
   })
 
   it('is none when none is of a suspect', () => {
@@ -447,7 +533,7 @@ function fewRequests(seed: number): Question {
   return {
     edges: [['shop', 'search']],
     nodes: [],
-    normal: window(0, 60),
+    normal: slowFrom(0, 60),
     abnormal: window(60, 72),
     target: { node: 'shop', metric: 'errors', statistic: '', time: 62 * 15 },
     changes: [],

@@ -1,4 +1,4 @@
-import { loadPart, onsetOf, rankChanges } from './changes.ts'
+import { loadPart, onsetOf, rankChanges, type Onset } from './changes.ts'
 import { callsOf } from './graph.ts'
 import { observe, symptomIn } from './observe.ts'
 import type { CauseAnswer, Question } from './question.ts'
@@ -13,7 +13,8 @@ export function causeOf(question: Question): CauseAnswer {
   const observed = observe(question)
   const ranking = rankNodes(question, observed)
   const onset = onsetOf(question, (window) => symptomIn(question[window], question.target))
-  const changes = ranking.length === 0 ? [] : rankChanges(question, ranking, onset, observed)
+  const onsetAt = (node: string): Onset => laterOf(onset, ownOnset(question, node, onset))
+  const changes = ranking.length === 0 ? [] : rankChanges(question, ranking, onsetAt, observed)
   return {
     ranking,
     changes,
@@ -22,6 +23,17 @@ export function causeOf(question: Question): CauseAnswer {
       ...aboutChanges(question, changes.length, loadPart(ranking, callsOf(question.edges), observed)),
     ],
   }
+}
+
+/** When a node's own measure of the symptom began to differ. */
+function ownOnset(question: Question, node: string, otherwise: Onset): Onset {
+  if (node === question.target.node) return otherwise
+  return onsetOf(question, (window) => symptomIn(question[window], { ...question.target, node }), otherwise)
+}
+
+/** The target may have been a little wrong before, for another reason; what a change does begins where it is made. */
+function laterOf(left: Onset, right: Onset): Onset {
+  return right.seen > left.seen ? right : left
 }
 
 function aboutNodes({ target }: Question, count: number): readonly string[] {

@@ -28,23 +28,26 @@ const day = 86_400
 export function rankChanges(
   question: Question,
   ranking: readonly Suspect[],
-  onset: Onset,
+  onsetAt: (node: string) => Onset,
   observed: ReadonlyMap<string, Observed>,
 ): readonly SuspectChange[] {
   const calls = callsOf(question.edges)
+  const onsets = new Map<string, Onset>()
   const suspected = new Map(ranking.map((one) => [one.node, one.score]))
   const weighed = question.changes.flatMap((change) => {
     const at = placeOf(change, suspected, calls, observed)
+    if (at === undefined || at.weight < leastSuspected) return []
+    const onset = onsets.get(at.node) ?? onsetAt(at.node)
+    onsets.set(at.node, onset)
     const when = weightOf(onset.seen + onset.step - change.time, onset.step)
-    if (at === undefined || at.weight < leastSuspected || when <= 0) return []
-    return [{ change, at, weight: at.weight * when * weightOfContent(change) }]
+    return when <= 0 ? [] : [{ change, at, onset, weight: at.weight * when * weightOfContent(change) }]
   })
   const none = noChange + loadInstead * loadPart(ranking, calls, observed)
   if (weighed.every(({ weight }) => weight < none)) return []
   const whole = weighed.reduce((sum, { weight }) => sum + weight, none)
   return weighed
     .toSorted((left, right) => right.weight - left.weight || (left.change.id < right.change.id ? -1 : 1))
-    .map(({ change, at, weight }) => ({
+    .map(({ change, at, onset, weight }) => ({
       id: change.id,
       score: weight / whole,
       why: `${whenOf(change, onset)} ${at.why}`,
@@ -52,6 +55,7 @@ export function rankChanges(
 }
 
 interface Where {
+  readonly node: string
   readonly weight: number
   readonly why: string
 }
@@ -73,10 +77,11 @@ function placeOf(
     .toSorted((left, right) => right.score - left.score)[0]
   if (best !== undefined && nextTo * best.score > own)
     return {
+      node: named,
       weight: nextTo * best.score,
       why: `It is of ${named}, which calls the suspected ${best.one}.`,
     }
-  return { weight: own, why: `It is of ${named}, which is suspected with ${own.toFixed(2)}.` }
+  return { node: named, weight: own, why: `It is of ${named}, which is suspected with ${own.toFixed(2)}.` }
 }
 
 /** Who calls can do so more often, which shows; or ask for more each time, which is seldom. */
@@ -147,11 +152,12 @@ function whenOf({ time }: Change, { seen }: Onset): string {
 
 /**
  * When the target's symptom began: from the alarm back through samples that show it, also into what was given as
- * normal, because an alarm is often late.
+ * normal, because an alarm is often late. `otherwise` is said of what doesn't show it.
  */
 export function onsetOf(
   question: Question,
   symptom: (window: 'normal' | 'abnormal') => Float64Array | undefined,
+  otherwise?: Onset,
 ): Onset {
   const { normal, abnormal, target } = question
   const times = [...Array.from(normal.times), ...Array.from(abnormal.times)]
@@ -160,13 +166,14 @@ export function onsetOf(
   const before = symptom('normal')
   const during = symptom('abnormal')
   if (before === undefined || during === undefined)
-    return { seen: Number.isFinite(first) ? first : target.time, step }
+    return otherwise ?? { seen: Number.isFinite(first) ? first : target.time, step }
   const { median: usual, deviation } = spreadOf(before)
   const values = [...before, ...during]
   const far = values.map((value) => Math.abs(value - usual))
   const worst = Math.max(0, ...far.slice(before.length).filter(Number.isFinite))
   const least = Math.max(0.3 * worst, 3 * deviation)
   const begin = beginning(far, times, { alarm: target.time, least, gap: 3 * step, from: before.length })
+  if (begin === undefined && otherwise !== undefined) return otherwise
   return { seen: begin ?? (Number.isFinite(target.time) ? target.time : first), step }
 }
 

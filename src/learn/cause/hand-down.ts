@@ -22,11 +22,13 @@ export function handedDown(
   for (const [node, one] of shares) {
     if (one.share <= 0 || one.entry === undefined) continue
     const own = one.entry.own
-    const blamed = [...below(node, calls)].flatMap((callee) => {
-      const entry = other.get(callee)
-      const able = entry === undefined ? 0 : ability(entry, one, observed)
-      return entry === undefined || able <= 0 ? [] : [{ entry, able }]
-    })
+    const blamed = byExcess(
+      [...below(node, calls)].flatMap((callee) => {
+        const entry = other.get(callee)
+        const able = entry === undefined ? 0 : ability(entry, one, observed)
+        return entry === undefined || able <= 0 ? [] : [{ entry, able }]
+      }),
+    )
     const whole = blamed.reduce((sum, { able }) => sum + able, 0)
     if (whole <= 0) continue
     const part = handed * Math.min(1, whole / own) * one.share
@@ -35,6 +37,20 @@ export function handedDown(
       add(now, { node: entry.node, share: (part * able) / whole, unit: one.unit, entry, instead: node })
   }
   return now
+}
+
+interface Blamed {
+  readonly entry: Entry
+  readonly able: number
+}
+
+/**
+ * What takes several times as long as usual isn't yet what callers give up on: of several, each counts by its excess beside
+ * the largest. 4 ms instead of 1 are nothing beside 5 s.
+ */
+function byExcess(blamed: readonly Blamed[]): readonly Blamed[] {
+  const most = Math.max(1e-12, ...blamed.map(({ entry }) => entry.own))
+  return blamed.map(({ entry, able }) => ({ entry, able: (able * entry.own) / most }))
 }
 
 /**
@@ -107,8 +123,8 @@ function waited(caller: Observed | undefined): number {
 }
 
 /**
- * What a node seems to do by itself may be done by a callee whose latency nobody measures: likely when another of its
- * measures stands out or it fell silent, else possible.
+ * What a node seems to do by itself may be done by a callee of which nobody measures it (how long it takes, or how often it
+ * fails): likely when another of its measures stands out or it fell silent, else possible.
  */
 export function toUnseen(
   shares: ReadonlyMap<string, Evidence>,
@@ -118,7 +134,9 @@ export function toUnseen(
   const now = new Map(shares)
   for (const [node, one] of shares) {
     if (one.share < 0.02) continue
-    const unseen = (calls.callees.get(node) ?? []).filter((callee) => isUnseen(observed.get(callee)))
+    const unseen = (calls.callees.get(node) ?? []).filter((callee) =>
+      isUnseen(observed.get(callee), one.unit),
+    )
     const likely = unseen.filter((callee) => standsOut(observed.get(callee)))
     const blamed = likely.length > 0 ? likely : unseen
     const part = likely.length > 0 ? 0.8 : 0.25
@@ -136,13 +154,14 @@ export function toUnseen(
   return now
 }
 
-function isUnseen(one: Observed | undefined): boolean {
-  return one === undefined || one.latency.size === 0 || one.silent
+function isUnseen(one: Observed | undefined, unit: Unit | undefined): boolean {
+  if (one === undefined || one.silent) return true
+  return unit?.kind === 'failing' ? one.failing === undefined : one.latency.size === 0
 }
 
 function standsOut(one: Observed | undefined): boolean {
   if (one === undefined) return false
-  return one.silent || Math.abs(one.resource?.shift.z ?? 0) > 6
+  return one.silent || [one.resource?.shift, one.took].some((shift) => Math.abs(shift?.z ?? 0) > 6)
 }
 
 function add(shares: Map<string, Evidence>, one: Evidence): void {

@@ -192,7 +192,26 @@ function shiftOf(
   const lower = Math.max(1.4826 * (middle - quantileOf(usual, 0.25)), floor * Math.abs(middle), least, 1e-9)
   const spread = Math.max(lower, Math.min(1.4826 * (quantileOf(usual, 0.75) - middle), 3 * lower))
   const value = now.length < 4 ? mean(now) : median(now)
-  return { before: middle, during: value, extra: value - middle, z: (value - middle) / spread }
+  const z = (value - middle) / spread
+  const isUsual = isAmong(beforeAll, chosen.before, value)
+  return {
+    before: middle,
+    during: value,
+    extra: value - middle,
+    z: isUsual ? Math.max(-1, Math.min(1, z)) : z,
+  }
+}
+
+/**
+ * Whether normal samples often have such a value. Those that show a symptom were chosen for being far from usual: where one
+ * normal sample in ten is as far (a failure now and then), they are only the unlucky ones. The latest normal ones don't
+ * count, since an alarm may have been late.
+ */
+function isAmong(values: Float64Array, chosen: readonly number[], value: number): boolean {
+  const early = ascending(
+    chosen.filter((at) => at < 0.85 * values.length).map((at) => values[at] ?? Number.NaN),
+  )
+  return early.length >= 20 && value >= quantileOf(early, 0.05) && value <= quantileOf(early, 0.95)
 }
 
 /** A few failures of few requests are chance: the smallest share that could be told from none. */

@@ -36,7 +36,7 @@ function reasonOf(
   const { entry, unit, instead, asks } = one
   if (asks !== undefined) return asking(asks, one.node, observed)
   if (instead !== undefined && entry === undefined)
-    return `Nobody measures its latency, and ${instead}, which calls it, has an excess that no measured callee explains.`
+    return `Nobody measures ${unit?.kind === 'failing' ? 'how often it fails' : 'its latency'}, and ${instead}, which calls it, has an excess that no measured callee explains.`
   if (entry === undefined) return grown(observed.get(one.node))
   if (instead !== undefined) return crossing(entry, unit, instead, inUnit)
   const part = one.node === target ? 'of its own symptom' : `of the symptom at ${target}`
