@@ -9,10 +9,12 @@ import { allPlanRules } from '../../src/rules/index.ts'
 import type { LabelledPlan } from './builder.ts'
 import { dangerousPlans } from './dangerous.ts'
 import { harmlessPlans } from './harmless.ts'
+import { taughtPlans } from './taught.ts'
 
 const rules = await allPlanRules()
-const dangerous = dangerousPlans()
-const harmless = harmlessPlans()
+const all = [...dangerousPlans(), ...harmlessPlans(), ...taughtPlans()]
+const dangerous = all.filter(({ dangers }) => dangers.length > 0)
+const harmless = all.filter(({ dangers }) => dangers.length === 0)
 
 it('there are plans enough of both kinds, each of its own name', () => {
   expect(harmless.length).toBeGreaterThanOrEqual(100)

@@ -46,5 +46,12 @@ export function isUnknownAt(value: Value, path: string): boolean {
   return false
 }
 
-/** The world, as a range of addresses. */
-export const everywhere: ReadonlySet<string> = new Set(['0.0.0.0/0', '::/0', '*', 'Internet', 'Any', 'any'])
+/** Whether a range of addresses is the world, or so much of it that it makes no difference: half of it, as in `0.0.0.0/1`. */
+export function isEverywhere(range: string): boolean {
+  if (everywhere.has(range)) return true
+  const [, address = '', length = ''] = /^([\d.]+|[\da-f:]+)\/(\d+)$/iu.exec(range) ?? []
+  // No block of private addresses is as large as a /7 (10.0.0.0/8) or, of version 6, a /6 (fc00::/7).
+  return length !== '' && Number(length) < (address.includes(':') ? 7 : 8)
+}
+
+const everywhere: ReadonlySet<string> = new Set(['*', 'Internet', 'Any', 'any'])

@@ -9,7 +9,9 @@ export function counts({ type, deposed }: Change): boolean {
 /** What is taken away, or away for a while. */
 export function lossesOf({ changes }: Planned): readonly Change[] {
   return changes.filter(
-    (one) => counts(one) && (isDestroyed(one) || (isReplaced(one) && one.order !== 'create-first')),
+    (one) =>
+      counts(one) &&
+      (isDestroyed(one) || (isReplaced(one) && one.order !== 'create-first' && !plain.test(one.type))),
   )
 }
 
@@ -19,6 +21,9 @@ export function existing({ changes, prior }: Planned): number {
   const held = prior.filter(({ type }) => !glue.test(type)).length
   return Math.max(planned, held)
 }
+
+/** What is nothing but its settings, so that a new one is as good as the old. */
+const plain = /_(?:monitor|slo|synthetics_test|widget|notification_rule)s?$/u
 
 const glue =
   /^(?:null_|random_|local_|time_|terraform_data$|template_|tls_|archive_|external$)|_(?:attachment|association|deployment|permission|version|rule|revision|record|template|launch_configuration|task_definition|policy_document|object|dependency|route|listener_rule|alarm|dashboard|parameter|tag)s?$/u

@@ -22,7 +22,13 @@ export const createsOverState: PlanRule = {
 
   *check(plan) {
     const creates = plan.changes.filter((one) => isCreated(one) && one.importing === undefined)
-    const evidence = [...collisions(plan, creates), ...vanished(plan, creates), ...missed(plan, creates)]
+    const evidence = [
+      ...collisions(plan, creates),
+      ...vanished(plan, creates),
+      ...missed(plan, creates),
+      ...held(plan, creates),
+      ...answered(plan, creates),
+    ]
     const [first, ...also] = evidence
     if (first === undefined) return
     yield {
@@ -142,6 +148,53 @@ function missed(plan: Planned, creates: readonly Change[]): readonly Evidence[] 
     const message = `${from} was made after it and does not change, yet the state does not have it.`
     return change === undefined ? [] : [{ change, message, path: '' }]
   })
+}
+
+/** What the state held before and the plan neither keeps nor destroys, or lets go of, and makes again. */
+function* held(plan: Planned, creates: readonly Change[]): Generator<Evidence> {
+  const gone = new Set<Address>(plan.reading.drift.filter(isDestroyed).map(({ address }) => address))
+  const known = new Set<Address>(plan.prior.map(({ address }) => address))
+  const same = creates.filter(({ address }) => known.has(address) && !gone.has(address))
+  for (const change of same.length < several ? [] : same)
+    yield { change, message: 'The state that was read has it already.', path: '' }
+  const released = releasedIn(plan)
+  for (const change of released.size === 0 ? [] : creates) {
+    const one = namesOf(change.type, change.after).flatMap((name) => released.get(name) ?? [])[0]
+    if (one === undefined) continue
+    const message = `${one} of the same name was in the state, is not destroyed, and the plan knows of it no more.`
+    yield { change, message, path: nameOf(change) }
+  }
+}
+
+/** By their names, what stays in the world although the plan no longer has it: let go of, or not looked at. */
+function releasedIn({ changes, prior }: Planned): ReadonlyMap<string, Address> {
+  const released = new Map<string, Address>()
+  const seen = new Set<string>(
+    changes.flatMap(({ address, previousAddress }) => [address, previousAddress ?? '']),
+  )
+  for (const { type, address, values } of prior) {
+    if (!seen.has(address)) for (const name of namesOf(type, values)) released.set(name, address)
+  }
+  for (const { type, address, actions, before } of changes) {
+    if (actions.includes('forget')) for (const name of namesOf(type, before)) released.set(name, address)
+  }
+  return released
+}
+
+/** Answers of the last apply that can only have come from resources, while the state has none. */
+function* answered(plan: Planned, creates: readonly Change[]): Generator<Evidence> {
+  const [change] = creates.filter(counts)
+  if (change === undefined || creates.filter(counts).length < several) return
+  if (plan.prior.length > 0 || plan.changes.some(wasThere)) return
+  const [output] = plan.reading.outputChanges.filter(
+    ({ before, after }) => before.kind !== 'absent' && scalarText(before) !== '' && after.kind === 'unknown',
+  )
+  if (output === undefined) return
+  yield {
+    change,
+    message: `The output ${output.name} had an answer at the last apply, and what it is made of is made anew: the state had more in it then.`,
+    path: '',
+  }
 }
 
 /** What a type is named by, where that name can be there once only. */

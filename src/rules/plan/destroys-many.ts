@@ -1,6 +1,7 @@
 import { created, destroyed, kept, planOf, updated } from './example.ts'
 import { existing, lossesOf } from './counting.ts'
 import { objection, type PlanRule } from './plan-rule.ts'
+import { isDestroyed } from './planned.ts'
 
 const many = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => `aws_instance.worker[${at}]`)
@@ -18,7 +19,7 @@ export const destroysMany: PlanRule = {
     const losses = lossesOf(plan)
     const all = existing(plan)
     const [first, ...also] = losses
-    if (first === undefined || !isMuch(losses.length, all)) return
+    if (first === undefined || !isMuch(losses.length, losses.filter(isDestroyed).length, all)) return
     const part = losses.length === all ? 'All' : `${losses.length}`
     yield {
       ...objection(first, `${part} of ${all} resources that exist are destroyed or replaced.`),
@@ -54,8 +55,9 @@ export const destroysMany: PlanRule = {
 }
 
 /** Many in number and in part, or everything. */
-function isMuch(lost: number, all: number): boolean {
-  if (lost === all) return lost >= 5
+function isMuch(lost: number, gone: number, all: number): boolean {
+  // A handful that is all there is may well be made anew at once; that nothing of it stays is another matter.
+  if (lost === all) return gone >= 5 || lost >= 10
   const part = lost / all
   return (lost >= 10 && part >= 0.3) || (lost >= 50 && part >= 0.15)
 }

@@ -3,7 +3,7 @@ import { counts } from './counting.ts'
 import { created, kept, planOf } from './example.ts'
 import type { PlanRule } from './plan-rule.ts'
 import { isCreated, wasThere, type Planned } from './planned.ts'
-import { holdsData } from './data-types.ts'
+import { holdsData } from './held-types.ts'
 
 const things = Array.from({ length: 12 }, (_, at) => created(`aws_sqs_queue.q[${at}]`))
 

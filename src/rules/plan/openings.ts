@@ -1,6 +1,6 @@
 import type { Value } from '../../kernel/value.ts'
 import type { Change } from '../../model/change.ts'
-import { everywhere, listAt, numberAt, textAt, textsAt } from './asking.ts'
+import { flagAt, isEverywhere, listAt, numberAt, textAt, textsAt } from './asking.ts'
 
 /** Ports that a firewall lets somebody in by. */
 export interface Opening {
@@ -24,6 +24,9 @@ const readers: ReadonlyMap<string, Read> = new Map([
   ['aws_default_security_group', (value) => blocksOf(value, 'ingress')],
   ['aws_security_group_rule', (value) => (textAt(value, 'type') === 'egress' ? [] : [awsRule(value, '')])],
   ['aws_vpc_security_group_ingress_rule', (value) => [awsRule(value, '')]],
+  ['aws_network_acl_rule', (value) => networkRule(value, '')],
+  ['aws_network_acl', (value) => nested(value, 'ingress', networkRule)],
+  ['aws_default_network_acl', (value) => nested(value, 'ingress', networkRule)],
   ['google_compute_firewall', googleFirewall],
   ['azurerm_network_security_rule', (value) => azureRule(value, '')],
   ['azurerm_network_security_group', (value) => nested(value, 'security_rule', azureRule)],
@@ -58,6 +61,34 @@ function awsRule(value: Value, path: string): Opening {
     path: below(path, ranges[0] ?? ''),
   }
 }
+
+/**
+ * The list of a network, which most leave open and guard by security groups: only a port named for itself is somebody's
+ * wish to open it.
+ */
+function networkRule(value: Value, path: string): readonly Opening[] {
+  const action = textAt(value, 'rule_action') ?? textAt(value, 'action')
+  if (action !== 'allow' || flagAt(value, 'egress') === true) return []
+  const from = numberAt(value, 'from_port') ?? 0
+  const to = numberAt(value, 'to_port') ?? from
+  const name = ['cidr_block', 'ipv6_cidr_block'].find((one) => isWorld(textsAt(value, one)))
+  const protocol = textAt(value, 'protocol') ?? '-1'
+  if (from !== to || from === 0 || protocol === '-1' || protocol === 'all') return []
+  return [
+    {
+      protocol: numbersOfProtocols.get(protocol) ?? protocol,
+      from,
+      to,
+      world: name !== undefined,
+      path: below(path, name ?? ''),
+    },
+  ]
+}
+
+const numbersOfProtocols: ReadonlyMap<string, string> = new Map([
+  ['6', 'tcp'],
+  ['17', 'udp'],
+])
 
 function googleFirewall(value: Value): readonly Opening[] {
   if (textAt(value, 'direction') === 'EGRESS' || textAt(value, 'disabled') === 'true') return []
@@ -104,7 +135,7 @@ function plainRule(value: Value, path: string): Opening {
 }
 
 function isWorld(ranges: readonly string[]): boolean {
-  return ranges.some((one) => everywhere.has(one))
+  return ranges.some(isEverywhere)
 }
 
 function portsOf(range: string): { readonly from: number; readonly to: number } {

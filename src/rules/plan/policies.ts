@@ -31,15 +31,42 @@ export function statementsAt(value: Value, path: string): readonly Statement[] |
   return listOf(document['Statement']).flatMap((one) => (isObject(one) ? [statementOf(one)] : []))
 }
 
+/** Who has which role, by the policy of a Google resource; undefined where there is none that is known. */
+export function bindingsAt(value: Value): readonly Binding[] | undefined {
+  const text = textAt(value, 'policy_data')
+  const document = text?.trimStart().startsWith('{') === true ? parsed(text) : undefined
+  if (!isObject(document)) return undefined
+  return listOf(document['bindings']).flatMap((one) => {
+    if (!isObject(one)) return []
+    return textsOf(one['members']).map((member) => ({ role: textsOf(one['role'])[0] ?? '', member }))
+  })
+}
+
+export interface Binding {
+  readonly role: string
+  readonly member: string
+}
+
+/** Whether a statement that is new shuts out everybody, its author among them: all of a service, for all, always. */
+export function shutsOut(statements: readonly Statement[], isOfIdentity: boolean): Statement | undefined {
+  return statements.find(({ effect, actions, resources, principals, isInverse, condition }) => {
+    if (effect !== 'Deny' || isInverse || condition !== '') return false
+    if (isOfIdentity) return actions.includes('*') && resources.includes('*')
+    return principals.includes('*') && actions.some((one) => /^(?:[a-z0-9-]+:)?\*$/u.test(one))
+  })
+}
+
 /** What statements no longer allow, as `action on resource`; the first few. */
 export function narrowed(before: readonly Statement[], after: readonly Statement[]): readonly string[] {
   const lost: string[] = []
   const allowing = after.filter(isAllowing)
+  const isLess = (one: Grant, then: string): boolean =>
+    !allowing.some((now) => allows(now, one, then) || keepsPartOf(now, one, then) || succeeds(now, one))
   let asked = 0
   for (const statement of before.filter(isAllowing)) {
     for (const one of grantsOf(statement)) {
       if (asked++ > mostGrants || lost.length >= 3) return lost
-      if (!allowing.some((now) => allows(now, one, statement.condition))) lost.push(grantText(one))
+      if (isLess(one, statement.condition)) lost.push(grantText(one))
     }
   }
   return lost
@@ -92,6 +119,40 @@ function allows({ actions, resources, principals, condition }: Statement, one: G
     actions.some((pattern) => fitsPattern(pattern.toLowerCase(), one.action.toLowerCase())) &&
     (one.resource === '' || resources.some((pattern) => fitsPattern(pattern, one.resource))) &&
     (one.principal === '' || principals.some((pattern) => pattern === '*' || pattern === one.principal))
+  )
+}
+
+/**
+ * Whether of a wildcard what is needed stays: `s3:*` becomes `s3:GetObject`, all resources become some, everybody becomes one.
+ * That is how rights are tightened on purpose. What names no wildcard was written because somebody uses it.
+ */
+function keepsPartOf(
+  { actions, resources, principals, condition }: Statement,
+  one: Grant,
+  then: string,
+): boolean {
+  const isWild = one.action.includes('*') || one.resource === '*' || one.principal === '*'
+  return (
+    isWild &&
+    (condition === '' || condition === then || one.principal === '*') &&
+    actions.some((now) => overlap(one.action.toLowerCase(), now.toLowerCase())) &&
+    (one.resource === '' || resources.some((now) => overlap(one.resource, now))) &&
+    (one.principal === '' || one.principal === '*' || principals.some((now) => now === one.principal))
+  )
+}
+
+function overlap(one: string, other: string): boolean {
+  return fitsPattern(one, other) || fitsPattern(other, one)
+}
+
+/**
+ * The service of CloudFront takes the place of an origin access identity, which AWS advises:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
+function succeeds(now: Statement, one: Grant): boolean {
+  const isIdentity = /^arn:aws[\w-]*:iam::cloudfront:user\//u.test(one.principal)
+  return (
+    isIdentity && allows({ ...now, condition: '' }, { ...one, principal: 'cloudfront.amazonaws.com' }, '')
   )
 }
 

@@ -1,8 +1,9 @@
 import type { Value } from '../../kernel/value.ts'
 import type { Change } from '../../model/change.ts'
-import { everywhere, flagAt, listAt, textAt, textsAt } from './asking.ts'
+import { flagAt, isEverywhere, listAt, textAt, textsAt } from './asking.ts'
 import { created, destroyed, kept, planOf, updated } from './example.ts'
 import { objection, type PlanRule } from './plan-rule.ts'
+import { doorsOpened } from './public-doors.ts'
 import { isCreated, isDestroyed, isReplaced, isUpdated, type Planned } from './planned.ts'
 
 /** A database, bucket or cluster gets an address that the internet reaches. */
@@ -18,6 +19,9 @@ export const publishes: PlanRule = {
     for (const change of plan.changes) {
       const path = publishedBy(change)
       if (path !== undefined) yield objection(change, `${path} makes it public.`, path)
+      else for (const door of doorsOpened(plan, change)) yield objection(change, door.message, door.path)
+      if (isDestroyed(change) && isWall(plan, change))
+        yield objection(change, 'The firewall for the web in front of it is taken away, and it stays.')
       if (isDestroyed(change) && isShield(plan, change)) {
         yield objection(change, 'The block on public access is destroyed, and its bucket stays.')
       }
@@ -46,6 +50,32 @@ export const publishes: PlanRule = {
         kept('aws_s3_bucket.models', { bucket: 'models' }),
         destroyed('aws_s3_bucket_public_access_block.models', { bucket: 'models', block_public_acls: true }),
       ]),
+      // Nobody is named any more, so everybody may.
+      planOf([
+        updated(
+          'azurerm_kubernetes_cluster.this',
+          { api_server_access_profile: [{ authorized_ip_ranges: ['203.0.113.0/24'] }] },
+          { api_server_access_profile: [] },
+        ),
+      ]),
+      planOf([
+        updated(
+          'kubernetes_service_v1.db',
+          { spec: [{ type: 'ClusterIP', port: [{ port: 5432 }] }] },
+          { spec: [{ type: 'LoadBalancer', port: [{ port: 5432 }] }] },
+        ),
+      ]),
+      planOf([
+        updated(
+          'aws_route_table.private',
+          { route: [{ cidr_block: '0.0.0.0/0', nat_gateway_id: 'nat-1', gateway_id: '' }] },
+          { route: [{ cidr_block: '0.0.0.0/0', nat_gateway_id: '', gateway_id: 'igw-1' }] },
+        ),
+      ]),
+      planOf([
+        kept('aws_lambda_function.pay', { function_name: 'pay' }),
+        created('aws_lambda_function_url.pay', { function_name: 'pay', authorization_type: 'NONE' }),
+      ]),
       planOf([
         updated(
           'aws_eks_cluster.this',
@@ -67,6 +97,25 @@ export const publishes: PlanRule = {
         destroyed('aws_s3_bucket_public_access_block.old', { bucket: 'old', block_public_acls: true }),
       ]),
       planOf([created('azurerm_storage_account.logs', { public_network_access_enabled: true })]),
+      // A web page for everybody, and a load balancer of its own inside of the network.
+      planOf([
+        created('kubernetes_service.web', { spec: [{ type: 'LoadBalancer', port: [{ port: 443 }] }] }),
+        updated(
+          'kubernetes_service.db',
+          { metadata: [{ annotations: {} }], spec: [{ type: 'ClusterIP' }] },
+          {
+            metadata: [
+              { annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' } },
+            ],
+            spec: [{ type: 'LoadBalancer' }],
+          },
+        ),
+      ]),
+      // A new function that is meant to be called by everybody.
+      planOf([
+        created('aws_lambda_function.hook', { function_name: 'hook' }),
+        created('aws_lambda_function_url.hook', { function_name: 'hook', authorization_type: 'NONE' }),
+      ]),
     ],
   },
 }
@@ -105,7 +154,7 @@ const publicPaths: readonly PublicPath[] = [
   {
     type: /^aws_eks_cluster$/u,
     path: 'vpc_config[0].public_access_cidrs',
-    values: [...everywhere],
+    values: ['0.0.0.0/0'],
     whenNew: false,
   },
   {
@@ -175,6 +224,12 @@ const publicPaths: readonly PublicPath[] = [
     values: ['Allow'],
     whenNew: false,
   },
+  {
+    type: /^azurerm_storage_account_network_rules$/u,
+    path: 'default_action',
+    values: ['Allow'],
+    whenNew: false,
+  },
   { type: /^azurerm_key_vault$/u, path: 'network_acls[0].default_action', values: ['Allow'], whenNew: false },
   {
     type: /^azurerm_storage_container$/u,
@@ -193,7 +248,7 @@ const publicPaths: readonly PublicPath[] = [
   {
     type: /^google_sql_database_instance$/u,
     path: 'settings[0].ip_configuration[0].authorized_networks',
-    values: [...everywhere],
+    values: ['0.0.0.0/0'],
     whenNew: true,
   },
   {
@@ -209,7 +264,7 @@ const publicPaths: readonly PublicPath[] = [
     whenNew: true,
   },
   {
-    type: /^google_storage_(?:bucket|object)_access_control$/u,
+    type: /^google_storage_(?:default_)?(?:bucket|object)_access_control$/u,
     path: 'entity',
     values: ['allUsers', 'allAuthenticatedUsers'],
     whenNew: true,
@@ -223,7 +278,7 @@ const publicPaths: readonly PublicPath[] = [
   {
     type: /^google_container_cluster$/u,
     path: 'master_authorized_networks_config[0].cidr_blocks',
-    values: [...everywhere],
+    values: ['0.0.0.0/0'],
     whenNew: false,
   },
   {
@@ -236,12 +291,26 @@ const publicPaths: readonly PublicPath[] = [
 
 function isPublic({ path, values, whenNew, ranges }: PublicPath, value: Value, isNew: boolean): boolean {
   if (isNew && !whenNew) return false
-  if (ranges !== undefined && !textsAt(value, ranges).some((one) => everywhere.has(one))) return false
+  if (ranges !== undefined && !textsAt(value, ranges).some(isEverywhere)) return false
   if (typeof values[0] === 'boolean') return values.includes(flagAt(value, path) ?? '')
   const ranged = listAt(value, path).flatMap((one) =>
     ['value', 'cidr_block'].flatMap((name) => textAt(one, name) ?? []),
   )
-  return [...textsAt(value, path), ...ranged].some((one) => values.includes(one))
+  const isRange = values.includes('0.0.0.0/0')
+  return [...textsAt(value, path), ...ranged].some((one) =>
+    isRange ? isEverywhere(one) : values.includes(one),
+  )
+}
+
+/** Whether it is what puts a firewall for the web before something that stays. */
+function isWall(plan: Planned, { type, address, before }: Change): boolean {
+  if (!/^aws_waf(?:v2|regional)_web_acl_association$/u.test(type)) return false
+  const behind = textAt(before, 'resource_arn')
+  const isSame = (one: Change): boolean => textAt(one.before, 'arn') === behind
+  if (plan.changes.some((one) => isDestroyed(one) && one.address !== address && isSame(one))) return false
+  const used = plan.usedBy(address).flatMap((one) => plan.at(one) ?? [])
+  if (used.some((one) => isDestroyed(one) && !one.type.endsWith('_web_acl'))) return false
+  return !plan.changes.some((one) => one.type === type && isCreated(one))
 }
 
 /** Whether it keeps a bucket private that will still be there. */

@@ -1,6 +1,7 @@
+import type { Change } from '../../model/change.ts'
 import { created, kept, planOf, replaced, updated } from './example.ts'
 import { objection, type PlanRule } from './plan-rule.ts'
-import { isDestroyed, isReplaced, remainingUsers } from './planned.ts'
+import { isDestroyed, isReplaced, remainingUsers, type Planned } from './planned.ts'
 
 const within = ['a', 'b', 'c'].map((name) => `aws_instance.${name}`)
 
@@ -17,19 +18,19 @@ export const replacesNetwork: PlanRule = {
     for (const change of plan.changes) {
       if (!networks.has(change.type) || (!isReplaced(change) && !isDestroyed(change))) continue
       const users = remainingUsers(plan, change)
-      if (users.length < fewest) continue
+      const isWhole = isReplaced(change) && (wholes.has(change.type) || siblings(plan, change) >= fewest)
+      if (users.length < fewest && !isWhole) continue
       const what = isReplaced(change) ? 'replaced' : 'destroyed'
-      yield objection(
-        change,
-        `It is ${what}, and ${users.length} others depend on it.`,
-        change.replacePaths[0],
-      )
+      const why =
+        users.length < fewest ? 'all that lies in it goes with it' : `${users.length} others depend on it`
+      yield objection(change, `It is ${what}, and ${why}.`, change.replacePaths[0])
     }
   },
 
   examples: {
     good: [planOf([updated('aws_vpc.main', { tags: {} }, { tags: { a: 'b' } })])],
     bad: [
+      planOf([replaced('aws_vpc.main', { cidr_block: '10.0.0.0/16' }, { cidr_block: '10.1.0.0/16' })]),
       planOf(
         [
           replaced('aws_subnet.main', { cidr_block: '10.0.0.0/24' }, { cidr_block: '10.0.1.0/24' }),
@@ -47,6 +48,23 @@ export const replacesNetwork: PlanRule = {
 
 /** As many must depend on a network as makes it more than a part of one thing. */
 const fewest = 3
+
+/** How many of its kind are replaced with it. */
+function siblings({ changes }: Planned, { type }: Change): number {
+  return type.endsWith('_subnet') || type.endsWith('_subnetwork')
+    ? changes.filter((one) => one.type === type && isReplaced(one)).length
+    : 0
+}
+
+/** What is there to have others in it, whether the plan knows of them or not. */
+const wholes: ReadonlySet<string> = new Set([
+  'aws_vpc',
+  'azurerm_virtual_network',
+  'google_compute_network',
+  'digitalocean_vpc',
+  'hcloud_network',
+  'oci_core_vcn',
+])
 
 const networks: ReadonlySet<string> = new Set([
   'aws_vpc',

@@ -1,6 +1,6 @@
 import type { Value } from '../../kernel/value.ts'
 import type { Change } from '../../model/change.ts'
-import { flagAt, listAt, numberAt, textAt } from './asking.ts'
+import { flagAt, listAt, numberAt, textAt, textsAt } from './asking.ts'
 import { created, destroyed, planOf, updated } from './example.ts'
 import { objection, type PlanRule, type PlanVerdict } from './plan-rule.ts'
 import { isCreated, isDestroyed, isReplaced, isUpdated, type Planned } from './planned.ts'
@@ -171,6 +171,7 @@ function isOnOld(plan: Planned, { address, after }: Change): boolean {
 function soonest(value: Value, rules: string): number {
   const days = listAt(value, rules).flatMap((rule) => {
     if (textAt(rule, 'status') === 'Disabled' || flagAt(rule, 'enabled') === false) return []
+    if (isForPassing(rule)) return []
     if (textAt(rule, 'action[0].type') === 'Delete') {
       // Rules of Google's for versions that are no longer live.
       const isLive =
@@ -182,6 +183,23 @@ function soonest(value: Value, rules: string): number {
     return [numberAt(rule, 'expiration[0].days'), azure].filter((one) => one !== undefined && one > 0)
   })
   return Math.min(Infinity, ...days.filter((one) => one !== undefined))
+}
+
+/** Whether it is only for what is named as there for a while. */
+function isForPassing(rule: Value): boolean {
+  const prefixes = ['filter[0].prefix', 'filter[0].and[0].prefix', 'prefix'].flatMap((path) =>
+    textsAt(rule, path),
+  )
+  const others = ['condition[0].matches_prefix', 'filters[0].prefix_match'].flatMap((path) =>
+    textsAt(rule, path),
+  )
+  const all = [...prefixes, ...others].filter((one) => one !== '')
+  return (
+    all.length > 0 &&
+    all.every((one) =>
+      /(?:^|[^a-z])(?:te?mp|cache|scratch|trash|incomplete|uploads-?part)(?:[^a-z]|$)/iu.test(one),
+    )
+  )
 }
 
 /** Versioning and plans of backups that go while what they are for stays. */
@@ -197,7 +215,7 @@ function* dropped(plan: Planned, change: Change): Generator<PlanVerdict> {
     textAt(change.before, 'versioning_configuration[0].status') !== 'Enabled'
   )
     return
-  yield objection(change, 'What it keeps copies of stays, and is no longer kept safe.')
+  yield objection(change, 'What it keeps copies or records of stays, and is no longer kept safe.')
 }
 
 const keepers: ReadonlySet<string> = new Set([
@@ -205,6 +223,9 @@ const keepers: ReadonlySet<string> = new Set([
   'aws_s3_bucket_replication_configuration',
   'aws_backup_plan',
   'aws_backup_selection',
+  'aws_cloudtrail',
+  'aws_config_configuration_recorder',
+  'aws_guardduty_detector',
   'aws_dlm_lifecycle_policy',
   'aws_efs_backup_policy',
   'azurerm_backup_protected_vm',

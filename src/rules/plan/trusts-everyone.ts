@@ -1,10 +1,11 @@
 import type { Change } from '../../model/change.ts'
 import type { Value } from '../../kernel/value.ts'
+import { printJson, type JsonObject } from '../../model/json-text.ts'
 import { listAt, textAt, textsAt } from './asking.ts'
 import { created, planOf, updated } from './example.ts'
 import { objection, type PlanRule } from './plan-rule.ts'
 import { isCreated, isReplaced, isUpdated } from './planned.ts'
-import { policyPaths, statementsAt } from './policies.ts'
+import { bindingsAt, policyPaths, statementsAt, type Statement } from './policies.ts'
 
 const everyone = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }],
@@ -20,6 +21,18 @@ const organization = JSON.stringify({
     },
   ],
 })
+
+const fromCi = (Condition: JsonObject): string =>
+  printJson({
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/ci.example.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition,
+      },
+    ],
+  })
 
 /** A policy lets in everybody where it did not before. */
 export const trustsEveryone: PlanRule = {
@@ -50,6 +63,19 @@ export const trustsEveryone: PlanRule = {
           member: 'allUsers',
         }),
       ]),
+      planOf([
+        created('kubernetes_cluster_role_binding.all', {
+          role_ref: [{ kind: 'ClusterRole', name: 'view' }],
+          subject: [{ kind: 'Group', name: 'system:unauthenticated' }],
+        }),
+      ]),
+      planOf([
+        updated(
+          'aws_iam_role.ci',
+          { assume_role_policy: fromCi({ StringLike: { 'ci.example.com:sub': 'repo:acme/app:*' } }) },
+          { assume_role_policy: fromCi({}) },
+        ),
+      ]),
       planOf([created('aws_lambda_permission.all', { action: 'lambda:InvokeFunction', principal: '*' })]),
     ],
     near: [
@@ -75,14 +101,19 @@ const behindOthers: ReadonlySet<string> = new Set([
 /** The path by which everybody is let in. */
 function openTo({ type }: Change, value: Value): string | undefined {
   if (type.startsWith('google_')) return openToGoogle(type, value)
+  if (/^kubernetes_(?:cluster_)?role_binding(?:_v1)?$/u.test(type)) {
+    const at = listAt(value, 'subject').findIndex((one) => strangers.has(textAt(one, 'name') ?? ''))
+    return at === -1 ? undefined : `subject[${at}].name`
+  }
   if (!type.startsWith('aws_') || behindOthers.has(type)) return undefined
   if (type === 'aws_lambda_permission') return openFunction(value)
-  return policyPaths.find((path) =>
-    statementsAt(value, path)?.some(
-      ({ effect, principals, condition, isInverse }) =>
-        effect === 'Allow' && !isInverse && condition === '' && principals.includes('*'),
-    ),
-  )
+  return policyPaths.find((path) => statementsAt(value, path)?.some(isForAll))
+}
+
+/** Everybody, or everybody who has signed in with a provider that is not ours, under no condition. */
+function isForAll({ effect, actions, principals, condition, isInverse }: Statement): boolean {
+  if (effect !== 'Allow' || isInverse || condition !== '') return false
+  return principals.includes('*') || actions.includes('sts:AssumeRoleWithWebIdentity')
 }
 
 function openFunction(value: Value): string | undefined {
@@ -91,9 +122,16 @@ function openFunction(value: Value): string | undefined {
   return limits.some((name) => listAt(value, name).length > 0) ? undefined : 'principal'
 }
 
+const everybody: ReadonlySet<string> = new Set(['allUsers', 'allAuthenticatedUsers'])
+
+/** Who has not signed in to the cluster. */
+const strangers: ReadonlySet<string> = new Set(['system:anonymous', 'system:unauthenticated'])
+
 function openToGoogle(type: string, value: Value): string | undefined {
+  if (type.endsWith('_iam_policy')) {
+    const isOpen = bindingsAt(value)?.some(({ member }) => everybody.has(member)) === true
+    return isOpen ? 'policy_data' : undefined
+  }
   if (!/_iam_(?:member|binding)$/u.test(type)) return undefined
-  return ['member', 'members'].find((path) =>
-    textsAt(value, path).some((one) => one === 'allUsers' || one === 'allAuthenticatedUsers'),
-  )
+  return ['member', 'members'].find((path) => textsAt(value, path).some((one) => everybody.has(one)))
 }
