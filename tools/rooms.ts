@@ -71,7 +71,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   workflows: {
     rooms: ['kernel', 'model', 'lang/text', 'rules', 'engine', 'report', 'contract'],
     node: pure,
-    packages: ['@dbos-inc/dbos-sdk', 'pg'],
+    packages: ['@dbos-inc/dbos-sdk', 'pg', 'zod'],
   },
   store: {
     rooms: ['kernel', 'model', 'contract'],

@@ -11,6 +11,7 @@ export const faultCodes = {
   'store/no-key': 'The key that something was encrypted with is not given.',
   'store/broken-seal': 'Something that was encrypted is not what was written.',
   'forge/refused': 'A forge did not take what it was told.',
+  'runs/unreadable': 'What was written down of a run cannot be read.',
   'server/setting': 'A setting of the server cannot be used.',
   'server/no-port': 'There is no free port to listen at.',
   'server/broken-promise': 'A reply is not what its route promises: this is a defect in Plumbline.',

@@ -1,8 +1,9 @@
 import { untraced } from '../../src/kernel/tracing.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { z } from 'zod'
 import { openWorker } from '../../src/workflows/runtime/dbos.ts'
-import type { Durable, Workflow } from '../../src/workflows/runtime/runtime.ts'
+import { workflow } from '../../src/workflows/runtime/runtime.ts'
 
 // A process of its own: works until it is killed. Each step says in a table when it begins and ends.
 const [url = '', ttl = '3000'] = process.argv.slice(2)
@@ -12,13 +13,14 @@ async function said(run: string, what: string): Promise<void> {
   await pool.query('insert into said (run, what, pid) values ($1, $2, $3)', [run, what, process.pid])
 }
 
-const journey: Workflow<{ readonly stay: number; readonly rest: number }, string> = {
+const journey = workflow({
   name: 'journey',
   version: 1,
+  input: z.object({ stay: z.number(), rest: z.number() }),
 
-  async run(durable: Durable, { stay, rest }) {
+  async run(durable, { stay, rest }) {
     const step = (name: string, milliseconds: number): Promise<string> =>
-      durable.step(name, async () => {
+      durable.step(name, z.string(), async () => {
         await said(durable.run, `${name} begins`)
         await wait(milliseconds)
         await said(durable.run, `${name} ends`)
@@ -27,20 +29,21 @@ const journey: Workflow<{ readonly stay: number; readonly rest: number }, string
     await step('first', 50)
     await step('second', stay)
     await durable.sleep(rest)
-    const answer = await durable.signal<string>('go', 60)
+    const answer = await durable.signal('go', z.string(), 60)
     await step('third', 50)
     return `${answer ?? 'nothing'} from ${durable.run}`
   },
-}
+})
 
-const tick: Workflow<string, void> = {
+const tick = workflow({
   name: 'tick',
   version: 1,
+  input: z.string(),
 
   async run(durable) {
-    await durable.step('tick', () => said('tick', durable.run))
+    await durable.act('tick', () => said('tick', durable.run))
   },
-}
+})
 
 const worker = await openWorker(url, {
   workflows: [journey, tick],

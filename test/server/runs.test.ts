@@ -150,6 +150,26 @@ describe('when its worker is killed', () => {
     await worker()
   })
 
+  it('and what it wrote down is not what the next one reads, that is worked out again and nothing else', async () => {
+    const run = await begin({ stay: 10, rest: 1500 })
+    const victim = await who(run, 'second ends')
+    await wait(300)
+    processOf(victim).kill('SIGKILL')
+    await database.ask(
+      `update dbos.operation_outputs set output = replace(output, '"first"', '{"of":"another build"}')
+        where workflow_uuid = $1 and function_name = 'first'`,
+      [run],
+    )
+    await runs.signal(run, 'go', { word: 'no text' })
+    expect(await runs.result(run)).toBe(`nothing from ${run}`)
+    expect((await said(run)).map(({ what }) => what)).toEqual([
+      ...ended.slice(0, 4),
+      ...ended.slice(0, 2),
+      ...ended.slice(4),
+    ])
+    await worker()
+  })
+
   it('by freezing it, the work is taken over, and the frozen one begins anew when it thaws', async () => {
     const run = await begin({ stay: 1000, rest: 10 })
     const frozen = processOf(await who(run, 'second begins'))

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { keptDays, sweepOnce } from '../../src/app/control/sweeping.ts'
 import { untraced } from '../../src/kernel/tracing.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { openRuns, openWorker, type Worker } from '../../src/workflows/runtime/dbos.ts'
-import type { Durable, Runs, Workflow } from '../../src/workflows/runtime/runtime.ts'
+import { workflow, type Runs } from '../../src/workflows/runtime/runtime.ts'
 import { testDatabase, type TestDatabase } from './database.ts'
 
 /** A machine that is busy with something else is no mistake. */
@@ -17,16 +18,17 @@ let runs: Runs
 let worker: Worker
 
 /** Ends at once, or waits until it is told. */
-const visit: Workflow<{ readonly waits: boolean }, string> = {
+const visit = workflow({
   name: 'visit',
   version: 1,
+  input: z.object({ waits: z.boolean() }),
 
-  async run(durable: Durable, { waits }) {
-    await durable.step('come', async () => 'here')
-    if (waits) await durable.signal('go', 3600)
+  async run(durable, { waits }) {
+    await durable.act('come', async () => 'here')
+    if (waits) await durable.signal('go', z.unknown(), 3600)
     return 'gone'
   },
-}
+})
 
 beforeAll(async () => {
   database = await testDatabase()

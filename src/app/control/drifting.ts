@@ -8,7 +8,7 @@ import { checkRun, type Looked } from '../../workflows/drift/check-run.ts'
 import { codifyRun, type CodifyTools } from '../../workflows/drift/codify-run.ts'
 import { followDrift } from '../../workflows/drift/follow.ts'
 import { revertRun } from '../../workflows/drift/revert-run.ts'
-import type { Log, Runs, Workflow } from '../../workflows/runtime/runtime.ts'
+import type { Log, Runnable, Runs } from '../../workflows/runtime/runtime.ts'
 import { unexpected, type DriftJob, type DriftOutput } from './drift-job.ts'
 import type { Mirrors } from './mirrors.ts'
 import { proposer } from './proposing.ts'
@@ -37,7 +37,7 @@ type DriftThreads = Threads<DriftJob, DriftOutput>
 
 /** The workflows of drift, and the threads that they use. */
 export function driftWorkflows(settings: DriftSettings): {
-  readonly workflows: readonly Workflow<never, unknown>[]
+  readonly workflows: readonly Runnable[]
   readonly close: () => Promise<void>
 } {
   const { store } = settings

@@ -4,7 +4,7 @@ import { openThreads } from '../../host/threads.ts'
 import type { Store } from '../../store/store.ts'
 import { followIncidents } from '../../workflows/incidents/follow.ts'
 import { investigateRun, type Investigation } from '../../workflows/incidents/investigate-run.ts'
-import type { Log, Runs, Workflow } from '../../workflows/runtime/runtime.ts'
+import type { Log, Runnable, Runs } from '../../workflows/runtime/runtime.ts'
 import type { IncidentJob } from './incident-job.ts'
 import type { Mirrors } from './mirrors.ts'
 import { headerOf } from './signal-credential.ts'
@@ -20,7 +20,7 @@ export interface InvestigateSettings {
 
 /** The workflow of incidents, and the thread that it uses. */
 export function incidentWorkflows(settings: InvestigateSettings): {
-  readonly workflows: readonly Workflow<never, unknown>[]
+  readonly workflows: readonly Runnable[]
   readonly close: () => Promise<void>
 } {
   const { store } = settings

@@ -1,5 +1,8 @@
-import type { CommitName, CommitRecord, CommitStore, KeptCommit } from '../../contract/records.ts'
-import type { Durable, Workflow } from '../runtime/runtime.ts'
+import { z } from 'zod'
+import type { CommitName, CommitRecord, CommitStore } from '../../contract/records.ts'
+import { commitName } from '../names.ts'
+import { workflow, type Durable, type Runnable } from '../runtime/runtime.ts'
+import { Left } from './left.ts'
 
 /** What a commit's run is given of the world. */
 export interface CommitTools {
@@ -17,7 +20,11 @@ export interface CommitTools {
 }
 
 /** Whether something may be done, or who is against it and why. */
-export type Permission = { readonly kind: 'allowed' } | { readonly kind: 'vetoed'; readonly why: string }
+export type Permission = z.output<typeof Permission>
+const Permission = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('allowed') }),
+  z.object({ kind: z.literal('vetoed'), why: z.string() }),
+])
 
 export type ReviewOutcome =
   | { readonly kind: 'reviewed'; readonly base: string | undefined; readonly record: CommitRecord }
@@ -26,61 +33,51 @@ export type ReviewOutcome =
 
 type Ending = { readonly kind: 'reviewed' } | { readonly kind: 'failed'; readonly why: string }
 
-/** What is left of a review between its steps: hashes and numbers. */
-type Left =
-  | { readonly kind: 'kept'; readonly base: string | undefined; readonly kept: KeptCommit }
-  | { readonly kind: 'refused'; readonly why: string }
-
 /**
  * Reviews one commit of a source: asked for, fetched, read, compared with its base, weighed by its gates, and told of once.
  * The first version asked nobody; runs of it that were begun are ended by it.
  */
-export function commitRuns(tools: CommitTools): readonly Workflow<CommitName, Ending>[] {
+export function commitRuns(tools: CommitTools): readonly Runnable[] {
   const { ask: _, ...first } = tools
   return [commitRun(tools, 2), commitRun(first, 1)]
 }
 
-function commitRun(
-  { store, review, report, ask }: CommitTools,
-  version: 1 | 2,
-): Workflow<CommitName, Ending> {
-  return {
+function commitRun({ store, review, report, ask }: CommitTools, version: 1 | 2): Runnable {
+  return workflow({
     name: 'commit',
     version,
+    input: commitName,
 
-    async run(durable: Durable, commit) {
+    async run(durable, commit): Promise<Ending> {
       const said: Permission = ask
-        ? await durable.step('ask', (signal) => ask(commit, durable.run, signal))
+        ? await durable.step('ask', Permission, (signal) => ask(commit, durable.run, signal))
         : { kind: 'allowed' }
       if (said.kind === 'vetoed') {
-        await durable.step('fail', () => store.failed(commit, said.why))
+        await durable.act('fail', () => store.failed(commit, said.why))
         return { kind: 'failed', why: said.why }
       }
-      await durable.step('start', () => store.started(commit, durable.run))
-      const left = await durable.step('review', async (signal): Promise<Left> => {
+      await durable.act('start', () => store.started(commit, durable.run))
+      const left = await durable.step('review', Left, async (signal): Promise<Left> => {
         const outcome = await review(commit, await store.reported(commit), signal)
         if (outcome.kind === 'refused') return outcome
         return { kind: 'kept', base: outcome.base, kept: await store.keep(commit, outcome.record) }
       })
       if (left.kind === 'refused') {
-        await durable.step('fail', () => store.failed(commit, left.why))
+        await durable.act('fail', () => store.failed(commit, left.why))
         return { kind: 'failed', why: left.why }
       }
-      await durable.step('tell', () => store.reviewed(commit, left.base, left.kept))
+      await durable.act('tell', () => store.reviewed(commit, left.base, left.kept))
       if (report !== undefined) await reported(durable, (signal) => report(commit, signal))
       return { kind: 'reviewed' }
     },
-  }
+  })
 }
 
 /** What was found stays found when the forge is away for longer than steps are tried again. */
 async function reported(durable: Durable, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   try {
-    await durable.step('report', async (signal) => {
-      await work(signal)
-      return true
-    })
+    await durable.act('report', work)
   } catch {
-    await durable.step('report missed', () => Promise.resolve(true))
+    await durable.act('report missed', () => Promise.resolve())
   }
 }

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { Stack } from '../../contract/drift-nouns.ts'
 import type { DriftWork, FoundDrift, StackName } from '../../contract/drift-store.ts'
-import type { Durable, Workflow } from '../runtime/runtime.ts'
+import { failed, stackName } from '../names.ts'
+import { workflow, type Durable, type Runnable } from '../runtime/runtime.ts'
 
 /** What a check is given of the world. */
 export interface CheckTools {
@@ -20,20 +22,23 @@ export type Looked =
   /** Trying again at once would not help. */
   | { readonly kind: 'refused'; readonly why: string; readonly sha: string | undefined }
 
-type Ending =
-  | { readonly kind: 'checked'; readonly appeared: number; readonly gone: number }
-  | { readonly kind: 'failed'; readonly why: string }
+type Ending = z.output<typeof Ending>
+const Ending = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('checked'), appeared: z.int(), gone: z.int() }),
+  failed,
+])
 
 /** Compares what runs in a stack with its code, once, and tells what is otherwise than before. */
-export function checkRun({ work, stack: stackOf, look }: CheckTools): Workflow<StackName, Ending> {
-  return {
+export function checkRun({ work, stack: stackOf, look }: CheckTools): Runnable {
+  return workflow({
     name: 'drift',
     version: 1,
+    input: stackName,
 
     // One step: what was learnt of a live system is old by the time that a worker has died and another goes on.
     async run(durable: Durable, name) {
       try {
-        return await durable.step('check', async (signal): Promise<Ending> => {
+        return await durable.step('check', Ending, async (signal): Promise<Ending> => {
           const stack = await stackOf(name)
           if (stack === undefined) return { kind: 'failed', why: 'The stack was removed.' }
           const looked = await look(name, stack, signal)
@@ -46,12 +51,9 @@ export function checkRun({ work, stack: stackOf, look }: CheckTools): Workflow<S
         })
       } catch (error) {
         const why = `It could not be compared: ${error instanceof Error ? error.message : String(error)}`
-        await durable.step('give up', async () => {
-          await work.failed(name, why, undefined)
-          return true
-        })
+        await durable.act('give up', () => work.failed(name, why, undefined))
         return { kind: 'failed', why }
       }
     },
-  }
+  })
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { DriftEdit, DriftItem } from '../../contract/drift-nouns.ts'
 import type {
   AskedProposal,
@@ -6,7 +7,8 @@ import type {
   EditOutcome,
   ProposalOutcome,
 } from '../../contract/drift-store.ts'
-import type { Durable, Workflow } from '../runtime/runtime.ts'
+import { askedProposal, failed, orNone } from '../names.ts'
+import { workflow, type Durable, type Runnable } from '../runtime/runtime.ts'
 
 /** What writing a drift into the code takes of the world. */
 export interface CodifyTools {
@@ -24,22 +26,34 @@ export interface CodifyTools {
   ) => Promise<ProposalOutcome>
 }
 
-type Ending = { readonly kind: EditOutcome['kind'] | ProposalOutcome['kind'] | 'gone' }
+type Ending = z.output<typeof Ending>
+const Ending = z.object({ kind: z.enum(['ready', 'refused', 'proposed', 'failed', 'gone']) })
+
+const Opened = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('proposed'),
+    branch: z.string(),
+    url: orNone(z.string()),
+    number: orNone(z.number()),
+  }),
+  failed,
+])
 
 /** Does what was asked for about a drift: works out its edit, or opens the pull request with it. */
-export function codifyRun(tools: CodifyTools): Workflow<AskedProposal, Ending> {
-  return {
+export function codifyRun(tools: CodifyTools): Runnable {
+  return workflow({
     name: 'codify',
     version: 1,
+    input: askedProposal,
 
     run: (durable, asked) =>
       asked.state === 'asked' ? edited(durable, asked, tools) : opened(durable, asked, tools),
-  }
+  })
 }
 
 async function edited(durable: Durable, asked: AskedProposal, tools: CodifyTools): Promise<Ending> {
   try {
-    return await durable.step('edit', async (signal): Promise<Ending> => {
+    return await durable.step('edit', Ending, async (signal): Promise<Ending> => {
       const item = await tools.drift(asked)
       const outcome: EditOutcome =
         item === undefined || item.until !== undefined
@@ -51,26 +65,20 @@ async function edited(durable: Durable, asked: AskedProposal, tools: CodifyTools
     })
   } catch (error) {
     const why = `The edit could not be worked out: ${error instanceof Error ? error.message : String(error)}`
-    await durable.step('give up', async () => {
-      await tools.work.edited(asked, { kind: 'refused', why })
-      return true
-    })
+    await durable.act('give up', () => tools.work.edited(asked, { kind: 'refused', why }))
     return { kind: 'refused' }
   }
 }
 
 async function opened(durable: Durable, asked: AskedProposal, tools: CodifyTools): Promise<Ending> {
   const outcome = await tried(durable, asked, tools)
-  await durable.step('tell', async () => {
-    await tools.work.proposed(asked, outcome)
-    return true
-  })
+  await durable.act('tell', () => tools.work.proposed(asked, outcome))
   return { kind: outcome.kind }
 }
 
 async function tried(durable: Durable, asked: AskedProposal, tools: CodifyTools): Promise<ProposalOutcome> {
   try {
-    return await durable.step('open', async (signal): Promise<ProposalOutcome> => {
+    return await durable.step('open', Opened, async (signal): Promise<ProposalOutcome> => {
       const [item, edit] = [await tools.drift(asked), await tools.edit(asked)]
       if (item === undefined || edit === undefined) return { kind: 'failed', why: 'The edit is gone.' }
       return tools.open(asked, item, edit, signal)

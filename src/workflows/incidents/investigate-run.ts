@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { HeardAlert, SignalSource } from '../../contract/incident-nouns.ts'
 import type { IncidentWork, Investigated, InvestigationName } from '../../contract/incident-store.ts'
-import type { Durable, Workflow } from '../runtime/runtime.ts'
+import { failed, investigationName } from '../names.ts'
+import { workflow, type Durable, type Runnable } from '../runtime/runtime.ts'
 
 /** What an investigation is given of the world. */
 export interface InvestigateTools {
@@ -22,21 +24,24 @@ export type Investigation =
   /** Trying again at once would not help. */
   | { readonly kind: 'refused'; readonly why: string }
 
-type Ending =
-  | { readonly kind: 'reported'; readonly incident: string | undefined }
-  | { readonly kind: 'failed'; readonly why: string }
+type Ending = z.output<typeof Ending>
+const Ending = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reported'), incident: z.string().optional() }),
+  failed,
+])
 
 /** Looks into a group of alerts, or whether something is wrong that nobody told, once. */
-export function investigateRun(tools: InvestigateTools): Workflow<InvestigationName, Ending> {
+export function investigateRun(tools: InvestigateTools): Runnable {
   const { work, signals: signalsOf, look } = tools
-  return {
+  return workflow({
     name: 'investigate',
     version: 1,
+    input: investigationName,
 
     // One step: what was measured is old by the time that a worker has died and another goes on.
     async run(durable: Durable, name) {
       try {
-        return await durable.step('investigate', async (signal): Promise<Ending> => {
+        return await durable.step('investigate', Ending, async (signal): Promise<Ending> => {
           const signals = await signalsOf(name)
           if (signals === undefined) return { kind: 'failed', why: 'The source of signals was removed.' }
           const alerts = name.group === '' ? [] : await work.alerts(name)
@@ -49,12 +54,9 @@ export function investigateRun(tools: InvestigateTools): Workflow<InvestigationN
         })
       } catch (error) {
         const why = `It could not be looked into: ${error instanceof Error ? error.message : String(error)}`
-        await durable.step('give up', async () => {
-          await work.failed(name, why)
-          return true
-        })
+        await durable.act('give up', () => work.failed(name, why))
         return { kind: 'failed', why }
       }
     },
-  }
+  })
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { DBOS, DBOSClient, type WorkflowStatus } from '@dbos-inc/dbos-sdk'
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
 import pg from 'pg'
+import { z } from 'zod'
 import { Fault } from '../../kernel/fault.ts'
 import { untraced, type Tracing } from '../../kernel/tracing.ts'
 import { keepLease, type LeaseKeeper } from './leases.ts'
-import type { Durable, LeaseOptions, Log, Run, RunState, Runs, Schedule, Workflow } from './runtime.ts'
+import type { Durable, LeaseOptions, Log, Run, Runnable, RunState, Runs, Schedule } from './runtime.ts'
 
 /** All runs wait in one line, with a lane for each lock. */
 const queue = 'plumbline'
@@ -28,7 +29,7 @@ export interface Worker {
 }
 
 export interface WorkerOptions {
-  readonly workflows: readonly Workflow<never, unknown>[]
+  readonly workflows: readonly Runnable[]
   readonly schedules: readonly Schedule[]
   readonly lease: LeaseOptions
   /** How many runs it does at once. */
@@ -173,12 +174,8 @@ function registeredOf(workflows: WorkerOptions['workflows']): Registered {
               kind: 'consumer',
               attributes: { 'plumbline.run': durable.run, 'plumbline.version': one.version },
             },
-            () =>
-              one.run(
-                durable,
-                // The engine keeps inputs as JSON; each workflow is started with what its own definition takes.
-                (input instanceof Date ? input.toISOString() : input) as never,
-              ) as Promise<void>,
+            // What it ends with is for whoever asks for its result.
+            () => one.run(durable, input instanceof Date ? input.toISOString() : input) as Promise<void>,
           ),
         { name: nameOf(one), maxRecoveryAttempts },
       ),
@@ -187,7 +184,7 @@ function registeredOf(workflows: WorkerOptions['workflows']): Registered {
 }
 
 /** What a definition is started by. A new version is another workflow: runs of the old one go on where that still exists. */
-export function nameOf({ name, version }: Workflow<never, unknown>): string {
+export function nameOf({ name, version }: Pick<Runnable, 'name' | 'version'>): string {
   return `${name}.${version}`
 }
 
@@ -201,20 +198,37 @@ const durable: Durable = {
   get run() {
     return DBOS.workflowID ?? ''
   },
-  step: (name, work) =>
-    DBOS.runStep(
-      () => {
-        const cancelled = DBOS.stepStatus?.cancelSignal
-        const { signal } = wanted.controller
-        const either = cancelled === undefined ? signal : AbortSignal.any([cancelled, signal])
-        const attributes = { 'plumbline.run': durable.run, 'plumbline.step': name }
-        return told.tracing.span({ name: `step ${name}`, kind: 'internal', attributes }, () => work(either))
-      },
-      { name, retriesAllowed: true, maxAttempts: 8, intervalSeconds: 0.5, backoffRate: 2 },
-    ),
+  step: async (name, shape, work) => {
+    const known = shape.safeParse(await written(name, work))
+    if (known.success) return known.data
+    // Beside the journal: in that, each step has its place, and those after it may have been done.
+    const again = shape.safeParse(await work(wanted.controller.signal))
+    if (again.success) return again.data
+    throw new Fault('runs/unreadable', { step: name, why: z.prettifyError(again.error) })
+  },
+  act: async (name, work) => {
+    await written(name, async (signal) => {
+      await work(signal)
+      return true
+    })
+  },
   sleep: (milliseconds) => DBOS.sleep(milliseconds),
-  signal: async (name, seconds) =>
-    (await DBOS.recv(name, { timeoutSeconds: seconds, pollingIntervalMs: 60_000 })) ?? undefined,
+  signal: async (name, shape, seconds) =>
+    shape.safeParse(await DBOS.recv(name, { timeoutSeconds: seconds, pollingIntervalMs: 60_000 })).data,
+}
+
+/** What a step gave when it was done, which may be long ago. */
+function written(name: string, work: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+  return DBOS.runStep(
+    () => {
+      const cancelled = DBOS.stepStatus?.cancelSignal
+      const { signal } = wanted.controller
+      const either = cancelled === undefined ? signal : AbortSignal.any([cancelled, signal])
+      const attributes = { 'plumbline.run': durable.run, 'plumbline.step': name }
+      return told.tracing.span({ name: `step ${name}`, kind: 'internal', attributes }, () => work(either))
+    },
+    { name, retriesAllowed: true, maxAttempts: 8, intervalSeconds: 0.5, backoffRate: 2 },
+  )
 }
 
 function runsOf(client: DBOSClient): Runs {

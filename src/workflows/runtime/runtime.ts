@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { Fault } from '../../kernel/fault.ts'
+
 /**
  * What a workflow is given of the world. A step that has ended is never run again, whatever dies; one that was under way
  * is begun again, so what it does must be repeatable. What a step gives back is written down: plain data, and small.
@@ -5,18 +8,49 @@
 export interface Durable {
   /** The id of this run. */
   readonly run: string
-  /** The signal says that the work is no longer wanted. */
-  step<Result>(name: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result>
+  /**
+   * Does something whose result is needed later. What was written down may be another build's: what no longer has this shape
+   * is worked out again. The signal says that the work is no longer wanted.
+   */
+  step<Result>(
+    name: string,
+    shape: z.ZodType<Result>,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result>
+  /** A step of which only that it was done is needed. */
+  act(name: string, work: (signal: AbortSignal) => Promise<unknown>): Promise<void>
   sleep(milliseconds: number): Promise<void>
-  /** Waits for a signal of this name, also for one that came before; undefined when the time is over. */
-  signal<Value>(name: string, seconds: number): Promise<Value | undefined>
+  /** Waits for a signal of this name, also for one that came before; undefined when the time is over, or it is no such thing. */
+  signal<Value>(name: string, shape: z.ZodType<Value>, seconds: number): Promise<Value | undefined>
 }
 
 /** A durable definition: a straight-line function of steps and signals. `version` grows with a change of its steps. */
 export interface Workflow<Input, Ending> {
   readonly name: string
   readonly version: number
+  /** What it is started with. */
+  readonly input: z.ZodType<Input>
   run(durable: Durable, input: Input): Promise<Ending>
+}
+
+/** A definition as a worker has it: what it is started with was written down, perhaps by another build, and is looked at first. */
+export interface Runnable {
+  readonly name: string
+  readonly version: number
+  run(durable: Durable, given: unknown): Promise<unknown>
+}
+
+/** Makes a definition one that can be run. */
+export function workflow<Input, Ending>({ name, version, input, run }: Workflow<Input, Ending>): Runnable {
+  return {
+    name,
+    version,
+    run: async (durable, given) => {
+      const { success, data, error } = input.safeParse(given)
+      if (!success) throw new Fault('runs/unreadable', { workflow: name, why: z.prettifyError(error) })
+      return run(durable, data)
+    },
+  }
 }
 
 /** A workflow that is run again and again, at moments that a cron expression says. */
