@@ -30,7 +30,7 @@ export interface Workflow<Input, Ending> {
   readonly version: number
   /** What it is started with. */
   readonly input: z.ZodType<Input>
-  run(durable: Durable, input: Input): Promise<Ending>
+  run(this: void, durable: Durable, input: Input): Promise<Ending>
 }
 
 /** A definition as a worker has it: what it is started with was written down, perhaps by another build, and is looked at first. */
