@@ -34,10 +34,10 @@ describe('sources', () => {
     expect(wrong).toEqual([])
   })
 
-  it('import zod at borders only', () => {
+  it('import zod at borders only, and the journal of durable runs is one', () => {
     const users = sources.filter((path) => importsOf(textOf(path)).includes('zod'))
     expect(
-      users.filter((path) => !/^src\/(?:cli|app|contract|forges|signals|targets)\//u.test(path)),
+      users.filter((path) => !/^src\/(?:cli|app|contract|forges|signals|targets|workflows)\//u.test(path)),
     ).toEqual([])
   })
 
