@@ -76,6 +76,35 @@ describe('an address', () => {
     expect(addressesOf('web')[0]).toBe('ambiguous')
   })
 
+  it('may say its root from wherever somebody stands, by any ending that is of one root only', () => {
+    const roots = estateOf({
+      'srv/team/envs/prod/main.tf': 'output "size" { value = 1 }',
+      'srv/team/envs/dev/main.tf': 'output "size" { value = 2 }',
+      'srv/other/envs/dev/main.tf': 'output "size" { value = 3 }',
+    })
+    function rootsOf(asked: string): readonly string[] {
+      const found = find(roots, asked)
+      return 'kind' in found ? [found.kind] : found.map(({ reading }) => reading.root)
+    }
+    expect(rootsOf('srv/team/envs/prod::output.size')).toEqual(['srv/team/envs/prod'])
+    expect(rootsOf('envs/prod::output.size')).toEqual(['srv/team/envs/prod'])
+    expect(rootsOf('../prod::output.size')).toEqual(['srv/team/envs/prod'])
+    expect(rootsOf('./envs/prod/::output.size')).toEqual(['srv/team/envs/prod'])
+    expect(rootsOf('/srv/team/envs/prod::output.size')).toEqual(['srv/team/envs/prod'])
+    expect(rootsOf('envs/dev::output.size')).toEqual(['ambiguous'])
+    expect(rootsOf('rod::output.size')).toEqual(['address'])
+    expect(rootsOf('.::output.size')).toEqual(['address'])
+  })
+
+  it('may say the folder that was read, though paths begin further up', () => {
+    const estates = estateOf({
+      'srv/team/main.tf': 'output "size" { value = 1 }',
+      'srv/team/envs/dev/main.tf': 'output "size" { value = 2 }',
+    })
+    const found = find(estates, '.::output.size')
+    expect('kind' in found ? found.kind : found.map(({ reading }) => reading.root)).toEqual(['srv/team'])
+  })
+
   it('of Terraform is what it always was', () => {
     expect(addressesOf('local.replicas')).toEqual(['local.replicas'])
     expect(addressesOf('Local.Replicas')[0]).toBe('address')

@@ -134,7 +134,7 @@ function foundAt({ reading, address, value }: Candidate, steps: readonly PathSte
 
 function addressed(index: Index, asked: string): { candidates: readonly Candidate[]; rest: string } {
   const [root, name] = splitRoot(asked)
-  const inRoot = ({ reading }: Candidate): boolean => root === undefined || isRoot(reading, root)
+  const inRoot = root === undefined ? (): boolean => true : rootCalled(index, root)
   const exact = (index.byAddress.get(name) ?? []).filter(inRoot)
   if (exact.length > 0) return { candidates: exact, rest: '' }
   const ending = index.all.filter((one) => one.address.endsWith(`.${name}`) && inRoot(one))
@@ -178,9 +178,31 @@ function splitRoot(asked: string): [string | undefined, string] {
   return at === -1 ? [undefined, asked] : [asked.slice(0, at), asked.slice(at + 2)]
 }
 
-function isRoot({ root, variant }: Reading, asked: string): boolean {
+/**
+ * The readings of a root as any command prints it: from the top, from the folder that was read, or from where the user
+ * stands. What is not said from the top is any ending, as with addresses.
+ */
+function rootCalled({ all }: Index, asked: string): (one: Candidate) => boolean {
+  const readings = [...new Set(all.map(({ reading }) => reading))]
+  const plain = asked.replace(/^(?:\.{0,2}\/)+/u, '').replace(/\/+$/u, '')
+  const exact = readings.filter((one) => namesOf(one).includes(plain))
+  const ending = readings.filter((one) => namesOf(one).some((name) => name.endsWith(`/${plain}`)))
+  const top = outermost(readings)
+  const here = readings.filter((one) => one.root === top && [`.@${one.variant}`, '.'].includes(plain))
+  const chosen = new Set([exact, ending, here].find((some) => some.length > 0))
+  return ({ reading }) => chosen.has(reading)
+}
+
+function namesOf({ root, variant }: Reading): readonly string[] {
   const name = root === '' ? '.' : root
-  return asked === name || asked === root || asked === `${name}@${variant}` || asked === `${root}@${variant}`
+  return [name, root, `${name}@${variant}`, `${root}@${variant}`]
+}
+
+/** The root that all others lie in: the folder that was read, when it is one itself. */
+function outermost(readings: readonly Reading[]): string | undefined {
+  return readings.find(({ root }) =>
+    readings.every((one) => one.root === root || one.root.startsWith(`${root}/`)),
+  )?.root
 }
 
 function similar(asked: string, { byAddress: all }: Index): readonly string[] {

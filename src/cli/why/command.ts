@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { whyLine } from '../../engine/why-line.ts'
 import { why as whyValue } from '../../engine/why.ts'
-import type { FilePath } from '../../kernel/brand.ts'
+import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Span } from '../../kernel/span.ts'
 import { linesOf, rangeOfLine } from '../../lang/text/lines.ts'
 import { printJson } from '../../model/json-text.ts'
@@ -155,9 +155,11 @@ function notFound(
   opened: Opened,
   estate: Estate,
   call: WhyCall,
-  { kind, asked, suggestions }: NotFound,
+  { kind, asked, suggestions: found }: NotFound,
 ): ExitCode {
   const { context, options: given } = call
+  const { inside, typed } = opened.repository
+  const suggestions = found.map((one) => inRootOf(one, given.format === 'json' ? inside : typed))
   const message = {
     address: `Nothing has the address ${asked}.`,
     path: `There is nothing at ${asked === '' ? 'this path' : asked} in it.`,
@@ -172,4 +174,10 @@ function notFound(
   const hint = kind === 'ambiguous' || suggestions.length === 0 ? '' : ' Did you mean one of these?'
   context.complain([`${message}${hint}`, ...suggestions.map((one) => `  ${one}`), ''].join('\n'))
   return exit.no
+}
+
+/** `ROOT::ADDRESS` with the root as it is printed elsewhere. */
+function inRootOf(suggestion: string, shown: (root: FilePath) => string): string {
+  const [, root, address] = /^([^":]*)::(.+)$/su.exec(suggestion) ?? []
+  return root === undefined ? suggestion : `${shown(filePath(root)) || '.'}::${address}`
 }

@@ -10,6 +10,7 @@ import type { Finding } from '../../model/finding.ts'
 import { isDownloaded } from '../../model/downloaded.ts'
 import { pathText, type PathStep } from '../../model/path.ts'
 import { find, type Found } from '../find.ts'
+import type { NotFound } from '../../model/why.ts'
 import { refusal, refused, tooMuch, type Tried } from './refusal.ts'
 import { addressThen } from './renamed.ts'
 import { editedState, type EditState } from './state.ts'
@@ -37,7 +38,7 @@ export function edit(before: EditState, wanted: readonly WantedValue[], options:
   for (const one of wanted) {
     const found = find(before.estate, one.address, one.path)
     const at = 'kind' in found ? missingPath(before, one) : found
-    if (at.length === 0) return none(refused('edit/no-such-value', nothingAt(one)))
+    if (at.length === 0) return none(refused('edit/no-such-value', nothingAt(one, found)))
     goals.push(...at.flatMap((place) => targetsOf(place, one.data)))
   }
   const targets = goals.map(({ target }) => target)
@@ -254,7 +255,10 @@ export function filesOf(before: EditState, after: EditState): readonly EditedFil
   })
 }
 
-function nothingAt({ address, path }: WantedValue): string {
+function nothingAt({ address, path }: WantedValue, found: readonly Found[] | NotFound): string {
+  if ('kind' in found && found.kind === 'ambiguous') {
+    return `${address} is the ending of more than one address: ${found.suggestions.join(', ')}. Say which.`
+  }
   return `Nothing that can be changed is called ${address}${path === '' ? '' : ` and has a place for ${path}`}. Name a resource as plumbline read prints it.`
 }
 
