@@ -158,8 +158,10 @@ function notFound(
   { kind, asked, suggestions: found }: NotFound,
 ): ExitCode {
   const { context, options: given } = call
-  const { inside, typed } = opened.repository
-  const suggestions = found.map((one) => inRootOf(one, given.format === 'json' ? inside : typed))
+  const { repository } = opened
+  const shown = (root: FilePath): string =>
+    given.format === 'json' ? repository.inside(root) : repository.typed(root)
+  const suggestions = found.map((one) => inRootOf(one, shown))
   const message = {
     address: `Nothing has the address ${asked}.`,
     path: `There is nothing at ${asked === '' ? 'this path' : asked} in it.`,
