@@ -4,7 +4,7 @@ import { scripts } from '../instructions.ts'
 
 /** Where a command begins, also in brackets and in a quoted script, after variables that it is given and with its folder. */
 const sudoCalled =
-  /(?:^|[\n;&|(`!]|["'[,]|\b(?:then|do|else|exec|time|env)[\t ])[\t ]*(?:\w{1,40}=[^\s;&|]{0,80}[\t ]{1,8}){0,8}(?:\/usr(?:\/local)?\/bin\/)?sudo(?:\s|["',]|$)/u
+  /(?:^|[\n;&|(`!{]|(?:[\t ]-\w{0,3}c|\beval)[\t ]{1,8}["']|\b(?:then|do|else|exec|time|env|nohup|xargs)[\t ])[\t ]*(?:\w{1,40}=[^\s;&|]{0,80}[\t ]{1,8}){0,8}(?:(?:\/usr(?:\/local)?)?\/bin\/)?sudo(?:\s|["',]|$)/u
 
 export const sudo: Rule = {
   id: 'docker/packages/sudo',
@@ -69,6 +69,10 @@ export const sudo: Rule = {
       `,
     ],
     near: [
+      dockerfile`
+        FROM alpine:3.22
+        RUN echo "sudo is not in this image" > /etc/motd
+      `,
       dockerfile`
         FROM debian:13
         RUN apt-get install -y sudo

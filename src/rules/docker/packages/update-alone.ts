@@ -4,7 +4,8 @@ import { scripts } from '../instructions.ts'
 
 const update =
   /\b(?:apt-get|apt|yum|dnf|apk|zypper|pacman|emerge)\b[^&|;\n]*?\s(?:update|refresh|-Syu?|--sync)\b/u
-const install = /\b(?:install|add|upgrade|dist-upgrade|groupinstall|localinstall|source|reinstall|-S|dup)\b/u
+const install =
+  /\b(?:install|add|upgrade|dist-upgrade|groupinstall|localinstall|source|reinstall|build-dep|-S|dup)\b/u
 
 export const updateAlone: Rule = {
   id: 'docker/packages/update-alone',
@@ -61,6 +62,10 @@ export const updateAlone: Rule = {
       `,
     ],
     near: [
+      dockerfile`
+        FROM debian:13
+        RUN apt-get update && apt-get build-dep -y python3
+      `,
       dockerfile`
         FROM debian:13
         RUN ./update.sh

@@ -5,8 +5,26 @@ import { mustNot, violated } from '../../verdicts.ts'
 import { instructions } from '../instructions.ts'
 
 /** Files that hold keys and passwords; certificates that anyone may see end the same way and say so in their names. */
-const secretFile =
-  /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.netrc|\.pypirc|\.git-credentials|\.dockercfg|\.htpasswd|kubeconfig|credentials(?:\.json)?|(?![^/]*(?:(?<![a-z])ca(?![a-z])|cert|chain|bundle|public|trust))[^/]*\.(?:pem|p12|pfx|keystore|jks|ppk)|[^/]*(?:private|server|tls)[-_.]?key\.pem|[^/]*\.key)$/u
+const secretFile = new RegExp(
+  `(?:^|/)(?:${[
+    'id_(?:rsa|dsa|ecdsa|ed25519)',
+    '\\.(?:npmrc|netrc|pypirc|git-credentials|dockercfg|htpasswd|pgpass|ssh|aws)/?',
+    '\\.env(?:\\.local)?',
+    '\\.docker/config\\.json',
+    '\\.kube/config',
+    '\\.m2/settings\\.xml',
+    'kubeconfig',
+    'credentials(?:\\.json)?',
+    'auth\\.json',
+    'secrets?\\.(?:ya?ml|json|toml|env|txt)',
+    'service[-_]?account(?:[-_]?key)?\\.json',
+    '[^/]*[-_]key\\.json',
+    '(?![^/]*(?:(?<![a-z])ca(?![a-z])|cert|chain|bundle|public|trust))[^/]*\\.(?:pem|p12|pfx|keystore|jks|ppk)',
+    '[^/]*(?:private|server|tls)[-_.]?key\\.pem',
+    '[^/]*\\.key',
+  ].join('|')})$`,
+  'u',
+)
 
 export const secretInImage: Rule = {
   id: 'docker/secrets/secret-in-image',
@@ -60,6 +78,22 @@ export const secretInImage: Rule = {
       `,
       dockerfile`
         FROM alpine:3.22
+        ARG dbPassword
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        ENV SMTP_PASS=guess
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        COPY .ssh /root/.ssh
+      `,
+      dockerfile`
+        FROM alpine:3.22
+        COPY .kube/config /root/.kube/config
+      `,
+      dockerfile`
+        FROM alpine:3.22
         ENV GOOGLE_APPLICATION_CREDENTIALS=/app/account.json
         COPY account.json $GOOGLE_APPLICATION_CREDENTIALS
       `,
@@ -105,6 +139,11 @@ export const secretInImage: Rule = {
     near: [
       dockerfile`
         FROM alpine:3.22
+        ENV MAX_TOKENS=4096
+        COPY .env.example /app/.env
+      `,
+      dockerfile`
+        FROM alpine:3.22
         ENV KUBECONFIG=/run/kube/config
         COPY config /etc/app/config
       `,
@@ -137,12 +176,19 @@ export const secretInImage: Rule = {
   },
 }
 
-const secretName =
-  /(?:^|[_.-])(?:passw(?:or)?d|passwd|pwd|pword|passphrase|secret|token|api_?key|access_?key|private_?key|secret_?key|signing_?key|encryption_?key|pgpassword|credentials?|secret_?access_?key|aws_access_key_id)s?$/iu
+const secretName = new RegExp(
+  `(?:^|[_.-])(?:${[
+    'pass(?:w(?:or)?d|phrase)?|pwd|pword|pgpassword|rediscli_auth',
+    'secret|(?<!(?:max|min|num|new|total)_)token|credential',
+    '(?:api|access|private|secret|signing|encryption|master|deploy|ssh|account|storage)_?key',
+    'aws_access_key_id|secret_key_base',
+  ].join('|')})s?$`,
+  'iu',
+)
 
 /** By the end of the name: PASSWORD_FILE and TOKEN_URL say where a secret is, not what. */
 function isSecretName(name: string): boolean {
-  return secretName.test(name)
+  return secretName.test(name.replaceAll(/([a-z])([A-Z])/gu, '$1_$2'))
 }
 
 /** Variables that say where programs look for their credentials. */
