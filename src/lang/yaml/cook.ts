@@ -84,6 +84,7 @@ const plainEscapes: Readonly<Record<string, string>> = {
   e: '\u001b',
   ' ': ' ',
   '"': '"',
+  "'": "'",
   '/': '/',
   '\\': '\\',
   N: '\u0085',
@@ -91,7 +92,7 @@ const plainEscapes: Readonly<Record<string, string>> = {
   L: '\u2028',
   P: '\u2029',
 }
-const escapes = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0abtnvfre "/\\N_LP\t])/gu
+const escapes = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0abtnvfre "'/\\N_LP\t])/gu
 
 function double(inner: string, many: boolean): string {
   if (!many) return inner.includes('\\') ? unescaped(inner) : inner

@@ -124,7 +124,8 @@ function lineInQuotes(source: Source, line: number, indent: number): 'good' | 'w
   return source.strict ? 'end' : 'warn'
 }
 
-const simpleEscapes = new Set(Array.from('0abtnvfre "/\\N_LP\t', (one) => one.charCodeAt(0)))
+/** The last is none of YAML's own, but all readers of Go take it. */
+const simpleEscapes = new Set(Array.from('0abtnvfre "/\\N_LP\t\'', (one) => one.charCodeAt(0)))
 const hexDigits: Readonly<Record<number, number>> = { 0x78: 2, 0x75: 4, 0x55: 8 }
 
 /** The length of the escape at an offset; a line break after the backslash is left to the caller. */

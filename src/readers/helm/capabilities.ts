@@ -55,29 +55,39 @@ function has(known: ReadonlySet<string>): GoFunction {
   }
 }
 
+/** A version of Kubernetes without what a vendor put after it, which Helm leaves out where it prints or compares one. */
+export function bareKubeVersion(version: string): string {
+  const [, major, minor, patch] = /^v?(\d+)\.(\d+)(\.\d+)?/u.exec(version) ?? []
+  return major === undefined ? version : `v${Number(major)}.${Number(minor)}${patch ?? ''}`
+}
+
 function kubeVersionOf(version: string, major: string, minor: string): GoObject {
-  const printed = { params: [], call: () => text(version) }
+  const bare = bareKubeVersion(version)
   return {
-    ...object('common.KubeVersion', version, [
+    ...object('common.KubeVersion', bare, [
       ['Version', text(version)],
       ['Major', text(major)],
       ['Minor', text(minor)],
     ]),
     methods: new Map([
-      ['String', printed],
-      ['GitVersion', printed],
+      ['String', { params: [], call: () => text(bare) }],
+      ['GitVersion', { params: [], call: () => text(version) }],
     ]),
   }
 }
 
 function helmVersion(): GoObject {
-  return object('version.BuildInfo', '{v4.1.4  clean go1.25.9 v1.35}', [
-    ['Version', text('v4.1.4')],
-    ['GitCommit', text('')],
-    ['GitTreeState', text('clean')],
-    ['GoVersion', text('go1.25.9')],
-    ['KubeClientVersion', text('v1.35')],
-  ])
+  return object(
+    'version.BuildInfo',
+    '{v4.1.4 05fa37973dc9e42b76e1d2883494c87174b6074f clean go1.25.9 v1.35}',
+    [
+      ['Version', text('v4.1.4')],
+      ['GitCommit', text('05fa37973dc9e42b76e1d2883494c87174b6074f')],
+      ['GitTreeState', text('clean')],
+      ['GoVersion', text('go1.25.9')],
+      ['KubeClientVersion', text('v1.35')],
+    ],
+  )
 }
 
 function object(type: string, printed: string, fields: readonly (readonly [string, GoValue])[]): GoObject {

@@ -13,9 +13,9 @@ import { Coalescing, emptyTable } from './coalesce.ts'
 import { withDependencies } from './dependencies.ts'
 import { completed, type ChartPlace } from './completed.ts'
 import { goMap, movedMap } from '../../lang/go-template/go-value.ts'
-import { endless } from './endless.ts'
 import { crdsOf, manifestsOf, type Manifest } from './manifests.ts'
-import { yamlOf } from './metadata.ts'
+import { bareKubeVersion } from './capabilities.ts'
+import { valuesOf } from './values-file.ts'
 import { problem } from './problems.ts'
 import { releasePlaces, renderChart, type Release } from './render.ts'
 import { schemaMistakes } from './schema.ts'
@@ -177,7 +177,7 @@ class ChartRendering {
         ),
       ]
     const wanted = metadata.kubeVersion
-    if (wanted !== '' && !satisfies(wanted, kubeVersion))
+    if (wanted !== '' && !satisfies(wanted, bareKubeVersion(kubeVersion)))
       return [problem('helm/refused', `The chart is for Kubernetes ${wanted}, not for ${kubeVersion}.`, span)]
     return []
   }
@@ -206,12 +206,7 @@ function valuesIn(snapshot: Snapshot, file: FilePath, origins: Origins): Outcome
   const bytes = snapshot.bytes(file)
   if (bytes === undefined)
     return { value: emptyTable(), diagnostics: [problem('helm/values', `There is no file ${file}.`, span)] }
-  const { value, diagnostics } = yamlOf({ name: file, path: file, bytes, text: snapshot.text(file) }, origins)
-  if (value.kind === 'map')
-    return { value: goMap(value), diagnostics: [...diagnostics, ...endless(value, origins)] }
-  const isNothing = value.kind === 'scalar' && value.scalar === null
-  const mistakes = isNothing ? [] : [problem('helm/values', `${file} is no mapping.`, span)]
-  return { value: emptyTable(), diagnostics: [...diagnostics, ...mistakes] }
+  return valuesOf({ name: file, path: file, bytes, text: snapshot.text(file) }, origins)
 }
 
 /** A chart and all in it, with the paths that Helm gives them. */

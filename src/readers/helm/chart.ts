@@ -5,10 +5,10 @@ import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { GoMap } from '../../lang/go-template/value.ts'
-import { archiveFiles, folderFiles, type ChartFile } from './files.ts'
-import { goMap, movedMap } from '../../lang/go-template/go-value.ts'
-import { endless } from './endless.ts'
-import { metadataOf, movedMetadata, yamlOf, type Metadata } from './metadata.ts'
+import { archiveFiles, folderFiles, ignoreMistakes, type ChartFile } from './files.ts'
+import { movedMap } from '../../lang/go-template/go-value.ts'
+import { valuesOf } from './values-file.ts'
+import { metadataOf, movedMetadata, type Metadata } from './metadata.ts'
 import { problem } from './problems.ts'
 
 /** A chart as Helm loads it, with the charts that lie in it. */
@@ -37,7 +37,8 @@ export function loadChart(
   folder: FilePath,
   origins: Origins,
 ): Outcome<Chart | undefined> {
-  return new Loader(snapshot, origins).load(folderFiles(snapshot, folder), folder)
+  const { value, diagnostics } = new Loader(snapshot, origins).load(folderFiles(snapshot, folder), folder)
+  return { value, diagnostics: [...ignoreMistakes(snapshot, folder), ...diagnostics] }
 }
 
 /** The chart in a packed file. */
@@ -106,19 +107,10 @@ class Loader {
   }
 
   #values(file: ChartFile | undefined): GoMap {
-    const empty: GoMap = { kind: 'map', entries: new Map(), origin: 0 }
-    if (file === undefined) return empty
-    const { value, diagnostics } = yamlOf(file, this.#origins)
+    if (file === undefined) return { kind: 'map', entries: new Map(), origin: 0 }
+    const { value, diagnostics } = valuesOf(file, this.#origins)
     this.#diagnostics.push(...diagnostics)
-    if (value.kind === 'map') {
-      this.#diagnostics.push(...endless(value, this.#origins))
-      return goMap(value)
-    }
-    if (value.kind !== 'scalar' || value.scalar !== null) {
-      const span = { file: file.path, start: 0, end: Math.min(40, file.text?.length ?? 0) }
-      this.#diagnostics.push(problem('helm/values', `${file.path} is no mapping.`, span))
-    }
-    return empty
+    return value
   }
 
   #subcharts(files: readonly ChartFile[], folder: FilePath, depth: number): readonly Chart[] {

@@ -1,10 +1,10 @@
 import { filePath, type FilePath } from '../../kernel/brand.ts'
-import type { Outcome } from '../../kernel/diagnostic.ts'
+import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { keptFor } from '../../kernel/recording.ts'
 import { packedFiles } from '../../lang/archive/packed.ts'
 import { textOf } from '../../model/files-snapshot.ts'
-import { isIgnored, ignoreRules } from './ignore.ts'
+import { isIgnored, ignoreRules, unreadableRule } from './ignore.ts'
 import { problem } from './problems.ts'
 
 /** A file of a chart: its name in the chart, and the path that its spans say. */
@@ -39,6 +39,17 @@ export function folderFiles(snapshot: Snapshot, folder: FilePath): readonly Char
   }
   below('', 0)
   return found
+}
+
+/** What Helm refuses a .helmignore for. */
+export function ignoreMistakes(snapshot: Snapshot, folder: FilePath): readonly Diagnostic[] {
+  const file = filePath(`${prefixOf(folder)}.helmignore`)
+  const text = snapshot.text(file) ?? ''
+  const found = unreadableRule(text)
+  if (found === undefined) return []
+  const start = text.indexOf(found)
+  const what = `Helm can't read the line ${JSON.stringify(found)} of ${file}: it knows no **, and brackets must be closed.`
+  return [problem('helm/archive', what, { file, start, end: start + found.length })]
 }
 
 const archives = keptFor<FilePath, Outcome<readonly ChartFile[]>>()

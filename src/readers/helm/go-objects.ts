@@ -2,6 +2,7 @@ import { textOfBytes } from '../../lang/go-template/go-bytes.ts'
 import { toYaml } from '../../lang/go-template/encode/yaml.ts'
 import { sliced, textOf, writtenText, type Text } from '../../lang/go-template/text.ts'
 import { nil, type Call, type GoFunction, type GoMap, type GoValue } from '../../lang/go-template/value.ts'
+import type { Value } from '../../kernel/value.ts'
 import { entryOf } from '../../model/path.ts'
 import type { Chart } from './chart.ts'
 import type { ChartFile } from './files.ts'
@@ -29,19 +30,76 @@ const goNames: readonly (readonly [key: string, name: string, empty: 'text' | 'l
   ['type', 'Type', 'text'],
 ]
 
+/** The parts of Chart.yaml that are structures of their own in Go, with their fields. */
+const goParts: ReadonlyMap<string, typeof goNames> = new Map([
+  [
+    'maintainers',
+    [
+      ['name', 'Name', 'text'],
+      ['email', 'Email', 'text'],
+      ['url', 'URL', 'text'],
+    ],
+  ],
+  [
+    'dependencies',
+    [
+      ['name', 'Name', 'text'],
+      ['version', 'Version', 'text'],
+      ['repository', 'Repository', 'text'],
+      ['condition', 'Condition', 'text'],
+      ['tags', 'Tags', 'list'],
+      ['enabled', 'Enabled', 'bool'],
+      ['import-values', 'ImportValues', 'list'],
+      ['alias', 'Alias', 'text'],
+    ],
+  ],
+])
+
 /** What templates see as `.Chart`: Chart.yaml under Go's names. An alias is the name. */
-export function chartObject({ metadata, name }: Chart, isRoot: boolean): GoMap {
+export function chartObject({ metadata, name, dependencies }: Chart, isRoot: boolean): GoMap {
   const entries = new Map<string, GoValue>()
   for (const [key, called, empty] of goNames) {
-    const written = entryOf(metadata.value, key)
-    entries.set(
-      called,
-      written === undefined || isNull(written) ? emptyOf(empty) : typed(goValue(written), empty),
-    )
+    const part = goParts.get(key)
+    const made = fieldIn(metadata.value, key, empty)
+    const items = entryOf(metadata.value, key)
+    const parts = part === undefined || items?.kind !== 'list' ? made : partsOf(items, part)
+    entries.set(called, key === 'dependencies' ? usedOf(parts, dependencies) : parts)
   }
   if (name !== metadata.name) entries.set('Name', string(textOf(name, 0)))
   entries.set('IsRoot', { kind: 'bool', value: isRoot, origin: 0 })
   return { kind: 'map', entries, origin: metadata.value.origin }
+}
+
+function fieldIn(value: Value, key: string, empty: (typeof goNames)[number][2]): GoValue {
+  const written = entryOf(value, key)
+  return written === undefined || isNull(written) ? emptyOf(empty) : typed(goValue(written), empty)
+}
+
+function partsOf({ items, origin }: Value & { readonly kind: 'list' }, names: typeof goNames): GoValue {
+  return {
+    kind: 'list',
+    origin,
+    items: items.map((item) => ({
+      kind: 'map',
+      origin: item.origin,
+      entries: new Map(names.map(([key, called, empty]) => [called, fieldIn(item, key, empty)])),
+    })),
+  }
+}
+
+/** The dependencies that are used, each under the name that it has here. */
+function usedOf(listed: GoValue, charts: readonly Chart[]): GoValue {
+  if (listed.kind !== 'list') return listed
+  const names = new Set(charts.map(({ name }) => name))
+  const items = listed.items.flatMap((item): readonly GoValue[] => {
+    if (item.kind !== 'map') return []
+    const [name, alias] = [item.entries.get('Name'), item.entries.get('Alias')]
+    const called = alias?.kind === 'string' && alias.text.value !== '' ? alias : name
+    if (called?.kind !== 'string' || !names.has(called.text.value)) return []
+    const enabled: GoValue = { kind: 'bool', value: true, origin: 0 }
+    return [{ ...item, entries: new Map([...item.entries, ['Name', called], ['Enabled', enabled]]) }]
+  })
+  return { ...listed, items }
 }
 
 function isNull(value: ReturnType<typeof entryOf>): boolean {

@@ -15,6 +15,12 @@ export function ignoreRules(text: string): readonly IgnoreRule[] {
   return [...lines, 'templates/.?*'].flatMap((line) => ruleOf(line.trim()) ?? [])
 }
 
+/** The first line that Helm refuses. */
+export function unreadableRule(text: string): string | undefined {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.find((line) => !line.startsWith('#') && (line.includes('**') || /\[[^\]]*$/u.test(line)))
+}
+
 /** Whether a file or folder is left out. A negated rule leaves out all that it does not match, as it does for Helm. */
 export function isIgnored(rules: readonly IgnoreRule[], path: string, isFolder: boolean): boolean {
   for (const { matches, isNegated, onlyFolders } of rules) {

@@ -42,19 +42,33 @@ export interface Metadata {
 
 /** The first document of a YAML file as sigs.k8s.io/yaml reads it; a file with none is a mapping without entries. */
 export function yamlOf(file: ChartFile, origins: Origins): Outcome<Value> {
+  const { value, diagnostics } = yamlDocumentsOf(file, origins, 1)
+  const [first] = value
+  if (first !== undefined) return { value: first, diagnostics }
+  const origin = origins.add('construct', file.path, 0, file.text?.length ?? 0)
+  return { value: { kind: 'map', entries: new Map(), origin, marks: marks.none }, diagnostics }
+}
+
+/** The first documents of a YAML file, or all of them; none where it can't be read. */
+export function yamlDocumentsOf(
+  file: ChartFile,
+  origins: Origins,
+  most = Infinity,
+): Outcome<readonly Value[]> {
   const { text = '' } = file
   const tree = parseYaml(file.path, text.endsWith('\n') ? text : `${text}\n`)
-  const [root] = tree.documents
-  const wrong = tree.diagnostics.filter(({ severity }) => severity === 'error')
-  if (root === undefined || wrong.length > 0) {
-    const origin = origins.add('construct', file.path, 0, text.length)
-    return { value: { kind: 'map', entries: new Map(), origin, marks: marks.none }, diagnostics: wrong }
-  }
-  const lowered = lowerYaml(tree, root, { dialect: 'go-yaml-v2', origins })
-  return {
-    value: lowered.value,
-    diagnostics: lowered.diagnostics.filter(({ severity }) => severity === 'error'),
-  }
+  const diagnostics = tree.diagnostics.filter(isError)
+  if (diagnostics.length > 0) return { value: [], diagnostics }
+  const value = tree.documents.slice(0, most).map((root) => {
+    const lowered = lowerYaml(tree, root, { dialect: 'go-yaml-v2', origins })
+    diagnostics.push(...lowered.diagnostics.filter(isError))
+    return lowered.value
+  })
+  return { value, diagnostics }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error'
 }
 
 /** What a chart says of itself. */

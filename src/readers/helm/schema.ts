@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
+import { goExpression } from '../../lang/regex/engine.ts'
 import { originOf, type GoMap, type GoValue } from '../../lang/go-template/value.ts'
 import type { Chart } from './chart.ts'
 import type { ChartFile } from './files.ts'
@@ -43,18 +44,47 @@ function mistakes(file: ChartFile, values: GoMap, origins: Origins): readonly Di
 function compiled(schema: unknown): ValidateFunction {
   const written =
     typeof schema === 'object' && schema !== null && '$schema' in schema ? String(schema.$schema) : ''
-  const options = { strict: false, allErrors: true, validateFormats: true, logger: false } as const
-  const draft = /draft-0[4-7]|draft-06/u.test(written)
+  const draft = /draft-0[4-7]/u.test(written)
+  const options = {
+    strict: false,
+    allErrors: true,
+    // Since the draft of 2019 a format is a remark, and what stands beside a reference counts.
+    validateFormats: draft,
+    ignoreKeywordsWithRef: draft,
+    multipleOfPrecision: 10,
+    logger: false,
+    // Patterns are expressions of Go's, which is what Helm reads them with.
+    code: { regExp: Object.assign(goExpression, { code: '' }) },
+  } as const
   const ajv = draft
     ? new Ajv.default(options)
     : /2019-09/u.test(written)
       ? new Ajv2019.default(options)
       : new Ajv2020.default(options)
   addFormats.default(ajv)
+  for (const name of ['uri', 'iri']) ajv.addFormat(name, isAddress)
+  for (const name of ['uri-reference', 'iri-reference']) ajv.addFormat(name, isReference)
+  if (typeof schema === 'boolean') return ajv.compile(schema)
   if (typeof schema !== 'object' || schema === null) return ajv.compile({})
   // The dialect is chosen already; what is left of its name would have to be fetched.
   const { $schema: _, id: __, ...rest } = schema as Record<string, unknown>
   return ajv.compile(rest)
+}
+
+/** An address with a scheme, which Go's reader of addresses takes. */
+function isAddress(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:/iu.test(text) && isReference(text)
+}
+
+/** What Go's reader of addresses takes: most texts. */
+function isReference(text: string): boolean {
+  const [bare = ''] = text.split('#', 1)
+  const [, host = ''] = /^(?:[a-z][a-z\d+.-]*:)?\/\/([^/?]*)/iu.exec(bare) ?? []
+  const isStart = /^(?:[a-z][a-z\d+.-]*:|[^:/?]*(?:[/?]|$))/iu.test(bare)
+  const isWritten =
+    !Array.from(text).some((one) => one < ' ' || one === '\u007f') &&
+    !/%(?![\da-f]{2})/iu.test(bare.split('?', 1)[0] ?? '')
+  return isStart && isWritten && !/[ <>"{}|\\^`]/u.test(host) && !/:\D/u.test(host.replace(/^.*[@\]]/u, ''))
 }
 
 /** The deepest value on the way to what an error is about. */

@@ -109,7 +109,7 @@ function valueOf(option: SetOption, start: number, end: number, origins: Origins
   const written = text.slice(start, end)
   if (written.startsWith('{') && written.endsWith('}')) {
     const inner = parts(text, start + 1, end - 1)
-    const items = written === '{}' ? [] : inner.map(([from, to]) => scalarOf(option, from, to, origins))
+    const items = inner.map(([from, to]) => scalarOf(option, from, to, origins))
     const origin = option.origin ?? origins.add('construct', place, start, end)
     return { kind: 'list', items, origin }
   }

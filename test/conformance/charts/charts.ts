@@ -432,5 +432,69 @@ const metadata: readonly ChartCase[] = [
   { name: 'a broken schema', files: { ...single('n: 0\n', 'a: x'), 'values.schema.json': '{"type": 1' } },
 ]
 
+/** What charts of other people turned up that none of the others says. */
+const others: readonly ChartCase[] = [
+  {
+    name: 'several documents of values',
+    files: {
+      ...single('a: {x: 1}\n---\na: {y: 2, z: null}\n', 'v: {{ toJson .Values | quote }}'),
+      'more.yaml': 'b: 1\n---\nb: 2\n',
+    },
+    args: ['-f', 'more.yaml'],
+  },
+  {
+    name: 'an escaped apostrophe',
+    files: single('a: "it\\\'s"\n', 'v: {{ .Values.a | quote }}\nw: "it\\\'s"'),
+  },
+  {
+    name: 'a list of nothing from --set',
+    files: single('', 'v: {{ toJson .Values }}'),
+    args: ['--set', 'a={}'],
+  },
+  {
+    name: 'a Kubernetes of a vendor',
+    files: {
+      ...single('', 'v: "{{ .Capabilities.KubeVersion }} {{ .Capabilities.KubeVersion.Version }}"'),
+      'Chart.yaml': chart('a', 'kubeVersion: ">=1.21.0"\n'),
+    },
+    args: ['--kube-version', '1.24.6-gke.100'],
+  },
+  {
+    name: 'the parts of Chart.yaml under names of Go',
+    files: {
+      ...single('', 'm: {{ (index .Chart.Maintainers 0).Name }} {{ toJson .Chart.Maintainers | squote }}'),
+      'Chart.yaml': chart('a', 'maintainers: [{name: m, email: e}]\n'),
+    },
+  },
+  {
+    name: 'a pattern of Go in a schema',
+    files: {
+      ...single('a: AB1\n', 'a: x'),
+      'values.schema.json': '{"properties":{"a":{"pattern":"^(?i)ab\\\\d$"}}}',
+    },
+  },
+  {
+    name: 'a pattern that Go does not know in a schema',
+    files: { ...single('a: x\n', 'a: x'), 'values.schema.json': '{"properties":{"a":{"pattern":"^(?!y)"}}}' },
+  },
+  {
+    name: 'a format in a schema of no draft',
+    files: {
+      ...single('a: 999.1.1.1\n', 'a: x'),
+      'values.schema.json': '{"properties":{"a":{"format":"ipv4"}}}',
+    },
+  },
+  { name: 'two stars in .helmignore', files: { ...single('', 'a: x'), '.helmignore': '**/a\n' } },
+  { name: 'a value that is no number', files: single('a: [.NaN]\n', 'a: x') },
+  { name: 'no files as a config', files: single('', 'a: {{ (.Files.Glob "none/*").AsConfig }}') },
+]
+
 /** Charts for everything that a chart can say, each about one thing. */
-export const charts: readonly ChartCase[] = [...values, ...subcharts, ...templates, ...output, ...metadata]
+export const charts: readonly ChartCase[] = [
+  ...values,
+  ...subcharts,
+  ...templates,
+  ...output,
+  ...metadata,
+  ...others,
+]

@@ -37,7 +37,7 @@ function scanQuotedWords(input: Input, quote: '"' | "'"): void {
   }
 }
 
-const plainEscapes = '0abt\tnvfre "\'/\\N_LP'
+const plainEscapes = '0abt\tnvfre "\'\\N_LP'
 
 function scanEscape(input: Input): void {
   const kind = String.fromCharCode(input.code(1))
