@@ -230,7 +230,7 @@ function told(
     if (file === undefined) context.print(text)
     else if (!context.files.write(file, text)) return cannotWrite(file, call)
   }
-  if (report.resources === 0 && report.diagnostics.length === 0) {
+  if (report.resources === 0 && report.blast === undefined && report.diagnostics.length === 0) {
     context.complain(
       'There is nothing to review here: no Terraform, CloudFormation, Kubernetes manifests, Dockerfiles or workflows.\n',
     )
