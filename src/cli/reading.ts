@@ -169,7 +169,8 @@ function viewWith(
       if (file.startsWith('<')) return file
       const known = paths.get(file)
       if (known !== undefined) return known
-      const path = where === 'document' ? repository.inside(file) : repository.typed(file)
+      // The name of a file is somebody's text too: nothing in it may move the cursor or begin a line.
+      const path = where === 'document' ? repository.inside(file) : withoutControls(repository.typed(file))
       paths.set(file, path)
       return path
     },
@@ -182,6 +183,10 @@ function viewWith(
     },
     secrets: () => (secrets ??= 'secrets' in estate ? estate.secrets() : sensitiveSpans(estate.readings)),
   }
+}
+
+function withoutControls(path: string): string {
+  return path.replaceAll(/\p{Cc}/gu, (one) => `\\x${(one.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`)
 }
 
 function readOptionsFrom(

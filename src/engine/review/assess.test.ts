@@ -146,10 +146,25 @@ describe('the configuration', () => {
 describe('since a commit', () => {
   it('only what got worse is reported, however the lines have moved, and what was fixed is told', () => {
     const before = bad('old') + bad('gone')
-    const report = assessed(`# a comment\n\n${bad('old')}${bad('new')}`, { before })
+    const report = assessed(`# a comment\n\n${bad('old')}${bad('new', 'triggers_replace = 1')}`, { before })
     expect(said(report)).toEqual(['test/data/good violated terraform_data.new'])
     expect(report.fixed.map(({ address }) => address)).toEqual(['terraform_data.gone'])
     expect(report.unchanged).toBe(1)
+  })
+
+  it('a block that has another name now is neither worse nor mended, and one of other content is both', () => {
+    const renamed = assessed(bad('new'), { before: bad('old') })
+    expect(said(renamed)).toEqual([])
+    expect(renamed.fixed).toEqual([])
+    expect(renamed.unchanged).toBe(1)
+    const other = assessed(bad('new', 'triggers_replace = 1'), { before: bad('old') })
+    expect(said(other)).toEqual(['test/data/good violated terraform_data.new'])
+    expect(other.fixed.map(({ address }) => address)).toEqual(['terraform_data.old'])
+  })
+
+  it('a waiver that had run out before the change is not its fault', () => {
+    const waived = bad('a', '# plumbline:accept test/data/good until=2026-01-01 for now')
+    expect(said(assessed(`${waived}\n`, { before: waived }))).toEqual([])
   })
 
   it('a question that is now answered badly is worse', () => {

@@ -38,16 +38,18 @@ export function assess(review: Review, rules: number, given: Assessment): Review
     text: (file) => given.text(file),
     isTrusted: trusted(given.before),
   })
-  const old =
-    given.before === undefined ? undefined : countsOf(reviewed(given.before.review.findings, given.config))
-  const worse = beyond(beyond(findings, old), given.baseline)
+  const old = given.before === undefined ? undefined : countsOf(knownBefore(given.before, given))
+  const gone =
+    given.before === undefined ? [] : fixedSince(given.before.review.findings, review.findings, given.config)
+  const renamed = renamedOf(beyond(findings, old), gone, given)
+  const worse = beyond(
+    beyond(findings, old).filter((one) => !renamed.has(one)),
+    given.baseline,
+  )
   return {
     findings: worse,
     accepted,
-    fixed:
-      given.before === undefined
-        ? []
-        : fixedSince(given.before.review.findings, review.findings, given.config),
+    fixed: gone.filter((one) => !renamed.has(one)),
     unchanged: findings.length - worse.length,
     since: given.before?.name,
     diagnostics: [...review.diagnostics, ...(diagnostics satisfies readonly Diagnostic[])],
@@ -55,6 +57,56 @@ export function assess(review: Review, rules: number, given: Assessment): Review
     rules,
     blast: blastOf(review, worse),
   }
+}
+
+/** What would be told of the state before the change today: what is accepted there too, for nobody is to blame for it now. */
+function knownBefore(before: Before, { config, today }: Assessment): readonly Finding[] {
+  const all = reviewed(before.review.findings, config)
+  const { findings } = judged(all, {
+    configured: config.waivers,
+    today,
+    text: (file) => before.text(file),
+    isTrusted: () => true,
+  })
+  const known = new Set(all)
+  return [...all, ...findings.filter((one) => !known.has(one))]
+}
+
+/** Of what is new and what is gone, the pairs that say the same of a block that has only another name now. */
+function renamedOf(
+  worse: readonly Finding[],
+  gone: readonly Finding[],
+  given: Assessment,
+): ReadonlySet<Finding> {
+  const left = new Map<string, Finding[]>()
+  for (const one of gone) {
+    const said = saidOf(one, (file) => given.before?.text(file))
+    if (said !== undefined) left.set(said, [...(left.get(said) ?? []), one])
+  }
+  if (left.size === 0) return new Set()
+  return new Set(
+    worse.flatMap((one) => {
+      const old = left.get(saidOf(one, (file) => given.text(file)) ?? '')?.shift()
+      return old === undefined ? [] : [one, old]
+    }),
+  )
+}
+
+/** What a finding says of which text, without the name that the text has. */
+function saidOf(
+  { rule, verdict, message, address, places: [place] }: Finding,
+  textOf: Assessment['text'],
+): string | undefined {
+  if (place === undefined) return undefined
+  const { file, start, end } = place.extent
+  const block = textOf(file)?.slice(start, end)
+  const name =
+    address
+      .replaceAll(/\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\]/gu, '')
+      .split('.')
+      .at(-1) ?? ''
+  if (block === undefined || !block.includes(`"${name}"`)) return undefined
+  return [rule, verdict, message, block.replace(`"${name}"`, '""')].join('\n')
 }
 
 /** Without the changes that somebody has accepted, or that are no news. */

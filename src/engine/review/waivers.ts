@@ -135,7 +135,7 @@ function expiredFinding(waiver: Waiver): Finding {
     why: 'What it accepted is reported again, and nobody has decided anew.',
     fix: 'Mend what it accepted, or decide anew and give it another date.',
     wanted: undefined,
-    key: `expired ${waiver.rule} ${waiver.until ?? ''} ${waiver.span.file}`,
+    key: `expired ${waiver.rule} ${waiver.until ?? ''} ${waiver.reason}`,
   }
 }
 
