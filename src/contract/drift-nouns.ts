@@ -142,7 +142,15 @@ export interface DriftProposal {
 /** Bringing back what the code says, as it stands. */
 export interface DriftReverting {
   /** `asked`: being planned; `waiting`: for an approver; `approved`: about to be applied; then `applying` and its end. */
-  readonly state: 'asked' | 'waiting' | 'approved' | 'rejected' | 'applying' | 'applied' | 'failed'
+  readonly state:
+    | 'asked'
+    | 'waiting'
+    | 'approved'
+    | 'rejected'
+    | 'expired'
+    | 'applying'
+    | 'applied'
+    | 'failed'
   readonly by: string
   readonly at: string
   /** The commit that was planned. */

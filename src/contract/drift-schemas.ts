@@ -88,7 +88,7 @@ export const DriftProposal = z
 
 const DriftReverting = z
   .object({
-    state: z.enum(['asked', 'waiting', 'approved', 'rejected', 'applying', 'applied', 'failed']),
+    state: z.enum(['asked', 'waiting', 'approved', 'rejected', 'expired', 'applying', 'applied', 'failed']),
     by: z.string(),
     at: Instant,
     sha: z.string().optional(),

@@ -106,6 +106,8 @@ export interface RevertWork {
   begun(name: DriftName): Promise<boolean>
   /** The plan that was approved. */
   approved(name: DriftName): Promise<ApprovedPlan | undefined>
+  /** Ends what nobody approved in the time in which it may be, and removes the plans; gives how many. */
+  expire(now: number): Promise<number>
   /** Told once; what runs is compared again. */
   reverted(name: AskedRevert, outcome: RevertOutcome): Promise<void>
 }

@@ -44,6 +44,29 @@ it('a plan that is approved in the moment in which somebody asks for another is 
   expect(items.map(({ type }) => type.split('.')[3])).toEqual(['reverted', 'revert-asked'])
 }, 60_000)
 
+it('a plan that nobody approved within a day ends, goes, and is told of; a younger one waits on', async () => {
+  const drift = 'one'
+  const day = 24 * 3_600_000
+  await store.drifts.revert(project, drift, 'bob')
+  await store.revertWork.reverts(8)
+  const does = { created: 0, changed: 1, replaced: 0, destroyed: 0, changes: [], dangers: [] }
+  const plan = Buffer.from('tfplan')
+  await store.revertWork.planned({ project, drift }, { kind: 'planned', sha: 'a'.repeat(40), plan, does })
+  expect(await store.revertWork.expire(Date.now() + day - 60_000)).toBe(0)
+  expect((await store.drifts.get(project, drift))?.reverting).toMatchObject({ state: 'waiting' })
+  expect(await store.revertWork.expire(Date.now() + day + 60_000)).toBe(1)
+  const { reverting } = (await store.drifts.get(project, drift)) ?? {}
+  expect(reverting).toMatchObject({ state: 'expired', by: 'bob' })
+  expect(await database.ask('select key, sealed from drift_reverts')).toEqual([{ key: null, sealed: null }])
+  const approving = { plan: reverting?.plan ?? '', approves: true }
+  expect(await store.drifts.decide(project, drift, approving, 'eve')).toMatchObject({ kind: 'refused' })
+  const type = 'dev.plumbline.drift.revert-expired'
+  const { items } = await store.queries.events.list(project, { type }, {})
+  expect(items.map(({ data }) => data)).toMatchObject([{ drift, plan: reverting?.plan, askedBy: 'bob' }])
+  // It may be asked for anew.
+  expect(await store.drifts.revert(project, drift, 'bob')).toMatchObject({ kind: 'done' })
+}, 60_000)
+
 /** A drift of a stack of which things may be brought back. */
 async function drifted(): Promise<string> {
   await store.commands.projects.create({ id: project, name: 'Acme' }, 'ada')

@@ -102,9 +102,7 @@ export async function startReviewing(
     follow({ store: store.commits, runs, fetch: mirrors.fetch, log }, ended.signal),
     followingDrift({ store, log }, runs, ended.signal),
     followingIncidents({ store, log }, runs, ended.signal),
-    ...(settings.keepDays === undefined
-      ? []
-      : [sweeping({ store, runs, days: settings.keepDays, log }, ended.signal)]),
+    sweeping({ store, runs, days: settings.keepDays, log }, ended.signal),
   ])
   return {
     close: async () => {

@@ -19,9 +19,10 @@ export function keptDays(env: Readonly<Record<string, string | undefined>>): num
 }
 
 export interface Sweeping {
-  readonly store: Pick<Store, 'sweep'>
+  readonly store: Pick<Store, 'sweep'> & { readonly revertWork: Pick<Store['revertWork'], 'expire'> }
   readonly runs: Pick<Runs, 'forget'>
-  readonly days: number
+  /** Undefined where runs and deliveries are kept for ever. */
+  readonly days: number | undefined
   readonly log: Log
 }
 
@@ -38,6 +39,9 @@ export async function sweeping(what: Sweeping, signal: AbortSignal): Promise<voi
 }
 
 export async function sweepOnce({ store, runs, days, log }: Sweeping, now: number): Promise<void> {
+  const plans = await store.revertWork.expire(now)
+  if (plans > 0) log('info', `Removed ${plans} plans that nobody had approved in time.`)
+  if (days === undefined) return
   const forgotten = await runs.forget(new Date(now - days * 24 * hour).toISOString())
   const rows = await store.sweep(days)
   if (forgotten + rows > 0) log('info', `Removed ${forgotten} runs and ${rows} other rows that were old.`)

@@ -179,6 +179,7 @@ export function revertWork(db: Database, sealer: Sealer | undefined): RevertWork
       const text = await sealer.open({ key: row.key ?? '', bytes: row.sealed }, placeOf(project, drift))
       return { sha: row.sha, plan: Buffer.from(text, 'base64') }
     },
+    expire: (now) => expired(db, now),
     reverted: (name, outcome) => reverted(db, name, outcome),
   }
 }
@@ -265,6 +266,29 @@ async function reverted(
     await sql`update stack_states set due_at = now() where project = ${project} and stack = ${row.stack}`.execute(
       tx,
     )
+  })
+}
+
+/** A plan may hold secrets, so that it goes when nobody may approve it any more. */
+async function expired(db: Database, now: number): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const rows = await tx
+      .updateTable('drift_reverts')
+      .set({ state: 'expired', claimed_at: null, key: null, sealed: null })
+      .where('state', '=', 'waiting')
+      .where('at', '<', new Date(now - longestWait * 3_600_000).toISOString())
+      .returning(['project', 'drift', 'stack', 'plan', 'by_whom'])
+      .execute()
+    for (const { project, drift, stack, plan, by_whom: askedBy } of rows) {
+      const data = { drift, stack, plan: plan ?? '', askedBy }
+      await append(tx, project, {
+        kind: 'drift-revert-expired',
+        data,
+        subject: `drift/${drift}`,
+        by: 'plumbline',
+      })
+    }
+    return rows.length
   })
 }
 

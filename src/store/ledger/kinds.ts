@@ -83,6 +83,12 @@ export interface EventData {
     readonly approves: boolean
     readonly askedBy: string
   }
+  readonly 'drift-revert-expired': {
+    readonly drift: string
+    readonly stack: string
+    readonly plan: string
+    readonly askedBy: string
+  }
   readonly 'drift-reverted': {
     readonly drift: string
     readonly stack: string
@@ -223,6 +229,7 @@ export const eventTypes: Readonly<Record<EventKind, string>> = {
   'drift-proposed': 'dev.plumbline.drift.proposed.1.0.0',
   'drift-revert-asked': 'dev.plumbline.drift.revert-asked.1.0.0',
   'drift-revert-decided': 'dev.plumbline.drift.revert-decided.1.0.0',
+  'drift-revert-expired': 'dev.plumbline.drift.revert-expired.1.0.0',
   'drift-reverted': 'dev.plumbline.drift.reverted.1.0.0',
   'state-written': 'dev.plumbline.state.written.1.0.0',
   'state-restored': 'dev.plumbline.state.restored.1.0.0',

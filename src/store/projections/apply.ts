@@ -103,6 +103,7 @@ async function apply(tx: Transaction<Tables>, when: When, { kind, data }: Happen
     case 'drift-proposed':
     case 'drift-revert-asked':
     case 'drift-revert-decided':
+    case 'drift-revert-expired':
     case 'drift-reverted':
     case 'told':
     case 'state-written':

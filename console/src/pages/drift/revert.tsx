@@ -75,7 +75,8 @@ function Moves({
   const decide = useCommand(api.drift.decide)
   const how = { onError, onSuccess: () => onError(null) }
   const { state, plan } = reverting ?? {}
-  const isIdle = state === undefined || ['rejected', 'failed', 'applied', 'waiting'].includes(state)
+  const isIdle =
+    state === undefined || ['rejected', 'expired', 'failed', 'applied', 'waiting'].includes(state)
   const decided = (approves: boolean) => (): void => {
     if (plan !== undefined) decide.mutate({ project, drift, plan, approves }, how)
   }
@@ -158,6 +159,12 @@ function State({
       return (
         <p>
           {decidedBy} rejected it {decided}. Nothing was changed.
+        </p>
+      )
+    case 'expired':
+      return (
+        <p>
+          {by} asked for it <When at={at} />, and nobody approved it within a day. Nothing was changed.
         </p>
       )
     case 'applied':
