@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Context } from '../cli/context.ts'
@@ -8,6 +8,7 @@ import { buildName } from '../host/build.ts'
 import { runProgram } from '../host/programs.ts'
 import { mergeFiles } from '../host/merge-file.ts'
 import { folderShelf } from '../host/shelf.ts'
+import { writeFiles } from '../host/write-files.ts'
 import { isCI, terminalOf } from '../host/terminal.ts'
 import { providerTable } from '../host/tables.ts'
 import { policies } from './policies.ts'
@@ -35,7 +36,11 @@ export function contextOf(here = process.cwd()): Context {
       kindOf: (path) => kindOf(resolve(here, path)),
       folderOf: (path) => dirname(path),
       text: (path) => textOfFile(resolve(here, path)),
-      write: (path, text) => written(resolve(here, path), text),
+      write: (path, text) => writeFiles([{ path: resolve(here, path), text }]) === undefined,
+      writeAll: (files) => {
+        const wrong = writeFiles(files.map(({ path, text }) => ({ path: resolve(here, path), text })))
+        return files.find(({ path }) => resolve(here, path) === wrong)?.path
+      },
       open: (folder) => openRepository(folder, here),
     },
     fetching: async (repository, { language }, hosts, work) => {
@@ -94,16 +99,6 @@ function textOfFile(path: string): string | undefined {
   } catch {
     // Missing or unreadable: the command says so in its own words.
     return undefined
-  }
-}
-
-function written(path: string, text: string): boolean {
-  try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -87,6 +87,10 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
         written.set(path, text)
         return true
       },
+      writeAll: (all) => {
+        for (const { path, text } of all) written.set(path, text)
+        return undefined
+      },
       open: (folder) => (folder === '.' ? repository : undefined),
     },
     fetching: async ({ snapshot }, _options, _hosts, work) => work(snapshot, () => undefined),
@@ -112,6 +116,7 @@ function filesOf(opened: Repository): Context['files'] {
     folderOf: () => '.',
     text: () => undefined,
     write: () => false,
+    writeAll: ([first]) => first?.path,
     open: () => opened,
   }
 }

@@ -106,6 +106,8 @@ export interface Files {
   text(path: string): string | undefined
   /** Writes a file; false when that can't be. */
   write(path: string, text: string): boolean
+  /** Writes all of them or none; gives the one that cannot be written. */
+  writeAll(files: readonly { readonly path: string; readonly text: string }[]): string | undefined
   /** The folder a file is in. */
   folderOf(path: string): string
   /** Opens the repository that a folder is in; undefined where there is no such folder. */

@@ -72,12 +72,12 @@ export function writeEdit(
   if (answer.kind !== 'edited') return undefined
   if (given.branch !== undefined) return committed(opened, answer.files, call, title)
   if (!given.write) return undefined
-  for (const { file, after } of answer.files) {
-    const path = opened.repository.typed(file)
-    if (!context.files.write(path, after)) {
-      context.complain(`${path} could not be written.\n`)
-      return exit.input
-    }
+  const wrong = context.files.writeAll(
+    answer.files.map(({ file, after }) => ({ path: opened.repository.typed(file), text: after })),
+  )
+  if (wrong !== undefined) {
+    context.complain(`${wrong} could not be written, so that nothing is.\n`)
+    return exit.input
   }
   if (given.format === 'text') context.print(`  ${counted(answer.files.length, 'file')} written.\n`)
   return undefined
@@ -112,14 +112,18 @@ function committed(
   const gitFolder = git('rev-parse', '--path-format=absolute', '--git-common-dir')?.trim()
   if (gitFolder === undefined) return exit.input
   const tree = `${gitFolder}/plumbline-${branch.replaceAll(/[^\w-]/gu, '-')}`
-  if (git('worktree', 'add', '--quiet', '-b', branch, tree, 'HEAD') === undefined) return exit.input
-  const isWritten = files.every(({ file, after }) => context.files.write(`${tree}/${file}`, after))
-  const isMade = isWritten && git('-C', tree, 'commit', '--quiet', '-m', title, '--', ...paths) !== undefined
+  // One that was killed in the middle has left it.
+  if (context.files.kindOf(tree) === 'folder') git('worktree', 'remove', '--force', tree)
+  if (git('worktree', 'add', '--quiet', '--detach', tree, 'HEAD') === undefined) return exit.input
+  const texts = files.map(({ file, after }) => ({ path: `${tree}/${file}`, text: after }))
+  // The branch comes last, so that it is there with its commit or not at all.
+  const isMade =
+    context.files.writeAll(texts) === undefined &&
+    git('-C', tree, 'add', '--', ...paths) !== undefined &&
+    git('-C', tree, 'commit', '--quiet', '-m', title, '--', ...paths) !== undefined &&
+    git('-C', tree, 'branch', branch) !== undefined
   git('worktree', 'remove', '--force', tree)
-  if (!isMade) {
-    git('branch', '-D', branch)
-    return exit.input
-  }
+  if (!isMade) return exit.input
   if (format === 'text') context.print(`  committed on the branch ${branch}.\n`)
   return undefined
 }
