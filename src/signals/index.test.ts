@@ -66,6 +66,19 @@ describe('series in files', () => {
     ])
   })
 
+  it('may have commas for decimals, unless they may as well part thousands', () => {
+    const { value } = readSeries(file, 'time;cpu;memory\n100;0,5;1234\n160;1,234;2,5\n220;;1e3\n')
+    expect(value.map(({ id, values }) => ({ id, values: [...values] }))).toEqual([
+      { id: 'cpu', values: [0.5, 1.234, Number.NaN] },
+      { id: 'memory', values: [1234, 2.5, 1000] },
+    ])
+    const doubtful = readSeries(file, 'time;cpu\n100;1,500\n160;2,250\n')
+    expect(doubtful.value).toEqual([])
+    expect(doubtful.diagnostics.map(({ detail }) => detail)).toEqual([
+      expect.stringContaining('in "cpu" each comma may be of decimals or of thousands. Write 1.234 or 1234.'),
+    ])
+  })
+
   it('are read behind millions of empty lines, and with a label of millions of letters', () => {
     const long = 'x'.repeat(20_000_000)
     expect(readSeries(file, `${'\n#\n'.repeat(5_000_000)}time,a\n100,1\n`).value.map(({ id }) => id)).toEqual(

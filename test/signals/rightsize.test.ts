@@ -52,7 +52,7 @@ function samples(name: string, labels: string, value: (at: number) => number): r
 }
 
 describe('plumbline rightsize', () => {
-  it('takes months of minutes', async () => {
+  it('takes months of minutes, and of them as many days as it is told', async () => {
     const labels = { namespace: 'search', pod: 'embedder-embedder-5d4f8c7b9d-x2x7k', container: 'server' }
     const values = Array.from({ length: 150_000 }, (_, at) => 1e9 + at)
     const line = {
@@ -63,10 +63,12 @@ describe('plumbline rightsize', () => {
     }
     const file = join(folder, 'minutes.jsonl')
     writeFileSync(file, JSON.stringify(line))
-    const { code, out, errors } = await rightsize('--usage', file, '--only', 'embedder-production')
+    const asked = ['--usage', file, '--since', '8d', '--only', 'embedder-production']
+    const { code, out, errors } = await rightsize(...asked)
     expect(errors).toBe('')
     expect(code).toBe(1)
     expect(out).toContain('1 pod at once')
+    expect(out.replaceAll(/\s+/gu, ' ')).toContain('In the last 49 hours')
   })
 
   it('names what to request, how that was checked, and the line of the values file that asks for it now', async () => {

@@ -11,6 +11,7 @@ import { diagnosticsOf } from '../../report/read.ts'
 import { rightsizeHtml } from '../../report/rightsize/html.ts'
 import { rightsizeJson } from '../../report/rightsize/json.ts'
 import { rightsizeText } from '../../report/rightsize/text.ts'
+import type { Series } from '../../model/series.ts'
 import { askUsage, usageIn, type ContainerUsage } from '../../signals/usage.ts'
 import { counted } from '../../report/words.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
@@ -36,7 +37,10 @@ const options = z.object({
     description: 'what containers used, in a file instead; - for standard input',
     value: 'FILE',
   }),
-  since: z.string().default('14d').meta({ description: 'how much of the past to look at', value: 'TIME' }),
+  since: z.string().optional().meta({
+    description: 'how much of the past to look at: 14d of Prometheus, all of a file when not given',
+    value: 'TIME',
+  }),
   only: z
     .string()
     .optional()
@@ -124,16 +128,27 @@ interface Found {
   readonly usage: readonly ContainerUsage[]
 }
 
+/** What of series lies so many seconds before the last time of all of them. */
+function latest(all: readonly Series[], seconds: number): readonly Series[] {
+  const end = all.reduce((last, { times }) => Math.max(last, times.at(-1) ?? -Infinity), -Infinity)
+  return all.map((one) => {
+    const from = one.times.findIndex((time) => time >= end - seconds)
+    const at = from === -1 ? one.times.length : from
+    return { ...one, times: one.times.slice(at), values: one.values.slice(at) }
+  })
+}
+
 async function usageFor(workloads: readonly Workload[], call: RightsizeCall): Promise<Found | Refused> {
   const { options: given, context } = call
+  const since = secondsIn(given.since ?? '14d')
+  if (since === undefined) return refused('rightsize', call, '--since is a time such as 14d.')
   if (given.usage !== undefined) {
     const series = seriesOfFile('rightsize', given.usage, call)
-    return 'kind' in series ? series : { source: given.usage, usage: usageIn(series) }
+    if ('kind' in series) return series
+    return { source: given.usage, usage: usageIn(given.since === undefined ? series : latest(series, since)) }
   }
   const source = await prometheusOf('rightsize', call, 'it needs --prometheus URL or --usage FILE.')
   if ('kind' in source) return source
-  const since = secondsIn(given.since)
-  if (since === undefined) return refused('rightsize', call, '--since is a time such as 14d.')
   const end = context.now()
   const stretch = { start: end - since, end, step: Math.max(300, stepFor(since, 4100)) }
   const names = [...new Set(workloads.map(({ kind, name }) => podNames(kind, name)))]

@@ -15,13 +15,13 @@ export function readCsv(file: FilePath, text: string): Outcome<readonly Series[]
   const timeAt = timeColumn(head, rows)
   if (timeAt === -1) return { value: [], diagnostics: [noTable(file, 'No column of it holds times.')] }
   const columns = head.cells.map((name, at) => ({ name: name.trim(), at })).filter(({ at }) => at !== timeAt)
-  const isNumber = ({ at }: Column): boolean => rows.every(({ cells }) => isNumeric(cells[at]))
+  const isNumber = ({ at }: Column): boolean =>
+    rows.every(({ cells }) => isNumeric(cells[at])) || hasDecimalCommas(rows, at)
   const isEmpty = ({ at }: Column): boolean => rows.every(({ cells }) => (cells[at] ?? '').trim() === '')
   const numbers = columns.filter((one) => isNumber(one))
   // A comma at the end of each line makes a column of nothing.
   const values = numbers.filter((one) => !isEmpty(one))
-  if (values.length === 0)
-    return { value: [], diagnostics: [noTable(file, 'No column of it holds numbers.')] }
+  if (values.length === 0) return { value: [], diagnostics: [noTable(file, noNumbers(rows, columns))] }
   const names = columns.filter((one) => !isNumber(one))
   return tableOf(file, rows, { timeAt, values, names })
 }
@@ -100,7 +100,28 @@ function isNumeric(cell = ''): boolean {
   )
 }
 
-function numberOf(cell = ''): number {
+/**
+ * Whether a column has numbers such as `0,5`, as tables of several countries do. Where every comma may as well part
+ * thousands (`1,234`), it isn't guessed.
+ */
+function hasDecimalCommas(rows: readonly Row[], at: number): boolean {
+  const cells = rows.map((row) => row.cells[at]?.trim() ?? '').filter((cell) => !isNumeric(cell))
+  return cells.every((cell) => withComma.test(cell)) && cells.some((cell) => !thousands.test(cell))
+}
+
+const withComma = /^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$/u
+const thousands = /^[+-]?[1-9]\d{0,2},\d{3}$/u
+
+function noNumbers(rows: readonly Row[], columns: readonly Column[]): string {
+  const doubtful = columns.find(({ at }) =>
+    rows.every(({ cells }) => isNumeric(cells[at]) || thousands.test(cells[at]?.trim() ?? '')),
+  )
+  if (doubtful === undefined) return 'No column of it holds numbers.'
+  return `No column of it holds numbers: in ${JSON.stringify(doubtful.name)} each comma may be of decimals or of thousands. Write 1.234 or 1234.`
+}
+
+function numberOf(text = ''): number {
+  const cell = withComma.test(text.trim()) ? text.replace(',', '.') : text
   const number = cell.trim() === '' ? Number.NaN : Number(cell)
   return Number.isFinite(number) ? number : Number.NaN
 }
