@@ -2,23 +2,14 @@ import { filePath } from '../kernel/brand.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Value } from '../kernel/value.ts'
 import { filesSnapshot } from '../model/files-snapshot.ts'
-import type { ReadOptions } from '../model/options.ts'
+import { filesAlone, type ReadOptions } from '../model/options.ts'
 import { parsePath, valueAt } from '../model/path.ts'
 import type { Estate, Reading } from '../model/reading.ts'
 import { valueJson } from '../model/value-json.ts'
 import { readEstate } from './read.ts'
 
 /** Options that add nothing to what the files say, for tests. */
-export const plainOptions: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+export const plainOptions: ReadOptions = filesAlone()
 
 /** The estate of some files, for tests. */
 export function estateOf(

@@ -25,6 +25,22 @@ export interface ReadOptions {
   readonly release?: ReleaseOptions
 }
 
+/** Reads what the files say, with nothing that a user adds. */
+export function filesAlone(
+  loadProviderTable: ReadOptions['loadProviderTable'] = () => undefined,
+): ReadOptions {
+  return {
+    layers: [],
+    environment: new Map(),
+    workspace: 'default',
+    language: 'auto',
+    state: undefined,
+    providerSchemas: undefined,
+    loadProviderTable,
+    workingFolder: undefined,
+  }
+}
+
 /** What Helm is told beside values. What isn't said is as for `helm template`. */
 export interface ReleaseOptions {
   readonly name?: string

@@ -11,7 +11,7 @@ import { filePath } from '../../kernel/brand.ts'
 import { Fault } from '../../kernel/fault.ts'
 import { isPlan } from '../../model/change.ts'
 import type { Observation } from '../../model/observation.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Trail, TrailSubject } from '../../model/trail.ts'
 import { allPlanRules, allRules } from '../../rules/index.ts'
@@ -122,16 +122,7 @@ async function whatItDoes(text: string): Promise<DriftOutput> {
 /** Who approves must have seen all that is done. */
 const mostTold = 500
 
-const plainOptions: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: providerTable,
-  workingFolder: undefined,
-}
+const plainOptions: ReadOptions = filesAlone(providerTable)
 
 function optionsFor({ workspace, varFiles = [] }: Asked): ReadOptions {
   return {

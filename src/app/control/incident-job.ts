@@ -13,7 +13,7 @@ import { providerTable } from '../../host/tables.ts'
 import { filePath } from '../../kernel/brand.ts'
 import { investigate } from '../../learn/incident/investigate.ts'
 import type { AlertSignal } from '../../model/alert-signal.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import type { ServiceSignals } from '../../model/service-signals.ts'
 import { joined } from '../../model/topology/join.ts'
 import { prometheus } from '../../signals/prometheus/prometheus.ts'
@@ -105,16 +105,7 @@ export async function incidentJob(job: IncidentJob): Promise<Looked> {
 /** As much as is kept of the changes of commits, in bytes. */
 const mostKept = 256 * 1024 * 1024
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: providerTable,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone(providerTable)
 
 /** So much of what is usual that the beginning of the oldest alert stands out against it. */
 function stretchOf({ alerts, now }: IncidentJob): {

@@ -1,3 +1,4 @@
+import { filesAlone } from '../../model/options.ts'
 import { join } from 'node:path'
 import { ownRules } from '../../cli/review/own-rules.ts'
 import type { CommitRecord } from '../../contract/records.ts'
@@ -44,16 +45,7 @@ export async function reviewJob(job: ReviewJob): Promise<CommitRecord> {
     after,
     before,
     folder: filePath(job.path),
-    options: {
-      layers: [],
-      environment: new Map(),
-      workspace: 'default',
-      language: 'auto',
-      state: undefined,
-      providerSchemas: undefined,
-      loadProviderTable: providerTable,
-      workingFolder: undefined,
-    },
+    options: filesAlone(providerTable),
     config: safely,
     diagnostics: [...diagnostics, ...own.diagnostics],
     rules: [...ours, ...own.rules],

@@ -6,7 +6,7 @@ import { marks, type Value } from '../../kernel/value.ts'
 import { dataOf } from '../../model/data.ts'
 import { isOpen, type Drift } from '../../model/drift.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { planRules } from '../../rules/plan/index.ts'
 import { fingerprint } from '../difference/fingerprint.ts'
 import { readEstate } from '../read.ts'
@@ -169,16 +169,7 @@ const { value: values } = fc.letrec<{ value: Value }>((tie) => ({
 }))
 const plain = { origin: 0, marks: marks.none }
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 interface Changed {
   readonly actions: readonly string[]

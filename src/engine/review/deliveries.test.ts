@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { allPlanRules, allRules } from '../../rules/index.ts'
 import type { Rule } from '../../rules/rule.ts'
 import type { Cache } from '../cache/cache.ts'
@@ -127,16 +127,7 @@ function withStamps(files: Files): Snapshot {
   return { ...filesSnapshot(files), stamp: (path) => files[path] && `${path} ${files[path]}` }
 }
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 const url = 'https://git.example.com/platform/deliveries.git'
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { allPlanRules, allRules } from '../../rules/index.ts'
 import type { Rule } from '../../rules/rule.ts'
 import type { Cache } from '../cache/cache.ts'
@@ -141,16 +141,7 @@ function withStamps(files: Files): Snapshot {
   return { ...filesSnapshot(files), stamp: (path) => files[path] && `${path} ${files[path]}` }
 }
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 function disk(encrypted: string): string {
   return `variable "size" { default = 1 }\nresource "aws_ebs_volume" "this" {\n  availability_zone = "a"\n  size = var.size\n  encrypted = ${encrypted}\n}\n`

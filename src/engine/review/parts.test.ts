@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { allPlanRules, allRules } from '../../rules/index.ts'
 import type { Rule } from '../../rules/rule.ts'
 import type { Cache } from '../cache/cache.ts'
@@ -80,16 +80,7 @@ function cacheOf(livesOn: boolean): Cache {
   return livesOn ? { build: 'test', shelf, memory: new Map() } : { build: 'test', shelf }
 }
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 /** What may stand at a place of the estate; the first is what stands there without an edit. */
 const places = {

@@ -1,3 +1,4 @@
+import { filesAlone } from '../../model/options.ts'
 import { filePath } from '../../kernel/brand.ts'
 import type { Value } from '../../kernel/value.ts'
 import type { ResourceChange } from '../../model/difference.ts'
@@ -30,16 +31,7 @@ export function compareStates(before: string, after: string): readonly StateChan
 const file = filePath('terraform.tfstate')
 
 function liveEstate(text: string): Estate {
-  const estate = readEstate(filesSnapshot({ [file]: text }), file, {
-    layers: [],
-    environment: new Map(),
-    workspace: 'default',
-    language: 'auto',
-    state: undefined,
-    providerSchemas: undefined,
-    loadProviderTable: () => undefined,
-    workingFolder: undefined,
-  })
+  const estate = readEstate(filesSnapshot({ [file]: text }), file, filesAlone())
   const table = shapeTable(shapes)
   return {
     ...estate,

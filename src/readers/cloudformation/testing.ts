@@ -2,22 +2,13 @@ import { filePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { Fault } from '../../kernel/fault.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions, VariableLayer } from '../../model/options.ts'
+import { filesAlone, type ReadOptions, type VariableLayer } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Json } from '../../model/json-text.ts'
 import { becauseJson, valueJson } from '../../model/value-json.ts'
 import { cloudformation } from './cloudformation.ts'
 
-const plain: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const plain: ReadOptions = filesAlone()
 
 /** The readings of some files, for tests. */
 export function readingsOf(

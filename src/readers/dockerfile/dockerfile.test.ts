@@ -4,22 +4,13 @@ import { filePath } from '../../kernel/brand.ts'
 import type { OriginId } from '../../kernel/origin.ts'
 import type { Value } from '../../kernel/value.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { parsePath, valueAt } from '../../model/path.ts'
 import type { Reading } from '../../model/reading.ts'
 import { becauseJson, unknownJson, valueJson } from '../../model/value-json.ts'
 import { dockerfile } from './dockerfile.ts'
 
-const none: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const none: ReadOptions = filesAlone()
 
 function read(text: string | Uint8Array, given: Readonly<Record<string, string>> = {}): Reading {
   const snapshot = filesSnapshot({ Dockerfile: text })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { helm } from './helm.ts'
 
 const files = {
@@ -12,16 +12,7 @@ const files = {
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: {{ .Values.replicas }} }\n',
   'production.tfvars': 'replicas = 7\n',
 }
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 it('reads a chart with each values file that lies beside it', () => {
   const { value } = helm.discover(filesSnapshot(files), filePath(''), options)

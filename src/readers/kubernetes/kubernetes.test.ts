@@ -4,22 +4,13 @@ import { filePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import { printJson } from '../../model/json-text.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Resource } from '../../model/resource.ts'
 import { isSensitive, valueJson } from '../../model/value-json.ts'
 import { kubernetes } from './kubernetes.ts'
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 type Files = Readonly<Record<string, string>>
 

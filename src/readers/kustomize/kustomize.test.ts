@@ -8,22 +8,13 @@ import { filesSnapshot } from '../../model/files-snapshot.ts'
 import { printJson } from '../../model/json-text.ts'
 import { parsePath, valueAt } from '../../model/path.ts'
 import { valueJson } from '../../model/value-json.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { buildKustomization } from './build.ts'
 import { kustomize } from './kustomize.ts'
 
 type Files = Readonly<Record<string, string>>
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 interface BuiltFiles {
   readonly values: readonly Value[]

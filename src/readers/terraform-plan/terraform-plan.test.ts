@@ -7,22 +7,13 @@ import { marks, type Value } from '../../kernel/value.ts'
 import { isPlan, type Change, type PlanReading } from '../../model/change.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import { maskExcerpt, sensitiveSpans } from '../../model/mask.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { parsePath, valueAt } from '../../model/path.ts'
 import type { Reading } from '../../model/reading.ts'
 import { becauseJson, sensitiveJson, unknownJson, valueJson } from '../../model/value-json.ts'
 import { terraformPlan } from './terraform-plan.ts'
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 const root = filePath('plan.json')
 const platform = readFileSync(join(import.meta.dirname, 'fixtures/platform.json'), 'utf8')
 

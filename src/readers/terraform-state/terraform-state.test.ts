@@ -2,22 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import { ExactNumber } from '../../model/json-text.ts'
 import { sensitiveJson, valueJson } from '../../model/value-json.ts'
 import { terraformState } from './terraform-state.ts'
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 const root = filePath('terraform.tfstate')
 
 function read(text: string): Reading {

@@ -1,19 +1,10 @@
 import { expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import { discover } from './discover.ts'
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 function roots(files: Readonly<Record<string, string>>): readonly string[] {
   const { value } = discover(filesSnapshot(files), filePath(''), options)

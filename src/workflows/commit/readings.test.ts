@@ -5,21 +5,12 @@ import { filePath } from '../../kernel/brand.ts'
 import { Fault } from '../../kernel/fault.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import { sensitiveSpans } from '../../model/mask.ts'
-import type { ReadOptions } from '../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { View } from '../../report/view.ts'
 import { fileTexts, pieces, readingChunks } from './readings.ts'
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 function readOf(text: string): { readonly reading: Reading; readonly view: View } {
   const estate = readEstate(filesSnapshot({ 'main.tf': text }), filePath(''), options)

@@ -1,9 +1,10 @@
 import { useState, type ReactElement } from 'react'
 import { api } from '../../../../src/contract/routes.ts'
-import { useAnswer, useCommand } from '../../api/use.ts'
+import { useCommand } from '../../api/use.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Choice, Field } from '../../parts/field.tsx'
 import { Form } from '../../parts/form.tsx'
+import { SourceChoice, useSource } from '../../parts/source-choice.tsx'
 
 const kinds = ['upload', 'aws', 'terraform'] as const
 const reverts = ['off', 'by-another', 'by-one'] as const
@@ -19,9 +20,9 @@ export function AddStack({
   readonly isOpen: boolean
   readonly onClose: () => void
 }): ReactElement {
-  const { data: sources } = useAnswer(api.sources.list, { project })
   const [name, setName] = useState('')
-  const [source, setSource] = useState('')
+  const [chosen, setSource] = useState('')
+  const source = useSource(project, chosen)
   const [kind, setKind] = useState<Kind>('upload')
   const [region, setRegion] = useState('')
   const [revert, setRevert] = useState<Reverting>('off')
@@ -33,7 +34,7 @@ export function AddStack({
       {
         project,
         name,
-        source: source === '' ? (sources?.items[0]?.id ?? '') : source,
+        source,
         watched:
           kind === 'upload'
             ? { kind }
@@ -53,12 +54,7 @@ export function AddStack({
     <Dialog title="Compare a source with what runs" isOpen={isOpen} onClose={onClose}>
       <Form action="Compare" error={add.error} isBusy={add.isPending} onSubmit={submit}>
         <Field label="Name" value={name} onChange={setName} placeholder="prod" isRequired />
-        <Choice
-          label="Source"
-          value={source}
-          options={(sources?.items ?? []).map((one) => ({ value: one.id, text: one.name }))}
-          onChange={setSource}
-        />
+        <SourceChoice project={project} value={source} onChange={setSource} />
         <Choice
           label="What runs"
           value={kind}

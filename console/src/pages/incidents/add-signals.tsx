@@ -1,9 +1,10 @@
 import { useState, type ReactElement } from 'react'
 import { api } from '../../../../src/contract/routes.ts'
-import { useAnswer, useCommand } from '../../api/use.ts'
+import { useCommand } from '../../api/use.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Choice, Field } from '../../parts/field.tsx'
 import { Form } from '../../parts/form.tsx'
+import { SourceChoice, useSource } from '../../parts/source-choice.tsx'
 
 /** Asks which Prometheus measures the services of which source. */
 export function AddSignals({
@@ -15,10 +16,10 @@ export function AddSignals({
   readonly isOpen: boolean
   readonly onClose: () => void
 }): ReactElement {
-  const { data: sources } = useAnswer(api.sources.list, { project })
   const [name, setName] = useState('')
   const [url, setUrl] = useState('')
-  const [source, setSource] = useState('')
+  const [chosen, setSource] = useState('')
+  const source = useSource(project, chosen)
   const [variable, setVariable] = useState('')
   const [every, setEvery] = useState('')
   const add = useCommand(api.signals.add)
@@ -28,7 +29,7 @@ export function AddSignals({
         project,
         name,
         url,
-        source: source === '' ? (sources?.items[0]?.id ?? '') : source,
+        source,
         ...(variable !== '' && { credential: { scheme: 'bearer', from: { kind: 'env', name: variable } } }),
         ...(every !== '' && { everySeconds: Number(every) }),
       },
@@ -51,12 +52,7 @@ export function AddSignals({
           placeholder="https://prometheus.example"
           isRequired
         />
-        <Choice
-          label="Source"
-          value={source}
-          options={(sources?.items ?? []).map((one) => ({ value: one.id, text: one.name }))}
-          onChange={setSource}
-        />
+        <SourceChoice project={project} value={source} onChange={setSource} />
         <Choice
           label="Look"
           value={every}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { filePath } from '../../../kernel/brand.ts'
 import type { Value } from '../../../kernel/value.ts'
 import { filesSnapshot } from '../../../model/files-snapshot.ts'
-import type { ReadOptions } from '../../../model/options.ts'
+import { filesAlone, type ReadOptions } from '../../../model/options.ts'
 import { parsePath, valueAt } from '../../../model/path.ts'
 import type { Reading } from '../../../model/reading.ts'
 import type { Resource } from '../../../model/resource.ts'
@@ -10,16 +10,7 @@ import { printJson } from '../../../model/json-text.ts'
 import { valueJson } from '../../../model/value-json.ts'
 import { terraform } from '../terraform.ts'
 
-const options: ReadOptions = {
-  layers: [],
-  environment: new Map(),
-  workspace: 'default',
-  language: 'auto',
-  state: undefined,
-  providerSchemas: undefined,
-  loadProviderTable: () => undefined,
-  workingFolder: undefined,
-}
+const options: ReadOptions = filesAlone()
 
 type Files = Readonly<Record<string, string>>
 
