@@ -9,7 +9,10 @@ import { unknown, type Refinement, type Val, type ValOf } from './value.ts'
 export function knownOfUnknown(value: ValOf<'unknown'>, type: Type): Val {
   const notNull = value.refinement?.notNull ?? false
   const refinement = compact({ notNull, ...lengthsAs(value, type) })
-  return collapse(unknown(type, value.because, refinement, value.origin, value.marks))
+  const made = unknown(type, value.because, refinement, value.origin, value.marks)
+  // An outline is one of a text, also where an error left its type open.
+  if (type.kind === 'string' && value.outline !== undefined) return { ...made, outline: value.outline }
+  return collapse(made)
 }
 
 /** How long a collection is follows from the structure or collection that it is made of; sets may be shorter. */

@@ -7,7 +7,7 @@ import { answer, any, at, atLeast, isSet, matches, type Answer, type Fact } from
  */
 export function isOfCluster(live: Live): Answer {
   if (live.type !== 'AWS::RDS::DBInstance') return 'no'
-  return any([isSet(at(live, 'DBClusterIdentifier')), matches(at(live, 'Engine'), /^aurora/u)])
+  return any([isSet(at(live, 'DBClusterIdentifier')), matches(at(live, 'Engine'), /^aurora/iu)])
 }
 
 /** Whether what a database belongs to keeps its backups: the source of a replica, the cluster of an instance. */

@@ -22,7 +22,7 @@ export const iamAuthentication: Rule = {
 
   *check(live) {
     const engine = at(live, 'Engine')
-    if (engine.value.kind !== 'absent' && matches(engine, /mysql|postgres|mariadb|aurora/u) === 'no') return
+    if (engine.value.kind !== 'absent' && matches(engine, /mysql|postgres|mariadb|aurora/iu) === 'no') return
     if (isOfCluster(live) === 'yes') return
     // A replica has the engine of its source.
     if (engine.value.kind === 'absent' && isSet(at(live, 'SourceDBInstanceIdentifier')) === 'yes') return
@@ -67,7 +67,7 @@ export const iamAuthentication: Rule = {
           Main:
             Type: AWS::RDS::DBInstance
             Properties:
-              Engine: postgres
+              Engine: MySQL
               DBInstanceClass: db.m7g.large
               EnableIAMDatabaseAuthentication: false
       `,
