@@ -350,6 +350,19 @@ describe('sets of applications', () => {
       ),
     }
     expect(addresses(files)).toEqual([])
+    expect(codes(files).filter((code) => code.startsWith('argocd/template'))).toHaveLength(1)
+  })
+
+  it('have no value for a parameter that is missing, unless that is a mistake', () => {
+    const files = (options: string): Record<string, string> => ({
+      'plain/a.yaml': configMap,
+      's.yaml': set(`goTemplate: true\n${options}generators:\n- list: {elements: [{name: a}]}`)
+        .replace('app-{{name}}', 'app-{{ .name }}')
+        .replace("'{{name}}'", "'{{ .gone }}'"),
+    })
+    const strict = "goTemplateOptions: ['missingkey=error']\n"
+    expect(codes(files('')).filter((code) => code.startsWith('argocd/template'))).toEqual([])
+    expect(codes(files(strict)).filter((code) => code.startsWith('argocd/template'))).toHaveLength(1)
   })
 
   it('are all read of a file that is named', () => {

@@ -6,6 +6,7 @@ import { yamlDocuments } from '../../lang/yaml/documents.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { fieldOf, isTrue, itemsIn } from '../../model/fields.ts'
 import { paramsOf, type Generation } from './generators.ts'
+import { problem } from './problems.ts'
 import { repositoryOf } from './repository.ts'
 import { templating } from './template.ts'
 
@@ -17,7 +18,9 @@ export function applicationsOfSet(
 ): Outcome<readonly Value[]> {
   const isGo = isTrue(set, 'spec', 'goTemplate')
   const diagnostics: Diagnostic[] = []
-  const filling = templating(isGo ? 'go' : 'plain', origins)
+  const options = itemsIn(set, 'spec', 'goTemplateOptions').map(scalarText)
+  const kind = options.includes('missingkey=error') ? 'strict go' : 'go'
+  const filling = templating(isGo ? kind : 'plain', origins)
   const generation: Generation = {
     snapshot,
     origins,
@@ -36,8 +39,21 @@ export function applicationsOfSet(
     })
   })
   // One whose name can't be made is none that can be told from others.
-  const known = applications.filter((one) => fieldOf(one, 'metadata', 'name')?.kind !== 'unknown')
-  return { value: known, diagnostics: [...diagnostics, ...filling.diagnostics] }
+  const known = applications.filter((one) => {
+    const name = fieldOf(one, 'metadata', 'name')
+    if (name === undefined || scalarText(name)?.includes('<no value>') !== true)
+      return name?.kind !== 'unknown'
+    const what = 'The name of an application asks for a parameter that is missing.'
+    diagnostics.push(problem('argocd/template', what, origins.site(name.origin)))
+    return false
+  })
+  return { value: known, diagnostics: onceEach([...diagnostics, ...filling.diagnostics]) }
+}
+
+/** What is wrong with a template is wrong with each application that it makes. */
+function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const keyed = diagnostics.map((one) => [JSON.stringify([one.code, one.detail, one.span]), one] as const)
+  return [...new Map(keyed).values()]
 }
 
 /** The template that a generator has of its own. */

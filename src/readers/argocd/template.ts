@@ -21,9 +21,12 @@ export interface Templating {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** The templates of a set: Go's with `goTemplate: true`, else plain `{{name}}`. */
-export function templating(kind: 'go' | 'plain', origins: Origins): Templating {
-  return kind === 'go' ? new GoTemplating(origins) : new PlainTemplating(origins)
+/**
+ * The templates of a set: Go's with `goTemplate: true`, else plain `{{name}}`. Go's write `<no value>` for a parameter that is missing,
+ * unless the set's options make that a mistake.
+ */
+export function templating(kind: 'go' | 'strict go' | 'plain', origins: Origins): Templating {
+  return kind === 'plain' ? new PlainTemplating(origins) : new GoTemplating(origins, kind === 'strict go')
 }
 
 abstract class Filling implements Templating {
@@ -101,10 +104,12 @@ export function paramAt(params: Value, name: string): Value | undefined {
 class GoTemplating extends Filling {
   readonly #origins: Origins
   readonly #budget: Budget = newBudget()
+  readonly #isStrict: boolean
 
-  constructor(origins: Origins) {
+  constructor(origins: Origins, isStrict: boolean) {
     super()
     this.#origins = origins
+    this.#isStrict = isStrict
   }
 
   protected text(text: string, value: Value, params: Value): Value {
@@ -124,7 +129,8 @@ class GoTemplating extends Filling {
     }
     try {
       const made = runTemplate(template, goValue(params), running)
-      if (made.value.includes('<no value>')) return this.#wrong(value, 'a parameter is missing')
+      if (this.#isStrict && made.value.includes('<no value>'))
+        return this.#wrong(value, 'a parameter is missing')
       const { origin } = new Provenance(made, this.#origins).scalar(0, made.value.length)
       const only = this.#origins.site(origin).file === filePath('') ? value.origin : origin
       return { kind: 'scalar', scalar: made.value, origin: only, marks: marks.none }
