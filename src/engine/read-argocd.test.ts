@@ -73,6 +73,13 @@ spec:
 `
 }
 
+/** A set of Go's templates that ask for a parameter that is missing. */
+function withGone(options: string): Record<string, string> {
+  const spec = `goTemplate: true\n${options}generators:\n- list: {elements: [{name: a}]}`
+  const text = named(spec, 'app-{{ .name }}').replace('namespace: ns', "namespace: 'x{{ .gone }}'")
+  return { 'plain/a.yaml': configMap, 's.yaml': text }
+}
+
 /** A set whose applications are named by a template. */
 function named(spec: string, name: string): string {
   return set(spec).replace('app-{{name}}', name).replace("'{{name}}'", 'ns')
@@ -354,15 +361,9 @@ describe('sets of applications', () => {
   })
 
   it('have no value for a parameter that is missing, unless that is a mistake', () => {
-    const files = (options: string): Record<string, string> => ({
-      'plain/a.yaml': configMap,
-      's.yaml': set(`goTemplate: true\n${options}generators:\n- list: {elements: [{name: a}]}`)
-        .replace('app-{{name}}', 'app-{{ .name }}')
-        .replace("'{{name}}'", "'{{ .gone }}'"),
-    })
     const strict = "goTemplateOptions: ['missingkey=error']\n"
-    expect(codes(files('')).filter((code) => code.startsWith('argocd/template'))).toEqual([])
-    expect(codes(files(strict)).filter((code) => code.startsWith('argocd/template'))).toHaveLength(1)
+    expect(codes(withGone('')).filter((code) => code.startsWith('argocd/template'))).toEqual([])
+    expect(codes(withGone(strict)).filter((code) => code.startsWith('argocd/template'))).toHaveLength(1)
   })
 
   it('are all read of a file that is named', () => {
