@@ -24,6 +24,7 @@ import { conditionProblems, type ConditionRules } from './conditions.ts'
 import { markProblems } from './output-marks.ts'
 import { neededFor, partsOf } from './parts.ts'
 import { graphOf, type GraphNode, type Step } from './graph.ts'
+import { idleModule, idleResource } from './idle.ts'
 import { importedIds } from './imports.ts'
 import { evaluateResource, kindOf, metaOf } from './resource.ts'
 import { settingsOf, withImport } from './settings.ts'
@@ -252,9 +253,26 @@ class Runner {
     const { kind, because, under } = repeated
     const expansion: Expansion = { kind, instances: made, because, under }
     instance.modules.set(call.name, expansion)
+    if (made.length === 0) this.#idle(idleModule(child, this.#idleIn(instanceOf(child, instance, once))))
     const all = this.#instances.get(child)
     if (all === undefined) this.#instances.set(child, [...made])
     else all.push(...made)
+  }
+
+  #idleIn(instance: ModuleInstance): Parameters<typeof idleModule>[1] {
+    return { session: this.#session, plain: this.#world(instance), constant: this.#constant }
+  }
+
+  /** What is wrong with something that isn't there is told once, also where it is there elsewhere. */
+  #idle(found: readonly Diagnostic[]): void {
+    const { diagnostics } = this.#session
+    for (const one of found) {
+      const isKnown = diagnostics.some(
+        ({ code, span: { file, start } }) =>
+          code === one.code && file === one.span.file && start === one.span.start,
+      )
+      if (!isKnown) diagnostics.push(one)
+    }
   }
 
   #resource(config: ResourceConfig, instance: ModuleInstance): void {
@@ -277,6 +295,7 @@ class Runner {
       made.push({ config, module: instance, address, repetition, provider, value, settings: said, from, to })
     }
     this.#resources.push(...made)
+    if (made.length === 0) this.#idle(idleResource(config, instance.node.config, this.#idleIn(instance)))
     const key = resourceKey(config)
     instance.resources.set(key, groupOf(repeated, made, this.#session, config))
     for (const one of made) this.#lifecycle(one, meta)
