@@ -38,6 +38,13 @@ beforeAll(async () => {
   )
   write('docker/Dockerfile', `FROM ${'a'.repeat(100_000)}\nUNKNOWN x\n`)
   write('.github/workflows/ci.yml', 'on: push\njobs:\n  a:\n    steps:\n      - run: echo ${{ github. }}\n')
+  const bucket = 'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  A: { Type: "AWS::S3::Bucket" }\n'
+  const texts = { 'k8s/{}.yaml': pod, 'cfn/{}.yaml': bucket, '.github/workflows/{}.yml': 'on: push\n' }
+  for (const [place, text] of Object.entries(texts)) {
+    write(place.replace('{}', 'latin'), Buffer.from(`# café\n${text}`, 'latin1'))
+    write(place.replace('{}', 'wide'), Buffer.from(`\ufeff${text}`, 'utf16le'))
+  }
+  write('other/latin.yaml', Buffer.from('name: café\n', 'latin1'))
   mkdirSync(join(folder, 'locked'))
   writeFileSync(join(folder, 'locked/main.tf'), 'x')
   chmodSync(join(folder, 'locked'), 0)
@@ -82,8 +89,19 @@ describe('a review of what goes wrong', () => {
     expect(reviewed.document.diagnostics.map((one) => one.file)).toContain(file)
   })
 
-  it('says nothing of a file that is in order', () => {
-    expect(reviewed.document.diagnostics.filter(({ file }) => file === 'k8s/good.yaml')).toEqual([])
+  it.each([
+    ['kubernetes', 'k8s/{}.yaml'],
+    ['cloudformation', 'cfn/{}.yaml'],
+    ['github-actions', '.github/workflows/{}.yml'],
+  ])('says that what is not UTF-8 was not read: %s', (format, place) => {
+    const said = reviewed.document.diagnostics
+      .filter(({ code }) => code === `${format}/not-utf-8`)
+      .map(({ file }) => file)
+    expect(said.toSorted()).toEqual(['latin', 'wide'].map((name) => place.replace('{}', name)))
+  })
+
+  it.each(['k8s/good.yaml', 'other/latin.yaml'])('says nothing of %s', (file) => {
+    expect(reviewed.document.diagnostics.filter((one) => one.file === file)).toEqual([])
   })
 })
 

@@ -2,6 +2,7 @@ import type { FilePath } from '../../kernel/brand.ts'
 import type { Outcome } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { keptFor, summaryOf } from '../../kernel/recording.ts'
+import { guessedText, notUtf8 } from '../../model/guessed-text.ts'
 import { problem } from './problems.ts'
 import { jsonTemplate } from './syntax/json.ts'
 import { asMap, asText, member, type MapNode, type Node } from './syntax/node.ts'
@@ -27,7 +28,9 @@ export function hasTemplateName(name: string): boolean {
 const largest = 10_000_000
 
 function readTemplate(file: FilePath, snapshot: Snapshot): Template | undefined {
-  const text = mayBeOne(snapshot, file) === true ? snapshot.text(file) : undefined
+  const isOne = mayBeOne(snapshot, file)
+  if (isOne === undefined) return noText(file, snapshot)
+  const text = isOne ? snapshot.text(file) : undefined
   if (text === undefined) return undefined
   if (text.length > largest) return tooLarge(file, text)
   const { value, diagnostics } = parsed(file, text)
@@ -36,8 +39,7 @@ function readTemplate(file: FilePath, snapshot: Snapshot): Template | undefined 
     return templateOf(file, root, diagnostics, text.includes('Rain::'))
   if (!versionLine.test(text.slice(0, 2000)) || root !== undefined) return undefined
   const detail = `The file says that it is a template, but it is not a map of sections such as Resources. ${diagnostics[0]?.detail ?? 'Write the sections at the beginning of their lines.'}`
-  const empty: MapNode = { kind: 'map', span: { file, start: 0, end: 0 }, entries: new Map() }
-  return templateOf(file, empty, [
+  return templateOf(file, nothingIn(file), [
     ...diagnostics,
     problem('cloudformation/not-a-template', detail, { file, start: 0, end: 0 }),
   ])
@@ -68,11 +70,19 @@ function isTemplate(root: MapNode): boolean {
   )
 }
 
+/** A file that seems to be a template, but is no text. */
+function noText(file: FilePath, snapshot: Snapshot): Template | undefined {
+  if (!looksLikeOne(guessedText(snapshot, file) ?? '')) return undefined
+  return templateOf(file, nothingIn(file), [notUtf8('cloudformation', file)])
+}
+
+function nothingIn(file: FilePath): MapNode {
+  return { kind: 'map', span: { file, start: 0, end: 0 }, entries: new Map() }
+}
+
 function tooLarge(file: FilePath, text: string): Template | undefined {
   if (!versionLine.test(text.slice(0, 2000))) return undefined
   const span = { file, start: 0, end: 0 }
   const detail = `The file has ${text.length.toLocaleString('en')} characters; CloudFormation takes templates of up to a million bytes, so it is not read. Split it into nested stacks.`
-  return templateOf(file, { kind: 'map', span, entries: new Map() }, [
-    problem('cloudformation/too-large', detail, span),
-  ])
+  return templateOf(file, nothingIn(file), [problem('cloudformation/too-large', detail, span)])
 }

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../kernel/ports.ts'
 import type { Value } from '../../kernel/value.ts'
 import { lowerYaml } from '../../lang/yaml/lower.ts'
 import { parseYaml } from '../../lang/yaml/parse.ts'
+import { notUtf8 } from '../../model/guessed-text.ts'
 import { entryOf } from '../../model/path.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { filesBelow } from '../../model/walk.ts'
@@ -77,7 +78,10 @@ function valueIn(
   diagnostics: Diagnostic[],
 ): { readonly text: string; readonly value: Value } | undefined {
   const text = snapshot.text(file)
-  if (text === undefined) return undefined
+  if (text === undefined) {
+    diagnostics.push(notUtf8('github-actions', file))
+    return undefined
+  }
   const tree = parseYaml(file, text)
   diagnostics.push(...tree.diagnostics)
   const [document] = tree.documents

@@ -1,6 +1,7 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Origins } from '../../kernel/origins.ts'
+import { unreachable } from '../../kernel/unreachable.ts'
 import type { Value } from '../../kernel/value.ts'
 import { lowerJson } from '../../lang/json/lower.ts'
 import { parseJson } from '../../lang/json/parse.ts'
@@ -12,9 +13,11 @@ import { parseYaml } from '../../lang/yaml/parse.ts'
 import { yamlEntries, yamlKind, type YamlNode, type YamlTree } from '../../lang/yaml/tree.ts'
 import { kindOf } from '../../model/kubernetes/kinds.ts'
 import { problem } from '../../model/kubernetes/problems.ts'
+import { notUtf8 } from '../../model/guessed-text.ts'
 
-/** A file that holds objects: its tree, and which documents are objects. */
+/** A file that holds objects: its tree, and which documents are objects; or one that seems to, but is no text. */
 export type Manifest =
+  | { readonly kind: 'no-text'; readonly file: FilePath }
   | { readonly kind: 'yaml'; readonly tree: YamlTree; readonly documents: readonly YamlNode[] }
   | { readonly kind: 'json'; readonly tree: JsonTree }
 
@@ -23,7 +26,8 @@ export function holdsObjects(file: FilePath, text: string): boolean {
   return mayHoldObjects(text) && (looksLikeObject(text) || manifestOf(file, text) !== undefined)
 }
 
-function looksLikeObject(text: string): boolean {
+/** Whether lines at the beginning of a text say that it is an object. */
+export function looksLikeObject(text: string): boolean {
   const [, apiVersion] = /^apiVersion:[ \t]*["']?([\w./-]+)/mu.exec(text) ?? []
   const [, kind] = /^kind:[ \t]*["']?(\w+)/mu.exec(text) ?? []
   return kindOf(apiVersion, kind) !== undefined
@@ -52,7 +56,16 @@ export function documentsIn(
   manifest: Manifest,
   origins: Origins,
 ): { readonly values: readonly Value[]; readonly diagnostics: readonly Diagnostic[] } {
-  return manifest.kind === 'json' ? inJson(manifest.tree, origins) : inYaml(manifest, origins)
+  switch (manifest.kind) {
+    case 'no-text':
+      return { values: [], diagnostics: [notUtf8('kubernetes', manifest.file)] }
+    case 'json':
+      return inJson(manifest.tree, origins)
+    case 'yaml':
+      return inYaml(manifest, origins)
+    default:
+      return unreachable(manifest)
+  }
 }
 
 function mayHoldObjects(text: string): boolean {

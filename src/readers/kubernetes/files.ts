@@ -2,8 +2,9 @@ import { filePath, type FilePath } from '../../kernel/brand.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import { keptFor, summaryOf } from '../../kernel/recording.ts'
 import { isKustomization, namedByKustomization } from '../../lang/kustomization/named.ts'
+import { guessedText } from '../../model/guessed-text.ts'
 import { filesBelow } from '../../model/walk.ts'
-import { holdsObjects, manifestOf, type Manifest } from './documents.ts'
+import { holdsObjects, looksLikeObject, manifestOf, type Manifest } from './documents.ts'
 
 /** The folders below a folder that hold manifests themselves. */
 export function manifestFolders(snapshot: Snapshot, folder: FilePath): readonly FilePath[] {
@@ -11,12 +12,17 @@ export function manifestFolders(snapshot: Snapshot, folder: FilePath): readonly 
   const isLeftOut = filterOf(snapshot)
   for (const file of filesBelow(snapshot, folder)) {
     if (!isNamedLikeOne(file) || isLeftOut(file)) continue
-    if (saysObjects(snapshot, file) === true) found.add(folderOf(file))
+    if (saysObjects(snapshot, file) ?? seemsToSay(snapshot, file)) found.add(folderOf(file))
   }
   return [...found].toSorted()
 }
 
 const saysObjects = summaryOf('kubernetes/file', holdsObjects)
+
+/** The same of a file that is no text. */
+function seemsToSay(snapshot: Snapshot, file: FilePath): boolean {
+  return looksLikeObject(guessedText(snapshot, file) ?? '')
+}
 
 /** The manifests that lie in a folder itself. */
 export function* manifestsIn(snapshot: Snapshot, folder: FilePath): Generator<Manifest> {
@@ -27,6 +33,7 @@ export function* manifestsIn(snapshot: Snapshot, folder: FilePath): Generator<Ma
     const text = snapshot.text(file)
     const manifest = text === undefined ? undefined : manifestOf(file, text)
     if (manifest !== undefined) yield manifest
+    else if (text === undefined && seemsToSay(snapshot, file)) yield { kind: 'no-text', file }
   }
 }
 

@@ -49,7 +49,8 @@ function readingOf({ root, variant }: Unit, snapshot: Snapshot): Reading {
   for (const manifest of manifestsIn(snapshot, root)) {
     const found = documentsIn(manifest, origins)
     diagnostics.push(...found.diagnostics)
-    for (const value of found.values) objects.push(...objectsIn(value, manifest.tree.text, origins))
+    const text = manifest.kind === 'no-text' ? '' : manifest.tree.text
+    for (const value of found.values) objects.push(...objectsIn(value, text, origins))
   }
   const { value: resources, diagnostics: wrong } = resourcesOf(objects)
   diagnostics.push(...wrong)
