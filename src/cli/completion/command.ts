@@ -27,14 +27,19 @@ export const completion = command({
   },
 })
 
+// A word may have begun with a quote: what completes it is then said as it is, otherwise escaped.
 const bash = `_plumbline() {
-  local words=("\${COMP_WORDS[@]:1:COMP_CWORD}")
-  local cur="\${COMP_WORDS[COMP_CWORD]}"
-  local line
+  local words=("\${COMP_WORDS[@]:1:COMP_CWORD-1}")
+  local cur="\${COMP_WORDS[COMP_CWORD]}" quoted="" line
+  case "$cur" in
+    [\\'\\"]*) quoted=1 cur="\${cur:1}" ;;
+    *) cur="\${cur//\\\\/}" ;;
+  esac
   COMPREPLY=()
   while IFS= read -r line; do
-    [ -n "$line" ] && COMPREPLY+=("$(printf '%q' "$line")")
-  done < <(plumbline complete -- "\${words[@]}" 2>/dev/null)
+    [ -n "$line" ] || continue
+    [ -n "$quoted" ] && COMPREPLY+=("$line") || COMPREPLY+=("$(printf '%q' "$line")")
+  done < <(plumbline complete -- "\${words[@]}" "$cur" 2>/dev/null)
 }
 complete -o default -F _plumbline plumbline
 `
@@ -42,7 +47,7 @@ complete -o default -F _plumbline plumbline
 const zsh = `#compdef plumbline
 _plumbline() {
   local -a found
-  found=("\${(@f)$(plumbline complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  found=("\${(@f)$(plumbline complete -- "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null)}")
   found=(\${found:#})
   if (( \${#found} )); then compadd -- "\${found[@]}"; else _files; fi
 }
@@ -50,8 +55,9 @@ compdef _plumbline plumbline
 `
 
 const fish = `function __plumbline_complete
-  set -l words (commandline -opc) (commandline -ct)
-  plumbline complete -- $words[2..-1] 2>/dev/null
+  set -l words (commandline -opc)
+  set -l word (string replace -r '^["\\']' '' -- (commandline -ct) | string replace -ra '\\\\\\\\(.)' '$1')
+  plumbline complete -- $words[2..-1] "$word" 2>/dev/null
 end
 complete -c plumbline -a '(__plumbline_complete)'
 `
