@@ -36,19 +36,15 @@ export const targets: Targets = {
       progress(`asking who changed it: ${done} of ${subjects.length}`),
     )
   },
-  async terraform(asked, progress) {
-    // What a plan says may be secret, so that its folder is for nobody else and goes whatever happens.
-    const kept = mkdtempSync(join(tmpdir(), 'plumbline-plan-'))
+  terraform(asked, progress) {
     const { typed: folder, variables } = asked
-    try {
-      return await interruptibly((signal) =>
+    return interruptibly((signal) =>
+      withPlanFolder((kept) =>
         firstThatIsThere(asked, aPlan, (run, program) =>
           planOf(run, { program, folder, variables, planFile: join(kept, 'plan') }, progress, signal),
         ),
-      )
-    } finally {
-      rmSync(kept, { recursive: true, force: true })
-    }
+      ),
+    )
   },
   terraformState(asked, progress) {
     return interruptibly((signal) =>
@@ -64,9 +60,19 @@ function placeOf(region: string | undefined, profile: string | undefined): AwsPl
   return { region, profile, endpoint: endpoint === '' ? undefined : endpoint }
 }
 
+/** What a plan says may be secret, so that its folder is for nobody else and goes whatever happens. */
+async function withPlanFolder<Made>(work: (folder: string) => Promise<Made>): Promise<Made> {
+  const kept = mkdtempSync(join(tmpdir(), 'plumbline-plan-'))
+  try {
+    return await work(kept)
+  } finally {
+    rmSync(kept, { recursive: true, force: true })
+  }
+}
+
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Whoever waits for us learns that we were interrupted, as if we had not waited for the program. */
+/** When all is put away, whoever waits for us learns that we were interrupted, as if we had not waited for the program. */
 async function interruptibly<Made>(work: (signal: AbortSignal) => Promise<Made>): Promise<Made> {
   const stop = new AbortController()
   let ended: NodeJS.Signals | undefined

@@ -533,7 +533,7 @@ function fewRequests(seed: number): Question {
   return {
     edges: [['shop', 'search']],
     nodes: [],
-    normal: slowFrom(0, 60),
+    normal: window(0, 60),
     abnormal: window(60, 72),
     target: { node: 'shop', metric: 'errors', statistic: '', time: 62 * 15 },
     changes: [],
