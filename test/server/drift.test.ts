@@ -350,3 +350,45 @@ describe('drift', () => {
     expect(await store.drifts.stack('other', 'prod')).toBeUndefined()
   })
 })
+
+describe('the drift of an account', () => {
+  let queue: DriftItem | undefined
+
+  it('is found by asking it, and whoever did it by asking its trail', async () => {
+    const text =
+      'resource "aws_sqs_queue" "jobs" {\n  name                       = "jobs"\n  visibility_timeout_seconds = 30 # as long as a job takes\n}\n'
+    writeFileSync(join(folder, 'repository/queue.tf'), text)
+    git('add', '.')
+    git('commit', '-qm', 'a queue')
+    await store.drifts.addStack(
+      project,
+      { name: 'account', source: 'infra', watched: { kind: 'aws' } },
+      'ada',
+    )
+    await until(async () => {
+      const { items } = await store.drifts.list(project, { stack: 'account', state: 'open' }, {})
+      queue = items[0]
+      return queue !== undefined
+    })
+    expect(queue).toMatchObject({
+      address: 'aws_sqs_queue.jobs',
+      path: 'VisibilityTimeout',
+      wanted: { value: 30 },
+      live: { value: 60 },
+      origin: { file: 'queue.tf', startLine: 3 },
+      by: { name: 'ops/eve', at: '2026-11-20T14:03:11Z' },
+    })
+  })
+
+  it('is worked out as an edit of the line that sets the value', async () => {
+    const id = queue?.id ?? ''
+    await store.drifts.codify(project, id, 'ada')
+    await until(async () => (await store.drifts.get(project, id))?.proposal?.state !== 'asked')
+    const edit = await store.drifts.edit(project, id)
+    expect(edit?.diff.split('\n').filter((line) => /^[-+][^-+]/u.test(line))).toEqual([
+      '-  visibility_timeout_seconds = 30 # as long as a job takes',
+      '+  visibility_timeout_seconds = 60 # as long as a job takes',
+    ])
+    expect(edit).toMatchObject({ others: [], appeared: [] })
+  })
+})
