@@ -57,7 +57,7 @@ export function discover(
   const modules: FilePath[] = []
   for (const one of foldersBelow(snapshot, folder)) {
     const found = wrapperIn(snapshot, one)
-    if (found !== undefined) diagnostics.push(notReadYet(one, found))
+    if (found !== undefined) diagnostics.push(notReadYet(found))
     if (moduleFiles(snapshot, one, opentofu) !== undefined) modules.push(one)
   }
   const calls = new Map(modules.map((one) => [one, callsOf(snapshot, one, opentofu, options)]))
@@ -117,8 +117,8 @@ function wrapperIn(snapshot: Snapshot, folder: FilePath): { tool: string; file: 
   return undefined
 }
 
-function notReadYet(folder: FilePath, { tool, file }: { tool: string; file: FilePath }): Diagnostic {
-  const detail = `The folder "${folder === '' ? '.' : folder}" is written for ${tool}, which Plumbline does not read yet. Terraform files in it are read as they stand.`
+function notReadYet({ tool, file }: { readonly tool: string; readonly file: FilePath }): Diagnostic {
+  const detail = `The folder is written for ${tool}, which Plumbline does not read yet. Terraform files in it are read as they stand.`
   return warn('Folder of a tool that is not read yet', detail, { file, start: 0, end: 0 })
 }
 
