@@ -474,6 +474,13 @@ const others: readonly ChartCase[] = [
     },
   },
   {
+    name: 'several patterns in a schema',
+    files: {
+      ...single('a: ab\nb: 5m\n', 'a: {{ .Values.a }}{{ .Values.b }}'),
+      'values.schema.json': '{"properties":{"a":{"pattern":"^[a-z]+$"},"b":{"pattern":"^[0-9]+m$"}}}',
+    },
+  },
+  {
     name: 'a pattern that Go does not know in a schema',
     files: { ...single('a: x\n', 'a: x'), 'values.schema.json': '{"properties":{"a":{"pattern":"^(?!y)"}}}' },
   },
