@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { dangers } from '../model/blast.ts'
+import { severities } from '../model/finding.ts'
 import { editRefusals, layerKinds, type EditRefusal, type LayerKind } from '../model/edit.ts'
 import { Span } from './documents.ts'
 
@@ -20,6 +22,44 @@ const Change = z
   .meta({ id: 'ChangedValue' })
 
 const FindingName = z.object({ rule: z.string(), address: z.string(), path: z.string() })
+
+const Blast = z
+  .object({
+    created: z.int(),
+    changed: z.int(),
+    replaced: z.int().meta({ description: 'only what is known to be made anew; a plan tells the rest' }),
+    destroyed: z.int(),
+    classes: z.array(z.enum(dangers)),
+    dangers: z.array(
+      Span.extend({
+        class: z.enum(dangers),
+        rule: z.string(),
+        severity: z.enum(severities),
+        address: z.string(),
+        root: z.string(),
+        variant: z.string(),
+        action: z.string(),
+        path: z.string(),
+        message: z.string(),
+        dependents: z.array(z.string()),
+      }),
+    ),
+    dependents: z.object({
+      count: z.int(),
+      direct: z.int(),
+      resources: z
+        .array(
+          z.object({
+            root: z.string(),
+            variant: z.string(),
+            address: z.string(),
+            distance: z.int().meta({ description: '1 where it uses it itself; more by way of others' }),
+          }),
+        )
+        .meta({ description: 'the nearest first; not more than 200' }),
+    }),
+  })
+  .meta({ id: 'EditBlast', description: 'what uses what is changed, and what in that is dangerous' })
 
 /** `plumbline set --format json`. */
 export const EditDocument = z.discriminatedUnion('answer', [
@@ -45,6 +85,7 @@ export const EditDocument = z.discriminatedUnion('answer', [
       appeared: z.array(Span.extend({ code: z.string() })),
       gone: z.array(z.object({ code: z.string() })),
     }),
+    blast: Blast.optional(),
     imports: z
       .array(
         z.object({

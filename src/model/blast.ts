@@ -1,4 +1,5 @@
-import type { Address } from '../kernel/brand.ts'
+import type { Address, FilePath } from '../kernel/brand.ts'
+import type { Span } from '../kernel/span.ts'
 import type { Severity } from './finding.ts'
 
 /** What a person must not miss in a plan, from the worst to the mildest. */
@@ -45,4 +46,39 @@ export interface DangerousChange {
   readonly dependents: readonly Address[]
   /** The key of the finding. */
   readonly key: string
+}
+
+/** What an edit of the code, or bringing back what it says, reaches beyond its own values: so far as the sources tell. */
+export interface EditBlast {
+  readonly counts: EditCounts
+  /** Each dangerous change, the worst first. */
+  readonly dangers: readonly DangerousEdit[]
+  /** What uses what is changed, in every root; the nearest first. */
+  readonly dependents: readonly Dependent[]
+}
+
+/** Managed resources by what becomes of them. */
+export interface EditCounts {
+  readonly created: number
+  readonly changed: number
+  /** Only what is known to be made anew: the rest a plan tells. */
+  readonly replaced: number
+  readonly destroyed: number
+}
+
+/** One change of an edit that a rule about plans objects to, and the line that says it. */
+export interface DangerousEdit extends Omit<DangerousChange, 'key'> {
+  readonly root: FilePath
+  readonly variant: string
+  readonly path: string
+  readonly span: Span
+}
+
+/** A resource that uses what is changed. */
+export interface Dependent {
+  readonly root: FilePath
+  readonly variant: string
+  readonly address: Address
+  /** 1 where it says so itself; more by way of others. */
+  readonly distance: number
 }

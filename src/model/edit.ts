@@ -2,6 +2,7 @@ import type { FilePath } from '../kernel/brand.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
 import type { Data } from '../kernel/edit.ts'
 import type { Span } from '../kernel/span.ts'
+import type { EditBlast } from './blast.ts'
 import type { ResourceChange } from './difference.ts'
 import type { Finding } from './finding.ts'
 import type { Estate } from './reading.ts'
@@ -102,6 +103,8 @@ export type EditAnswer =
       readonly verification: EditVerification
       /** What is read then. */
       readonly after: Estate
+      /** What it reaches beyond its values, where that was asked for. */
+      readonly blast?: EditBlast
       /** What is to be done beside it, so that nothing is made anew. */
       readonly imports?: readonly StackImport[]
     }

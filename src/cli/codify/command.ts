@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { withBlast } from '../../engine/blast/edit.ts'
 import { adopt } from '../../engine/drift/adopt.ts'
 import { codifyValues, joinedAnswer, type Again, type Codified } from '../../engine/drift/codify.ts'
 import type { EditState } from '../../engine/edit/state.ts'
 import type { Drift, DriftedObject } from '../../model/drift.ts'
 import { isDrifted } from '../../report/drift/words.ts'
+import { allPlanRules } from '../../rules/index.ts'
+import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import { clean, counted } from '../../report/words.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import { askedFor, comparerOf, givenLive, liveOptions, wrongWith } from '../drifting.ts'
@@ -56,16 +59,22 @@ export const codify = command({
     const running = givenLive(opened, call) ?? (await askedFor(opened, state.estate.readings, call))
     if (running.kind === 'refused') return running.code
     const { again } = comparerOf(opened, running, call)
-    return codified(opened, state, { asked, again }, call)
+    return codified(opened, state, { asked, again, planRules: await allPlanRules() }, call)
   },
 })
 
 interface Asked {
   readonly asked: readonly string[]
   readonly again: Again
+  readonly planRules: readonly PlanRule[]
 }
 
-function codified(opened: Opened, state: EditState, { asked, again }: Asked, call: CodifyCall): ExitCode {
+function codified(
+  opened: Opened,
+  state: EditState,
+  { asked, again, planRules }: Asked,
+  call: CodifyCall,
+): ExitCode {
   const { context, options: given } = call
   const drift = again(state.estate.readings)
   const { objects, path } = chosen(drift, asked)
@@ -88,7 +97,7 @@ function codified(opened: Opened, state: EditState, { asked, again }: Asked, cal
     after = made.state
     all.push({ object, value: undefined, answer: made.answer })
   }
-  const answer = joinedAnswer(state, after, all)
+  const answer = withBlast(state.estate.readings, joinedAnswer(state, after, all), planRules)
   tellEdit(opened, state, answer, call)
   const refusals = all.filter((one) => one.answer.kind === 'refused')
   if (answer.kind === 'edited') for (const one of refusals) complain(one, call)

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { configOf } from '../../engine/config/config.ts'
 import { assess } from '../../engine/review/assess.ts'
 import { joinedReviews, reviewer, type Review, type UnitReview } from '../../engine/review/review.ts'
+import { blastBetween } from '../../engine/blast/edit.ts'
 import { filesOf } from '../../engine/edit/edit.ts'
 import { repairAll, violatedIn, type FindingsOf, type Repairs } from '../../engine/edit/repair.ts'
 import { readState, type EditState } from '../../engine/edit/state.ts'
+import type { EditBlast } from '../../model/blast.ts'
 import type { EditAnswer } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Reading } from '../../model/reading.ts'
-import { allRules } from '../../rules/index.ts'
+import { allPlanRules, allRules } from '../../rules/index.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { repairsText } from '../../report/edit/repairs.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
@@ -74,7 +76,8 @@ async function mended(opened: Opened, chosen: readonly Rule[], call: FixCall): P
     context.progress(`mending ${done + 1} of ${found.length} ...`),
   )
   context.progress(undefined)
-  tell(opened, before, { ...repairs, unknown: told.length - found.length }, editing)
+  const blast = blastBetween(before.estate.readings, repairs.state.estate.readings, await allPlanRules())
+  tell(opened, before, { ...repairs, unknown: told.length - found.length, blast }, editing)
   const answer = wholeAnswer(before, repairs)
   const code = answer === undefined ? undefined : writeEdit(opened, answer, editing, titleOf(repairs))
   if (answer !== undefined && !given.write && given.branch === undefined)
@@ -85,7 +88,7 @@ async function mended(opened: Opened, chosen: readonly Rule[], call: FixCall): P
 function tell(
   opened: Opened,
   before: EditState,
-  repairs: Repairs & { readonly unknown: number },
+  repairs: Repairs & { readonly unknown: number; readonly blast: EditBlast },
   call: Parameters<typeof readToEdit>[1],
 ): void {
   const reading = { ...call, options: { ...call.options, source: undefined } }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withBlast } from '../../engine/blast/edit.ts'
 import { dataFrom } from '../../engine/edit/asked.ts'
 import { edit } from '../../engine/edit/edit.ts'
 import { violatedIn } from '../../engine/edit/repair.ts'
@@ -7,7 +8,7 @@ import type { EditState } from '../../engine/edit/state.ts'
 import type { WantedValue } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Reading } from '../../model/reading.ts'
-import { allRules } from '../../rules/index.ts'
+import { allPlanRules, allRules } from '../../rules/index.ts'
 import { command, misused, type Call, type ExitCode } from '../command.ts'
 import { openFolder, readingOptions, type Opened } from '../reading.ts'
 import { codeOfEdit, readToEdit, tellEdit, writeEdit, writingOptions } from '../edited.ts'
@@ -94,12 +95,13 @@ async function changed(opened: Opened, { address, path, text }: Asked, call: Set
   const wanted: WantedValue = { address, path, data }
   call.context.progress('reading again ...')
   const findings = await findingsOf()
-  const { answer } = edit(state, [wanted], {
+  const made = edit(state, [wanted], {
     allowOthers: call.options.allowOthers,
     at: call.options.at,
     explore: true,
     findings,
   })
+  const answer = withBlast(state.estate.readings, made.answer, await allPlanRules())
   call.context.progress(undefined)
   tellEdit(opened, state, answer, call)
   const code = writeEdit(opened, answer, call, `Set ${path} of ${address}`)

@@ -74,11 +74,13 @@ function countsOf(changes: readonly Change[]): BlastCounts {
   }
 }
 
-function actionOf({ actions }: Change): string {
+/** What is done, beside that something is moved or imported. */
+export function actionOf({ actions }: Change): string {
   return actions.find((one) => one !== 'move' && one !== 'import') ?? actions[0] ?? 'no-op'
 }
 
-function inOrder(a: DangerousChange, b: DangerousChange): number {
+/** The worst first. */
+export function inOrder(a: Ranked, b: Ranked): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     dangers.indexOf(a.danger) - dangers.indexOf(b.danger) ||
@@ -86,6 +88,8 @@ function inOrder(a: DangerousChange, b: DangerousChange): number {
     compared(a.rule, b.rule)
   )
 }
+
+type Ranked = Pick<DangerousChange, 'severity' | 'danger' | 'address' | 'rule'>
 
 function compared(a: string, b: string): number {
   if (a === b) return 0

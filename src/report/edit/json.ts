@@ -9,6 +9,7 @@ import type { Json, JsonObject } from '../../model/json-text.ts'
 import { valueJson } from '../../model/value-json.ts'
 import { spanJson } from '../source.ts'
 import type { View } from '../view.ts'
+import { editBlastJson } from './blast.ts'
 import { unifiedDiff } from './diff.ts'
 import { importSteps } from './imports.ts'
 
@@ -25,7 +26,7 @@ export function editJson(view: View, answer: EditAnswer): JsonObject {
       offers: offers.map((one) => layerJson(view, one)),
     }
   }
-  const { files, layers, offers, verification, imports = [] } = answer
+  const { files, layers, offers, verification, blast, imports = [] } = answer
   const { wanted, follows, others, findings, diagnostics } = verification
   return {
     answer: 'edited',
@@ -44,6 +45,7 @@ export function editJson(view: View, answer: EditAnswer): JsonObject {
       appeared: diagnostics.appeared.map(({ code, span }) => ({ code, ...spanJson(view, span) })),
       gone: diagnostics.gone.map(({ code }) => ({ code })),
     },
+    ...(blast !== undefined && { blast: editBlastJson(view, blast) }),
     ...(imports.length > 0 && { imports: importsJson(view, imports) }),
   }
 }

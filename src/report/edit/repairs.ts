@@ -1,9 +1,11 @@
 import type { EditedFile, EditAnswer } from '../../model/edit.ts'
+import type { EditBlast } from '../../model/blast.ts'
 import type { Finding } from '../../model/finding.ts'
 import { paintFor, type Paint } from '../paint.ts'
 import { placeText } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted, wrapped } from '../words.ts'
+import { blastLines } from './blast.ts'
 import { diffLines, type EditViews } from './text.ts'
 
 /** A finding, and what came of its repair. */
@@ -17,12 +19,14 @@ interface RepairsTold {
   readonly done: readonly Repaired[]
   readonly refused: readonly Repaired[]
   readonly unknown: number
+  /** What all of it reaches. */
+  readonly blast: EditBlast
 }
 
 /** Repairs for a person: the lines that change, what is mended by them, and what is left with its reason. */
 export function repairsText(
   views: EditViews,
-  { done, refused, unknown }: RepairsTold,
+  { done, refused, unknown, blast }: RepairsTold,
   files: readonly EditedFile[],
 ): string {
   const paint = paintFor(views.before.colour)
@@ -32,6 +36,7 @@ export function repairsText(
   return [
     ...diffLines(views, files),
     ...done.map(({ finding }) => `  ${paint.green('mended')}  ${findingText(views.before, paint, finding)}`),
+    ...blastLines(views.before, paint, blast),
     ...(done.length > 0 && refused.length > 0 ? [''] : []),
     ...refusedLines(views.before, paint, refused),
     '',

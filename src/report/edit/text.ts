@@ -17,6 +17,7 @@ import { placeText } from '../source.ts'
 import { valueLine } from '../value-text.ts'
 import type { View } from '../view.ts'
 import { clean, counted, cut, padded, widthOf, wrapped } from '../words.ts'
+import { blastLines } from './blast.ts'
 import { importSteps } from './imports.ts'
 import { diffHunks, hunkHead, type DiffHunk } from './diff.ts'
 
@@ -127,13 +128,14 @@ function hunkLines(views: EditViews, { file, before, after }: EditedFile, hunk: 
 function verifiedLines(
   views: EditViews,
   paint: Paint,
-  { layers, offers, verification, imports = [] }: Extract<EditAnswer, { kind: 'edited' }>,
+  { layers, offers, verification, blast, imports = [] }: Extract<EditAnswer, { kind: 'edited' }>,
 ): readonly string[] {
   const set = layers.map((one) => `${placeText(views.before, one.site)}, ${layerKinds[one.kind]}`)
   return [
     `  ${paint.bold('set')}       ${[...new Set(set)].join(`\n${' '.repeat(12)}`)}`,
     ...othersLines(views, paint, verification),
     ...findingLines(paint, verification),
+    ...blastLines(views.before, paint, blast),
     ...importLines(views.before, paint, imports),
     ...(offers.length === 0 ? [] : ['', ...offerLines(views.before, paint, offers)]),
   ]

@@ -23,9 +23,9 @@ export function blastLines(view: View, paint: Paint, blast: Blast | undefined): 
   const verdict =
     kinds.length === 0
       ? paint.green('nothing dangerous found')
-      : paint.red(paint.bold(kinds.map(({ danger }) => names[danger].toUpperCase()).join(', ')))
+      : paint.red(paint.bold(kinds.map(({ danger }) => dangerNames[danger].toUpperCase()).join(', ')))
   const rows = kinds.flatMap(({ danger, changes }) => [
-    `  ${paint.bold(names[danger])}`,
+    `  ${paint.bold(dangerNames[danger])}`,
     ...changes.slice(0, mostNamed).flatMap((one) => changeLines(view, paint, one)),
     ...(changes.length > mostNamed
       ? [`    ${paint.dim(`and ${counted(changes.length - mostNamed, 'more change')}`)}`]
@@ -68,7 +68,7 @@ export function blastMarkdown(blast: Blast | undefined, shown: (text: string) =>
       .slice(0, mostNamed)
       .map(
         (one, at) =>
-          `| ${at === 0 ? `**${names[danger]}**` : ''} | ${shown(one.address)} | ${one.action} | ${usersText(one, shown)} |`,
+          `| ${at === 0 ? `**${dangerNames[danger]}**` : ''} | ${shown(one.address)} | ${one.action} | ${usersText(one, shown)} |`,
       )
       .concat(changes.length > mostNamed ? [`| | and ${changes.length - mostNamed} more | | |`] : []),
   )
@@ -88,7 +88,7 @@ export function blastHtml(blast: Blast | undefined): string {
   const rows = blast.dangers.slice(0, mostInDocuments).map((one) => {
     const { danger, severity, address, action, message } = one
     const cells = [
-      `<span class="mark ${severity}">${names[danger]}</span>`,
+      `<span class="mark ${severity}">${dangerNames[danger]}</span>`,
       code(address),
       action,
       escapeMarkup(message),
@@ -104,7 +104,8 @@ ${rows.length === 0 ? '' : table}${more > 0 ? `<p>and ${counted(more, 'more chan
 </div>`
 }
 
-const names: Readonly<Record<Danger, string>> = {
+/** What a danger is called. */
+export const dangerNames: Readonly<Record<Danger, string>> = {
   'data-loss': 'data loss',
   'stateful-replacement': 'stateful replacement',
   'lost-state': 'lost state',
