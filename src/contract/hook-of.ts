@@ -24,6 +24,7 @@ const hooks: readonly (readonly [string, HookName])[] = [
   ['dev.plumbline.state.restored.', 'devops:hooks:deployment'],
   ['dev.plumbline.state.removed.', 'devops:hooks:deployment'],
   ['dev.plumbline.state.force-unlocked.', 'devops:hooks:deployment'],
+  ['dev.plumbline.deployment.', 'devops:hooks:deployment'],
   ['dev.cdevents.environment.', 'devops:hooks:deployment'],
   ['dev.cdevents.service.', 'devops:hooks:deployment'],
   ['dev.plumbline.stack.', 'devops:hooks:monitoring'],

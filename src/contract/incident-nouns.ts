@@ -118,6 +118,8 @@ export interface IncidentChange extends IncidentCause {
   readonly at: string
   readonly why: string
   readonly score: number
+  /** A page that says more: of the project, such as `/states/prod`, or elsewhere. */
+  readonly link?: string | undefined
   readonly files: readonly string[]
   readonly values: readonly IncidentValue[]
 }

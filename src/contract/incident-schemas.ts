@@ -104,6 +104,7 @@ const IncidentReport = z
         at: Instant,
         why: z.string(),
         score: z.number(),
+        link: z.string().optional(),
         files: z.array(z.string()),
         values: z.array(Value),
       }),

@@ -2,6 +2,7 @@ import type { Route } from './route.ts'
 import { commitRoutes, gateRoutes } from './routes/commits.ts'
 import { driftRoutes, stackRoutes } from './routes/drift.ts'
 import { eventRoutes } from './routes/events.ts'
+import { feedRoutes } from './routes/feed.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { incidentRoutes, signalRoutes } from './routes/incidents.ts'
 import { projectRoutes } from './routes/projects.ts'
@@ -22,6 +23,7 @@ export const api = {
   resources: resourceRoutes,
   stacks: stackRoutes,
   drift: driftRoutes,
+  feed: feedRoutes,
   signals: signalRoutes,
   incidents: incidentRoutes,
   states: stateRoutes,

@@ -47,6 +47,8 @@ export interface NewState {
   readonly lock: string | undefined
   /** The version that has to be the newest still. */
   readonly after: number | undefined
+  /** The addresses that are otherwise than in the version before; undefined where that cannot be told. */
+  readonly changedSince?: ((before: string | undefined) => readonly string[] | undefined) | undefined
 }
 
 /** A lock as it was asked for; `info` is given to whoever finds the state locked. */

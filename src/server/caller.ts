@@ -103,7 +103,13 @@ function tooLittle(role: Role, needed: Permission): Refusal {
 }
 
 /** What machines send of themselves. */
-const sent: readonly string[] = ['reports.upload', 'stacks.upload', 'incidents.receive']
+const sent: readonly string[] = [
+  'reports.upload',
+  'stacks.upload',
+  'incidents.receive',
+  'feed.tell',
+  'logs.receive',
+]
 
 /** What is in a state is for Terraform alone: a token that may read or write everything else can't have it. */
 function scopesFor(id: string, method: string): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Commands, SessionSecret } from '../contract/commands.ts'
 import type { Queries } from '../contract/queries.ts'
 import type { Drifts } from '../contract/drift-store.ts'
+import type { Feed } from '../contract/feed-store.ts'
 import type { Incidents } from '../contract/incident-store.ts'
 import type { Looks } from '../contract/look-store.ts'
 import type { States } from '../contract/state-store.ts'
@@ -16,6 +17,7 @@ export interface Parts {
   readonly commands: Commands
   readonly states: States
   readonly drifts: Drifts
+  readonly feed: Feed
   readonly incidents: Incidents
   readonly looks: Looks
   readonly settings: Settings

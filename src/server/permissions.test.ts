@@ -29,6 +29,7 @@ const inputs: Readonly<Record<string, unknown>> = {
   query: 'up',
   series: 'up',
   incident: 'i1',
+  since: '2026-11-20T00:00:00Z',
   version: '1',
   from: 1,
   to: 1,
@@ -53,6 +54,7 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 /** Where the body is a document of its own. */
 const documents: Readonly<Record<string, unknown>> = {
   'incidents.receive': { version: '4', groupKey: 'g', receiver: 'r', status: 'firing', alerts: [] },
+  'feed.tell': { time: '2026-11-21T11:30:00Z', kind: 'deploy', title: 'payments 1.8' },
   'states.push': JSON.parse(stateText),
   'states.lock': { ID: 'first' },
   'states.release': { ID: 'first' },
@@ -65,7 +67,7 @@ function requestOf(route: Route, project = 'acme'): { readonly url: string; read
   const needed = names.filter(
     (name) =>
       route.path.includes(`:${name}`) ||
-      ['source', 'id', 'path', 'from', 'to', 'query', 'series'].includes(name),
+      ['source', 'id', 'path', 'from', 'to', 'query', 'series', 'since'].includes(name),
   )
   const input = { ...Object.fromEntries(needed.map((name) => [name, inputs[name]])), ...bodies[route.id] }
   const { url, body } = addressOf(route, {

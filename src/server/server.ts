@@ -14,6 +14,7 @@ import { signInRoutes } from './sign-in.ts'
 import { stateRoutes } from './states/protocol.ts'
 import { consoleFiles } from './static.ts'
 import { Streams } from './stream.ts'
+import { toldRoute } from './told.ts'
 import { traced } from './traced.ts'
 import { webhookRoutes } from './webhooks.ts'
 
@@ -36,6 +37,7 @@ export function serverOf(parts: Parts): Hono<Env> {
   mcpRoute(app, parts)
   stateRoutes(app, parts)
   alertRoute(app, parts)
+  toldRoute(app, parts)
   app.get(api.events.stream.path, (c) => streams.serve(c))
   for (const served of handlersOf(parts)) {
     const answer = dispatcher(served, parts)

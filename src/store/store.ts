@@ -3,6 +3,7 @@ import type { Queries } from '../contract/queries.ts'
 import type { CommitStore } from '../contract/records.ts'
 import type { Totals } from '../contract/totals.ts'
 import type { Drifts, DriftWork, RevertWork } from '../contract/drift-store.ts'
+import type { Feed } from '../contract/feed-store.ts'
 import type { Incidents, IncidentWork } from '../contract/incident-store.ts'
 import type { States } from '../contract/state-store.ts'
 import { accessCommands } from './commands/access.ts'
@@ -14,6 +15,7 @@ import { sourceCommands } from './commands/sources.ts'
 import { commitStore } from './commits.ts'
 import { openDatabase } from './connection.ts'
 import { driftsIn } from './drift/drifts.ts'
+import { feedIn } from './feed/feed.ts'
 import { incidentsIn } from './incidents/incidents.ts'
 import { migrate } from './migrate.ts'
 import { Answers } from './queries/answers.ts'
@@ -42,6 +44,7 @@ export interface Store {
   readonly drifts: Drifts
   readonly driftWork: DriftWork
   readonly revertWork: RevertWork
+  readonly feed: Feed
   readonly incidents: Incidents
   readonly incidentWork: IncidentWork
   /** Makes a project's projections again from its ledger; gives the number of events. */
@@ -104,6 +107,7 @@ export async function openStore(
     drifts: drift.drifts,
     driftWork: drift.work,
     revertWork: drift.reverts,
+    feed: feedIn(db, sources),
     incidents: incidents.incidents,
     incidentWork: incidents.work,
     rebuild: (project) => rebuild(db, project),

@@ -184,7 +184,27 @@ async function told(): Promise<readonly string[]> {
 describe('an incident', () => {
   let id = ''
 
-  it('is opened by an alert, and traced to the service and the commit that did it', async () => {
+  it('is opened by an alert, and traced to the service and the commit that did it, among what was told', async () => {
+    const deploy = {
+      kind: 'deploy' as const,
+      key: '412',
+      at: new Date((now - 9 * 3600) * 1000).toISOString(),
+      title: 'api 1.6',
+      author: 'ci',
+      source: undefined,
+      services: ['api'],
+      resources: [],
+      more: 0,
+      link: 'https://ci.example/412',
+    }
+    expect(await store.feed.tell(project, deploy, 'token:ci')).toEqual({
+      kind: 'done',
+      value: { kind: 'taken' },
+    })
+    expect(await store.feed.tell(project, deploy, 'token:ci')).toEqual({
+      kind: 'done',
+      value: { kind: 'known' },
+    })
     const outcome = await heard(alert('firing'))
     expect(outcome.kind).toBe('opened')
     id = outcome.incident ?? ''
@@ -203,6 +223,11 @@ describe('an incident', () => {
       after: '2',
       line: { file: 'shop.yaml', source: expect.stringContaining('value: "2"') },
     })
+    expect(found.report?.changes[1]).toMatchObject({ kind: 'deploy', title: 'api 1.6', link: deploy.link })
+    const stretch = { since: new Date((now - 86_400) * 1000).toISOString(), until: new Date().toISOString() }
+    expect(await store.feed.list(project, { ...stretch, source: 'infra', limit: 10 })).toMatchObject([
+      { kind: 'deploy', services: ['api'], at: deploy.at },
+    ])
     expect(found.report?.series[0]?.times.length).toBeGreaterThan(100)
     expect(measured.authorization).toBe('Bearer t0k3n')
     expect(await told()).toEqual(['detected', 'reported'])

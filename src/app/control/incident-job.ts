@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { FeedMark } from '../../contract/feed-nouns.ts'
 import type { HeardAlert } from '../../contract/incident-nouns.ts'
 import type { Investigation as Looked } from '../../workflows/incidents/investigate-run.ts'
 import { commitFeed } from '../../engine/changes/feed.ts'
@@ -20,6 +21,7 @@ import { prometheus } from '../../signals/prometheus/prometheus.ts'
 import { askServices } from '../../signals/services/ask.ts'
 import { ownConvention } from '../../signals/services/own.ts'
 import { investigatedRecord } from '../../workflows/incidents/record.ts'
+import { toldChange } from './told-change.ts'
 import { privateAddress } from './private-address.ts'
 import { snapshotOf } from './review-job.ts'
 
@@ -35,6 +37,8 @@ export interface IncidentJob {
   readonly authorization: string | undefined
   readonly allowsPrivate: boolean
   readonly alerts: readonly HeardAlert[]
+  /** What happened beside commits. */
+  readonly told: readonly FeedMark[]
   /** Seconds since 1970. */
   readonly now: number
 }
@@ -46,7 +50,7 @@ export function isIncidentJob(job: object): job is IncidentJob {
 
 /** How long is looked back, at least; and how long before that changes count too. */
 const usual = 6 * 3600
-const lookback = 24 * 3600
+export const lookback = 24 * 3600
 
 /** Investigates as the command line does. Nothing of the repository is run. */
 export async function incidentJob(job: IncidentJob): Promise<Looked> {
@@ -85,7 +89,10 @@ export async function incidentJob(job: IncidentJob): Promise<Looked> {
     build === undefined
       ? undefined
       : { build, shelf: folderShelf(join(job.cacheFolder, 'changes'), mostKept) }
-  const changes = history === undefined ? [] : commitFeed({ history, folder, options, cache })
+  const commits = history === undefined ? [] : commitFeed({ history, folder, options, cache })
+  const changes = [...commits, ...job.told.flatMap(toldChange)].toSorted(
+    (one, other) => other.time - one.time,
+  )
   const investigation = investigate({ signals, topology, changes, logs: [], alert: undefined })
   const found = investigatedRecord({
     investigation,
@@ -108,7 +115,7 @@ const mostKept = 256 * 1024 * 1024
 const options: ReadOptions = filesAlone(providerTable)
 
 /** So much of what is usual that the beginning of the oldest alert stands out against it. */
-function stretchOf({ alerts, now }: IncidentJob): {
+export function stretchOf({ alerts, now }: Pick<IncidentJob, 'alerts' | 'now'>): {
   readonly start: number
   readonly end: number
   readonly step: number

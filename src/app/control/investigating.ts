@@ -5,7 +5,7 @@ import type { Store } from '../../store/store.ts'
 import { followIncidents } from '../../workflows/incidents/follow.ts'
 import { investigateRun, type Investigation } from '../../workflows/incidents/investigate-run.ts'
 import type { Log, Runnable, Runs } from '../../workflows/runtime/runtime.ts'
-import type { IncidentJob } from './incident-job.ts'
+import { lookback, stretchOf, type IncidentJob } from './incident-job.ts'
 import type { Mirrors } from './mirrors.ts'
 import { headerOf } from './signal-credential.ts'
 
@@ -81,6 +81,14 @@ async function jobOf(
   if (here === undefined) return 'The commit is no longer in the repository.'
   const authorization = headerOf(signals.credential)
   if ('why' in authorization) return `The Prometheus ${signals.name} cannot be asked: ${authorization.why}`
+  const now = Math.floor(Date.now() / 1000)
+  const oldest = stretchOf({ alerts, now }).start - lookback
+  const told = await store.feed.list(project, {
+    source: source.id,
+    since: new Date(oldest * 1000).toISOString(),
+    until: new Date(now * 1000).toISOString(),
+    limit: mostTold,
+  })
   return {
     kind: 'investigate',
     mirror: here.mirror,
@@ -91,6 +99,10 @@ async function jobOf(
     authorization: authorization.header,
     allowsPrivate: signals.allowsPrivate,
     alerts,
-    now: Math.floor(Date.now() / 1000),
+    told,
+    now,
   }
 }
+
+/** As many changes beside commits as are looked at. */
+const mostTold = 500

@@ -48,6 +48,7 @@ export async function startServing(serving: Serving): Promise<Served> {
     commands: store.commands,
     states: store.states,
     drifts: store.drifts,
+    feed: store.feed,
     incidents: store.incidents,
     looks,
     settings: {

@@ -3,6 +3,7 @@ import type { Served } from '../serve.ts'
 import { commitHandlers } from './commits.ts'
 import { driftHandlers, revertHandlers, stackHandlers } from './drift.ts'
 import { eventHandlers } from './events.ts'
+import { feedHandlers } from './feed.ts'
 import { findingHandlers } from './findings.ts'
 import { hookHandlers } from './hooks.ts'
 import { incidentHandlers, signalHandlers } from './incidents.ts'
@@ -24,6 +25,7 @@ export function handlersOf(parts: Parts): readonly Served[] {
     ...stackHandlers(parts),
     ...driftHandlers(parts),
     ...revertHandlers(parts),
+    ...feedHandlers(parts),
     ...signalHandlers(parts),
     ...incidentHandlers(parts),
     ...eventHandlers(parts),

@@ -7,6 +7,7 @@ import { api } from '../../contract/routes.ts'
 import { LockInfo } from '../../contract/state-schemas.ts'
 import { covers } from '../../contract/permission.ts'
 import type { StateAnswer } from '../../contract/state-store.ts'
+import { changedAddresses } from '../../engine/states/changed.ts'
 import { stateHeader } from '../../engine/states/header.ts'
 import { nameOf, roleIn, type Caller } from '../caller.ts'
 import { admit } from '../dispatch.ts'
@@ -100,6 +101,7 @@ async function pushed({
       reason: undefined,
       lock: ID,
       after: undefined,
+      changedSince: (before) => changedAddresses(before, text),
     },
     nameOf(caller),
   )

@@ -132,8 +132,9 @@ function told({ id, address, path, what, by }: DriftRecord): {
   readonly path: string
   readonly what: string
   readonly who: string | undefined
+  readonly at: string | undefined
 } {
-  return { id, address, path, what, who: by?.name }
+  return { id, address, path, what, who: by?.name, at: by?.at }
 }
 
 async function openBefore(

@@ -9,6 +9,7 @@ import type {
   UploadedReport,
 } from '../../contract/nouns.ts'
 import type { Veto } from '../../contract/commands.ts'
+import type { ToldChange } from '../../contract/feed-nouns.ts'
 import type { Stack } from '../../contract/drift-nouns.ts'
 import type { IncidentCause, SignalSource } from '../../contract/incident-nouns.ts'
 import type { CommitFacts } from '../../contract/records.ts'
@@ -103,6 +104,7 @@ export interface EventData {
   readonly 'incident-detected': IncidentNamed & { readonly since: string; readonly alerts: readonly string[] }
   readonly 'incident-reported': IncidentReported
   readonly 'incident-resolved': IncidentNamed & { readonly until: string }
+  readonly 'change-told': ToldChange
   readonly told: { readonly key: string; readonly said: Readonly<Record<string, string>> }
 }
 
@@ -150,6 +152,8 @@ interface DriftTold {
   readonly path: string
   readonly what: string
   readonly who: string | undefined
+  /** When that was; events of earlier programs have none. */
+  readonly at?: string | undefined
 }
 
 interface StateNamed {
@@ -166,6 +170,9 @@ interface StateWritten extends StateNamed {
   readonly how: string
   readonly restoredFrom: number | undefined
   readonly reason: string | undefined
+  /** The resources that are otherwise than in the version before, and how many more; events of earlier programs have none. */
+  readonly changed?: readonly string[]
+  readonly changedMore?: number
 }
 
 interface StateHeld {
@@ -243,6 +250,7 @@ export const eventTypes: Readonly<Record<EventKind, string>> = {
   'incident-detected': 'dev.cdevents.incident.detected.0.2.0',
   'incident-reported': 'dev.cdevents.incident.reported.0.2.0',
   'incident-resolved': 'dev.cdevents.incident.resolved.0.2.0',
+  'change-told': 'dev.plumbline.deployment.told.1.0.0',
   told: 'dev.plumbline.forge.told.1.0.0',
 }
 

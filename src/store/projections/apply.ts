@@ -105,6 +105,7 @@ async function apply(tx: Transaction<Tables>, when: When, { kind, data }: Happen
     case 'drift-revert-decided':
     case 'drift-revert-expired':
     case 'drift-reverted':
+    case 'change-told':
     case 'told':
     case 'state-written':
     case 'state-restored':

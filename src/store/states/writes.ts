@@ -120,10 +120,11 @@ async function written(
   const { serial, lineage, how, restoredFrom, reason } = state
   const bytes = Buffer.byteLength(state.text)
   const digest = digestOf(state.text)
+  const changed = await changedSince(tx, sealer, { project, name, state, version: version - 1 })
   const { key, bytes: sealed } = await sealer.seal(state.text, placeOf(project, name, version))
   const event = await append(tx, project, {
     kind: how === 'restored' ? 'state-restored' : 'state-written',
-    data: { name, version, serial, lineage, bytes, digest, how, restoredFrom, reason },
+    data: { name, version, serial, lineage, bytes, digest, how, restoredFrom, reason, ...changed },
     subject: `states/${name}`,
     by,
   })
@@ -153,3 +154,36 @@ async function written(
     .execute()
   return done(versionOf(row))
 }
+
+/** What is otherwise than in the version before; nothing is said where that cannot be told. */
+async function changedSince(
+  tx: Transaction<Tables>,
+  sealer: Sealer,
+  {
+    project,
+    name,
+    state,
+    version,
+  }: {
+    readonly project: string
+    readonly name: string
+    readonly state: NewState
+    readonly version: number
+  },
+): Promise<{ readonly changed?: readonly string[]; readonly changedMore?: number }> {
+  if (state.changedSince === undefined) return {}
+  const row = await tx
+    .selectFrom('state_versions')
+    .select(['key', 'sealed'])
+    .where('project', '=', project)
+    .where('name', '=', name)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  const before =
+    row && (await sealer.open({ key: row.key, bytes: row.sealed }, placeOf(project, name, version)))
+  const all = state.changedSince(before)
+  if (all === undefined) return {}
+  return { changed: all.slice(0, mostChanged), changedMore: Math.max(0, all.length - mostChanged) }
+}
+
+const mostChanged = 50

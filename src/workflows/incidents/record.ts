@@ -102,7 +102,7 @@ function originText(origin: TopologyOrigin): string {
 }
 
 function changeOf(one: SuspectedChange): IncidentChange {
-  const { id, kind, title, author, time, files } = one.change
+  const { id, kind, title, author, time, files, link } = one.change
   return {
     id,
     kind,
@@ -112,6 +112,7 @@ function changeOf(one: SuspectedChange): IncidentChange {
     confidence: confidence(one),
     why: one.why,
     score: Math.round(one.score * 1e4) / 1e4,
+    ...(link !== '' && { link }),
     files: files.slice(0, 50),
     values: one.values.slice(0, 50).map(valueOf),
   }
