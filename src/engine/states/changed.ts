@@ -25,14 +25,19 @@ function instancesIn(text: string): ReadonlyMap<string, string> | undefined {
     const { mode, type, name, module, instances } = fieldsOf(resource) ?? {}
     if (mode !== 'managed' || typeof type !== 'string' || typeof name !== 'string') continue
     const base = `${typeof module === 'string' ? `${module}.` : ''}${type}.${name}`
-    for (const instance of Array.isArray(instances) ? instances : []) {
-      const { index_key: key, attributes, attributes_flat: flat, deposed } = fieldsOf(instance) ?? {}
-      const index = key === undefined || key === null ? '' : `[${JSON.stringify(key)}]`
-      const old = typeof deposed === 'string' ? ` (deposed ${deposed})` : ''
-      found.set(`${base}${index}${old}`, JSON.stringify(attributes ?? flat ?? null))
-    }
+    for (const instance of Array.isArray(instances) ? instances : [])
+      found.set(...instanceOf(base, fieldsOf(instance) ?? {}))
   }
   return found
+}
+
+function instanceOf(
+  base: string,
+  { index_key: key, attributes, attributes_flat: flat, deposed }: Fields,
+): readonly [string, string] {
+  const index = key === undefined || key === null ? '' : `[${JSON.stringify(key)}]`
+  const old = typeof deposed === 'string' ? ` (deposed ${deposed})` : ''
+  return [`${base}${index}${old}`, JSON.stringify(attributes ?? flat ?? null)]
 }
 
 function fieldsOf(value: unknown): Fields | undefined {

@@ -43,6 +43,15 @@ const write = (minute: number, version: number, ...changed: readonly string[]): 
     changedMore: 0,
   })
 
+const drift = (id: string, who?: string, when?: string): Readonly<Record<string, Plain>> => ({
+  id,
+  address: `Deployment/${id}`,
+  path: 'spec.replicas',
+  what: 'by-hand',
+  ...(who !== undefined && { who }),
+  ...(when !== undefined && { at: when }),
+})
+
 describe('marks of the ledger', () => {
   it('are one for an apply however often it writes, from its first write on, with what it changed', () => {
     const found = marks(
@@ -66,14 +75,6 @@ describe('marks of the ledger', () => {
   })
 
   it('put drift where somebody made it, else where it was seen', () => {
-    const drift = (id: string, who?: string, when?: string): Readonly<Record<string, Plain>> => ({
-      id,
-      address: `Deployment/${id}`,
-      path: 'spec.replicas',
-      what: 'by-hand',
-      ...(who !== undefined && { who }),
-      ...(when !== undefined && { at: when }),
-    })
     const appeared = [drift('web', 'ben', '2026-11-12T09:58:00Z'), drift('api'), drift('db')]
     const data = { stack: 'k1', name: 'prod', source: 's1', sha: '', body: '', open: 3, appeared, gone: [] }
     const found = marks(event('drift-changed', 5, data))
