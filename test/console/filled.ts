@@ -98,6 +98,7 @@ export async function filled(page: Page): Promise<void> {
   await asked(page, 'POST', '/stacks', { name: 'prod', source: source?.id, watched: { kind: 'upload' } })
   await asked(page, 'POST', '/stacks/prod/live', { text: running() })
   await asked(page, 'POST', '/signals', { name: 'prod', source: source?.id, url: measured.url })
+  for (const one of toldChanges()) await asked(page, 'POST', '/feed', one)
   await asked(page, 'POST', '/signals/prod/alerts', alerts)
   await asked(page, 'POST', states, state(1, '10.0.0.0/16'))
   await asked(page, 'POST', states, state(2, '10.1.0.0/16'))
@@ -111,6 +112,20 @@ export async function filled(page: Page): Promise<void> {
       return
     await page.waitForTimeout(200)
   }
+}
+
+function ago(minutes: number): number {
+  return Math.floor(Date.now() / 1000) - minutes * 60
+}
+
+/** What a pipeline, a switchboard and a person did in the last hours. */
+function toldChanges(): readonly object[] {
+  return [
+    { time: ago(31), kind: 'deploy', title: 'captioner 2.1', author: 'pipeline', nodes: ['captioner'] },
+    { time: ago(95), kind: 'flag', title: 'longer captions on', author: 'ben', nodes: ['gateway'] },
+    { time: ago(180), kind: 'release', title: 'release 2.1', author: 'ada', link: 'https://ci.example/412' },
+    { time: ago(260), kind: 'other', title: 'certificate renewed', author: 'cert-manager' },
+  ]
 }
 
 const alerts = {

@@ -31,7 +31,18 @@ export async function checkMeasured(
     for (let back = 0; back < 3; back++) await page.keyboard.press('ArrowLeft')
     expect(await moment.getAttribute('aria-valuetext')).toMatch(/ s, usual .* ms to .* ms$/u)
 
-    const mark = page.getByRole('list', { name: 'Changes' }).getByRole('button').last()
+    await asked(page, 'POST', '/feed', {
+      time: slowFrom - 200 * 60,
+      kind: 'deploy',
+      title: 'captioner 2.1',
+      nodes: ['captioner'],
+      resources: ['Deployment/captioner'],
+    })
+    await page.reload()
+    const marks = page.getByRole('list', { name: 'Changes' })
+    await marks.getByRole('button', { name: 'deploy: captioner 2.1' }).click()
+    await page.getByText('What “captioner 2.1” changed').waitFor()
+    const mark = marks.getByRole('button').last()
     await mark.focus()
     await page.getByRole('tooltip').getByText('production.tfvars:14').first().waitFor()
     await page.keyboard.press('Enter')

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Frozen } from '../../../src/contract/route.ts'
 import type * as drift from '../../../src/contract/drift-schemas.ts'
+import type * as feed from '../../../src/contract/feed-schemas.ts'
 import type * as incidents from '../../../src/contract/incident-schemas.ts'
 import type * as looks from '../../../src/contract/look-schemas.ts'
 import type * as schemas from '../../../src/contract/schemas.ts'
@@ -44,6 +45,7 @@ export type TrendPoint = Said<'TrendPoint'>
 export type DriftItem = Frozen<z.output<typeof drift.DriftItem>>
 export type DriftEdit = Frozen<z.output<typeof drift.DriftEdit>>
 export type Stack = Frozen<z.output<typeof drift.Stack>>
+export type FeedMark = Frozen<z.output<typeof feed.FeedMark>>
 export type Incident = Frozen<z.output<typeof incidents.Incident>>
 export type IncidentDetail = Frozen<z.output<typeof incidents.IncidentDetail>>
 export type IncidentReport = NonNullable<IncidentDetail['report']>

@@ -13,6 +13,9 @@ import { PageHead, Section } from '../parts/page.tsx'
 import { Empty, Failed, Waiting } from '../parts/state.tsx'
 import { ValueText } from '../parts/value.tsx'
 import { When } from '../parts/when.tsx'
+import { MarkTitle } from './signals/happened.tsx'
+import { kindTexts, kindOf } from './signals/happening.ts'
+import { Shape } from './signals/shape.tsx'
 import { IncidentState } from './incidents.tsx'
 import styles from './incident.module.css'
 
@@ -204,17 +207,24 @@ function Changes({
 }): ReactElement {
   return (
     <ol className={styles['list']}>
-      {changes.map(({ id, kind, title, author, at, confidence, why, values }) => (
+      {changes.map(({ id, kind, title, author, at, confidence, why, values, link }) => (
         <li key={id}>
           <p>
             <Badge tone={tones[confidence]}>{confidence}</Badge>{' '}
             {kind === 'commit' ? (
               <Link href={commitPath(project, { source, sha: id })}>{title}</Link>
             ) : (
-              <strong>{title}</strong>
+              <MarkTitle project={project} mark={{ title, link }} />
             )}{' '}
             <span className="quiet">
-              <code>{id.slice(0, 8)}</code> {author} · <When at={at} />
+              {kind === 'commit' ? (
+                <code>{id.slice(0, 8)}</code>
+              ) : (
+                <>
+                  <Shape kind={kindOf(kind)} size={10} /> {kindTexts[kindOf(kind)]} ·
+                </>
+              )}{' '}
+              {author} · <When at={at} />
             </span>
           </p>
           <p>{why}</p>

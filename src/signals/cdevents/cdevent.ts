@@ -17,19 +17,12 @@ export function readCdevent(body: unknown): FeedChange | string {
     return `A ${context.type} changes nothing that runs. Send what was deployed, upgraded, rolled back, removed or published (dev.cdevents.service.…), artifacts that were published, and environments that were created, modified or deleted.`
   const { content } = subject
   const name = content.service?.id ?? subject.id
-  const artifact = content.artifactId ?? (thing === 'artifact' ? subject.id : undefined)
-  const environment = thing === 'environment' ? undefined : content.environment?.id
-  const words = [
-    thing === 'environment' ? `environment ${name}` : name,
-    predicate === 'rolledback' ? 'rolled back' : predicate,
-    ...(environment === undefined ? [] : [`in ${environment}`]),
-  ]
   return {
     id: `${context.source} ${context.id}`,
     kind,
     time: Date.parse(context.timestamp) / 1000,
     author: authorIn(customData),
-    title: `${words.join(' ')}${artifact === undefined || artifact === name ? '' : `: ${artifact}`}`,
+    title: titleOf({ thing, predicate, name }, event.data),
     // A subject is often a path of whoever sends it, such as `apps/v1/payments`.
     nodes: thing === 'service' ? [...new Set([name, name.split('/').at(-1) ?? name])] : [],
     files: [],
@@ -37,6 +30,20 @@ export function readCdevent(body: unknown): FeedChange | string {
     more: 0,
     link: linkIn(content.url ?? content.uri),
   }
+}
+
+function titleOf(
+  { thing, predicate, name }: { readonly thing: string; readonly predicate: string; readonly name: string },
+  { subject: { content } }: z.output<typeof CdEvent>,
+): string {
+  const { artifactId: artifact, environment } = content
+  const isEnvironment = thing === 'environment'
+  const words = [
+    isEnvironment ? `environment ${name}` : name,
+    predicate === 'rolledback' ? 'rolled back' : predicate,
+    ...(environment === undefined || isEnvironment ? [] : [`in ${environment.id}`]),
+  ]
+  return artifact === undefined || artifact === name ? words.join(' ') : `${words.join(' ')}: ${artifact}`
 }
 
 const kinds: ReadonlyMap<string, FeedKind> = new Map([

@@ -1,10 +1,12 @@
 import { useState, type ReactElement } from 'react'
-import type { CommitSummary, Incident } from '../../api/nouns.ts'
+import type { Incident } from '../../api/nouns.ts'
 import { quantityText } from '../../parts/quantity.ts'
 import { focusValues, type Drawing } from './drawing.ts'
+import { kindTexts, type Happening } from './happening.ts'
 import { Lanes } from './lanes.tsx'
 import { momentText } from './moment.ts'
 import { Plot } from './plot.tsx'
+import { Shape } from './shape.tsx'
 import styles from './chart.module.css'
 
 /** The picture, what is said of the moment that is pointed at, and what happened under the same axis. */
@@ -17,16 +19,16 @@ export function Chart({
   readonly project: string
   readonly drawing: Drawing
   readonly title: string
-  readonly commits: readonly CommitSummary[]
+  readonly happenings: readonly Happening[]
   readonly incidents: readonly Incident[]
   readonly change: string
-  readonly onChange: (sha: string) => void
+  readonly onChange: (id: string) => void
   readonly onStretch: (from: number, to: number) => void
 }): ReactElement {
   const [at, setAt] = useState<number>()
   const [pointed, setPointed] = useState<number>()
-  const selected = rest.commits.find(({ sha }) => sha === rest.change)
-  const marked = pointed ?? (selected && Date.parse(selected.date) / 1000)
+  const selected = rest.happenings.find(({ id }) => id === rest.change)
+  const marked = pointed ?? selected?.at
   return (
     <>
       <Readout drawing={drawing} at={at} />
@@ -51,7 +53,7 @@ export function Chart({
         />
       </div>
       <Lanes drawing={drawing} onPoint={setPointed} {...rest} />
-      <Legend drawing={drawing} />
+      <Legend drawing={drawing} happenings={rest.happenings} />
     </>
   )
 }
@@ -123,7 +125,14 @@ function summaryOf(drawing: Drawing): string {
   return `${range}, ${learned.anomalies.length} anomalies, ${learned.changes.length} changes of level`
 }
 
-function Legend({ drawing: { learned, looked } }: { readonly drawing: Drawing }): ReactElement {
+function Legend({
+  drawing: { learned, looked },
+  happenings,
+}: {
+  readonly drawing: Drawing
+  readonly happenings: readonly Happening[]
+}): ReactElement {
+  const kinds = [...new Set(['commit' as const, ...happenings.map(({ kind }) => kind)])]
   return (
     <ul className={styles['legend']} aria-label="What is drawn">
       <li>
@@ -142,9 +151,11 @@ function Legend({ drawing: { learned, looked } }: { readonly drawing: Drawing })
           </li>
         </>
       )}
-      <li>
-        <i className={styles['ring']} /> commit
-      </li>
+      {kinds.map((kind) => (
+        <li key={kind}>
+          <Shape kind={kind} /> {kindTexts[kind]}
+        </li>
+      ))}
     </ul>
   )
 }

@@ -1,11 +1,13 @@
 import type { ReactElement } from 'react'
 import { Link } from 'wouter'
-import type { CommitSummary, LearnedSignal } from '../../api/nouns.ts'
+import type { LearnedSignal } from '../../api/nouns.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { commitPath } from '../../parts/commit.tsx'
 import { durationText, quantityText } from '../../parts/quantity.ts'
 import { Table } from '../../parts/table.tsx'
 import type { Drawing } from './drawing.ts'
+import { MarkTitle } from './happened.tsx'
+import { kindTexts, type Happening } from './happening.ts'
 import { momentText } from './moment.ts'
 import styles from './found.module.css'
 
@@ -20,11 +22,11 @@ interface Found {
 export function FoundTable({
   project,
   drawing,
-  commits,
+  happenings,
 }: {
   readonly project: string
   readonly drawing: Drawing
-  readonly commits: readonly CommitSummary[]
+  readonly happenings: readonly Happening[]
 }): ReactElement {
   const { learned, looked, times } = drawing
   return (
@@ -45,7 +47,10 @@ export function FoundTable({
         },
         { head: 'Value', look: 'fit', cell: ({ values }) => <span className="number">{values}</span> },
         { head: 'Why', cell: ({ words }) => <span className={styles['why']}>{words}</span> },
-        { head: 'Change before', cell: ({ at }) => <Before project={project} commits={commits} at={at} /> },
+        {
+          head: 'Change before',
+          cell: ({ at }) => <Before project={project} happenings={happenings} at={at} />,
+        },
       ]}
     />
   )
@@ -76,25 +81,27 @@ function sentence(text: string): string {
 
 function Before({
   project,
-  commits,
+  happenings,
   at,
 }: {
   readonly project: string
-  readonly commits: readonly CommitSummary[]
+  readonly happenings: readonly Happening[]
   readonly at: number
 }): ReactElement {
-  const before = commits
-    .map((commit) => ({ commit, time: Date.parse(commit.date) / 1000 }))
-    .filter(({ time }) => time <= at)
-    .toSorted((a, b) => b.time - a.time)[0]
+  // What was only planned or decided has changed nothing.
+  const before = happenings.find((one) => one.at <= at && one.kind !== 'plan' && one.kind !== 'review')
   if (before === undefined) return <span className="quiet">none in this stretch</span>
-  const { commit, time } = before
+  const { of, title, kind } = before
   return (
     <>
-      <Link href={commitPath(project, commit)}>
-        {commit.subject === '' ? commit.sha.slice(0, 8) : commit.subject}
-      </Link>{' '}
-      <span className="quiet">{durationText(Math.max(60, Math.round((at - time) / 60) * 60))} before</span>
+      {of.kind === 'commit' ? (
+        <Link href={commitPath(project, of.commit)}>{title}</Link>
+      ) : (
+        <MarkTitle project={project} mark={of.mark} />
+      )}{' '}
+      <span className="quiet">
+        {kindTexts[kind]}, {durationText(Math.max(60, Math.round((at - before.at) / 60) * 60))} before
+      </span>
     </>
   )
 }

@@ -3,7 +3,6 @@ import { api } from '../../../../src/contract/routes.ts'
 import type { CommitSummary, LearnedSignal, LookedSignals, SignalSource } from '../../api/nouns.ts'
 import { useAnswer, usePages } from '../../api/use.ts'
 import { Button } from '../../parts/button.tsx'
-import { CommitRow } from '../../parts/commit.tsx'
 import { DifferenceView } from '../../parts/difference.tsx'
 import { Chip } from '../../parts/filters.tsx'
 import { Section } from '../../parts/page.tsx'
@@ -12,6 +11,8 @@ import { Empty, Failed, Waiting } from '../../parts/state.tsx'
 import { Chart } from './chart.tsx'
 import { drawingOf, type Drawing } from './drawing.ts'
 import { FoundTable } from './found.tsx'
+import { HappenedList, MarkSection } from './happened.tsx'
+import { happeningsOf, type Happening } from './happening.ts'
 import { usualStretch, type Change, type Wanted } from './wanted.ts'
 import styles from './looked.module.css'
 
@@ -72,9 +73,8 @@ function Shown({ looked, ...props }: LookedProps & { readonly looked: LookedSign
     () => drawingOf({ ...looked, unit }, focus, learned),
     [looked, unit, focus, learned],
   )
-  const commits = useCommits(project, signals, looked)
+  const happenings = useHappenings(project, signals, looked)
   const incidents = usePages(api.incidents.list, { project, signals: signals.id, limit: 50 })
-  const shown = commits.find(({ sha }) => sha === wanted.change)
   return (
     <>
       <Section
@@ -99,7 +99,7 @@ function Shown({ looked, ...props }: LookedProps & { readonly looked: LookedSign
           project={project}
           drawing={drawing}
           title={title}
-          commits={commits}
+          happenings={happenings}
           incidents={incidents.items}
           change={wanted.change}
           onChange={(change) => onChange({ change })}
@@ -111,19 +111,28 @@ function Shown({ looked, ...props }: LookedProps & { readonly looked: LookedSign
           </p>
         )}
       </Section>
-      {shown !== undefined && <Difference project={project} commit={shown} />}
-      {learned !== undefined && <Found project={project} drawing={drawing} commits={commits} />}
-      {commits.length > 0 && (
-        <Section title="Changes in this stretch" note={String(commits.length)} flush>
-          <ul>
-            {commits.map((one) => (
-              <CommitRow key={one.sha} project={project} commit={one} />
-            ))}
-          </ul>
+      <Chosen project={project} one={happenings.find(({ id }) => id === wanted.change)} />
+      {learned !== undefined && <Found project={project} drawing={drawing} happenings={happenings} />}
+      {happenings.length > 0 && (
+        <Section title="Changes in this stretch" note={String(happenings.length)} flush>
+          <HappenedList project={project} all={happenings} />
         </Section>
       )}
     </>
   )
+}
+
+/** All of the change that was pressed. */
+function Chosen({
+  project,
+  one,
+}: {
+  readonly project: string
+  readonly one: Happening | undefined
+}): ReactElement | null {
+  if (one === undefined) return null
+  if (one.of.kind === 'commit') return <Difference project={project} commit={one.of.commit} />
+  return <MarkSection project={project} mark={one.of.mark} />
 }
 
 /** What is usual of a series, as far as it is known yet. */
@@ -161,11 +170,11 @@ function SeriesChips({
 function Found({
   project,
   drawing,
-  commits,
+  happenings,
 }: {
   readonly project: string
   readonly drawing: Drawing
-  readonly commits: readonly CommitSummary[]
+  readonly happenings: readonly Happening[]
 }): ReactElement {
   const count = (drawing.learned?.anomalies.length ?? 0) + (drawing.learned?.changes.length ?? 0)
   return (
@@ -175,7 +184,7 @@ function Found({
           No anomaly and no change of level in this stretch.
         </Empty>
       ) : (
-        <FoundTable project={project} drawing={drawing} commits={commits} />
+        <FoundTable project={project} drawing={drawing} happenings={happenings} />
       )}
     </Section>
   )
@@ -210,23 +219,27 @@ function Difference({
   )
 }
 
-/** The commits of the source's default branch in a stretch: what is on other branches does not run yet. */
-function useCommits(
+/** The commits of the source's default branch in a stretch (what is on other branches does not run yet), and what happened beside them. */
+function useHappenings(
   project: string,
   { source }: SignalSource,
   { start, step, count }: LookedSignals,
-): readonly CommitSummary[] {
+): readonly Happening[] {
+  const stretch = {
+    since: new Date(start * 1000).toISOString(),
+    until: new Date((start + count * step) * 1000).toISOString(),
+  }
   const { data: sources } = useAnswer(api.sources.list, { project })
   const branch = sources?.items.find(({ id }) => id === source)?.defaultBranch
   const { items } = usePages(api.commits.list, {
     project,
     source,
     ...(branch !== undefined && { branch }),
-    since: new Date(start * 1000).toISOString(),
-    until: new Date((start + count * step) * 1000).toISOString(),
+    ...stretch,
     limit: 100,
   })
-  return items
+  const { data: feed } = useAnswer(api.feed.list, { project, source, ...stretch })
+  return useMemo(() => happeningsOf(items, feed?.items ?? []), [items, feed])
 }
 
 /** Asks again from time to time, while the stretch ends now. */

@@ -1,4 +1,5 @@
-import type { CommitSummary, Incident } from '../../api/nouns.ts'
+import type { Incident } from '../../api/nouns.ts'
+import type { Happening } from './happening.ts'
 
 /** Changes that lie so near to each other that they are one mark. */
 export interface Mark {
@@ -7,25 +8,23 @@ export interface Mark {
   /** Seconds since 1970, of the last of them. */
   readonly at: number
   /** The newest first. */
-  readonly commits: readonly CommitSummary[]
+  readonly all: readonly Happening[]
 }
 
-/** Commits as marks under an axis, each at least so far from the next, as a share of the width. */
+/** Changes as marks under an axis, each at least so far from the next, as a share of the width. */
 export function marksOf(
-  commits: readonly CommitSummary[],
+  happenings: readonly Happening[],
   { from, to, apart }: { readonly from: number; readonly to: number; readonly apart: number },
 ): readonly Mark[] {
   const marks: Mark[] = []
-  const sorted = commits
-    .map((commit) => ({ commit, at: Date.parse(commit.date) / 1000 }))
-    .filter(({ at }) => at >= from && at <= to)
-    .toSorted((a, b) => a.at - b.at)
-  for (const { commit, at } of sorted) {
+  const sorted = happenings.filter(({ at }) => at >= from && at <= to).toSorted((a, b) => a.at - b.at)
+  for (const one of sorted) {
+    const { at } = one
     const place = (at - from) / Math.max(1, to - from)
     const last = marks.at(-1)
     if (last !== undefined && place - last.place < apart)
-      marks[marks.length - 1] = { ...last, at, commits: [commit, ...last.commits] }
-    else marks.push({ place, at, commits: [commit] })
+      marks[marks.length - 1] = { ...last, at, all: [one, ...last.all] }
+    else marks.push({ place, at, all: [one] })
   }
   return marks
 }
