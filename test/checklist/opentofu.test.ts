@@ -40,6 +40,13 @@ describe.skipIf(asksTerraform)('what OpenTofu adds', () => {
     )
   })
 
+  it("36: tofu.workspace is OpenTofu's, and nothing in Terraform", () => {
+    const files = 'output "o" { value = tofu.workspace }'
+    expect(output(files, tofu)).toBe('default')
+    expect(output(files, { language: 'auto' })).toBe('default')
+    expect(errors(files, { language: 'terraform' })).toEqual(['Reference to undeclared resource'])
+  })
+
   it('36: a provider with for_each has a configuration for each key', () => {
     const resource = 'resource "acme_x" "x" {\n  provider = acme.by["a"]\n}'
     const provider = (each: string): string => `provider "acme" {\n  alias = "by"\n  ${each}\n}\n${resource}`

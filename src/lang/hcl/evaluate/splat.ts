@@ -42,27 +42,18 @@ function overItems(
   const errors = scope.run.diagnostics.length
   const made = items.map((item) => valueOf(tree, each, withName(scope, '*', item)))
   const { marks } = source
+  const isList = source.kind === 'list' || source.kind === 'set'
+  // The type of no items is that of one of which nothing is known but its type; what is wrong with that one is told.
+  const none = isList && made.length === 0 ? [unknown(source.element, [])] : []
+  const types = [...made, ...none.map((item) => valueOf(tree, each, withName(scope, '*', item)))].map(typeOf)
   if (scope.run.diagnostics.length > errors) {
     return unknown(dynamicType, [{ kind: 'error', what: 'splat' }], undefined, 0, marks)
   }
   const under = originAt(scope, 'loop', tree, node, { inputs: originsOf([source]), under: scope.under })
   const origin = originAt(scope, 'loop', tree, node, { inputs: originsOf(made), under })
-  if (source.kind !== 'list' && source.kind !== 'set') {
-    const result = tuple(made, origin, marks)
-    return source.kind === 'tuple' && source.open !== undefined ? { ...result, open: source.open } : result
-  }
-  const [first] = made
-  const element =
-    first === undefined
-      ? quietly(tree, each, source.element, scope)
-      : (unify(made.map(typeOf)) ?? dynamicType)
-  return list(element, made, origin, marks)
-}
-
-/** The type that the part after the splat would have for an item of a type, without reporting anything. */
-function quietly(tree: Tree, each: Node, type: Type, scope: Scope): Type {
-  const quiet = { ...scope, run: { diagnostics: [], depth: scope.run.depth } }
-  return typeOf(valueOf(tree, each, withName(quiet, '*', unknown(type, []))))
+  if (isList) return list(unify(types) ?? dynamicType, made, origin, marks)
+  const result = tuple(made, origin, marks)
+  return source.kind === 'tuple' && source.open !== undefined ? { ...result, open: source.open } : result
 }
 
 function overUnknown(

@@ -24,7 +24,7 @@ import { conditionProblems, type ConditionRules } from './conditions.ts'
 import { markProblems } from './output-marks.ts'
 import { neededFor, partsOf } from './parts.ts'
 import { graphOf, type GraphNode, type Step } from './graph.ts'
-import { idleModule, idleResource } from './idle.ts'
+import { typedProblems } from './typed.ts'
 import { importedIds } from './imports.ts'
 import { evaluateResource, kindOf, metaOf } from './resource.ts'
 import { settingsOf, withImport } from './settings.ts'
@@ -55,6 +55,7 @@ export function run(session: Session, tree: ModuleNode): Evaluated {
   session.diagnostics.push(...validate(tree, session))
   const runner = new Runner(session, tree)
   for (const step of graphOf(tree).steps) runner.step(step)
+  runner.typed(tree)
   return runner.result()
 }
 
@@ -85,6 +86,7 @@ export function runParts(session: Session, tree: ModuleNode, choose: Choice): Ev
       for (const { address } of resources) partOf.set(address, part.id)
     }
   }
+  runner.typed(tree)
   const byId = new Map((parts ?? []).map((one) => [one.id, one]))
   return { evaluated: runner.result(), made: parts && made, parts: byId, partOf }
 }
@@ -135,6 +137,17 @@ class Runner {
   result(): Evaluated {
     const modules = [...this.#instances.values()].flat()
     return { root: this.#root, modules, resources: this.#resources }
+  }
+
+  /** What only a look at the types shows is told once, and not where the values have told it. */
+  typed(tree: ModuleNode): void {
+    const { diagnostics } = this.#session
+    const told = new Set(diagnostics.map(keyOf))
+    const worldIn = (node: ModuleNode) => worldOf(this.#session, instanceOf(node, this.#root, once))
+    for (const one of typedProblems(tree, { session: this.#session, worldIn, constant: this.#constant })) {
+      if (!told.has(keyOf(one))) diagnostics.push(one)
+      told.add(keyOf(one))
+    }
   }
 
   node(node: GraphNode): void {
@@ -253,26 +266,9 @@ class Runner {
     const { kind, because, under } = repeated
     const expansion: Expansion = { kind, instances: made, because, under }
     instance.modules.set(call.name, expansion)
-    if (made.length === 0) this.#idle(idleModule(child, this.#idleIn(instanceOf(child, instance, once))))
     const all = this.#instances.get(child)
     if (all === undefined) this.#instances.set(child, [...made])
     else all.push(...made)
-  }
-
-  #idleIn(instance: ModuleInstance): Parameters<typeof idleModule>[1] {
-    return { session: this.#session, plain: this.#world(instance), constant: this.#constant }
-  }
-
-  /** What is wrong with something that isn't there is told once, also where it is there elsewhere. */
-  #idle(found: readonly Diagnostic[]): void {
-    const { diagnostics } = this.#session
-    for (const one of found) {
-      const isKnown = diagnostics.some(
-        ({ code, span: { file, start } }) =>
-          code === one.code && file === one.span.file && start === one.span.start,
-      )
-      if (!isKnown) diagnostics.push(one)
-    }
   }
 
   #resource(config: ResourceConfig, instance: ModuleInstance): void {
@@ -295,7 +291,6 @@ class Runner {
       made.push({ config, module: instance, address, repetition, provider, value, settings: said, from, to })
     }
     this.#resources.push(...made)
-    if (made.length === 0) this.#idle(idleResource(config, instance.node.config, this.#idleIn(instance)))
     const key = resourceKey(config)
     instance.resources.set(key, groupOf(repeated, made, this.#session, config))
     for (const one of made) this.#lifecycle(one, meta)
@@ -360,6 +355,10 @@ class Runner {
     const hidden = instance.parent === undefined && config.sensitive !== undefined && isTrue(config.sensitive)
     return withOrigin(withMarks(value, hidden ? marks.sensitive : 0), origin)
   }
+}
+
+function keyOf({ code, span: { file, start } }: Diagnostic): string {
+  return `${code} ${start} ${file}`
 }
 
 /** Infinity may be computed with, but not planned: neither Terraform nor any API can write it down. */

@@ -11,12 +11,11 @@ import { builtInProblem, notDirectly, resourceStepsProblem } from './static-step
 import { statementProblems } from './statements.ts'
 import { dependenciesIn } from './dependencies.ts'
 import { isTraversal, textOf } from './static.ts'
-import { mentionsAt, nodesOf } from './graph.ts'
+import { mentionsAt, nodesOf, type GraphNode } from './graph.ts'
 import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
 import { passedProviderProblems } from './provider-passing.ts'
 import { metaOf, providerAddress } from './resource.ts'
 import type { BlockSchema } from '../schema/schema.ts'
-import type { Schemas } from '../schemas.ts'
 import { repetitionProblem } from './repetition-problem.ts'
 import type { ModuleInstance, Session } from './session.ts'
 import {
@@ -28,7 +27,7 @@ import {
 } from './undeclared.ts'
 
 /** What Terraform refuses before it evaluates anything, in every module of a tree. */
-export function validate(root: ModuleNode, { schemas }: Pick<Session, 'schemas'>): readonly Diagnostic[] {
+export function validate(root: ModuleNode, session: Session): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const seen = new Set<ModuleConfig>()
   const open: ModuleNode[] = [root]
@@ -36,21 +35,21 @@ export function validate(root: ModuleNode, { schemas }: Pick<Session, 'schemas'>
     open.push(...module.children.values())
     if (seen.has(module.config)) continue
     seen.add(module.config)
-    found.push(...undeclared(module, schemas), ...inModule(module, schemas))
+    found.push(...undeclared(module, session), ...inModule(module, session))
   }
   return found
 }
 
-function inModule(module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
+function inModule(module: ModuleNode, session: Session): readonly Diagnostic[] {
   const { config } = module
   return [
-    ...[...config.resources.values()].flatMap((one) => inResource(one, module, schemas)),
+    ...[...config.resources.values()].flatMap((one) => inResource(one, module, session)),
     ...[...config.calls.values()].flatMap((call) => [
       ...both(call.count, call.forEach),
-      ...dependencies(call.dependsOn, module, schemas),
+      ...dependencies(call.dependsOn, module, session),
       ...passedProviderProblems(call, module),
     ]),
-    ...[...config.outputs.values()].flatMap(({ dependsOn }) => dependencies(dependsOn, module, schemas)),
+    ...[...config.outputs.values()].flatMap(({ dependsOn }) => dependencies(dependsOn, module, session)),
     ...config.checks.flatMap(({ asserts, headSpan }) =>
       asserts.length > 0
         ? []
@@ -60,23 +59,66 @@ function inModule(module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
   ]
 }
 
-/** Names that nothing declares; `try` and `can` do not catch these. */
-function undeclared(module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
-  const mentions = nodesOf(module).flatMap((node) => mentionsAt(node))
-  for (const call of module.config.calls.values()) {
-    for (const argument of call.arguments.values()) mentions.push(...mentionsOf(argument))
-  }
+/** Names that nothing declares; `try` and `can` do not catch these, nor does a condition that takes the other branch. */
+function undeclared(module: ModuleNode, session: Session): readonly Diagnostic[] {
+  const calls = [...module.config.calls.values()].flatMap((call) => {
+    const absent = absentNames(call.count, call.forEach, true)
+    return [...call.arguments.values()].flatMap((one) => problemsOf(mentionsOf(one), absent, module, session))
+  })
+  const nodes = nodesOf(module).flatMap((node) =>
+    problemsOf(mentionsAt(node), absentAt(node), module, session),
+  )
+  return [...nodes, ...calls]
+}
+
+function problemsOf(
+  mentions: readonly Mention[],
+  absent: ReadonlySet<string>,
+  module: ModuleNode,
+  session: Session,
+): readonly Diagnostic[] {
   return mentions.flatMap((one) => {
     // In JSON syntax nested blocks are seen as plain values, so names of theirs can't be told from references.
     if (one.tree.file.endsWith('.json')) return []
-    const wrong = whatIsWrong(one, module, schemas)
+    const wrong = absent.has(one.root) ? outsideRepetition(one) : whatIsWrong(one, module, session)
     return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(one.tree, one.node))]
   })
 }
 
+/** Which of `each`, `count` and `self` have no meaning at a node. Where `self` has one inside of a resource is told when it is read. */
+function absentAt(node: GraphNode): ReadonlySet<string> {
+  switch (node.kind) {
+    case 'resource': {
+      const { count, forEach } = metaOf(node.config)
+      return absentNames(count, forEach, false)
+    }
+    case 'import':
+    case 'check':
+      return new Set()
+    case 'variable':
+    case 'validation':
+    case 'local':
+    case 'output':
+    case 'expand':
+      return absentNames(undefined, undefined, true)
+  }
+}
+
+function absentNames(
+  count: Attribute | undefined,
+  forEach: Attribute | undefined,
+  self: boolean,
+): ReadonlySet<string> {
+  return new Set([
+    ...(count === undefined ? ['count'] : []),
+    ...(forEach === undefined ? ['each'] : []),
+    ...(self ? ['self'] : []),
+  ])
+}
+
 /** The same for one expression in the scope of a module. */
 export function staticProblems(
-  { schemas }: Session,
+  session: Session,
   { node: module }: ModuleInstance,
   expression: Expression,
 ): readonly Diagnostic[] {
@@ -84,7 +126,7 @@ export function staticProblems(
     const { tree } = expression
     const wrong = isRepetition(one.root)
       ? outsideRepetition(one)
-      : whatIsWrong({ ...one, tree }, module, schemas)
+      : whatIsWrong({ ...one, tree }, module, session)
     return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(tree, one.node))]
   })
 }
@@ -104,11 +146,12 @@ const always = new Set([...builtIn, 'each', 'count', 'self'])
 export function whatIsWrong(
   mention: Mention,
   { config, path }: ModuleNode,
-  schemas: Schemas,
+  session: Session,
 ): Problem | undefined {
   const { root, names } = mention
   const [first, second] = names
   const where = path.map((name) => `module.${name}`).join('.')
+  if (root === 'tofu' && !knowsTofu(session)) return ofOtherTool(mention)
   if (builtIn.has(root)) return builtInProblem(mention)
   if (always.has(root)) return undefined
   if (first === undefined) return incompleteReference(root)
@@ -124,19 +167,30 @@ export function whatIsWrong(
     case 'resource':
       return second === undefined
         ? incompleteReference(root)
-        : ofResource(mention, 2, { config, where, schemas })
+        : ofResource(mention, 2, { config, where, session })
     default:
-      return ofResource(mention, 1, { config, where, schemas })
+      return ofResource(mention, 1, { config, where, session })
   }
+}
+
+/** Nobody writes `tofu.workspace` by accident: what was not asked to be Terraform's takes it. */
+function knowsTofu({ version, options }: Session): boolean {
+  return version.opentofu || options.language === 'auto'
+}
+
+function ofOtherTool({ names: [first] }: Mention): Problem {
+  const said = first === undefined ? 'tofu' : `tofu.${first}`
+  const instead = first === 'workspace' ? ' Write terraform.workspace, which both know.' : ''
+  return problem('Reference to undeclared resource', `Only OpenTofu knows "${said}".${instead}`)
 }
 
 interface Place {
   readonly config: ModuleConfig
   readonly where: string
-  readonly schemas: Schemas
+  readonly session: Session
 }
 
-function ofResource(mention: Mention, used: number, { config, where, schemas }: Place): Problem | undefined {
+function ofResource(mention: Mention, used: number, { config, where, session }: Place): Problem | undefined {
   const { root, names, index } = mention
   const key = [...(root === 'resource' ? [] : [root]), ...names.slice(0, used)].join('.')
   const resource = config.resources.get(key)
@@ -155,26 +209,26 @@ function ofResource(mention: Mention, used: number, { config, where, schemas }: 
     const detail = `Because ${key} does not have "count" or "for_each" set, references to it must not include an index key. Remove the bracketed index to refer to the single instance of this resource.`
     return problem('Unexpected resource instance key', detail)
   }
-  return resourceStepsProblem(mention, used, exactSchema(resource, config, schemas))
+  return resourceStepsProblem(mention, used, exactSchema(resource, config, session))
 }
 
 /** The provider's own schema; the tables that ship may be of another version, so nothing is refused for them. */
 function exactSchema(
   resource: ResourceConfig,
   config: ModuleConfig,
-  schemas: Schemas,
+  { schemas }: Session,
 ): BlockSchema | undefined {
   const provider = providerAddress(resource, config, 'registry.terraform.io')
   const known = schemas.of(provider, resource.mode, resource.type)
   return known?.exact === true ? known.schema : undefined
 }
 
-function inResource(config: ResourceConfig, module: ModuleNode, schemas: Schemas): readonly Diagnostic[] {
+function inResource(config: ResourceConfig, module: ModuleNode, session: Session): readonly Diagnostic[] {
   const meta = metaOf(config)
   return [
     ...both(meta.count, meta.forEach),
-    ...dependencies(meta.dependsOn, module, schemas),
-    ...lifecycle(config, exactSchema(config, module.config, schemas)),
+    ...dependencies(meta.dependsOn, module, session),
+    ...lifecycle(config, exactSchema(config, module.config, session)),
     ...providerOf(config, meta.provider, module),
   ]
 }
@@ -190,7 +244,7 @@ function both(count: Attribute | undefined, forEach: Attribute | undefined): rea
 function dependencies(
   attribute: Attribute | undefined,
   module: ModuleNode,
-  schemas: Schemas,
+  session: Session,
 ): readonly Diagnostic[] {
   if (attribute === undefined) return []
   const items = dependenciesIn(attribute)
@@ -209,7 +263,7 @@ function dependencies(
     )
   const named = mentionsOf(attribute).flatMap((one) => {
     const wrong =
-      tooDeep(one) ?? (tree.file.endsWith('.json') ? whatIsWrong(one, module, schemas) : undefined)
+      tooDeep(one) ?? (tree.file.endsWith('.json') ? whatIsWrong(one, module, session) : undefined)
     return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(one.tree, one.node))]
   })
   return [...calculated, ...named]

@@ -10,35 +10,25 @@ import { metaOf } from './resource.ts'
 import type { Session } from './session.ts'
 import { constraintOf } from './variables.ts'
 
-/** What a module's own names are where it has no instance: the rest is asked of the world of one. */
-interface Idle {
+interface Given {
   readonly session: Session
-  /** A world for `path`, `terraform` and the functions. */
-  readonly plain: World
+  /** A module's world for `path`, `terraform` and the functions. */
+  readonly worldIn: (node: ModuleNode) => World
   readonly constant: World
 }
 
 /**
- * What Terraform's validation refuses in a resource without an instance. It goes over everything before it plans, with
- * variables of which it knows only the types, and resources of which it knows nothing: here that matters for what is
- * not evaluated otherwise. Nothing is said of JSON, where values and nested blocks look the same.
+ * What Terraform's validation refuses. It goes over every module before it plans, with variables of which it knows only
+ * the types, and resources of which it knows nothing: that says more than the values do where an object is null, or a
+ * part has no instance. Nothing is said of JSON, where values and nested blocks look the same.
  */
-export function idleResource(
-  config: ResourceConfig,
-  module: ModuleConfig,
-  idle: Idle,
-): readonly Diagnostic[] {
-  return inResource(config, typedWorld(module, idle))
-}
-
-/** The same for a whole module that is not there, with the modules that it calls. */
-export function idleModule(top: ModuleNode, idle: Idle): readonly Diagnostic[] {
+export function typedProblems(top: ModuleNode, given: Given): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const seen = new Set<ModuleConfig>()
   const open = [top]
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     open.push(...node.children.values())
-    if (!seen.has(node.config)) found.push(...inModule(node.config, typedWorld(node.config, idle)))
+    if (!seen.has(node.config)) found.push(...inModule(node.config, typedWorld(node, given)))
     seen.add(node.config)
   }
   return found
@@ -124,7 +114,9 @@ function framesFor(count: Attribute | undefined, forEach: Attribute | undefined)
 /** As many local values as may stand in each other. */
 const deepest = 100
 
-function typedWorld(config: ModuleConfig, { session, plain, constant }: Idle): World {
+function typedWorld(node: ModuleNode, { session, worldIn, constant }: Given): World {
+  const { config } = node
+  const plain = worldIn(node)
   const locals = new Map<string, Val>()
   let depth = 0
   function local(name: string): Val {
