@@ -12,11 +12,18 @@ export interface SignalSource {
   readonly everySeconds: number | undefined
   /** Whether its address may be one of this machine or of a private network. */
   readonly allowsPrivate: boolean
+  /** Labels that hold the names of services and namespaces, before the usual ones. */
+  readonly labels: SignalLabels
   readonly createdAt: string
   readonly createdBy: string
   readonly checkedAt: string | undefined
   /** Why it could not be asked the last time. */
   readonly problem: string | undefined
+}
+
+export interface SignalLabels {
+  readonly service: readonly string[]
+  readonly namespace: readonly string[]
 }
 
 /** Where a token, or `USER:PASSWORD`, is. */

@@ -8,6 +8,18 @@ export const SignalCredential = z
   .object({ scheme: z.enum(['bearer', 'basic']), from: CredentialRef })
   .meta({ id: 'SignalCredential', description: 'where a token, or USER:PASSWORD, is' })
 
+const Label = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z_]\w*$/u, 'A label is letters, digits and _')
+
+export const SignalLabels = z
+  .object({ service: z.array(Label).max(10).default([]), namespace: z.array(Label).max(10).default([]) })
+  .meta({
+    id: 'SignalLabels',
+    description: 'labels that hold the names of services and namespaces; they come before the usual ones',
+  })
+
 export const SignalSource = z
   .object({
     id: z.string(),
@@ -17,6 +29,7 @@ export const SignalSource = z
     credential: SignalCredential.optional(),
     everySeconds: z.int().optional().meta({ description: 'missing when only alerts make us look' }),
     allowsPrivate: z.boolean(),
+    labels: SignalLabels,
     createdAt: Instant,
     createdBy: z.string(),
     checkedAt: Instant.optional(),

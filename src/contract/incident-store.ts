@@ -4,6 +4,7 @@ import type {
   Incident,
   IncidentDetail,
   IncidentReport,
+  SignalLabels,
   SignalCredential,
   SignalSource,
 } from './incident-nouns.ts'
@@ -36,6 +37,7 @@ export interface NewSignalSource {
   readonly credential?: SignalCredential | undefined
   readonly everySeconds?: number | undefined
   readonly allowsPrivate: boolean
+  readonly labels?: SignalLabels | undefined
 }
 
 export interface HeardGroup {

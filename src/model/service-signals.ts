@@ -62,6 +62,12 @@ export interface ServiceSignals {
   readonly asked: readonly AskedQuestion[]
 }
 
+/** Labels that hold the name and namespace of services, where they are called otherwise than usual. They come before the usual ones. */
+export interface ServiceLabels {
+  readonly service: readonly string[]
+  readonly namespace: readonly string[]
+}
+
 /** How services of a repository are measured, where that isn't by a convention that is known. */
 export interface MeasuredBy {
   readonly id: string

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { HeardAlert, IncidentCause, SignalCredential } from '../contract/incident-nouns.ts'
+import type { HeardAlert, IncidentCause, SignalCredential, SignalLabels } from '../contract/incident-nouns.ts'
 
 export interface SignalSourcesTable {
   project: string
@@ -10,6 +10,7 @@ export interface SignalSourcesTable {
   credential: ColumnType<SignalCredential | null, string | null, string | null>
   every_seconds: number | null
   allows_private: boolean
+  labels: ColumnType<SignalLabels | null, string | null, string | null>
   created_at: string
   created_by: string
 }

@@ -23,7 +23,9 @@ function past(): string {
     }
   lines.push('# TYPE http_requests counter')
   for (let minute = 60; minute >= 0; minute--)
-    lines.push(`http_requests_total{app="cart",code="200"} ${(60 - minute) * 600} ${now - minute * 60}`)
+    lines.push(
+      `http_requests_total{app="cart",component="cart-1",code="200"} ${(60 - minute) * 600} ${now - minute * 60}`,
+    )
   return [...lines, '# EOF', ''].join('\n')
 }
 
@@ -41,6 +43,7 @@ describe.skipIf(missingMonitors.length > 0)(`a look at the real Prometheus${whyN
       credential: undefined,
       everySeconds: undefined,
       allowsPrivate: true,
+      labels: { service: [], namespace: [] },
       createdAt: '',
       createdBy: 'ada',
       checkedAt: undefined,
@@ -51,6 +54,7 @@ describe.skipIf(missingMonitors.length > 0)(`a look at the real Prometheus${whyN
       source('prod'),
       source('outside', { allowsPrivate: false }),
       source('away', { url: 'http://127.0.0.1:1' }),
+      source('labelled', { labels: { service: ['component'], namespace: [] } }),
     ]
     const looker = pathToFileURL(await bundled('src/app/looker.ts'))
     looks = lookingAt({ signals: () => Promise.resolve(all) }, looker)
@@ -97,6 +101,14 @@ describe.skipIf(missingMonitors.length > 0)(`a look at the real Prometheus${whyN
       convention: 'http',
       query: 'sum by (app) (rate(http_requests_total[4m]))',
       unit: 'number',
+    })
+    const labelled = await looks.askable('acme', 'labelled')
+    expect(labelled).toMatchObject({
+      value: {
+        watched: expect.arrayContaining([
+          expect.objectContaining({ query: 'sum by (component) (rate(http_requests_total[4m]))' }),
+        ]),
+      },
     })
   })
 

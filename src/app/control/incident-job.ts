@@ -15,7 +15,7 @@ import { filePath } from '../../kernel/brand.ts'
 import { investigate } from '../../learn/incident/investigate.ts'
 import type { AlertSignal } from '../../model/alert-signal.ts'
 import { filesAlone, type ReadOptions } from '../../model/options.ts'
-import type { ServiceSignals } from '../../model/service-signals.ts'
+import type { ServiceLabels, ServiceSignals } from '../../model/service-signals.ts'
 import { joined } from '../../model/topology/join.ts'
 import { prometheus } from '../../signals/prometheus/prometheus.ts'
 import { askServices } from '../../signals/services/ask.ts'
@@ -36,6 +36,7 @@ export interface IncidentJob {
   readonly url: string
   readonly authorization: string | undefined
   readonly allowsPrivate: boolean
+  readonly labels: ServiceLabels
   readonly alerts: readonly HeardAlert[]
   /** What happened beside commits. */
   readonly told: readonly FeedMark[]
@@ -59,10 +60,15 @@ export async function incidentJob(job: IncidentJob): Promise<Looked> {
   const snapshot = snapshotOf(job.mirror, job.sha)
   const stretch = stretchOf(job)
   const source = prometheus(job.url, job.authorization, http)
+  const { measuredBy, labels } = investigateConfig(snapshot)
   const { value, diagnostics } = await askServices(source, {
     stretch,
     window: Math.max(120, 2 * stretch.step),
-    own: investigateConfig(snapshot).measuredBy.map(ownConvention),
+    own: measuredBy.map(ownConvention),
+    labels: {
+      service: [...job.labels.service, ...labels.service],
+      namespace: [...job.labels.namespace, ...labels.namespace],
+    },
     symptom: undefined,
     isNow: true,
   })

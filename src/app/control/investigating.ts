@@ -98,6 +98,7 @@ async function jobOf(
     url: signals.url,
     authorization: authorization.header,
     allowsPrivate: signals.allowsPrivate,
+    labels: signals.labels,
     alerts,
     told,
     now,

@@ -3,6 +3,7 @@ import { httpUpTo } from '../../host/http.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { AnomalyDetector } from '../../learn/anomalies/detector.ts'
 import { usualOf } from '../../learn/usual/usual.ts'
+import type { ServiceLabels } from '../../model/service-signals.ts'
 import type { Series } from '../../model/series.ts'
 import { unitOf } from '../../report/plot/unit-of.ts'
 import { prometheus, type Prometheus } from '../../signals/prometheus/prometheus.ts'
@@ -16,6 +17,7 @@ export interface LookJob {
   readonly url: string
   readonly authorization: string | undefined
   readonly allowsPrivate: boolean
+  readonly labels: ServiceLabels
   readonly query: string
   readonly seconds: number
   /** Seconds since 1970. */
@@ -41,7 +43,7 @@ export async function lookJob(job: LookJob): Promise<Look> {
   const signal = AbortSignal.timeout(patience)
   switch (job.what) {
     case 'askable':
-      return askable(source, signal)
+      return askable(source, job.labels, signal)
     case 'series':
       return looked(source, job, signal)
     case 'learned':
@@ -52,8 +54,8 @@ export async function lookJob(job: LookJob): Promise<Look> {
 /** As many names as a list that a person types into is good for. */
 const mostMetrics = 1500
 
-async function askable(source: Prometheus, signal: AbortSignal): Promise<Look> {
-  const { value, diagnostics } = await watchedAt(source, signal)
+async function askable(source: Prometheus, labels: ServiceLabels, signal: AbortSignal): Promise<Look> {
+  const { value, diagnostics } = await watchedAt(source, labels, signal)
   const refusal = refusalOf(diagnostics)
   if (refusal !== undefined) return refusal
   return {

@@ -10,6 +10,7 @@ const source: SignalSource = {
   credential: undefined,
   everySeconds: undefined,
   allowsPrivate: true,
+  labels: { service: [], namespace: [] },
   createdAt: '',
   createdBy: 'ada',
   checkedAt: undefined,

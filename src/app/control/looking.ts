@@ -34,7 +34,7 @@ export function lookingAt(
         why: 'missing',
         detail: 'There is no such source of signals in this project.',
       }
-    const { url, credential, allowsPrivate } = source
+    const { url, credential, allowsPrivate, labels } = source
     const authorization = headerOf(credential)
     if ('why' in authorization) {
       const detail = `The Prometheus ${source.name} cannot be asked: ${authorization.why}`
@@ -49,6 +49,7 @@ export function lookingAt(
         url,
         authorization: authorization.header,
         allowsPrivate,
+        labels,
         query,
         seconds,
         until: Math.floor(end / 1000),

@@ -54,13 +54,14 @@ async function fromPrometheus(opened: Opened, call: InvestigateCall): Promise<Fo
   if ('kind' in source) return source
   const stretch = stretchOf(call)
   if (typeof stretch === 'string') return refused('investigate', call, stretch)
-  const { measuredBy, diagnostics: wrong } = investigateConfig(opened.repository.snapshot)
+  const { measuredBy, labels, diagnostics: wrong } = investigateConfig(opened.repository.snapshot)
   const alert = isAlert(options.symptom) ? options.symptom : undefined
   context.progress(`asking ${source.address} ...`)
   const { value, diagnostics } = await askServices(source, {
     stretch,
     window: Math.max(120, 2 * stretch.step),
     own: measuredBy.map(ownConvention),
+    labels,
     symptom: alert === undefined ? options.symptom : undefined,
     isNow: options.until === undefined,
     progress: (done, all) => context.progress(`asking ${source.address}: ${done} of ${all} ...`),

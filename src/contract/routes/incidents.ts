@@ -4,6 +4,7 @@ import {
   Incident,
   IncidentDetail,
   SignalCredential,
+  SignalLabels,
   SignalSource,
 } from '../incident-schemas.ts'
 import { LearnedSignal, LookedSignals, SignalsAskable } from '../look-schemas.ts'
@@ -53,6 +54,7 @@ export const signalRoutes = {
       source: sourceName,
       url: z.string().min(1).max(2000).meta({ description: 'such as https://prometheus.example' }),
       credential: SignalCredential.optional(),
+      labels: SignalLabels.optional(),
       everySeconds: z
         .int()
         .min(60)

@@ -6,6 +6,9 @@ import { investigateConfig } from './investigate.ts'
 const text = `review:
   fail-on: high
 investigate:
+  labels:
+    service: [component, part_of]
+    namespace: env
   queries:
     - service: [component]
       namespace: env
@@ -17,6 +20,7 @@ it('says how services are measured, and leaves the rest of the file to reviews',
   const snapshot = filesSnapshot({ 'plumbline.yaml': text })
   expect(investigateConfig(snapshot)).toEqual({
     diagnostics: [],
+    labels: { service: ['component', 'part_of'], namespace: ['env'] },
     measuredBy: [
       {
         id: 'plumbline.yaml 1',
@@ -37,10 +41,11 @@ it('says how services are measured, and leaves the rest of the file to reviews',
 })
 
 it.each([
+  ['investigate:\n  labels: {service: [a-b]}\n', 'a-b'],
   ['investigate:\n  queries:\n    - request_rate: up\n', 'request_rate: up'],
   ['investigate:\n  queries:\n    - service: a\n      requests: up\n', 'requests'],
   ['investigate:\n  queries:\n    - service: a\n      calls: {from: b}\n', '{from: b}'],
-  ['investigate:\n  labels: a\n', 'labels'],
+  ['investigate:\n  label: a\n', 'label'],
 ])('says what it does not understand in %j', (wrong, where) => {
   const [found] = investigateConfig(filesSnapshot({ 'plumbline.yaml': wrong })).diagnostics
   expect(found?.code).toBe('config/not-understood')

@@ -2,7 +2,7 @@ import { filePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { YamlValue } from '../../lang/yaml/value.ts'
-import { measures, type MeasuredBy } from '../../model/service-signals.ts'
+import { measures, type MeasuredBy, type ServiceLabels } from '../../model/service-signals.ts'
 import { configNames } from './config.ts'
 import { Settings } from './settings.ts'
 
@@ -24,37 +24,56 @@ const trouble = {
 /** What the configuration at the top of a snapshot says about investigations. */
 export function investigateConfig(snapshot: Snapshot): {
   readonly measuredBy: readonly MeasuredBy[]
+  /** What labels of services are called here, besides the usual names. */
+  readonly labels: ServiceLabels
   readonly diagnostics: readonly Diagnostic[]
 } {
   const file = configNames.map(filePath).find((name) => snapshot.text(name) !== undefined)
   const text = file === undefined ? undefined : snapshot.text(file)
-  if (file === undefined || text === undefined) return { measuredBy: [], diagnostics: [] }
+  if (file === undefined || text === undefined) return { ...nothing, diagnostics: [] }
   const settings = new Settings(file, text, trouble)
   const investigate = settings
     .entries(settings.root)
     .find(({ key }) => settings.text(key) === 'investigate')?.value
-  if (investigate === undefined) return { measuredBy: [], diagnostics: [] }
-  const members = settings.members(investigate, ['queries'])
+  if (investigate === undefined) return { ...nothing, diagnostics: [] }
+  const members = settings.members(investigate, ['queries', 'labels'])
   const measuredBy = settings
     .items(members.get('queries'))
     .map((one, at) => measuredByOf(settings, one, `plumbline.yaml ${at + 1}`))
-  return { measuredBy, diagnostics: settings.diagnostics }
+  const labels = settings.members(members.get('labels'), ['service', 'namespace'])
+  return {
+    measuredBy,
+    labels: {
+      service: labelsOf(settings, labels.get('service')),
+      namespace: labelsOf(settings, labels.get('namespace')),
+    },
+    diagnostics: settings.diagnostics,
+  }
+}
+
+const nothing = { measuredBy: [], labels: { service: [], namespace: [] } }
+
+/** One label or several; each as Prometheus lets a label be called. */
+function labelsOf(settings: Settings, value: YamlValue | undefined): readonly string[] {
+  const all = value?.kind === 'list' ? value.items : value === undefined ? [] : [value]
+  return all.flatMap((one) => {
+    const label = settings.text(one)
+    if (label === undefined) return []
+    if (/^[A-Za-z_]\w*$/u.test(label)) return [label]
+    settings.refuse(one, 'A label is letters, digits and `_`, as Prometheus has it.')
+    return []
+  })
 }
 
 function measuredByOf(settings: Settings, value: YamlValue, id: string): MeasuredBy {
   const members = settings.members(value, ['service', 'namespace', 'calls', ...askedOf])
-  const labels = (key: string): readonly string[] => {
-    const one = members.get(key)
-    const all = one?.kind === 'list' ? one.items : one === undefined ? [] : [one]
-    return all.flatMap((label) => settings.text(label) ?? [])
-  }
-  const service = labels('service')
+  const service = labelsOf(settings, members.get('service'))
   if (service.length === 0)
     settings.refuse(value, '`service` names the label, or the labels, that hold the name of the service.')
   return {
     id,
     labels: service,
-    namespace: labels('namespace'),
+    namespace: labelsOf(settings, members.get('namespace')),
     asks:
       service.length === 0
         ? []

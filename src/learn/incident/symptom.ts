@@ -153,10 +153,18 @@ const nameLabels = [
   'job',
 ]
 
+/** Labels that every alert has, or that say where and how bad it is. */
+const notNames =
+  /^(?:alertname|severity|priority|team|owner|cluster|region|zone|env|environment|instance|.*namespace.*|le|quantile)$/u
+
 /** The service that labels name. */
 function nodeIn(labels: Readonly<Record<string, string>>, topology: Topology): string | undefined {
   const namespace = labels['destination_workload_namespace'] ?? labels['namespace'] ?? ''
-  const names = nameLabels.flatMap((label): readonly NodeName[] => {
+  // Who calls the label otherwise has at least a service of that name.
+  const others = Object.keys(labels)
+    .filter((label) => !nameLabels.includes(label) && !notNames.test(label))
+    .toSorted()
+  const names = [...nameLabels, ...others].flatMap((label): readonly NodeName[] => {
     const name = labels[label] ?? ''
     return name === '' ? [] : [{ namespace, name: label === 'pod' ? workloadOfPod(name) : name }]
   })

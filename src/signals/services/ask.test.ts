@@ -26,6 +26,7 @@ it('asks nothing more of a Prometheus that does not answer', async () => {
     stretch: { start: 0, end: 3600, step: 60 },
     window: 120,
     own: [],
+    labels: { service: [], namespace: [] },
     symptom: 'up',
     isNow: true,
   })

@@ -1,9 +1,14 @@
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import type { AlertSignal } from '../../model/alert-signal.ts'
 import type { Sample, Series, Stretch } from '../../model/series.ts'
-import type { AskedQuestion, ServiceSignals, SymptomSeries } from '../../model/service-signals.ts'
+import type {
+  AskedQuestion,
+  ServiceLabels,
+  ServiceSignals,
+  SymptomSeries,
+} from '../../model/service-signals.ts'
 import type { SeenCall } from '../../model/topology/topology.ts'
-import { conventions, type Calls, type Convention } from './conventions.ts'
+import { conventionsWith, type Calls, type Convention } from './conventions.ts'
 import { measuresFrom, nodeOf, type Answered } from './measured.ts'
 
 /** What is needed of a Prometheus. */
@@ -21,6 +26,8 @@ export interface Wanted {
   readonly window: number
   /** A repository's own conventions, which come before ours. */
   readonly own: readonly Convention[]
+  /** Labels with names of services, before the usual ones. */
+  readonly labels: ServiceLabels
   /** A query of the symptom itself. */
   readonly symptom: string | undefined
   /** Alerts are of now, so of the past they aren't asked. */
@@ -41,7 +48,8 @@ export async function askServices(
   // Who is away once is away for the other questions too, each of which would be tried for seconds.
   if (names.diagnostics.some(({ code }) => away.has(code)))
     return { value: nothingOf(wanted), diagnostics: names.diagnostics }
-  const followed = [...wanted.own, ...conventions.filter(({ needs }) => names.value.includes(needs))]
+  const usual = conventionsWith(wanted.labels).filter(({ needs }) => names.value.includes(needs))
+  const followed = [...wanted.own, ...usual]
   const asks = followed.flatMap((convention) => convention.asks.map((ask) => ({ convention, ask })))
   let done = 0
   const answers = await inTurns(asks, async ({ convention, ask }) => {

@@ -1,4 +1,4 @@
-import type { Measure } from '../../model/service-signals.ts'
+import type { Measure, ServiceLabels } from '../../model/service-signals.ts'
 
 /**
  * How services are measured by one tool. In expressions `$window` stands for the length of a rate, and `$by` for the
@@ -86,8 +86,24 @@ function histogram(name: string, scale = ''): readonly Ask[] {
   ]
 }
 
-/** Every convention; for one service, what comes first counts. */
-export const conventions: readonly Convention[] = [
+/**
+ * Every convention; for one service, what comes first counts. Labels of one's own stand first where applications name
+ * themselves: what a mesh or a cluster writes has its own names.
+ */
+export function conventionsWith({ service, namespace: own }: ServiceLabels): readonly Convention[] {
+  if (service.length === 0 && own.length === 0) return conventions
+  return conventions.map((one) =>
+    one.name.includes('job')
+      ? { ...one, name: distinct([...service, ...one.name]), namespace: distinct([...own, ...one.namespace]) }
+      : one,
+  )
+}
+
+function distinct(labels: readonly string[]): readonly string[] {
+  return [...new Set(labels)]
+}
+
+const conventions: readonly Convention[] = [
   {
     id: 'istio',
     reference: 'https://istio.io/latest/docs/reference/config/metrics/',

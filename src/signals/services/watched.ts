@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
+import type { ServiceLabels } from '../../model/service-signals.ts'
 import type { Source } from './ask.ts'
-import { conventions, type Asked, type Convention } from './conventions.ts'
+import { conventionsWith, type Asked, type Convention } from './conventions.ts'
 
 /** What is measured at a Prometheus by conventions that are known, as queries that stand for themselves. */
 export interface Watched {
@@ -20,10 +21,11 @@ export interface WatchedQuery {
 /** Asks what there is, and writes the questions of each convention with those labels alone that its series have. */
 export async function watchedAt(
   source: Pick<Source, 'labelValues' | 'query'>,
+  labels: ServiceLabels,
   signal?: AbortSignal,
 ): Promise<Outcome<Watched>> {
   const names = await source.labelValues('__name__', signal)
-  const followed = conventions.filter(({ needs }) => names.value.includes(needs))
+  const followed = conventionsWith(labels).filter(({ needs }) => names.value.includes(needs))
   const found = await Promise.all(
     followed.map(async (convention) => {
       const all = [...convention.name, ...convention.namespace]
@@ -32,8 +34,11 @@ export async function watchedAt(
         undefined,
         signal,
       )
-      const there = new Set(value.flatMap(({ labels }) => Object.keys(labels)))
-      const by = all.filter((label) => there.has(label))
+      const there = new Set(value.flatMap((one) => Object.keys(one.labels)))
+      const own = labels.service.filter((label) => convention.name.includes(label) && there.has(label))
+      // Where somebody has said what services are called, that is what they are called.
+      const called = own.length > 0 ? own : convention.name
+      const by = [...called, ...convention.namespace].filter((label) => there.has(label))
       return queriesOf(convention, by.length === 0 ? all : by)
     }),
   )

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Answer } from '../../contract/commands.ts'
-import type { SignalCredential, SignalSource } from '../../contract/incident-nouns.ts'
+import type { SignalCredential, SignalLabels, SignalSource } from '../../contract/incident-nouns.ts'
 import type { Incidents, NewSignalSource } from '../../contract/incident-store.ts'
 import type { SourceQueries } from '../../contract/queries.ts'
 import { done, refused, unlessExists } from '../commands/answers.ts'
@@ -40,12 +40,12 @@ export function signalParts(db: Database, sources: SourceQueries): SignalParts {
 async function added(
   db: Database,
   project: string,
-  { name, source, url, credential, everySeconds, allowsPrivate }: NewSignalSource,
+  { name, source, url, credential, everySeconds, allowsPrivate, labels = noLabels }: NewSignalSource,
   by: string,
 ): Promise<Answer<SignalSource>> {
   const id = randomUUID().slice(0, 8)
   await db.transaction().execute(async (tx) => {
-    const data = { id, name, source, url, credential, everySeconds, allowsPrivate }
+    const data = { id, name, source, url, credential, everySeconds, allowsPrivate, labels }
     await append(tx, project, { kind: 'signals-added', data, subject: `signals/${id}`, by })
     if (everySeconds === undefined) return
     await sql`insert into investigations (project, signals, alert_group, alerts, due_at)
@@ -90,6 +90,8 @@ async function removed(
   })
 }
 
+const noLabels: SignalLabels = { service: [], namespace: [] }
+
 interface SignalRow {
   readonly id: string
   readonly name: string
@@ -98,6 +100,7 @@ interface SignalRow {
   readonly credential: SignalCredential | null
   readonly every_seconds: number | null
   readonly allows_private: boolean
+  readonly labels: SignalLabels | null
   readonly created_at: string
   readonly created_by: string
   readonly checked_at: string | null
@@ -119,6 +122,7 @@ async function signalsOf(db: Database, project: string): Promise<readonly Signal
     credential: row.credential ?? undefined,
     everySeconds: row.every_seconds ?? undefined,
     allowsPrivate: row.allows_private,
+    labels: row.labels ?? noLabels,
     createdAt: row.created_at,
     createdBy: row.created_by,
     checkedAt: row.checked_at ?? undefined,

@@ -99,7 +99,8 @@ export interface EventData {
     readonly problem: string | undefined
     readonly askedBy: string
   }
-  readonly 'signals-added': Pick<SignalSource, SignalFacts>
+  /** Events of earlier programs have no labels. */
+  readonly 'signals-added': Pick<SignalSource, SignalFacts> & Partial<Pick<SignalSource, 'labels'>>
   readonly 'signals-removed': { readonly id: string }
   readonly 'incident-detected': IncidentNamed & { readonly since: string; readonly alerts: readonly string[] }
   readonly 'incident-reported': IncidentReported

@@ -5,6 +5,7 @@ import { drift } from './0004-drift.ts'
 import { incidents } from './0005-incidents.ts'
 import { search } from './0006-search.ts'
 import { applications } from './0007-applications.ts'
+import { signalLabels } from './0009-signal-labels.ts'
 import { reverts } from './0008-reverts.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
@@ -18,4 +19,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 6, name: 'search', sql: search },
     { number: 7, name: 'applications', sql: applications },
     { number: 8, name: 'reverts', sql: reverts },
+    { number: 9, name: 'signal-labels', sql: signalLabels },
   ]

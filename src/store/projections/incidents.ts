@@ -6,7 +6,7 @@ import type { When } from './when.ts'
 export async function signalsAdded(
   tx: Transaction<Tables>,
   { project, time, by }: When,
-  { id, name, source, url, credential, everySeconds, allowsPrivate }: EventData['signals-added'],
+  { id, name, source, url, credential, everySeconds, allowsPrivate, labels }: EventData['signals-added'],
 ): Promise<void> {
   await tx
     .insertInto('signal_sources')
@@ -19,6 +19,7 @@ export async function signalsAdded(
       credential: credential === undefined ? null : JSON.stringify(credential),
       every_seconds: everySeconds ?? null,
       allows_private: allowsPrivate,
+      labels: labels === undefined ? null : JSON.stringify(labels),
       created_at: time,
       created_by: by,
     })

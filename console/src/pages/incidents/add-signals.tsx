@@ -22,6 +22,9 @@ export function AddSignals({
   const source = useSource(project, chosen)
   const [variable, setVariable] = useState('')
   const [every, setEvery] = useState('')
+  const [service, setService] = useState('')
+  const [namespace, setNamespace] = useState('')
+  const labels = { service: labelsIn(service), namespace: labelsIn(namespace) }
   const add = useCommand(api.signals.add)
   const submit = (): void =>
     add.mutate(
@@ -31,6 +34,7 @@ export function AddSignals({
         url,
         source,
         ...(variable !== '' && { credential: { scheme: 'bearer', from: { kind: 'env', name: variable } } }),
+        ...(labels.service.length + labels.namespace.length > 0 && { labels }),
         ...(every !== '' && { everySeconds: Number(every) }),
       },
       {
@@ -71,7 +75,28 @@ export function AddSignals({
           placeholder="PLUMBLINE_SIGNALS_PROD"
           hint="The variable of the workers that holds it. May stay empty."
         />
+        <Field
+          label="Label of services"
+          value={service}
+          onChange={setService}
+          placeholder="component"
+          hint="Only where your metrics call it otherwise than service, app, job and the like; several with commas."
+        />
+        <Field
+          label="Label of namespaces"
+          value={namespace}
+          onChange={setNamespace}
+          placeholder="env"
+          hint="Only where it is none of namespace, service_namespace or kubernetes_namespace."
+        />
       </Form>
     </Dialog>
   )
+}
+
+function labelsIn(text: string): string[] {
+  return text
+    .split(/[\s,]+/u)
+    .filter((one) => one !== '')
+    .slice(0, 10)
 }
