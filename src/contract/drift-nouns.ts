@@ -81,6 +81,26 @@ export interface DriftMove {
   readonly value: Plain | undefined
 }
 
+/** What an edit, or bringing something back, reaches: so far as the sources tell. */
+export interface DriftBlast {
+  /** How many resources use what is changed, directly or by way of others. */
+  readonly dependents: number
+  /** The first of those that use it directly. */
+  readonly direct: readonly string[]
+  /** What rules about plans object to. */
+  readonly dangers: readonly DriftDanger[]
+}
+
+export interface DriftDanger {
+  /** Such as `data-loss` or `exposure`. */
+  readonly class: string
+  readonly rule: string
+  readonly address: string
+  readonly message: string
+  readonly file: string
+  readonly startLine: number
+}
+
 /** One thing that runs otherwise than the code says, as it is kept. */
 export interface DriftRecord {
   /** The same over checks of one stack. */
@@ -105,6 +125,8 @@ export interface DriftRecord {
   readonly silence: { readonly kind: string; readonly why: string } | undefined
   readonly revert: DriftMove | undefined
   readonly codify: DriftMove | undefined
+  /** What bringing its object back reaches. */
+  readonly blast?: DriftBlast | undefined
 }
 
 export interface DriftItem extends DriftRecord {
@@ -171,7 +193,16 @@ export interface RevertPlan {
   readonly replaced: number
   readonly destroyed: number
   readonly changes: readonly { readonly address: string; readonly action: string }[]
-  readonly dangers: readonly { readonly address: string; readonly message: string }[]
+  readonly dangers: readonly PlannedDanger[]
+}
+
+export interface PlannedDanger {
+  readonly address: string
+  readonly message: string
+  readonly class?: string | undefined
+  readonly rule?: string | undefined
+  /** What depends on it and stays. */
+  readonly dependents?: readonly string[] | undefined
 }
 
 /** The edit itself, verified by reading again. */
@@ -184,6 +215,7 @@ export interface DriftEdit {
   readonly others: readonly DriftChange[]
   readonly appeared: readonly string[]
   readonly gone: readonly string[]
+  readonly blast?: DriftBlast | undefined
   /** Commands that have stacks take over what the code says from now on. */
   readonly imports?: readonly string[] | undefined
 }

@@ -100,7 +100,18 @@ const DriftReverting = z
         replaced: Count,
         destroyed: Count,
         changes: z.array(z.object({ address: z.string(), action: z.string() })),
-        dangers: z.array(z.object({ address: z.string(), message: z.string() })),
+        dangers: z.array(
+          z.object({
+            address: z.string(),
+            message: z.string(),
+            class: z.string().optional(),
+            rule: z.string().optional(),
+            dependents: z
+              .array(z.string())
+              .optional()
+              .meta({ description: 'the first of what depends on it and stays' }),
+          }),
+        ),
       })
       .optional(),
     decidedBy: z.string().optional(),
@@ -108,6 +119,25 @@ const DriftReverting = z
     problem: z.string().optional(),
   })
   .meta({ id: 'DriftReverting', description: 'bringing back what the code says, as it stands' })
+
+const DriftBlast = z
+  .object({
+    dependents: Count.meta({
+      description: 'how many resources use what is changed, directly or by way of others',
+    }),
+    direct: z.array(z.string()).meta({ description: 'the first of those that use it directly' }),
+    dangers: z.array(
+      z.object({
+        class: z.string(),
+        rule: z.string(),
+        address: z.string(),
+        message: z.string(),
+        file: z.string(),
+        startLine: Count,
+      }),
+    ),
+  })
+  .meta({ id: 'DriftBlast', description: 'what an edit, or bringing something back, reaches' })
 
 export const DriftItem = z
   .object({
@@ -130,6 +160,7 @@ export const DriftItem = z
     silence: z.object({ kind: z.string(), why: z.string() }).optional(),
     revert: DriftMove.optional(),
     codify: DriftMove.optional(),
+    blast: DriftBlast.optional().meta({ description: 'what bringing its object back reaches' }),
     stack: z.string(),
     source: z.string(),
     since: Instant,
@@ -155,6 +186,7 @@ export const DriftEdit = z
     others: z.array(DriftChange),
     appeared: z.array(z.string()),
     gone: z.array(z.string()),
+    blast: DriftBlast.optional(),
     imports: z
       .array(z.string())
       .optional()

@@ -51,7 +51,7 @@ export function driftWords(
   }
 }
 
-function verification({ follows, others, appeared, gone }: DriftEdit): readonly string[] {
+function verification({ follows, others, appeared, gone, blast }: DriftEdit): readonly string[] {
   return [
     '- The value is as it runs.',
     others.length === 0
@@ -62,6 +62,26 @@ function verification({ follows, others, appeared, gone }: DriftEdit): readonly 
       ? ['- No new finding.']
       : [`- New findings: ${appeared.slice(0, mostTold).map(code).join(', ')}.`]),
     ...(gone.length === 0 ? [] : [`- Findings that go: ${gone.slice(0, mostTold).map(code).join(', ')}.`]),
+    ...reached(blast),
+  ]
+}
+
+/** Who uses what is changed, and what rules about plans object to. */
+function reached(blast: DriftEdit['blast']): readonly string[] {
+  if (blast === undefined) return []
+  const { dependents, direct, dangers } = blast
+  const named = direct.slice(0, mostNamed)
+  const more = dependents - named.length
+  return [
+    ...(dependents === 0
+      ? []
+      : [`- Used by ${named.map(code).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`]),
+    ...dangers
+      .slice(0, mostTold)
+      .map(
+        (one) =>
+          `- **${safe(one.class)}** of ${code(one.address)} at ${code(`${one.file}:${one.startLine}`)}: ${safe(one.message)} (${code(one.rule)})`,
+      ),
   ]
 }
 
@@ -77,6 +97,7 @@ function importing({ imports = [] }: DriftEdit): readonly string[] {
 }
 
 const mostTold = 20
+const mostNamed = 5
 
 function changes(all: readonly DriftChange[]): string {
   return all

@@ -1,6 +1,6 @@
 import type { Span } from '../kernel/span.ts'
 import type { Value } from '../kernel/value.ts'
-import type { Blast } from './blast.ts'
+import type { Blast, EditBlast } from './blast.ts'
 import type { ObservationFailure } from './observation.ts'
 import type { Reading } from './reading.ts'
 import type { Resource } from './resource.ts'
@@ -64,6 +64,8 @@ export interface DriftedObject {
   readonly by: Writer | undefined
   /** Why nothing is to be done about it, if nothing is. */
   readonly silence: Silence | undefined
+  /** What bringing it back reaches, where that was asked for. */
+  readonly blast?: EditBlast
 }
 
 /** One value that is not as the code says. */

@@ -44,6 +44,7 @@ export type TrendPoint = Said<'TrendPoint'>
 
 export type DriftItem = Frozen<z.output<typeof drift.DriftItem>>
 export type DriftEdit = Frozen<z.output<typeof drift.DriftEdit>>
+export type DriftBlast = NonNullable<DriftEdit['blast']>
 export type Stack = Frozen<z.output<typeof drift.Stack>>
 export type FeedMark = Frozen<z.output<typeof feed.FeedMark>>
 export type Incident = Frozen<z.output<typeof incidents.Incident>>

@@ -16,6 +16,7 @@ import { Sites } from '../parts/sites.tsx'
 import { Failed, Waiting } from '../parts/state.tsx'
 import { textOf, ValueText } from '../parts/value.tsx'
 import { When } from '../parts/when.tsx'
+import { blastFacts } from './drift/blast.tsx'
 import { Revert } from './drift/revert.tsx'
 import looks from './drift.module.css'
 import styles from './finding.module.css'
@@ -224,6 +225,7 @@ function Edit({ edit, name }: { readonly edit: DriftEdit; readonly name: string 
           ['What follows it', changesText(edit.follows, 'Nothing.')],
           ['New findings', edit.appeared.length === 0 ? 'None.' : edit.appeared.join(', ')],
           ...(edit.gone.length === 0 ? [] : [['Findings that go', edit.gone.join(', ')] as const]),
+          ...blastFacts(edit.blast),
           ...(edit.imports === undefined
             ? []
             : [['Then', <pre key="imports">{edit.imports.join('\n')}</pre>] as const]),

@@ -85,10 +85,12 @@ export async function driftJob(job: DriftJob): Promise<DriftOutput> {
     today: job.today,
   }
   if (job.kind === 'compare') {
-    const { found, drift } = foundDrift({ ...compared, trail: job.trail })
+    const planRules = await allPlanRules()
+    const { found, drift } = foundDrift({ ...compared, trail: job.trail }, planRules)
     return { kind: 'compared', found, untold: job.from === 'account' ? trailSubjects(drift) : [] }
   }
-  const outcome = codifiedDrift({ ...compared, sha: job.sha, rules: await allRules() }, job.drift)
+  const known = { ...compared, sha: job.sha, rules: await allRules(), planRules: await allPlanRules() }
+  const outcome = codifiedDrift(known, job.drift)
   return { kind: 'codified', outcome }
 }
 
@@ -114,13 +116,20 @@ async function whatItDoes(text: string): Promise<DriftOutput> {
       replaced,
       destroyed,
       changes,
-      dangers: dangers.map(({ address, message }) => ({ address, message })),
+      dangers: dangers.map(({ address, message, danger, rule, dependents }) => ({
+        address,
+        message,
+        class: danger,
+        rule,
+        dependents: dependents.slice(0, mostNamed),
+      })),
     },
   }
 }
 
 /** Who approves must have seen all that is done. */
 const mostTold = 500
+const mostNamed = 20
 
 const plainOptions: ReadOptions = filesAlone(providerTable)
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { withRevertBlasts } from '../../engine/drift/revert-blast.ts'
 import { printJson } from '../../model/json-text.ts'
 import type { Estate } from '../../model/reading.ts'
 import { driftJson } from '../../report/drift/json.ts'
 import { driftMarkdown } from '../../report/drift/markdown.ts'
 import { driftText } from '../../report/drift/text.ts'
 import { isDrifted } from '../../report/drift/words.ts'
+import { allPlanRules } from '../../rules/index.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import { comparedWith, liveOptions, wrongWith, type Compared } from '../drifting.ts'
 import { codeOf, complainOf, openFolder, readingOptions, viewOf, type Opened } from '../reading.ts'
@@ -75,7 +77,11 @@ export const drift = command({
     const compared = await comparedWith(opened, call)
     if (compared.kind === 'refused') return compared.code
     const seen = withHabitsOf(compared.drift, given, context)
-    return seen.kind === 'refused' ? seen.code : told(opened, { ...compared, drift: seen.drift }, call)
+    if (seen.kind === 'refused') return seen.code
+    const isAnswered = call.options.answers || call.options.format !== 'text'
+    const known = { readings: compared.code.readings, live: compared.live }
+    const answered = isAnswered ? withRevertBlasts(seen.drift, known, await allPlanRules()) : seen.drift
+    return told(opened, { ...compared, drift: answered }, call)
   },
 })
 

@@ -15,10 +15,16 @@ export interface Spot {
 
 /**
  * What uses some resources, and what uses that: by a reference, across roots by the name of a thing of a cloud, and by a call
- * from one service to another. The nearest first.
+ * from one service to another. The nearest first. What is worked out of the readings serves every question.
  */
-export function dependentsOn(readings: readonly Reading[], changed: readonly Spot[]): readonly Dependent[] {
+export function dependentsIn(
+  readings: readonly Reading[],
+): (changed: readonly Spot[]) => readonly Dependent[] {
   const uses = new Uses(readings)
+  return (changed) => reachedFrom(changed, uses)
+}
+
+function reachedFrom(changed: readonly Spot[], uses: Uses): readonly Dependent[] {
   const seen = new Map<Reading, Set<Address>>()
   const isNew = ({ reading, address }: Spot): boolean => {
     const known = seen.get(reading) ?? new Set()

@@ -99,6 +99,19 @@ describe('what an edit of a cluster does', () => {
   })
 })
 
+describe('what an edit of CloudFormation does', () => {
+  it('destroys data, but for what its policy keeps', () => {
+    expect(told(template(bucket('')), template(''))).toEqual(['plan/destroys-data Models destroy '])
+    expect(told(template(bucket('    DeletionPolicy: Retain\n')), template(''))).toEqual([])
+  })
+
+  it('opens what Terraform would open by the same', () => {
+    expect(told(stackGroup('10.0.0.0/8'), stackGroup('0.0.0.0/0'))).toEqual([
+      'plan/opens-firewall Db update Db:',
+    ])
+  })
+})
+
 describe('what depends on an edit', () => {
   it('is found through references, and across roots by the name of a thing of the cloud', () => {
     expect(users(storing(1), storing(2))).toEqual([
@@ -256,4 +269,31 @@ spec:
 ---
 ${workload('front', '          env:\n            - name: PAY_URL\n              value: http://pay:80\n')}`,
   }
+}
+
+function template(resources: string): Files {
+  return {
+    'stack.yaml': `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Topic:
+    Type: AWS::SNS::Topic
+${resources}`,
+  }
+}
+
+function bucket(policy: string): string {
+  return `  Models:\n    Type: AWS::S3::Bucket\n${policy}    Properties:\n      BucketName: models\n`
+}
+
+function stackGroup(range: string): Files {
+  return template(`  Db:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: db
+      SecurityGroupIngress:
+        - IpProtocol: tcp
+          FromPort: 5432
+          ToPort: 5432
+          CidrIp: ${range}
+`)
 }

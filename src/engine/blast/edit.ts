@@ -9,7 +9,7 @@ import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import { remainingUsers } from '../../rules/plan/planned.ts'
 import { traceOf } from '../why.ts'
 import { actionOf, inOrder } from './blast.ts'
-import { dependentsOn, type Spot } from './dependents.ts'
+import { dependentsIn, type Spot } from './dependents.ts'
 import { checkPlan, type PlanSaid } from './plan-findings.ts'
 import { turned, type Turned } from './planned.ts'
 
@@ -32,19 +32,34 @@ export function blastBetween(
   after: readonly Reading[],
   rules: readonly PlanRule[],
 ): EditBlast {
-  // Whether a state was lost is not to be seen in the code.
-  const asked = rules.filter(({ danger }) => danger !== 'lost-state')
   const pairs = after.flatMap((reading, at): readonly Pair[] => {
     const old = before[at]
     return old === undefined || old === reading ? [] : [{ old, reading, ...turned(old, reading) }]
   })
+  return { ...doneBy(pairs, judging(rules)), dependents: dependentsOf(pairs, before, after) }
+}
+
+/** What bringing some resources back does: from what runs to what the code says, each by the same address. */
+export function revertDoes(
+  live: Reading,
+  wanted: Reading,
+  rules: readonly PlanRule[],
+): Omit<EditBlast, 'dependents'> {
+  return doneBy([{ old: live, reading: wanted, ...turned(live, wanted) }], judging(rules))
+}
+
+/** Whether a state was lost is not to be seen in the code. */
+function judging(rules: readonly PlanRule[]): readonly PlanRule[] {
+  return rules.filter(({ danger }) => danger !== 'lost-state')
+}
+
+function doneBy(pairs: readonly Pair[], rules: readonly PlanRule[]): Omit<EditBlast, 'dependents'> {
   const dangers = pairs.flatMap((pair) =>
-    checkPlan(pair.planned, asked).said.flatMap((said) => dangerOf(pair, said)),
+    checkPlan(pair.planned, rules).said.flatMap((said) => dangerOf(pair, said)),
   )
   return {
     counts: countsOf(pairs.flatMap(({ planned }) => planned.changes)),
     dangers: once(dangers).toSorted(inOrder),
-    dependents: dependentsOf(pairs, before, after),
   }
 }
 
@@ -68,7 +83,7 @@ function dependentsOf(
     )
   const [gone, there] = [spots(true), spots(false)]
   const told = new Set([...gone, ...there].map(({ reading, address }) => keyOf(reading, address)))
-  const all = [...dependentsOn(after, there), ...(gone.length === 0 ? [] : dependentsOn(before, gone))]
+  const all = [...dependentsIn(after)(there), ...(gone.length === 0 ? [] : dependentsIn(before)(gone))]
   const nearest = new Map<string, Dependent>()
   for (const one of all.toSorted((a, b) => a.distance - b.distance)) {
     const key = keyOf(one, one.address)
@@ -111,7 +126,7 @@ function dangerOf(pair: Pair, { rule, verdict }: PlanSaid): readonly DangerousEd
       severity: rule.severity,
       address: change.address,
       action: actionOf(change),
-      message: path === '' ? message : message.replaceAll(path, said),
+      message: said === '' ? message : message.replaceAll(path, said),
       dependents: remainingUsers(planned, change),
       root: reading.root,
       variant: reading.variant,

@@ -6,6 +6,7 @@ import { answersTo, answersToObject, type DriftAnswers } from '../../model/drift
 import type { Json, JsonObject } from '../../model/json-text.ts'
 import { becauseJson, sensitiveJson, valueJson } from '../../model/value-json.ts'
 import { diagnosticJson } from '../diagnostics.ts'
+import { editBlastJson } from '../edit/blast.ts'
 import { blastJson } from '../review/blast.ts'
 import { sourceLine, spanJson } from '../source.ts'
 import type { View } from '../view.ts'
@@ -37,7 +38,7 @@ export function driftJson(
 type Given = Pick<DriftReport, 'today' | 'asked'>
 
 function objectJson(view: View, object: DriftedObject, given: Given): JsonObject {
-  const { address, type, what, reading, wanted, by, silence, values } = object
+  const { address, type, what, reading, wanted, by, silence, values, blast } = object
   return {
     address,
     type,
@@ -53,6 +54,8 @@ function objectJson(view: View, object: DriftedObject, given: Given): JsonObject
       what === 'changed' || silence !== undefined
         ? undefined
         : answersJson(view, answersToObject(object, given.today, given.asked), ''),
+    // What bringing it back reaches.
+    blast: blast && editBlastJson(view, blast),
   }
 }
 

@@ -1,5 +1,6 @@
 import { isOpen, type DriftedObject, type DriftedValue } from '../../model/drift.ts'
-import { blastMarkdown } from '../review/blast.ts'
+import { dependentsText } from '../edit/blast.ts'
+import { blastMarkdown, dangerNames } from '../review/blast.ts'
 import { placeText } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted } from '../words.ts'
@@ -25,6 +26,7 @@ export function driftMarkdown(view: View, { drift }: DriftReport): string {
     ...(changed.length === 0 ? [] : table(view, changed)),
     ...others.map((one) => line(view, one)),
     ...(others.length === 0 ? [] : ['']),
+    ...reached(drifted),
     `${counted(drift.compared, 'object')} of ${drift.live} compared, ${held} held back.`,
     ...(drift.failures.length === 0
       ? []
@@ -48,6 +50,20 @@ function table(view: View, objects: readonly DriftedObject[]): readonly string[]
     ...objects.flatMap((object) => object.values.filter(isOpen).map((value) => row(view, object, value))),
     '',
   ]
+}
+
+/** What reverting reaches, where somebody uses it or something in it is dangerous. */
+function reached(objects: readonly DriftedObject[]): readonly string[] {
+  const lines = objects.flatMap(({ address, blast }) => {
+    if (blast === undefined) return []
+    const users = dependentsText(blast, code)
+    const said = [
+      ...blast.dangers.map((one) => `**${dangerNames[one.danger]}**: ${text(one.message)}`),
+      ...(users === undefined ? [] : [`used by ${users}`]),
+    ]
+    return said.length === 0 ? [] : [`- ${code(address)}: ${said.join(' ')}`]
+  })
+  return lines.length === 0 ? [] : ['Reverting reaches:', '', ...lines, '']
 }
 
 function row(view: View, { address }: DriftedObject, value: DriftedValue): string {

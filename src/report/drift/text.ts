@@ -1,8 +1,9 @@
 import { isOpen, type DriftedObject, type DriftedValue } from '../../model/drift.ts'
 import { answersTo, answersToObject } from '../../model/drift-answers.ts'
 import { paintFor, type Paint } from '../paint.ts'
+import { blastLines } from '../edit/blast.ts'
 import { rootTitle } from '../read.ts'
-import { blastLines } from '../review/blast.ts'
+import { blastLines as planLines } from '../review/blast.ts'
 import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted, cut, cutStart, widthOf, wrapped } from '../words.ts'
@@ -53,8 +54,15 @@ function objectLines(style: Style, object: DriftedObject): readonly string[] {
     ...place,
     ...answers,
     ...object.values.filter(isOpen).flatMap((one) => ['', ...valueLines(style, object, one)]),
+    ...(report.answers ? reachLines(style, object) : []),
     '',
   ]
+}
+
+/** Who uses it, and what in bringing it back is dangerous. */
+function reachLines({ view, paint }: Style, { blast, what }: DriftedObject): readonly string[] {
+  const lines = blastLines(view, paint, blast, { indent: 4, width: 8, before: 'to revert it: ' })
+  return lines.length > 0 && what === 'changed' ? ['', ...lines] : lines
 }
 
 function valueLines(style: Style, object: DriftedObject, value: DriftedValue): readonly string[] {
@@ -118,7 +126,7 @@ function revertLines({ view, paint, report: { drift } }: Style): readonly string
     `Revert all with  ${paint.bold(clean(reverting.command))}`,
     paint.dim('which shows its plan again and asks; -target=ADDRESS reverts one alone.'),
     '',
-    ...blastLines(view, paint, reverting.blast).slice(0, -1),
+    ...planLines(view, paint, reverting.blast).slice(0, -1),
   ]
 }
 

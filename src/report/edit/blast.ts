@@ -4,30 +4,54 @@ import type { Paint } from '../paint.ts'
 import { dangerNames } from '../review/blast.ts'
 import { placeText, spanJson } from '../source.ts'
 import type { View } from '../view.ts'
-import { clean, counted, cut, wrapped } from '../words.ts'
+import { clean, counted, cut, widthOf, wrapped } from '../words.ts'
 
 /** As many dependents as are named, and as many dangers as are told. */
 const mostNamed = 4
 const mostDangers = 12
 const mostInDocuments = 200
 
+/** Where the words before a line begin and what they take, and what is said before a danger. */
+interface BlastLook {
+  readonly indent: number
+  readonly width: number
+  readonly before: string
+}
+
+const plain: BlastLook = { indent: 2, width: 10, before: '' }
+
 /** What an edit reaches: nothing where nothing uses what it changes, and nothing in it is dangerous. */
-export function blastLines(view: View, paint: Paint, blast: EditBlast | undefined): readonly string[] {
+export function blastLines(
+  view: View,
+  paint: Paint,
+  blast: EditBlast | undefined,
+  look: BlastLook = plain,
+): readonly string[] {
   if (blast === undefined) return []
+  const { indent, width } = look
+  const room = view.width - indent - width
+  const under = (line: string): string => `${' '.repeat(indent + width)}${line}`
+  const labelled = (label: string, ink: (text: string) => string, line: string): string =>
+    `${' '.repeat(indent)}${ink(label)}${' '.repeat(width - label.length)}${line}`
   const users = dependentsText(blast, clean)
-  const said = users === undefined ? [] : wrapped(users, view.width - 12)
+  const said = users === undefined ? [] : wrapped(users, room)
   const more = blast.dangers.length - mostDangers
   return [
-    ...said.map((line, at) => (at === 0 ? `  ${paint.bold('used by')}   ${line}` : `            ${line}`)),
-    ...blast.dangers.slice(0, mostDangers).flatMap(({ danger, rule, address, message, span }) => [
-      cut(
-        `  ${paint.red(paint.bold('danger'))}    ${paint.red(dangerNames[danger].toUpperCase())}  ${clean(address)}  ${paint.blue(placeText(view, span))}`,
-        // The escapes of colours are no letters that are seen.
-        view.colour ? view.width + 40 : view.width,
-      ),
-      ...wrapped(`${message} (${rule})`, view.width - 12).map((line) => `            ${clean(line)}`),
-    ]),
-    ...(more > 0 ? [paint.dim(`            and ${counted(more, 'more danger')}`)] : []),
+    ...said.map((line, at) => (at === 0 ? labelled('used by', paint.bold, line) : under(line))),
+    ...blast.dangers.slice(0, mostDangers).flatMap(({ danger, rule, address, message, span }) => {
+      const place = placeText(view, span)
+      const name = `${look.before}${dangerNames[danger].toUpperCase()}`
+      const subject = cut(clean(address), Math.max(20, room - widthOf(name) - widthOf(place) - 4))
+      return [
+        labelled(
+          'danger',
+          (text) => paint.red(paint.bold(text)),
+          `${paint.red(name)}  ${subject}  ${paint.blue(place)}`,
+        ),
+        ...wrapped(clean(`${message} (${rule})`), room).map(under),
+      ]
+    }),
+    ...(more > 0 ? [under(paint.dim(`and ${counted(more, 'more danger')}`))] : []),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { DriftChange, DriftEdit } from '../../contract/drift-nouns.ts'
 import type { EditOutcome } from '../../contract/drift-store.ts'
 import type { Plain } from '../../contract/nouns.ts'
+import { withBlast } from '../../engine/blast/edit.ts'
 import { adopt } from '../../engine/drift/adopt.ts'
 import { codifyValues } from '../../engine/drift/codify.ts'
 import { beyond } from '../../engine/edit/beyond.ts'
@@ -19,13 +20,19 @@ import type { Estate, Reading } from '../../model/reading.ts'
 import { withoutCredentials } from '../../model/without-credentials.ts'
 import { editJson } from '../../report/edit/json.ts'
 import type { View } from '../../report/view.ts'
+import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { documentOf } from '../commit/readings.ts'
+import { blastOf, type BlastDocument } from './blast.ts'
 import { comparedDrift, comparing, driftId, type Compared } from './compare.ts'
 
 /** Works out the edit that writes one drift into the code of a commit, and reads again what it does. */
 export function codifiedDrift(
-  given: Compared & { readonly sha: string; readonly rules: readonly Rule[] },
+  given: Compared & {
+    readonly sha: string
+    readonly rules: readonly Rule[]
+    readonly planRules: readonly PlanRule[]
+  },
   drift: string,
 ): EditOutcome {
   const { snapshot, folder, options, sha } = given
@@ -36,7 +43,8 @@ export function codifiedDrift(
   if (why !== undefined) return refused(why)
   const before = readState({ snapshot, folder, options })
   const findings = findingsBy(given.rules)
-  const answer = withFindings(before, answerTo(before, found, given), findings)
+  const told = withFindings(before, answerTo(before, found, given), findings)
+  const answer = withBlast(before.estate.readings, told, given.planRules)
   if (answer.kind === 'nothing') return refused('The code says so already.')
   if (answer.kind === 'refused') return refused(answer.detail)
   return { kind: 'ready', sha, edit: editOf(before, answer, found) }
@@ -145,6 +153,7 @@ interface EditDocument {
     readonly appeared: readonly FindingDocument[]
     readonly gone: readonly FindingDocument[]
   }
+  readonly blast?: BlastDocument
   readonly imports?: readonly { readonly commands: readonly string[] }[]
 }
 
@@ -170,7 +179,7 @@ function editOf(before: EditState, answer: EditAnswer, { object, value }: Found)
     text: (file) => estate.text(file),
     secrets: () => sensitiveSpans(estate.readings),
   }
-  const { diff, follows, others, findings, imports } = documentOf<EditDocument>(editJson(view, answer))
+  const { diff, follows, others, findings, imports, blast } = documentOf<EditDocument>(editJson(view, answer))
   return {
     title:
       value === undefined
@@ -181,6 +190,7 @@ function editOf(before: EditState, answer: EditAnswer, { object, value }: Found)
     others: others.map(changeOf),
     appeared: findings.appeared.map(findingText),
     gone: findings.gone.map(findingText),
+    blast: blastOf(blast),
     ...(imports !== undefined && { imports: imports.flatMap(({ commands }) => commands) }),
   }
 }

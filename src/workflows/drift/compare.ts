@@ -6,6 +6,7 @@ import type { Config } from '../../engine/config/config.ts'
 import { readCode } from '../../engine/drift/code.ts'
 import type { Again } from '../../engine/drift/codify.ts'
 import { driftOf } from '../../engine/drift/drift.ts'
+import { withRevertBlasts } from '../../engine/drift/revert-blast.ts'
 import { withTrail } from '../../engine/drift/who.ts'
 import { readEstate } from '../../engine/read.ts'
 import { filePath, type FilePath } from '../../kernel/brand.ts'
@@ -21,7 +22,9 @@ import type { Estate, Reading } from '../../model/reading.ts'
 import type { Trail } from '../../model/trail.ts'
 import { driftJson } from '../../report/drift/json.ts'
 import type { View } from '../../report/view.ts'
+import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import { documentOf } from '../commit/readings.ts'
+import { blastOf, type BlastDocument } from './blast.ts'
 
 /** What is compared, and what is known beside it. */
 export interface Compared {
@@ -78,8 +81,12 @@ export function stateReading(text: string, options: ReadOptions): Reading | unde
 const mostItems = 2000
 
 /** What comparing has given, masked, to be kept. */
-export function foundDrift(given: Compared): { readonly found: FoundDrift; readonly drift: Drift } {
-  const { drift, code } = comparedDrift(given)
+export function foundDrift(
+  given: Compared,
+  rules: readonly PlanRule[],
+): { readonly found: FoundDrift; readonly drift: Drift } {
+  const { drift: compared, code } = comparedDrift(given)
+  const drift = withRevertBlasts(compared, { readings: code.readings, live: given.live }, rules)
   const view = viewOf(code, given.live)
   const document = documentOf<DriftDocument>(
     driftJson(view, { drift, today: given.today, asked: askedHere, all: true, answers: true }, []),
@@ -127,6 +134,7 @@ interface ObjectDocument {
   readonly silence?: { readonly kind: string; readonly why: string }
   readonly values: readonly ValueDocument[]
   readonly answers?: AnswersDocument
+  readonly blast?: BlastDocument
 }
 
 interface WriterDocument {
@@ -189,6 +197,7 @@ function objectRecord(stack: string, object: ObjectDocument, drifted: DriftedObj
     why: silence?.why ?? whyOf(what, address),
     silence: silence && { kind: silence.kind, why: silence.why },
     ...movesOf(object.answers),
+    blast: blastOf(object.blast),
   }
 }
 
@@ -223,6 +232,8 @@ function valueRecord(
     why: value.why,
     silence: held && { kind: held.kind, why: held.why },
     ...movesOf(document.answers),
+    // What is held back is not brought back.
+    blast: held === undefined ? blastOf(object.blast) : undefined,
   }
 }
 

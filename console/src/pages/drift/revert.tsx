@@ -9,6 +9,7 @@ import { Section } from '../../parts/page.tsx'
 import { ValueText } from '../../parts/value.tsx'
 import { When } from '../../parts/when.tsx'
 import styles from '../drift.module.css'
+import { blastFacts } from './blast.tsx'
 
 /** Bringing back what the code says: what it would be, and for roots of Terraform the plan, its approval and its end. */
 export function Revert({
@@ -29,6 +30,7 @@ export function Revert({
       actions={isOn ? <Moves project={project} drift={drift} onError={setError} /> : undefined}
     >
       <Wanted drift={drift} />
+      {drift.reverting?.does === undefined && <Facts facts={blastFacts(drift.blast)} />}
       {isOn ? (
         <Standing drift={drift} needsAnother={watched.revert !== 'by-one'} />
       ) : (
@@ -200,9 +202,12 @@ function Plan({ does }: { readonly does: NonNullable<Reverting['does']> }): Reac
             'None found.'
           ) : (
             <ul key="dangers">
-              {dangers.map(({ address, message }) => (
+              {dangers.map(({ address, message, class: danger, rule, dependents = [] }) => (
                 <li key={address + message}>
-                  <code>{address}</code>: {message}
+                  {danger !== undefined && <strong>{danger.replaceAll('-', ' ')} </strong>}
+                  <code>{address}</code>: {message}{' '}
+                  {rule !== undefined && <span className="quiet">{rule}</span>}
+                  {dependents.length > 0 && <span className="quiet">, used by {dependents.join(', ')}</span>}
                 </li>
               ))}
             </ul>
