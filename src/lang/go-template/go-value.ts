@@ -8,6 +8,15 @@ import type { GoMap, GoValue } from './value.ts'
  * placeholder that says why.
  */
 export function goValue(value: Value): GoValue {
+  return made(value, false)
+}
+
+/** A value whose whole numbers are exact, as those of an object are that is only printed. */
+export function exactGoValue(value: Value): GoValue {
+  return made(value, true)
+}
+
+function made(value: Value, isExact: boolean): GoValue {
   const { origin } = value
   switch (value.kind) {
     case 'scalar': {
@@ -15,12 +24,15 @@ export function goValue(value: Value): GoValue {
       if (scalar === null) return { kind: 'nil', origin }
       if (typeof scalar === 'boolean') return { kind: 'bool', value: scalar, origin }
       if (typeof scalar === 'string') return { kind: 'string', text: textOf(scalar, origin) }
-      return { kind: 'float', value: typeof scalar === 'number' ? scalar : Number(scalar.number), origin }
+      if (typeof scalar === 'number') return { kind: 'float', value: scalar, origin }
+      if (isExact && /^-?\d+$/u.test(scalar.number))
+        return { kind: 'int', type: 'int64', value: BigInt(scalar.number), origin }
+      return { kind: 'float', value: Number(scalar.number), origin }
     }
     case 'list':
-      return { kind: 'list', items: value.items.map(goValue), origin }
+      return { kind: 'list', items: value.items.map((one) => made(one, isExact)), origin }
     case 'map':
-      return goMap(value)
+      return mapOf(value, isExact)
     case 'unknown': {
       const [because] = value.because
       return { kind: 'string', text: textOf('unknown', origin, true, because) }
@@ -33,8 +45,13 @@ export function goValue(value: Value): GoValue {
 }
 
 /** A mapping as templates see it. */
-export function goMap({ entries, origin }: Value & { readonly kind: 'map' }): GoMap {
-  return { kind: 'map', entries: new Map([...entries].map(([key, one]) => [key, goValue(one)])), origin }
+export function goMap(value: Value & { readonly kind: 'map' }): GoMap {
+  return mapOf(value, false)
+}
+
+function mapOf({ entries, origin }: Value & { readonly kind: 'map' }, isExact: boolean): GoMap {
+  const own = [...entries].map(([key, one]) => [key, made(one, isExact)] as const)
+  return { kind: 'map', entries: new Map(own), origin }
 }
 
 /** A mapping of values whose origins have gone to a table that adopted their own, as a copy that may be changed. */

@@ -1,8 +1,8 @@
 import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Value } from '../../kernel/value.ts'
-import { toYaml } from './encode/yaml.ts'
-import { goValue } from './go-value.ts'
+import { printedYaml } from './encode/yaml.ts'
+import { exactGoValue } from './go-value.ts'
 import { Provenance } from './provenance.ts'
 
 /** The text of an object, and its lines with what made each of them, worked out when they are asked for. */
@@ -11,8 +11,8 @@ interface PrintedObject {
   lines(): readonly { readonly text: string; readonly origin: OriginId }[]
 }
 
-/** An object as kubectl prints it: by way of JSON, its keys sorted. */
+/** An object as kubectl prints it: by way of JSON, its keys sorted. Total. */
 export function printedObject(value: Value, origins: Origins): PrintedObject {
-  const text = toYaml(goValue(value), origins)
+  const text = printedYaml(exactGoValue(value), origins)
   return { text: text.value, lines: () => new Provenance(text, origins).lines() }
 }

@@ -59,9 +59,16 @@ function tagged(text: string, tag: string, dialect: PlainDialect): YamlScalar {
       const found = expect(plain(text, dialect), text, ['float', 'int'])
       return found.kind === 'int' ? { kind: 'float', text: found.text } : found
     }
+    case 'binary':
+      return dialect.startsWith('go-yaml') ? binary(text) : string(text)
     default:
       return string(text)
   }
+}
+
+/** Go's readers give the bytes that are meant; those that are no UTF-8 become replacement characters in JSON. */
+function binary(text: string): YamlScalar {
+  return isBase64(text) ? string(Buffer.from(text, 'base64').toString('utf8')) : { kind: 'invalid', text }
 }
 
 function expect(found: YamlScalar, text: string, kinds: readonly YamlScalar['kind'][]): YamlScalar {
@@ -295,7 +302,7 @@ function isBase64(text: string): boolean {
 }
 
 const timestamp =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?(?:Z|[-+]\d\d:\d\d))|(?: \d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?))?$/u
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?(?:Z|[-+]\d\d:\d\d))|(?: +\d{1,2}:\d{1,2}:\d{1,2}(?:[.,]\d+)?))?$/u
 
 /** A timestamp that Go's YAML takes as one, in RFC 3339 without fractions; undefined for other texts. */
 function timestampOf(text: string): string | undefined {

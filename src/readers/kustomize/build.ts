@@ -12,17 +12,28 @@ import { refuser, type Context } from './context.ts'
 import { mergeSpecs } from './field-spec.ts'
 import { Files, isBelow, within } from './files.ts'
 import { addHashes, generated } from './generators.ts'
+import { oddKeyIn, unprintableIn } from './keys.ts'
 import { readKustomization, type Kustomization } from './kustomization.ts'
 import { builtInSchema } from './merge-keys.ts'
 import { addBuildMetadata } from './metadata.ts'
-import { Notes } from './notes.ts'
+import { Notes, withoutNotes } from './notes.ts'
 import { fixNames } from './name-references.ts'
-import { fieldOf, itemsIn, textIn, valueOf, type MapNode, type Node, type ScalarNode } from './node.ts'
+import { isEqual } from './json-patch.ts'
+import {
+  copyOf,
+  fieldOf,
+  itemsIn,
+  textIn,
+  valueOf,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from './node.ts'
 import { textsOnly, type Built } from './object.ts'
 import { givenObjects, objectsOf, objectsWithin } from './objects.ts'
-import { openApiSchema } from './open-api.ts'
+import { checkDefinitions, openApiSchema } from './open-api.ts'
 import { defaultOrder, inOrder } from './order.ts'
-import { applyJson6902, applyPatch, applyStrategicMerges, loadable, scalarsIn } from './patches.ts'
+import { applyJson6902, applyPatch, applyStrategicMerges, scalarsIn } from './patches.ts'
 import { isChartGenerator, orderIn, runGenerator, runTransformer } from './plugins.ts'
 import { problem, refuse, refuseFor, refusalIn } from './problems.ts'
 import { remoteSource } from './remote.ts'
@@ -109,8 +120,11 @@ class Build {
     )
     const objects = this.#ordered(kustomization, last.objects)
     addBuildMetadata(this.#context, kustomization, objects)
-    for (const object of objects) this.#notes.write(this.#context, object)
-    for (const object of objects) finish(object)
+    for (const object of objects) {
+      withoutNotes(object)
+      this.#notes.write(this.#context, object)
+    }
+    for (const object of objects) finish(this.#context, object)
     return objects.map((one) => valueOf(one.node, context.origins))
   }
 
@@ -151,7 +165,7 @@ class Build {
       all.specs = mergeTables(this.#context, all.specs, table, path)
     }
     for (const path of scalarsIn(kustomization.node, 'crds'))
-      loadable(this.#context, kustomization.folder, path)
+      checkDefinitions(this.#context, kustomization.folder, path)
     yield* this.#generate(all, kustomization, above)
     for (const path of scalarsIn(kustomization.node, 'components'))
       yield* this.#include(all, kustomization, path, { above, isComponent: true })
@@ -296,9 +310,16 @@ class Build {
     this.#transformByFields(all, kustomization)
     for (const key of ['transformers', 'validators'] as const)
       for (const config of yield* this.#plugins(kustomization, key, above)) {
+        const before = key === 'validators' ? all.objects.map(({ node }) => copyOf(node)) : undefined
         runTransformer(this.#context, all, kustomization.folder, config)
         const kind = textIn(config.node, 'kind') ?? ''
-        if (key === 'transformers') this.#notes?.transformed(all.objects, this.#fileOf(config), kind, config)
+        if (before === undefined) this.#notes?.transformed(all.objects, this.#fileOf(config), kind, config)
+        else if (!areSame(before, all.objects))
+          throw refuser(
+            this.#context,
+            'kustomize/invalid-transformer',
+            config.node,
+          )(`${kind} changes objects, which no validator may`)
       }
     all.objects = all.objects.filter((one) => !one.isGone)
   }
@@ -383,7 +404,16 @@ function isLocal({ node }: Built): boolean {
   return said !== undefined && !(said.kind === 'scalar' && said.text === 'false')
 }
 
-/** What the real program does to every object in the end, when it takes its own notes out of the annotations. */
-function finish(object: Built): void {
+function areSame(before: readonly MapNode[], objects: readonly Built[]): boolean {
+  return before.length === objects.length && objects.every(({ node }, at) => isEqual(before[at], node))
+}
+
+/** What the real program does to every object in the end, when it takes its own notes out of the annotations and makes JSON. */
+function finish(context: Context, object: Built): void {
+  const annotations = fieldOf(object.node, 'metadata', 'annotations')
+  if (annotations?.kind === 'list')
+    throw refuser(context, 'kustomize/invalid-object', annotations)('metadata.annotations is no map')
   textsOnly(object, 'annotations')
+  const wrong = oddKeyIn(object.node) ?? unprintableIn(object.node)
+  if (wrong !== undefined) throw refuser(context, 'kustomize/invalid-object', wrong.at)(wrong.what)
 }

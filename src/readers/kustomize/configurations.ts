@@ -1,6 +1,6 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import { refuser, type Context } from './context.ts'
-import { mergeSpecs, type FieldSpec, type NameReference, type SpecTable } from './field-spec.ts'
+import { mergeSorted, type FieldSpec, type NameReference, type SpecTable } from './field-spec.ts'
 import { fieldOf, itemsIn, textIn, type Node, type ScalarNode } from './node.ts'
 import { loadable } from './patches.ts'
 
@@ -50,7 +50,7 @@ export function mergeTables(context: Context, one: SpecTable, other: SpecTable, 
   if (one === other) return one
   const wrong = refuser(context, 'kustomize/invalid-field', at)
   const both = (key: Exclude<keyof SpecTable, 'nameReference'>): readonly FieldSpec[] =>
-    mergeSpecs(one[key], other[key], wrong)
+    mergeSorted(one[key], other[key], wrong)
   return {
     namePrefix: both('namePrefix'),
     nameSuffix: both('nameSuffix'),
@@ -81,7 +81,7 @@ function mergeReferences(
     )
     const same = merged[at]
     if (same === undefined) merged.push(reference)
-    else merged[at] = { ...same, specs: mergeSpecs(same.specs, reference.specs, wrong) }
+    else merged[at] = { ...same, specs: mergeSorted(same.specs, reference.specs, wrong) }
   }
   return merged
 }

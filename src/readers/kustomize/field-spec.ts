@@ -1,6 +1,6 @@
 import type { OriginId } from '../../kernel/origin.ts'
 import { fieldOf, isNull, mapNode, type MapNode, type Node } from './node.ts'
-import type { Built, Gvk } from './object.ts'
+import { isChosen, type Built, type Gvk } from './object.ts'
 
 /** A place in the objects of a kind; empty for any. */
 export interface FieldSpec extends Gvk {
@@ -118,6 +118,24 @@ function nullNode(origin: OriginId): Node {
   return { kind: 'scalar', scalar: null, text: '', origin }
 }
 
+/** Joins two lists of places as the tables of two kustomizations are: once more in the order of their kinds. */
+export function mergeSorted(
+  one: readonly FieldSpec[],
+  other: readonly FieldSpec[],
+  refuse: (what: string) => Error,
+): readonly FieldSpec[] {
+  const keyOf = ({ group, version, kind }: FieldSpec): string =>
+    [group || '~G', version || '~V', kind || '~K'].join('_')
+  const sorted = mergeSpecs(one, other, refuse)
+    .map((spec) => ({ spec, key: keyOf(spec) }))
+    .toSorted((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))
+  return mergeSpecs(
+    [],
+    sorted.map(({ spec }) => spec),
+    refuse,
+  )
+}
+
 /** Joins two lists of places. One place can't be both made and not made. */
 export function mergeSpecs(
   one: readonly FieldSpec[],
@@ -126,11 +144,8 @@ export function mergeSpecs(
 ): readonly FieldSpec[] {
   const merged = [...one]
   for (const spec of other) {
-    const at = merged.findIndex(
-      ({ path, kind, group, version }) =>
-        path === spec.path && kind === spec.kind && group === spec.group && version === spec.version,
-    )
-    const same = merged[at]
+    // One that leaves out the group means those with a group too, and is there already with any of them.
+    const same = merged.find((its) => its.path === spec.path && isChosen(its, spec))
     if (same === undefined) merged.push(spec)
     else if (same.create !== spec.create)
       throw refuse(`${spec.path} is said twice, once with create and once without`)

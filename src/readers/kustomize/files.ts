@@ -4,12 +4,16 @@ import type { OriginId } from '../../kernel/origin.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
 import type { Span } from '../../kernel/span.ts'
 import type { Value } from '../../kernel/value.ts'
+import { parseJson } from '../../lang/json/parse.ts'
 import { paddedText } from '../../lang/yaml/documents.ts'
+import { firstGoDocument } from '../../lang/yaml/go/grammar.ts'
 import { lowerYaml } from '../../lang/yaml/lower.ts'
 import { parseYaml } from '../../lang/yaml/parse.ts'
 import type { YamlDialect } from '../../lang/yaml/resolve.ts'
 import type { YamlTree } from '../../lang/yaml/tree.ts'
-import { nodeOf, type Node, type ScalarNode } from './node.ts'
+import { yamlValue } from '../../lang/yaml/value.ts'
+import { mayQuoteKeys, noteQuotes } from './keys.ts'
+import { nodeOf, type Node, type ScalarNode, type Written } from './node.ts'
 import { refuse, refuseFor } from './problems.ts'
 
 /** The files of a snapshot, read into nodes whose origins lie in one table. */
@@ -32,8 +36,7 @@ export class Files {
 
   /** The documents of a file. */
   documents(file: FilePath, span: Span, dialect: YamlDialect = 'go-yaml-v3'): readonly Node[] {
-    const text = this.text(file, span)
-    return this.#lowered(parseYaml(file, text), dialect)
+    return this.#lowered(treeOf(file, this.text(file, span), dialect), dialect)
   }
 
   /** The documents of a text inside of a file, with the places that they have there. */
@@ -41,13 +44,10 @@ export class Files {
     const site = this.#literalSite(scalar.origin)
     const whole = this.snapshot.text(site.file)
     const padded = whole === undefined ? undefined : paddedText(whole, site, scalar.text)
-    if (padded !== undefined) return this.#lowered(parseYaml(site.file, padded), dialect)
-    const apart = new Origins()
-    const tree = parseYaml(site.file, scalar.text)
-    const origin = this.origins.at('convert', site, { inputs: [scalar.origin] })
-    return lower(tree, dialect, apart, site).map((one) =>
-      nodeOf(one, apart, (span) => tree.text.slice(span.start, span.end), origin),
-    )
+    if (padded !== undefined) return this.#lowered(treeOf(site.file, padded, dialect), dialect)
+    const tree = treeOf(site.file, scalar.text, dialect)
+    const all = this.origins.at('convert', site, { inputs: [scalar.origin] })
+    return lower(tree, dialect, { origins: new Origins(), all }, site)
   }
 
   /** Where a scalar is written, behind the hops that it came by. */
@@ -58,13 +58,16 @@ export class Files {
   }
 
   #lowered(tree: YamlTree, dialect: YamlDialect): readonly Node[] {
-    return lower(tree, dialect, this.origins).map((one) =>
-      nodeOf(one, this.origins, (span) => tree.text.slice(span.start, span.end)),
-    )
+    return lower(tree, dialect, { origins: this.origins })
   }
 }
 
-function lower(tree: YamlTree, dialect: YamlDialect, origins: Origins, site?: Span): readonly Value[] {
+function lower(
+  tree: YamlTree,
+  dialect: YamlDialect,
+  { origins, all }: Pick<Written, 'origins' | 'all'>,
+  site?: Span,
+): readonly Node[] {
   const values: Value[] = []
   const diagnostics = [...tree.diagnostics]
   for (const root of tree.documents) {
@@ -74,7 +77,81 @@ function lower(tree: YamlTree, dialect: YamlDialect, origins: Origins, site?: Sp
   }
   const wrong = diagnostics.find((one) => one.severity === 'error')
   if (wrong !== undefined) throw refuseFor(site === undefined ? wrong : { ...wrong, span: site })
-  return values
+  const written: Written = {
+    origins,
+    textOf: (span) => tree.text.slice(span.start, span.end),
+    isJson: dialect === 'go-yaml-v2',
+    ...(all === undefined ? {} : { all }),
+  }
+  const nodes = values.map((one) => nodeOf(one, written))
+  if (mayQuoteKeys(tree.text))
+    for (const [at, node] of nodes.entries())
+      noteQuotes(node, yamlValue(tree, tree.documents[at] ?? 0, { dialect }).value, tree)
+  return nodes
+}
+
+/**
+ * What go-yaml may see otherwise: directives, ends of documents, content behind their marks, escapes of JSON's and of halves of
+ * characters, and breaks of lines that only YAML 1.1 has.
+ */
+const odd = /^(?:%|\.\.\.(?:\s|$)|---[ \t]+[^\s#])|\\(?:\/|[uU]0*[dD][89a-fA-F])|[\u0085\u2028\u2029]/mu
+
+/** The tree of a text, without what the real program doesn't look at. */
+function treeOf(file: FilePath, text: string, dialect: YamlDialect): YamlTree {
+  const tree = parseYaml(file, text)
+  const isWrong = tree.diagnostics.some(({ severity }) => severity === 'error')
+  if (!isWrong && (!odd.test(text) || (dialect === 'go-yaml-v2' && isJson(file, text)))) return tree
+  const parts = dialect === 'go-yaml-v2' ? [{ part: text, start: 0 }] : partsOf(file, text)
+  let kept = ''
+  for (const { part, start } of parts) {
+    const { mistake, end } = firstGoDocument(part)
+    if (mistake !== undefined && isWrong) return tree
+    if (mistake !== undefined) throw broken(file, part, start, mistake)
+    kept += separation(text.slice(kept.length, start))
+    kept += part.slice(0, end)
+  }
+  return { ...parseYaml(file, kept), diagnostics: [] }
+}
+
+/** What is left out before a part, blank but for the marks between documents. */
+function separation(text: string): string {
+  const at = text.lastIndexOf('\n---')
+  const kept = at < 0 ? text.length : at
+  return text.slice(0, kept).replaceAll(/[^\n]/gu, ' ') + text.slice(kept)
+}
+
+function isJson(file: FilePath, text: string): boolean {
+  return /^\s*[[{]/u.test(text) && parseJson(file, text).diagnostics.length === 0
+}
+
+/** What stands between lines that begin with three dashes: the real program reads the first document of each. */
+function partsOf(file: FilePath, text: string): readonly { readonly part: string; readonly start: number }[] {
+  const parts = []
+  let start = 0
+  for (const { index, 0: line } of text.matchAll(/\n---[^\n]*\n/gu)) {
+    const rest = line.slice(4).trim()
+    if (rest !== '' && !rest.startsWith('#'))
+      throw refuse(
+        'kustomize/invalid-yaml',
+        { file, start: index + 1, end: index + line.length - 1 },
+        'nothing but a comment may stand behind the three dashes between documents',
+      )
+    parts.push({ part: text.slice(start, index), start })
+    start = index + line.length
+  }
+  return [...parts, { part: text.slice(start), start }]
+}
+
+function broken(file: FilePath, part: string, start: number, mistake: string): Error {
+  const [, line = '1', what = mistake] = /^line (\d+): (.*)$/su.exec(mistake) ?? []
+  const before = part.split('\n').slice(0, Number(line) - 1)
+  const from = start + before.reduce((sum, one) => sum + one.length + 1, 0)
+  const end = part.indexOf('\n', from - start)
+  return refuse(
+    'kustomize/invalid-yaml',
+    { file, start: from, end: end < 0 ? start + part.length : start + end },
+    what,
+  )
 }
 
 /** A path of a folder's, in the snapshot; undefined where it leaves that. */

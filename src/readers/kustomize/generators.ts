@@ -210,7 +210,7 @@ class Pairs {
 function withoutQuotes(text: string): string {
   const first = text[0]
   if (text.length === 0 || first !== text.at(-1) || (first !== '"' && first !== "'")) return text
-  return text.length === 1 ? '' : text.slice(1, -1)
+  return text.length === 1 ? text : text.slice(1, -1)
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

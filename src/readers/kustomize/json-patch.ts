@@ -1,6 +1,7 @@
 import type { Origins } from '../../kernel/origins.ts'
 import type { OriginId } from '../../kernel/origin.ts'
-import { copyOf, isNull, textIn, type MapNode, type Node } from './node.ts'
+import { oddKeyIn } from './keys.ts'
+import { copyOf, isNull, textIn, throughJson, type MapNode, type Node } from './node.ts'
 import type { Mismatch } from './merge.ts'
 
 /** Applies the operations of RFC 6902 to an object. See https://www.rfc-editor.org/rfc/rfc6902 */
@@ -13,7 +14,12 @@ export function jsonPatch(
     under,
   }: { readonly origins: Origins; readonly mismatch: Mismatch; readonly under: OriginId },
 ): void {
+  // The real program makes JSON of the object and of the operations first.
+  const odd = oddKeyIn(object)
+  if (odd !== undefined) throw mismatch(odd.what, odd.at)
+  throughJson(object, origins)
   for (const operation of operations) new Operation(object, operation, origins, mismatch, under).run()
+  throughJson(object, origins)
 }
 
 class Operation {
@@ -33,12 +39,12 @@ class Operation {
 
   run(): void {
     const op = textIn(this.#operation, 'op')
-    const path = this.#path('path')
+    const path = op === 'replace' && textIn(this.#operation, 'path') === '' ? [] : this.#path('path')
     switch (op) {
       case 'add':
         return this.#add(path, this.#value())
       case 'replace':
-        return this.#replace(path, this.#value())
+        return path.length === 0 ? this.#replaceAll(this.#value()) : this.#replace(path, this.#value())
       case 'remove':
         this.#remove(path)
         return undefined
@@ -62,12 +68,10 @@ class Operation {
   #path(key: string): readonly string[] {
     const text = textIn(this.#operation, key)
     if (text === undefined) throw this.#wrong(`the operation has no ${key}`)
-    if (text === '') throw this.#wrong('the whole object cannot be changed')
-    if (!text.startsWith('/')) throw this.#wrong(`${text} does not begin with a slash`)
-    return text
-      .slice(1)
-      .split('/')
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    // What stands before the first slash is nothing to the real program, whatever it is.
+    const [, ...steps] = text.split('/')
+    if (steps.length === 0) throw this.#wrong(`the path "${text}" has no slash`)
+    return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
   }
 
   #value(): Node {
@@ -154,6 +158,15 @@ class Operation {
     else throw this.#wrong(`there is no ${step} to go into`)
   }
 
+  /** Another object in the place of the whole. */
+  #replaceAll(value: Node): void {
+    if (value.kind !== 'map') throw this.#wrong('an object can only be replaced by another')
+    const { entries } = this.#object
+    const placed = [...value.entries].map(([key, one]) => [key, this.#placed(one, entries.get(key))] as const)
+    entries.clear()
+    for (const [key, one] of placed) entries.set(key, one)
+  }
+
   #remove(path: readonly string[]): Node {
     const parent = this.#parent(path)
     const step = path.at(-1) ?? ''
@@ -176,7 +189,8 @@ function nullAt({ origin }: Node): Node {
   return { kind: 'scalar', scalar: null, text: 'null', origin }
 }
 
-function isEqual(one: Node | undefined, other: Node): boolean {
+/** Whether two nodes are the same, wherever they come from. */
+export function isEqual(one: Node | undefined, other: Node): boolean {
   if (one === undefined) return isNull(other)
   if (one.kind === 'scalar' && other.kind === 'scalar')
     return one.scalar === other.scalar || (typeof one.scalar === 'object' && one.text === other.text)

@@ -111,7 +111,10 @@ class Merge {
       const from = other?.kind === 'map' ? other.entries.get(key) : undefined
       const value = this.walk(chosen.entries.get(key), from, schema?.field(key))
       if (value === undefined || (isNull(value) && !this.#kept.has(value))) chosen.entries.delete(key)
-      else chosen.entries.set(key, value)
+      else {
+        if (!chosen.entries.has(key)) takeQuotes(chosen, other, key)
+        chosen.entries.set(key, value)
+      }
     }
     return chosen
   }
@@ -290,6 +293,13 @@ class Merge {
     target.items = this.#joined(added, target, patch, { keys, wanted })
     return target
   }
+}
+
+/** A key that is new to a map is written as it was in the other. */
+function takeQuotes(to: MapNode, from: Node | undefined, key: string): void {
+  const quoted = from?.kind === 'map' ? from.quoted : undefined
+  if (to.quoted === 'all' || quoted === undefined || (quoted !== 'all' && !quoted.has(key))) return
+  to.quoted = new Set([...(to.quoted ?? []), key])
 }
 
 function isAlike(one: Node, other: Node, keys: readonly string[]): boolean {

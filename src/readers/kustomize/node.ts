@@ -23,6 +23,8 @@ export interface ScalarNode {
   readonly isFolded?: boolean
   /** A date or time, which becomes a text in one form in the end. */
   readonly isTime?: boolean
+  /** A null of no letters in brackets, which the real program writes as an empty text in quotes. */
+  readonly isBlank?: boolean
   /** Why it isn't known what is written; its text stands for it. */
   readonly because?: readonly Cause[]
   /** What it was to be, a number for instance, and is not: which is a mistake if it stays so to the end. */
@@ -43,26 +45,42 @@ export interface ListNode {
 export interface MapNode {
   readonly kind: 'map'
   readonly entries: Map<string, Node>
+  /** The keys that are texts only because they stand in quotes, such as "1"; or that all of them are texts. */
+  quoted?: ReadonlySet<string> | 'all' | undefined
   readonly origin: OriginId
 }
 
 /** The text of the file that a span is in. */
 export type TextOf = (span: Span, origin: OriginId) => string
 
-/** A value as nodes. `origins` stay those of the value, unless all are to be one. */
-export function nodeOf(value: Value, origins: Origins, textOf: TextOf, all?: OriginId): Node {
+/** How the values are written that nodes are made of. */
+export interface Written {
+  readonly origins: Origins
+  readonly textOf: TextOf
+  /** The origin of all of them, if it is one. */
+  readonly all?: OriginId
+  /** Whether they came by way of JSON, which has neither dates nor folded texts. */
+  readonly isJson?: boolean
+}
+
+/** A value as nodes. Origins stay those of the value, unless all are to be one. */
+export function nodeOf(value: Value, written: Written, isInBrackets = false): Node {
+  const { origins, textOf, all } = written
   const origin = all ?? value.origin
+  const isInside = (): boolean =>
+    isInBrackets || /^[[{]/u.test(textOf(origins.site(value.origin), value.origin))
   switch (value.kind) {
-    case 'list':
-      return { kind: 'list', items: value.items.map((one) => nodeOf(one, origins, textOf, all)), origin }
+    case 'list': {
+      const inside = isInside()
+      return { kind: 'list', items: value.items.map((one) => nodeOf(one, written, inside)), origin }
+    }
     case 'map': {
-      const entries = [...value.entries].map(
-        ([key, one]) => [key, nodeOf(one, origins, textOf, all)] as const,
-      )
+      const inside = isInside()
+      const entries = [...value.entries].map(([key, one]) => [key, nodeOf(one, written, inside)] as const)
       return { kind: 'map', entries: new Map(entries), origin }
     }
     case 'scalar':
-      return scalarNodeOf(value, origins, textOf, origin)
+      return scalarNodeOf(value, written, isInBrackets)
     case 'unknown':
       if (value.because.every(({ kind }) => kind !== 'error'))
         return { kind: 'scalar', scalar: 'unknown', text: 'unknown', because: value.because, origin }
@@ -74,27 +92,45 @@ export function nodeOf(value: Value, origins: Origins, textOf: TextOf, all?: Ori
 
 function scalarNodeOf(
   { scalar, origin: own }: Value & { readonly kind: 'scalar' },
-  origins: Origins,
-  textOf: TextOf,
-  origin: OriginId,
+  { origins, textOf, all, isJson = false }: Written,
+  isInBrackets: boolean,
 ): ScalarNode {
-  let written = own
-  while (origins.step(written) !== 'literal' && origins.inputs(written).length === 1)
-    written = origins.inputs(written)[0] ?? 0
-  const source = textOf(origins.site(written), own)
-  if (typeof scalar === 'string')
-    return { ...writtenText(scalar, source, () => origins.site(written)), origin }
+  const origin = all ?? own
+  const literal = literalOf(own, origins)
+  const source = textOf(origins.site(literal), own)
+  if (typeof scalar === 'string') {
+    const text = { kind: 'scalar', scalar, text: scalar } as const
+    if (isJson) return { ...text, origin }
+    return { ...writtenText(text, source, isInBrackets, () => origins.site(literal)), origin }
+  }
   if (typeof scalar === 'object' && scalar !== null && scalar.number.endsWith('e9999'))
-    throw refuse('kustomize/invalid-yaml', origins.site(written), 'JSON has no infinite number')
+    throw refuse('kustomize/invalid-yaml', origins.site(literal), 'JSON has no infinite number')
+  if (scalar === null && source === '' && isInBrackets && !isJson)
+    return { kind: 'scalar', scalar, text: '', isBlank: true, origin }
   const plain = /^[\w.+~-]*$/u.test(source) ? source : String(scalarJson(scalar))
   return { kind: 'scalar', scalar, text: plain, origin }
 }
 
-/** What is told of a text by how it is written. */
-function writtenText(scalar: string, source: string, site: () => Span): Omit<ScalarNode, 'origin'> {
-  const text = { kind: 'scalar', scalar, text: scalar } as const
+/** What is written, behind the hops that it came by. */
+function literalOf(origin: OriginId, origins: Origins): OriginId {
+  let literal = origin
+  while (origins.step(literal) !== 'literal' && origins.inputs(literal).length === 1)
+    literal = origins.inputs(literal)[0] ?? 0
+  return literal
+}
+
+type WrittenText = Omit<ScalarNode, 'origin' | 'scalar'> & { readonly scalar: string }
+
+/** What is told of a text by how it is written. In brackets one with a colon is written in quotes, and is no time from then on. */
+function writtenText(
+  text: WrittenText,
+  source: string,
+  isInBrackets: boolean,
+  site: () => Span,
+): Omit<ScalarNode, 'origin'> {
+  const { scalar } = text
   if (/^\d{4}-/u.test(scalar) && source.startsWith(scalar) && isoOf(scalar) !== undefined)
-    return { ...text, isTime: true }
+    return isInBrackets && scalar.includes(':') ? text : { ...text, isTime: true }
   if (/^[-+]?\.(?:nan|inf)$/iu.test(scalar) && source.startsWith(scalar))
     throw refuse('kustomize/invalid-yaml', site(), `JSON has no ${scalar}`)
   return source.startsWith('>') && scalar.includes('\n') ? { ...text, isFolded: true } : text
@@ -207,10 +243,8 @@ function builtOf({ origin }: Node, parts: readonly Value[], origins: Origins): O
   return origins.at('construct', origins.site(origin), { inputs: parts.map((one) => one.origin) })
 }
 
-function finalScalar(
-  { scalar, isFolded, isTime, because, wrongFor, text, origin }: ScalarNode,
-  origins: Origins,
-): Value {
+function finalScalar(node: ScalarNode, origins: Origins): Value {
+  const { scalar, because, wrongFor, text, origin } = node
   if (because !== undefined) return { kind: 'unknown', because, origin, marks: marks.none }
   if (wrongFor !== undefined)
     throw refuse(
@@ -218,17 +252,39 @@ function finalScalar(
       origins.site(origin),
       `${text} is put where a ${wrongFor} is`,
     )
-  if (isFolded === true && typeof scalar === 'string') {
-    const made = origins.at('convert', origins.site(origin), { inputs: [origin] })
-    const again = refolded(scalar)
-    return { kind: 'scalar', scalar: again, origin: again === scalar ? origin : made, marks: marks.none }
+  const again = writtenAgain(node)
+  if (again === undefined) return { kind: 'scalar', scalar: jsonNumber(scalar), origin, marks: marks.none }
+  const made = origins.at('convert', origins.site(origin), { inputs: [origin] })
+  return { kind: 'scalar', scalar: again, origin: again === scalar ? origin : made, marks: marks.none }
+}
+
+/** The text that becomes of a scalar which the real program writes and reads in another way; undefined for others. */
+function writtenAgain({ scalar, text, isFolded, isTime, isBlank }: ScalarNode): string | undefined {
+  if (isFolded === true && typeof scalar === 'string') return refolded(scalar)
+  if (isTime === true) return isoOf(text) ?? text
+  return isBlank === true ? '' : undefined
+}
+
+/** Makes of an object what becomes of it as JSON, where every number is a float and every key a text. */
+export function throughJson(node: Node, origins: Origins): Node {
+  if (node.kind === 'list') {
+    for (const [at, one] of node.items.entries()) node.items[at] = throughJson(one, origins)
+    return node
   }
-  if (isTime === true) {
-    const iso = isoOf(text) ?? text
-    const made = origins.at('convert', origins.site(origin), { inputs: [origin] })
-    return { kind: 'scalar', scalar: iso, origin: made, marks: marks.none }
+  if (node.kind === 'map') {
+    node.quoted = 'all'
+    for (const [key, one] of node.entries) node.entries.set(key, throughJson(one, origins))
+    return node
   }
-  return { kind: 'scalar', scalar: jsonNumber(scalar), origin, marks: marks.none }
+  const { scalar, origin } = node
+  const again = writtenAgain(node)
+  if (again !== undefined) {
+    const made = origins.at('convert', origins.site(origin), { inputs: [origin] })
+    return textNode(again, again === scalar ? origin : made)
+  }
+  if (typeof scalar !== 'object' || scalar === null) return node
+  const double = Number(scalar.number)
+  return { ...node, scalar: double, text: String(double) }
 }
 
 /** What is too large for an integer of 64 bits is a floating-point number. */

@@ -73,6 +73,36 @@ export class Notes {
   }
 }
 
+/** Annotations in which the real program, and what is built like it, keeps notes of its own. */
+const ownNotes = new Set([
+  'alpha.config.kubernetes.io/transformations',
+  'config.k8s.io/id',
+  'config.kubernetes.io/index',
+  'config.kubernetes.io/origin',
+  'config.kubernetes.io/path',
+  ...[
+    'annotations-migration-resource-id',
+    'generatorBehavior',
+    'index',
+    'needsHashSuffix',
+    'path',
+    'prefixes',
+    'previousKinds',
+    'previousNames',
+    'previousNamespaces',
+    'refBy',
+    'seqindent',
+    'suffixes',
+  ].map((name) => `internal.config.kubernetes.io/${name}`),
+])
+
+/** Takes such annotations away, which another run has left in a file. */
+export function withoutNotes({ node }: Built): void {
+  const annotations = fieldOf(node, 'metadata', 'annotations')
+  if (annotations?.kind !== 'map') return
+  for (const key of ownNotes) annotations.entries.delete(key)
+}
+
 /** As YAML. */
 function written({ fields, configuredBy }: Maker, first: string): string {
   const rest = first === '' ? '' : '  '

@@ -158,16 +158,20 @@ export function idText({ group, version, kind, name, namespace }: ObjectId): str
   return `${kind}.${version}.${group === '' ? '[noGrp]' : group}/${name}.${namespace === '' ? '[noNs]' : namespace}`
 }
 
-/** Makes a map of texts of what is in `metadata` under a key, as the real program does when it writes there; an empty one goes. */
+/**
+ * Makes a map of texts of what is in `metadata` under a key, as the real program does when it writes there: what is no scalar is an
+ * empty text, and an empty map goes.
+ */
 export function textsOnly(object: Built, key: 'annotations' | 'labels'): void {
   const metadata = fieldOf(object.node, 'metadata')
   if (metadata?.kind !== 'map') return
   const found = metadata.entries.get(key)
-  if (found === undefined) return
+  if (found === undefined || found.kind === 'list') return
   if (found.kind !== 'map' || found.entries.size === 0) metadata.entries.delete(key)
   else for (const [name, one] of found.entries) found.entries.set(name, asText(one))
+  if (found.kind === 'map') found.quoted = undefined
 }
 
 function asText(node: Node): Node {
-  return node.kind === 'scalar' ? textNode(node.text, node.origin) : node
+  return textNode(node.kind === 'scalar' ? node.text : '', node.origin)
 }

@@ -1,8 +1,10 @@
 import type { FilePath } from '../../kernel/brand.ts'
+import type { OriginId } from '../../kernel/origin.ts'
 import type { Span } from '../../kernel/span.ts'
 import type { RenderedObjects } from '../reader.ts'
 import type { Context } from './context.ts'
 import type { Files } from './files.ts'
+import { trustKeys } from './keys.ts'
 import {
   fieldOf,
   isEmpty,
@@ -31,7 +33,10 @@ export function givenObjects(
   { files, origins }: Pick<Context, 'files' | 'origins'>,
   { values, written }: Pick<RenderedObjects, 'values' | 'written'>,
 ): readonly Built[] {
-  const nodes = values.map((one) => nodeOf(one, origins, (_, origin) => written?.(origin) ?? ''))
+  const textOf = (_: Span, origin: OriginId): string => written?.(origin) ?? ''
+  const nodes = values.map((one) => nodeOf(one, { origins, textOf }))
+  // How their keys are written isn't told.
+  for (const one of nodes) trustKeys(one)
   return fromDocuments(files, nodes)
 }
 
@@ -48,8 +53,12 @@ function fromDocuments(files: Files, documents: readonly Node[]): readonly Built
       continue
     }
     const items = fieldOf(node, 'items')
+    if (items === undefined) {
+      found.push(new Built(node))
+      continue
+    }
     if (isMissing(items)) continue
-    if (items?.kind !== 'list')
+    if (items.kind !== 'list')
       throw refuse(
         'kustomize/invalid-object',
         files.origins.site(node.origin),
@@ -79,15 +88,7 @@ function checked(files: Files, node: Node): readonly MapNode[] {
 }
 
 function checkTexts(metadata: Node | undefined, wrong: (what: string) => never): void {
-  for (const key of ['name', 'namespace']) {
-    const one = fieldOf(metadata, key)
-    if (one !== undefined && one.kind !== 'scalar') wrong(`metadata.${key} is no text`)
-  }
-  for (const key of ['labels', 'annotations']) {
-    const map = fieldOf(metadata, key)
-    if (isMissing(map)) continue
-    if (map?.kind !== 'map') return wrong(`metadata.${key} is no map`)
-    for (const [name, one] of map.entries)
-      if (one.kind !== 'scalar') wrong(`metadata.${key}.${name} is no text`)
-  }
+  const name = fieldOf(metadata, 'name')
+  if (name !== undefined && name.kind !== 'scalar') wrong('metadata.name is no text')
+  if (fieldOf(metadata, 'annotations')?.kind === 'list') wrong('metadata.annotations is no map')
 }

@@ -1,7 +1,7 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import { refuser, type Context } from './context.ts'
 import type { Schema, SchemaOf } from './merge-keys.ts'
-import { entriesIn, fieldOf, itemsIn, textIn, type Node, type ScalarNode } from './node.ts'
+import { entriesIn, fieldOf, isNull, itemsIn, textIn, type Node, type ScalarNode } from './node.ts'
 import { loadable } from './patches.ts'
 
 const merge = 'x-kubernetes-patch-merge-key'
@@ -40,6 +40,17 @@ function schemasIn(context: Context, folder: FilePath, path: ScalarNode): Schema
     const found = byKind.get(`${apiVersion}/${kind}`)
     return found === undefined ? undefined : schemaOf(found, definitions)
   }
+}
+
+/** Refuses a file of `crds` that describes no types: what it says is read, and means nothing for what is built. */
+export function checkDefinitions(context: Context, folder: FilePath, path: ScalarNode): void {
+  const file = loadable(context, folder, path)
+  const [document] = context.files.documents(file, context.origins.site(path.origin), 'go-yaml-v2')
+  if (document === undefined || isNull(document)) return
+  const wrong = (at: Node): Error =>
+    refuser(context, 'kustomize/invalid-field', at)(`${file} of crds is no map of the descriptions of types`)
+  if (document.kind !== 'map') throw wrong(document)
+  for (const [, one] of document.entries) if (one.kind !== 'map' && !isNull(one)) throw wrong(one)
 }
 
 /** As many references to others a definition may go through. */

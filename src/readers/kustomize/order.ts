@@ -45,12 +45,14 @@ export function inOrder<One extends { readonly id: ObjectId }>(
   return rows.toSorted((left, right) => compare(left.keys, right.keys)).map(({ object }) => object)
 }
 
-type Keys = readonly [rank: number, gvk: string, id: string]
+type Keys = readonly [rank: number, builtIn: number, gvk: string, id: string]
 
 function keysOf(id: ObjectId, { first, last }: KindOrder): Keys {
   const { group, version, kind, name, namespace } = id
   const gvk = [group || '~G', version || '~V', kind || '~K'].join('_')
-  return [rankOf(kind, first, last), gvk, [namespace || '~X', name || '~N'].join('|')]
+  // Objects are in namespaces, so those are there before what other APIs call so.
+  const isNamespace = kind === 'Namespace' && group === ''
+  return [rankOf(kind, first, last), isNamespace ? 0 : 1, gvk, [namespace || '~X', name || '~N'].join('|')]
 }
 
 function rankOf(kind: string, first: readonly string[], last: readonly string[]): number {

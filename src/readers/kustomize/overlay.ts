@@ -22,9 +22,11 @@ export function kustomizationWith(
   const own: Kustomization = isThere
     ? readKustomization(files, folder, site)
     : { folder, file: site.file, isComponent: false, node: mapNode(over.origin) }
-  const added = nodeOf(over, files.origins, ({ file, start, end }) =>
-    (files.snapshot.text(file) ?? '').slice(start, end),
-  )
+  const added = nodeOf(over, {
+    origins: files.origins,
+    textOf: ({ file, start, end }) => (files.snapshot.text(file) ?? '').slice(start, end),
+    isJson: true,
+  })
   const invalid = (at: Node, wrong: string): Error =>
     refuse('kustomize/invalid-field', files.origins.site(at.origin), wrong)
   if (added.kind !== 'map') throw invalid(added, 'what is added to a kustomization is a map of fields')

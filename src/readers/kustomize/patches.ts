@@ -14,6 +14,7 @@ import {
   mapNode,
   textIn,
   textNode,
+  type MapNode,
   type Node,
   type ScalarNode,
 } from './node.ts'
@@ -98,18 +99,23 @@ function patchOf(
   read: { readonly objects: () => readonly Built[]; readonly documents: () => readonly Node[] },
 ): Patch {
   const wrong = refuser(context, 'kustomize/invalid-patch', at)
-  const objects = attempt(read.objects)
+  const all = attempt(read.objects)
+  const objects = all?.length === 0 ? undefined : all
   const isBrokenJson = isJson && parseJson(context.origins.site(at.origin).file, text).diagnostics.length > 0
-  const [document] = isBrokenJson ? [] : (attempt(read.documents) ?? [])
-  const operations =
-    document?.kind === 'list' && document.items.every((one) => one.kind === 'map')
-      ? document.items
-      : undefined
+  const documents = isBrokenJson ? undefined : attempt(read.documents)
+  const operations = documents === undefined ? undefined : operationsIn(documents[0])
   if (objects !== undefined && operations !== undefined)
     throw wrong('it is both an object and a list of operations')
   if (objects !== undefined) return { kind: 'objects', objects }
   if (operations === undefined) throw wrong('it is neither an object nor a list of operations')
   return { kind: 'operations', operations }
+}
+
+/** The operations of a document; what says nothing says none. */
+function operationsIn(document: Node | undefined): readonly Node[] | undefined {
+  if (document === undefined || isNull(document)) return []
+  if (document.kind !== 'list') return undefined
+  return document.items.every((one) => one.kind === 'map') ? document.items : undefined
 }
 
 function attempt<What>(read: () => What): What | undefined {
@@ -196,10 +202,18 @@ function lay(
     mismatch: (what, at) => refuse('kustomize/invalid-patch', context.origins.site(at.origin), what),
     under: underAll(context.origins, [under, ...because]),
   })
-  if (laid?.kind !== 'map' || laid.entries.size === 0) {
-    node.entries.clear()
-    return
-  }
+  if (laid?.kind !== 'map' || laid.entries.size === 0) node.entries.clear()
+  // What a patch puts in the place of a whole object is lost for the real program.
+  else if (laid === node) keepIdentity(object, laid, allowed, { name, namespace, kind })
+}
+
+/** Gives a patched object back what a patch can't change. */
+function keepIdentity(
+  object: Built,
+  laid: MapNode,
+  allowed: Allowed,
+  { name, namespace, kind }: { readonly [key in 'name' | 'namespace' | 'kind']: Node | undefined },
+): void {
   object.become(laid)
   const metadata = fieldOf(laid, 'metadata')
   if (!allowed.kind && kind !== undefined) laid.entries.set('kind', kind)
@@ -219,6 +233,7 @@ function applyOperations(
   const wrong = refuser(context, 'kustomize/invalid-patch', entry)
   const changed = selected(target.objects, selector, wrong)
   for (const object of changed) {
+    const before = object.id
     const because = identityOrigins(object)
     const hasNotes = isNoted || object.hasNotes
     // The older field doesn't note what was called how before it.
@@ -230,6 +245,8 @@ function applyOperations(
       mismatch: (what, at) => refuse('kustomize/invalid-patch', context.origins.site(at.origin), what),
       under: underAll(context.origins, [selector.origin, ...because]),
     })
+    const { name, gvk } = object
+    if (name === '' || gvk.kind === '') throw wrong(`${idText(before)} has no name or kind after it`)
     textsOnly(object, 'annotations')
   }
   return changed
@@ -258,6 +275,9 @@ export function applyStrategicMerges(
     const span = context.origins.site(entry.origin)
     return objectsOf(context.files, file, span).map((patch) => ({ patch, entry }))
   })
+  const [first] = entries
+  if (first !== undefined && patches.length === 0)
+    throw refuser(context, 'kustomize/invalid-patch', first)('it says nothing')
   for (const { patch, entry } of patches) {
     textsOnly(patch, 'labels')
     textsOnly(patch, 'annotations')
@@ -283,6 +303,8 @@ export function applyJson6902(
   const from = inline ?? path ?? textNode('', entry.origin)
   const patch = inline === undefined ? filePatch(context, folder, from) : inlinePatch(context, from)
   if (patch.kind !== 'operations') throw wrong('it is no list of operations')
+  const file = inline === undefined ? loadable(context, folder, from) : undefined
+  if (file !== undefined && context.files.snapshot.bytes(file)?.length === 0) throw wrong(`${file} is empty`)
   applyOperations(context, target, selector, patch.operations, { entry, isNoted: false })
 }
 

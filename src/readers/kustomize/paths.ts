@@ -28,10 +28,10 @@ export function splitPath(path: string): readonly string[] {
       step += one
     }
   }
-  // A key with dots may stand in brackets.
+  // A key with dots may stand in brackets; another in brackets is no key.
   return [...steps, step]
     .filter((part, at, all) => part !== '' || at === all.length - 1)
-    .map((part) => /^\[([^=\]]*)\]$/u.exec(part)?.[1] ?? part)
+    .map((part) => /^\[([^=\]]*\.[^=\]]*)\]$/u.exec(part)?.[1] ?? part)
 }
 
 type Refuse = (what: string) => Error
@@ -79,6 +79,7 @@ export function placesFor(
     rest.length === 0 ? [{ found, isNew, put }] : placesFor(found, rest, created, refuse)
   const made = created === undefined ? undefined : (): Node => madeFor(rest, created)
   if (keyed.test(step)) return inKeyed(node, step, { made, next, refuse })
+  if (/^\[.*\]$/u.test(step)) throw refuse(`${step} is no item, which is said as [name=web]`)
   if (step === '*') {
     if (node.kind !== 'list') throw refuse('only the items of a list are meant by *')
     return node.items.flatMap((item, at) => next(item, false, (one) => (node.items[at] = one)))

@@ -51,23 +51,25 @@ const most = 1_000_000
 /** So many letters count as one value. */
 const lettersOfOne = 50
 
-/** Makes values plain for one notation; refuses those that hold themselves. */
-export function plainOf(value: GoValue, plainness: Plainness): Plain {
-  return new Flattening(plainness).value(value)
+/** Makes values plain for one notation; refuses those that hold themselves. What was read from files can't, and isn't asked. */
+export function plainOf(value: GoValue, plainness: Plainness, isFinite = false): Plain {
+  return new Flattening(plainness, isFinite).value(value)
 }
 
 class Flattening {
   readonly #plainness: Plainness
+  readonly #isFinite: boolean
   #depth = 0
   #count = 0
 
-  constructor(plainness: Plainness) {
+  constructor(plainness: Plainness, isFinite: boolean) {
     this.#plainness = plainness
+    this.#isFinite = isFinite
   }
 
   value(value: GoValue): Plain {
     this.#count++
-    if (this.#count > most) throw refuse(tooLarge)
+    if (this.#count > most && !this.#isFinite) throw refuse(tooLarge)
     switch (value.kind) {
       case 'nil':
         return word('null', value)
@@ -99,7 +101,7 @@ class Flattening {
   }
 
   #deeper(value: GoValue, work: () => Plain): Plain {
-    if (this.#depth >= deepest)
+    if (this.#depth >= deepest && !this.#isFinite)
       throw refuse(`json: unsupported value: encountered a cycle via ${typeName(value)}`)
     this.#depth++
     const made = work()

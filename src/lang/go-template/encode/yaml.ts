@@ -18,7 +18,13 @@ import { naturally } from './yaml-order.ts'
  */
 export function toYaml(value: GoValue, origins: Origins): Text {
   const plainness = { ...jsonPlainness(origins), order: naturally('v2') }
-  return emitted(reread(plainOf(value, plainness)), 'v2', origins)
+  return emitted(reread(plainOf(value, plainness), isRefused), 'v2', origins)
+}
+
+/** An object as kubectl prints it. Never refused: what kubectl can't print stands there as an escape. */
+export function printedYaml(value: GoValue, origins: Origins): Text {
+  const plainness = { ...jsonPlainness(origins), order: naturally('v2') }
+  return emitted(reread(plainOf(value, plainness, true), isTaken), 'v2', origins)
 }
 
 /** What Helm's `toYamlPretty` makes: the value itself, written by the third version of go-yaml, lists indented. */
@@ -43,27 +49,38 @@ function directFloat(value: number): string {
   return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf'
 }
 
+/** What is done with what can't be read again. */
+type Unreadable = (message: string) => void
+
+function isTaken(): void {
+  // It is printed all the same.
+}
+
+function isRefused(message: string): void {
+  throw refuse(message)
+}
+
 /** What becomes of JSON when it is read as YAML: some numbers are floats there, some characters none. */
-function reread(value: Plain): Plain {
+function reread(value: Plain, unreadable: Unreadable): Plain {
   switch (value.kind) {
     case 'word':
       return { ...value, word: rereadWord(value.word) }
     case 'string':
-      return { kind: 'string', text: rereadText(value.text) }
+      return { kind: 'string', text: rereadText(value.text, unreadable) }
     case 'list':
-      return { ...value, items: value.items.map(reread) }
+      return { ...value, items: value.items.map((one) => reread(one, unreadable)) }
     case 'map':
-      return { ...value, entries: value.entries.map(rereadEntry) }
+      return { ...value, entries: value.entries.map((one) => rereadEntry(one, unreadable)) }
   }
 }
 
 /** A key in flow style must not be longer than this, quotes and all. */
 const longestKey = 1024
 
-function rereadEntry(entry: PlainEntry): PlainEntry {
-  if (entry.key.length + 2 > longestKey) throw refuse("yaml: did not find expected ',' or '}'")
-  const key = rereadText(textOf(entry.key, 0)).value
-  return { ...entry, key, value: reread(entry.value) }
+function rereadEntry(entry: PlainEntry, unreadable: Unreadable): PlainEntry {
+  if (entry.key.length + 2 > longestKey) unreadable("yaml: did not find expected ',' or '}'")
+  const key = rereadText(textOf(entry.key, 0), unreadable).value
+  return { ...entry, key, value: reread(entry.value, unreadable) }
 }
 
 function rereadWord(word: string): string {
@@ -73,8 +90,12 @@ function rereadWord(word: string): string {
 }
 
 /** A next-line character folds as a line break does in quotes; others than YAML knows can't be read at all. */
-function rereadText(text: Text): Text {
-  for (const one of text.value) if (!isReadable(one)) throw refuse('yaml: control characters are not allowed')
+function rereadText(text: Text, unreadable: Unreadable): Text {
+  for (const one of text.value)
+    if (!isReadable(one)) {
+      unreadable('yaml: control characters are not allowed')
+      break
+    }
   if (!text.value.includes('\u0085')) return text
   const folds = [...text.value.matchAll(/ *\u0085[ \u0085]*/gu)]
   return replaced(
