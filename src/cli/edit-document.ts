@@ -7,6 +7,7 @@ import { Span } from './documents.ts'
 const Layer = Span.extend({
   kind: z.enum(Object.keys(layerKinds) as [LayerKind, ...LayerKind[]]),
   others: z.int().nullable().meta({ description: 'how many other values would change' }),
+  of: z.array(z.string()).meta({ description: 'the first of the resources that these are values of' }),
 }).meta({ id: 'Layer' })
 
 const Change = z

@@ -23,6 +23,7 @@ export const layerKinds = {
   addition: 'where it is missing',
   companion: 'in a resource beside it',
   instance: 'for this instance alone',
+  input: 'through an input of its own',
   override: 'in place of the expression',
 } as const
 
@@ -35,6 +36,14 @@ export interface Layer {
   readonly site: Span
   /** Values that nobody asked for; undefined where it wasn't looked into. */
   readonly others: number | undefined
+  /** Whose values these are, each once. */
+  readonly of?: readonly string[]
+}
+
+/** What kind of place it is, and for whom: an instance's key may be that of instances in other calls and environments too. */
+export function layerText({ kind, others }: Layer): string {
+  const isShared = kind === 'instance' && others !== undefined && others > 0
+  return isShared ? 'for all instances with its key' : layerKinds[kind]
 }
 
 /** A file before and after. */

@@ -18,7 +18,7 @@ const options = z.object({
   ...sourcesOptions,
   ...writingOptions,
   at: z.string().optional().meta({
-    description: 'only there: a file, or literal, environment, patch, addition, override',
+    description: 'only there: a file, or literal, environment, patch, addition, instance, input, override',
     value: 'LAYER',
   }),
   unset: z.boolean().default(false).meta({ description: 'take the value out; there is no VALUE then' }),

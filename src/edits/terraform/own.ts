@@ -169,7 +169,7 @@ function* byInput(asking: Asking, found: Argument, calls: readonly Call[], wante
         })
     if (text !== undefined)
       yield {
-        kind: 'instance',
+        kind: 'input',
         site,
         edits: [{ ...site, text }, ...edits, ...(calls.length === 0 ? given : [])],
       }

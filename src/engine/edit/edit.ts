@@ -5,7 +5,7 @@ import { exactly } from '../../edits/additions.ts'
 import { placesFor } from '../../edits/index.ts'
 import { Texts } from '../../edits/texts.ts'
 import { holdsData } from '../../model/data.ts'
-import type { EditAnswer, EditedFile, Layer, WantedValue } from '../../model/edit.ts'
+import type { EditAnswer, EditedFile, Layer, OtherChange, WantedValue } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
 import { isDownloaded } from '../../model/downloaded.ts'
 import { pathText, type PathStep } from '../../model/path.ts'
@@ -146,7 +146,7 @@ function reached(state: EditState, goal: Goal, { all, options }: Reaching): Reac
   }
   const eligible = tried.filter(({ place }) => isAtLayer(place, options.at))
   const chosen = eligible.find((one) => isGood(one, options))
-  const offers = tried.filter((one) => one !== chosen && one.isHeld && one.errors.length === 0).map(layerOf)
+  const offers = offersOf(tried, chosen)
   if (chosen !== undefined) {
     return { kind: 'reached', state: chosen.state, layers: [layerOf(chosen)], offers }
   }
@@ -163,15 +163,49 @@ function attempt(state: EditState, place: Place, goal: Goal, all: readonly Targe
   const next = editedState(state, place.edits)
   const errors = newDiagnostics(state, next).filter(({ severity }) => severity === 'error')
   const { others } = sorted(changesBetween(state, next), all, { before: state, after: next })
-  return { place, state: next, isHeld: holds(next, goal), value: valueIn(next, goal), others, errors }
+  return {
+    place,
+    target: goal.target,
+    state: next,
+    isHeld: holds(next, goal),
+    value: valueIn(next, goal),
+    others,
+    errors,
+  }
 }
 
 function isGood({ isHeld, others, errors }: Tried, { allowOthers }: EditOptions): boolean {
   return isHeld && errors.length === 0 && (allowOthers || others.length === 0)
 }
 
-function layerOf({ place, others }: Tried): Layer {
-  return { kind: place.kind, site: place.site, others: others.length }
+/** What could be taken instead; of ways that come to the same, the first. */
+function offersOf(tried: readonly Tried[], chosen: Tried | undefined): readonly Layer[] {
+  const told = new Set(chosen === undefined ? [] : [placeKey(layerOf(chosen))])
+  return tried
+    .filter((one) => one !== chosen && one.isHeld && one.errors.length === 0)
+    .map(layerOf)
+    .filter((one) => {
+      const key = placeKey(one)
+      const isNew = !told.has(key)
+      told.add(key)
+      return isNew
+    })
+}
+
+function placeKey(layer: Layer): string {
+  const { file, start, end } = layer.site
+  return [layer.kind, file, start, end, layer.others].join(' ')
+}
+
+function layerOf({ place, others, target }: Tried): Layer {
+  const of = [...new Set(others.map((one) => nameFrom(target, one)))]
+  return { kind: place.kind, site: place.site, others: others.length, ...(of.length > 0 && { of }) }
+}
+
+/** An address; with its root and environment where these are others than those of the value that was asked for. */
+function nameFrom(target: Target, { root, variant, change }: OtherChange): string {
+  if (root === target.root && variant === target.variant) return change.address
+  return `${root === '' ? '.' : root}${variant === '' ? '' : `@${variant}`}::${change.address}`
 }
 
 function isAtLayer({ kind, site }: Place, at: string | undefined): boolean {

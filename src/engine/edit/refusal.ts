@@ -10,10 +10,12 @@ import type { EditAnswer, EditRefusal, Layer, OtherChange } from '../../model/ed
 import { printJson } from '../../model/json-text.ts'
 import { valueJson } from '../../model/value-json.ts'
 import type { EditState } from './state.ts'
+import type { Target } from './verify.ts'
 
 /** A place that was tried, and what reading again told of it. */
 export interface Tried {
   readonly place: Place
+  readonly target: Target
   readonly state: EditState
   readonly isHeld: boolean
   /** What is there then. */

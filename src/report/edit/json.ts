@@ -58,9 +58,12 @@ function importsJson(view: View, imports: readonly StackImport[]): Json {
   }))
 }
 
-function layerJson(view: View, { kind, site, others }: Layer): JsonObject {
-  return { kind, ...spanJson(view, site), others: others ?? null }
+function layerJson(view: View, { kind, site, others, of = [] }: Layer): JsonObject {
+  return { kind, ...spanJson(view, site), others: others ?? null, of: of.slice(0, mostNamed) }
 }
+
+/** As many resources are named of those whose values would change. */
+const mostNamed = 20
 
 function changeJson(view: View, { root, variant, change }: OtherChange): JsonObject {
   const { address, path, kind, before, after, name } = change

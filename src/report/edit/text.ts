@@ -1,7 +1,7 @@
 import { linesOf } from '../../lang/text/lines.ts'
 import {
   editRefusals,
-  layerKinds,
+  layerText,
   type EditAnswer,
   type EditedFile,
   type EditVerification,
@@ -130,7 +130,7 @@ function verifiedLines(
   paint: Paint,
   { layers, offers, verification, blast, imports = [] }: Extract<EditAnswer, { kind: 'edited' }>,
 ): readonly string[] {
-  const set = layers.map((one) => `${placeText(views.before, one.site)}, ${layerKinds[one.kind]}`)
+  const set = layers.map((one) => `${placeText(views.before, one.site)}, ${layerText(one)}`)
   return [
     `  ${paint.bold('set')}       ${[...new Set(set)].join(`\n${' '.repeat(12)}`)}`,
     ...othersLines(views, paint, verification),
@@ -202,15 +202,30 @@ function offerLines(view: View, paint: Paint, offers: readonly Layer[]): readonl
       one.others === undefined || one.others === 0
         ? 'nothing else changes'
         : `${counted(one.others, 'other value')} would change`
-    return { place: placeText(view, one.site), kind: layerKinds[one.kind], others }
+    return { place: placeText(view, one.site), kind: layerText(one), others, of: one.of ?? [] }
   })
   const width = Math.max(...rows.map(({ place }) => widthOf(place)))
   const kinds = Math.max(...rows.map(({ kind }) => widthOf(kind)))
   return [
-    `  ${paint.bold('other places')}  ${paint.dim('--at FILE chooses one')}`,
-    ...rows.map(
-      ({ place, kind, others }) =>
-        `    ${padded(place, width)}  ${padded(kind, kinds)}  ${paint.dim(others)}`,
-    ),
+    `  ${paint.bold('other places')}  ${paint.dim(howToChoose(offers))}`,
+    ...rows.flatMap(({ place, kind, others, of }) => [
+      `    ${padded(place, width)}  ${padded(kind, kinds)}  ${paint.dim(others)}`,
+      ...ofText(of).map((line) => paint.dim(cut(`      ${line}`, view.width))),
+    ]),
   ]
+}
+
+/** By the file; by what kind of place it is where several are in one. */
+function howToChoose(offers: readonly Layer[]): string {
+  const files = new Set(offers.map(({ site }) => site.file))
+  if (files.size === offers.length) return '--at FILE chooses one'
+  const kinds = [...new Set(offers.map(({ kind }) => kind))].toSorted()
+  return `--at chooses one: a FILE, ${kinds.join(', ')}`
+}
+
+/** Whose values would change. */
+function ofText([first, ...others]: readonly string[]): readonly string[] {
+  if (first === undefined) return []
+  const more = others.length === 0 ? '' : ` and ${counted(others.length, 'other')}`
+  return [`of ${clean(first)}${more}`]
 }
