@@ -15,6 +15,8 @@ export const projections = [
   'resource_rows',
   'resource_chunks',
   'edge_rows',
+  'graph_groups',
+  'graph_lines',
   'finding_spans',
   'acceptances',
   'reports',

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { DriftRecord, RevertPlan, Watched } from '../contract/drift-nouns.ts'
+import type { GraphGroupsTable, GraphLinesTable } from './graph-tables.ts'
 import type { IncidentsTable, InvestigationsTable, SignalSourcesTable } from './incident-tables.ts'
 import type { StateLocksTable, StatesTable, StateVersionsTable } from './state-tables.ts'
 import type { CredentialRef, FindingCounts, GateResult, Hook } from '../contract/nouns.ts'
@@ -21,6 +22,8 @@ export interface Tables {
   resource_rows: ResourceRowsTable
   resource_chunks: ResourceChunksTable
   edge_rows: EdgeRowsTable
+  graph_groups: GraphGroupsTable
+  graph_lines: GraphLinesTable
   finding_spans: FindingSpansTable
   acceptances: AcceptancesTable
   reports: ReportsTable

@@ -5,8 +5,9 @@ import { drift } from './0004-drift.ts'
 import { incidents } from './0005-incidents.ts'
 import { search } from './0006-search.ts'
 import { applications } from './0007-applications.ts'
-import { signalLabels } from './0009-signal-labels.ts'
 import { reverts } from './0008-reverts.ts'
+import { signalLabels } from './0009-signal-labels.ts'
+import { graphLevels } from './0010-graph-levels.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -20,4 +21,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 7, name: 'applications', sql: applications },
     { number: 8, name: 'reverts', sql: reverts },
     { number: 9, name: 'signal-labels', sql: signalLabels },
+    { number: 10, name: 'graph-levels', sql: graphLevels },
   ]

@@ -68,7 +68,13 @@ export async function sourceRemoved(
     await tx.deleteFrom(table).where('project', '=', project).where('source', '=', source).execute()
   }
   // Chunks that no other source has.
-  for (const table of ['resource_rows', 'resource_chunks', 'edge_rows'] as const) {
+  for (const table of [
+    'resource_rows',
+    'resource_chunks',
+    'edge_rows',
+    'graph_groups',
+    'graph_lines',
+  ] as const) {
     await sql`delete from ${sql.table(table)} rows where project = ${project} and not exists (
       select 1 from commit_chunks c where c.project = ${project} and c.chunk = rows.chunk)`.execute(tx)
   }

@@ -6,6 +6,7 @@ import type { EventData } from '../ledger/kinds.ts'
 import { nodeId } from '../node-id.ts'
 import type { Tables } from '../tables.ts'
 import { applicationOf } from './application.ts'
+import { groupsOf } from './groups.ts'
 import { lineReached } from './lines.ts'
 import type { When } from './when.ts'
 
@@ -228,8 +229,9 @@ async function readingKept(
   tx: Transaction<Tables>,
   project: string,
   chunk: string,
-  { format, root, variant, resources }: ReadingChunk,
+  reading: ReadingChunk,
 ): Promise<void> {
+  const { format, root, variant, resources } = reading
   const idOf = (address: string): string => nodeId(root, variant, address)
   const rows = resources.map((one, position) => ({
     position,
@@ -261,6 +263,27 @@ async function readingKept(
   await sql`insert into edge_rows (project, chunk, position, from_id, to_id, path)
     select ${project}, ${chunk}, r.position, r.from_id, r.to_id, r.path
     from jsonb_to_recordset(${JSON.stringify(edges)}::jsonb) as r(position int, from_id text, to_id text, path text)`.execute(
+    tx,
+  )
+  await groupsKept(tx, project, chunk, reading)
+}
+
+async function groupsKept(
+  tx: Transaction<Tables>,
+  project: string,
+  chunk: string,
+  reading: ReadingChunk,
+): Promise<void> {
+  const { root, variant } = reading
+  const { groups, lines } = groupsOf(reading)
+  await sql`insert into graph_groups (project, chunk, position, root, variant, module, application, resources)
+    select ${project}, ${chunk}, r.position, ${root}, ${variant}, r.module, r.application, r.resources
+    from jsonb_to_recordset(${JSON.stringify(groups)}::jsonb) as r(position int, module text, application text, resources int)`.execute(
+    tx,
+  )
+  await sql`insert into graph_lines (project, chunk, position, root, variant, module, application, to_id)
+    select ${project}, ${chunk}, r.position, ${root}, ${variant}, r.module, r.application, r.to_id
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r(position int, module text, application text, to_id text)`.execute(
     tx,
   )
 }

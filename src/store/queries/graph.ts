@@ -20,7 +20,7 @@ export function graphQueries(db: Database, answers: Answers): GraphQueries {
     view: (project, filter) =>
       answers.of(project, 'graph', [filter], async () => {
         const [moment] = await momentsOf(db, project, filter)
-        const place = moment && { db, project, moment }
+        const place = moment && (await drawn({ db, project, moment }))
         return place && (filter.focus === undefined ? level(place, filter) : around(place, filter))
       }),
     dependents: async (project, name, limit) => {
@@ -29,7 +29,7 @@ export function graphQueries(db: Database, answers: Answers): GraphQueries {
       const place = { db, project, moment }
       const found = [...(await reached(place, name.id, { depth: farthest, way: 'users' }))].slice(1)
       const near = found.slice(0, limit)
-      const nodes = await nodesOf(place, sql`r.id = any(${near.map(([id]) => id)})`, limit)
+      const nodes = await nodesOf(await drawn(place), sql`r.id = any(${near.map(([id]) => id)})`, limit)
       const addresses = new Map(nodes.map(({ id, address }) => [id, address]))
       return {
         items: near.map(([id, steps]) => ({ address: addresses.get(id) ?? id, steps })),
@@ -39,15 +39,29 @@ export function graphQueries(db: Database, answers: Answers): GraphQueries {
   }
 }
 
-async function level(place: Place, { cluster, limit = usualLimit }: GraphFilter): Promise<GraphView> {
-  const { clusters, homes, within } = levelOf(await groupsOf(place, sql`true`), cluster)
+/** With the chunks of its commit, which the database is told: it guesses badly how many there are. */
+interface Drawn extends Place {
+  readonly chunks: readonly string[]
+}
+
+async function drawn(place: Place): Promise<Drawn> {
+  const { db, project, moment } = place
+  const { rows } = await sql<{
+    readonly chunk: string
+  }>`select chunk from commit_chunks where project = ${project}
+    and source = ${moment.source} and sha = ${moment.sha} and kind = 'reading' order by position`.execute(db)
+  return { ...place, chunks: rows.map(({ chunk }) => chunk) }
+}
+
+async function level(place: Drawn, { cluster, limit = usualLimit }: GraphFilter): Promise<GraphView> {
+  const { clusters, homes, within } = levelOf(await allGroups(place), cluster)
   const alone = [...homes].flatMap(([group, home]) => (home === undefined ? [group] : []))
   const shown = clusters.slice(0, limit)
   const nodes = await nodesOf(place, isIn(alone), limit - shown.length)
   return {
     clusters: shown,
     nodes,
-    edges: await edgesOf(place, homes, { nodes, clusters: shown }),
+    edges: edgesAmong(await usesOf(place, nodes), homes, { nodes, clusters: shown }),
     within,
     total: clusters.length + countOf(alone),
   }
@@ -57,7 +71,7 @@ async function level(place: Place, { cluster, limit = usualLimit }: GraphFilter)
 const mostBeside = 150
 
 async function around(
-  place: Place,
+  place: Drawn,
   { focus = '', depth = usualDepth, limit = usualLimit }: GraphFilter,
 ): Promise<GraphView> {
   const steps = await reached(place, focus, { depth, way: 'both' })
@@ -72,7 +86,7 @@ async function around(
   return {
     clusters: shown,
     nodes,
-    edges: await edgesOf(place, homes, { nodes, clusters: shown, far }),
+    edges: edgesAmong(await usesAround(place, { nodes, far }), homes, { nodes, clusters: shown }),
     within: [],
     total: near.size + clusters.length + countOf(alone),
   }
@@ -92,22 +106,56 @@ function countOf(groups: readonly Group[]): number {
 
 type Condition = RawBuilder<unknown>
 
-/** Resources `r` of a place, with `f`: how much was found in each of them that stands. */
-function resourcesAt({ project, moment: { source, branch, sha } }: Place): Condition {
-  return sql`from commit_chunks c join resource_rows r on r.project = c.project and r.chunk = c.chunk
-    left join (select address, count(*)::int as findings, min(severity)::int as worst from finding_spans
-      where project = ${project} and source = ${source} and branch = ${branch} and until is null
-      group by address) f on f.address = r.address
-    where c.project = ${project} and c.source = ${source} and c.sha = ${sha} and c.kind = 'reading'`
+/** The chunks `c` of a place, in their order. */
+function chunksOf({ chunks }: Drawn): Condition {
+  return sql`unnest(${[...chunks]}::text[]) with ordinality c(chunk, position)`
 }
 
-async function groupsOf(place: Place, which: Condition): Promise<readonly Group[]> {
+/** How much was found in each resource that stands, by its address. */
+function foundAt({ project, moment: { source, branch } }: Place): Condition {
+  return sql`(select address, count(*)::int as findings, min(severity)::int as worst from finding_spans
+    where project = ${project} and source = ${source} and branch = ${branch} and until is null group by address)`
+}
+
+/** Resources `r` of a place, with `f`: how much was found in each of them. */
+function resourcesAt(place: Drawn): Condition {
+  return sql`from ${chunksOf(place)} join resource_rows r on r.project = ${place.project} and r.chunk = c.chunk
+    left join ${foundAt(place)} f on f.address = r.address`
+}
+
+/** Those that some resources are of. */
+async function groupsOf(place: Drawn, which: Condition): Promise<readonly Group[]> {
   const { rows } = await sql<Group>`
     select r.root, r.variant, r.module, r.application, count(*)::int as resources,
       coalesce(sum(f.findings), 0)::int as findings, min(f.worst) as worst
-    ${resourcesAt(place)} and ${which}
+    ${resourcesAt(place)} where ${which}
     group by 1, 2, 3, 4 order by min(c.position), min(r.position)`.execute(place.db)
   return rows
+}
+
+type Found = Pick<Group, 'root' | 'variant' | 'module' | 'application' | 'findings' | 'worst'>
+
+/** All of them, of what was counted when they were stored. */
+async function allGroups(place: Drawn): Promise<readonly Group[]> {
+  const { db, project } = place
+  const counted = sql<Omit<Group, 'findings' | 'worst'>>`
+    select g.root, g.variant, g.module, g.application, sum(g.resources)::int as resources
+    from ${chunksOf(place)} join graph_groups g on g.project = ${project} and g.chunk = c.chunk
+    group by 1, 2, 3, 4 order by min(c.position), min(g.position)`.execute(db)
+  const found = sql<Found>`
+    select r.root, r.variant, r.module, r.application, sum(f.findings)::int as findings, min(f.worst) as worst
+    from ${foundAt(place)} f join resource_rows r on r.project = ${project} and r.address = f.address
+    join ${chunksOf(place)} on c.chunk = r.chunk
+    group by 1, 2, 3, 4`.execute(db)
+  const findings = new Map((await found).rows.map((one) => [groupKey(one), one]))
+  return (await counted).rows.map((one) => {
+    const { findings: count = 0, worst = null } = findings.get(groupKey(one)) ?? {}
+    return { ...one, findings: count, worst }
+  })
+}
+
+function groupKey({ root, variant, module, application }: Omit<Found, 'findings' | 'worst'>): string {
+  return [root, variant, module, application].join(between)
 }
 
 /** Belongs to one of these groups. */
@@ -127,7 +175,7 @@ interface NodeRow extends Pick<Group, 'root' | 'variant' | 'module' | 'applicati
 
 /** The resources for which a condition holds, as many as are wanted: some before all others, then as they were read. */
 async function nodesOf(
-  place: Place,
+  place: Drawn,
   which: Condition,
   limit: number,
   first: readonly string[] = [],
@@ -136,7 +184,7 @@ async function nodesOf(
   const { rows } = await sql<NodeRow>`
     select r.id, r.address, r.type, r.root, r.variant, r.module, r.application,
       coalesce(f.findings, 0)::int as findings, f.worst
-    ${resourcesAt(place)} and (${which})
+    ${resourcesAt(place)} where ${which}
     order by array_position(${first}::text[], r.id), c.position, r.position limit ${limit}`.execute(place.db)
   return rows.map((row) => {
     const { id, address, type, findings, worst } = row
@@ -145,37 +193,73 @@ async function nodesOf(
   })
 }
 
-interface Shown extends Pick<GraphView, 'nodes' | 'clusters'> {
-  /** Only these of the resources are meant by their clusters. */
-  readonly far?: readonly string[]
+/** A use as the database tells it: each end is `r` and the id of a resource that is drawn itself, or `g` and its group. */
+interface Use {
+  readonly from: string
+  readonly to: string
 }
 
-/**
- * Each use between two boxes, once. The database says of each resource that it is drawn itself or which group it is in, so that
- * it joins only what it has figures about; which box a group is in we know.
- */
-async function edgesOf(
-  { db, project, moment: { source, sha } }: Place,
-  homes: ReadonlyMap<Group, string | undefined>,
-  { nodes, clusters, far }: Shown,
-): Promise<GraphView['edges']> {
+/** What is drawn uses, and what whole groups do; which box a group is in we know. */
+async function usesOf(place: Drawn, nodes: GraphView['nodes']): Promise<readonly Use[]> {
+  const { db, project } = place
   const ids = nodes.map(({ id }) => id)
-  const here = sql`c.project = ${project} and c.source = ${source} and c.sha = ${sha} and c.kind = 'reading'`
-  const others = far === undefined ? sql`` : sql`when r.id <> all(${[...far]}) then null`
-  const boxed = sql`select r.id, case when r.id = any(${ids}) then 'r' || r.id ${others}
-      else 'g' || concat_ws(${between}, r.root, r.variant, r.module, r.application) end as box
-    from commit_chunks c join resource_rows r on r.project = c.project and r.chunk = c.chunk where ${here}`
-  const { rows } = await sql<{ readonly from: string; readonly to: string }>`
+  const target = sql`join resource_rows t on t.project = ${project} and t.id = u.to_id
+    join ${chunksOf(place)} on c.chunk = t.chunk`
+  const ofNodes = sql<Use>`
+    select distinct 'r' || u.from_id as from, ${boxOf(sql`t`, ids)} as to
+    from resource_rows f join edge_rows u on u.project = f.project and u.chunk = f.chunk and u.from_id = f.id ${target}
+    where f.project = ${project} and f.id = any(${ids}) and f.chunk = any(${[...place.chunks]})`.execute(db)
+  const ofGroups = sql<Use>`
+    select distinct 'g' || ${groupOf(sql`u`)} as from, ${boxOf(sql`t`, ids)} as to
+    from (select l.* from ${chunksOf(place)} join graph_lines l on l.project = ${project} and l.chunk = c.chunk) u ${target}`.execute(
+    db,
+  )
+  return [...(await ofNodes).rows, ...(await ofGroups).rows].toSorted(
+    (left, right) => ordered(left.from, right.from) || ordered(left.to, right.to),
+  )
+}
+
+function ordered(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right)
+}
+
+function boxOf(row: Condition, ids: readonly string[]): Condition {
+  return sql`case when ${row}.id = any(${[...ids]}) then 'r' || ${row}.id else 'g' || ${groupOf(row)} end`
+}
+
+function groupOf(row: Condition): Condition {
+  return sql`concat_ws(${between}, ${row}.root, ${row}.variant, ${row}.module, ${row}.application)`
+}
+
+/** Of the groups only those resources count that are far from the one in the middle. */
+async function usesAround(
+  place: Drawn,
+  { nodes, far }: { readonly nodes: GraphView['nodes']; readonly far: readonly string[] },
+): Promise<readonly Use[]> {
+  const { db, project } = place
+  const ids = nodes.map(({ id }) => id)
+  const wanted = sql`any(${[...ids, ...far]})`
+  const { rows } = await sql<Use>`
+    with boxed as materialized (select r.id, ${boxOf(sql`r`, ids)} as box
+      from ${chunksOf(place)} join resource_rows r on r.project = ${project} and r.chunk = c.chunk
+      where r.id = ${wanted})
     select distinct f.box as from, t.box as to
-    from (select e.from_id, e.to_id from commit_chunks c
-      join edge_rows e on e.project = c.project and e.chunk = c.chunk where ${here}) e
-    join (${boxed}) f on f.id = e.from_id join (${boxed}) t on t.id = e.to_id
+    from ${chunksOf(place)} join edge_rows e on e.project = ${project} and e.chunk = c.chunk
+    join boxed f on f.id = e.from_id join boxed t on t.id = e.to_id
     where f.box <> t.box order by 1, 2`.execute(db)
+  return rows
+}
+
+/** Each use between two boxes, once. */
+function edgesAmong(
+  rows: readonly Use[],
+  homes: ReadonlyMap<Group, string | undefined>,
+  { nodes, clusters }: Pick<GraphView, 'nodes' | 'clusters'>,
+): GraphView['edges'] {
   const shown = new Set(clusters.map(({ id }) => id))
-  const boxes = new Map(ids.map((id): [string, string] => [`r${id}`, id]))
-  for (const [{ root, variant, module, application }, home] of homes)
-    if (home !== undefined && shown.has(home))
-      boxes.set(`g${[root, variant, module, application].join(between)}`, home)
+  const boxes = new Map(nodes.map(({ id }): [string, string] => [`r${id}`, id]))
+  for (const [group, home] of homes)
+    if (home !== undefined && shown.has(home)) boxes.set(`g${groupKey(group)}`, home)
   const edges = new Map<string, GraphView['edges'][number]>()
   for (const one of rows) {
     const [from, to] = [boxes.get(one.from), boxes.get(one.to)]

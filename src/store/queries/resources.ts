@@ -41,7 +41,7 @@ export function resourceQueries(db: Database, blame: BlamePort, answers: Answers
       const record = chunk.resources[row.position]
       if (record === undefined) return undefined
       const sources = await Sources.of(db, project, { source: moment.source, sha: moment.sha, chunk })
-      const mentions = await edgesOf(db, project, moment, row.id)
+      const mentions = await edgesOf(db, project, moment, row)
       return {
         ...summaryOf(row),
         sha: moment.sha,
@@ -197,13 +197,15 @@ async function edgesOf(
   db: Database,
   project: string,
   { source, sha }: Moment,
-  id: string,
+  { id, chunk }: Pick<Row, 'id' | 'chunk'>,
 ): Promise<{ readonly uses: readonly string[]; readonly usedBy: readonly string[] }> {
+  // What it uses stands in its own chunk.
   const { rows } = await sql<{ readonly from_id: string; readonly to_id: string }>`
-    select distinct e.from_id, e.to_id from edge_rows e
+    select from_id, to_id from edge_rows where project = ${project} and chunk = ${chunk} and from_id = ${id}
+    union select e.from_id, e.to_id from edge_rows e
     join commit_chunks c on c.project = e.project and c.chunk = e.chunk
     where e.project = ${project} and c.source = ${source} and c.sha = ${sha} and c.kind = 'reading'
-      and (e.from_id = ${id} or e.to_id = ${id}) order by 1, 2`.execute(db)
+      and e.to_id = ${id} order by 1, 2`.execute(db)
   return {
     uses: rows.filter((one) => one.from_id === id).map((one) => one.to_id),
     usedBy: rows.filter((one) => one.to_id === id).map((one) => one.from_id),
