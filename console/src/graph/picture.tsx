@@ -1,9 +1,9 @@
-import { memo, useRef, useState, type ReactElement } from 'react'
+import { memo, useLayoutEffect, useRef, useState, type ReactElement } from 'react'
 import { Link } from 'wouter'
 import { Button } from '../parts/button.tsx'
-import { Empty, Waiting } from '../parts/state.tsx'
 import type { Box, Drawing } from './drawing.ts'
-import { boxHeight, boxWidth, useLayout, type Placed } from './use-layout.ts'
+import { boxHeight, boxWidth } from './quick-layout.ts'
+import { useLayout, type Placed } from './use-layout.ts'
 import styles from './picture.module.css'
 
 interface PictureProps {
@@ -16,10 +16,11 @@ interface PictureProps {
 
 /** Boxes and lines; drag to move, wheel or buttons to come nearer. */
 export function Picture(props: PictureProps): ReactElement {
-  const placed = useLayout(props.drawing)
-  if (placed === undefined) return <Waiting lines={9} />
-  if (typeof placed === 'string') return <Empty title="It could not be laid out">{placed}</Empty>
-  return <Sheet key={`${placed.width} ${placed.height}`} placed={placed} {...props} />
+  const { drawing } = props
+  const placed = useLayout(drawing)
+  const [first, last] = [drawing.nodes[0], drawing.nodes.at(-1)]
+  // Another picture is looked at from its beginning.
+  return <Sheet key={`${drawing.nodes.length} ${first?.id} ${last?.id}`} placed={placed} {...props} />
 }
 
 /** Moving the picture draws none of them again, pointing at one only the lines. */
@@ -28,6 +29,11 @@ const Lines = memo(EachLine)
 
 interface SheetProps extends Omit<PictureProps, 'drawing'> {
   readonly placed: Placed
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
 }
 
 interface Camera {
@@ -40,8 +46,13 @@ function Sheet({ placed, ...rest }: SheetProps): ReactElement {
   const frame = useRef<HTMLDivElement>(null)
   const [camera, setCamera] = useState<Camera>()
   const [hovered, setHovered] = useState<string>()
+  const [size, setSize] = useState<Size>()
+  useLayoutEffect(() => {
+    const { clientWidth: width, clientHeight: height } = frame.current ?? {}
+    if (width !== undefined && height !== undefined) setSize({ width, height })
+  }, [])
   const held = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined)
-  const at = camera ?? fitted(placed, frame.current)
+  const at = camera ?? fitted(placed, size)
   const zoom = (factor: number): void => {
     const box = frame.current?.getBoundingClientRect()
     const [cx, cy] = [(box?.width ?? 0) / 2, (box?.height ?? 0) / 2]
@@ -87,8 +98,10 @@ function Sheet({ placed, ...rest }: SheetProps): ReactElement {
 }
 
 /** All of it in the frame, no larger than it is and no smaller than can be read; then from its upper left corner. */
-function fitted({ width, height }: Placed, frame: HTMLDivElement | null): Camera {
-  const [w, h] = [frame?.clientWidth ?? 960, frame?.clientHeight ?? 560]
+function fitted(
+  { width, height }: Placed,
+  { width: w, height: h }: Size = { width: 960, height: 560 },
+): Camera {
   const whole = Math.min(1, (w - 48) / Math.max(width, 1), (h - 48) / Math.max(height, 1))
   const scale = Math.max(whole, 0.55)
   const within = (space: number, size: number): number => Math.max(24, (space - size * scale) / 2)
@@ -148,7 +161,7 @@ function BoxView({
   const findings = box.findings === 1 ? '1 finding' : `${box.findings} findings`
   return (
     <g
-      transform={`translate(${place.x} ${place.y})`}
+      style={{ transform: `translate(${place.x}px, ${place.y}px)` }}
       className={`${styles['box']} ${styles[box.kind]} ${box.isFocus ? styles['focus'] : ''}`}
       role="button"
       tabIndex={0}

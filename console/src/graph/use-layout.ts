@@ -1,37 +1,26 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
 import type { Drawing } from './drawing.ts'
+import { boxHeight, boxWidth, quickLayout, type Layout } from './quick-layout.ts'
 
-export interface Placed {
+export interface Placed extends Layout {
   /** What it is the picture of. */
   readonly drawing: Drawing
-  readonly width: number
-  readonly height: number
-  readonly boxes: ReadonlyMap<string, { readonly x: number; readonly y: number }>
-  /** Each edge as the corners of its line. */
-  readonly lines: readonly { readonly id: string; readonly corners: readonly (readonly [number, number])[] }[]
 }
 
-export const boxWidth = 190
-export const boxHeight = 44
-
-/** Where everything stands, once the worker has said it; until then where everything stood before. */
-export function useLayout(drawing: Drawing): Placed | string | undefined {
-  const [placed, setPlaced] = useState<Placed | string>()
-  useEffect(
-    () =>
-      laidOut(elkOf(drawing), (answer) =>
-        setPlaced(typeof answer === 'string' ? answer : placedOf(drawing, answer)),
-      ),
-    [drawing],
-  )
-  return placed
+/** Where everything stands: at once, and once the worker has said it with lines that go around what is between. */
+export function useLayout(drawing: Drawing): Placed {
+  const quick = useMemo(() => ({ drawing, ...quickLayout(drawing) }), [drawing])
+  const [routed, setRouted] = useState<Placed>()
+  useEffect(() => {
+    if (drawing.edges.length === 0) return undefined
+    return laidOut(elkOf(quick), (answer) => setRouted(routedOf(quick, answer)))
+  }, [drawing, quick])
+  return routed?.drawing === drawing ? routed : quick
 }
 
-type Take = (answer: ElkNode | string) => void
-
-/** Starting it takes longer than most layouts: it is started once, and before there is something to lay out. */
-export function startLayouts(): Worker {
+/** Starting it takes longer than most layouts: it is started once. */
+function layouts(): Worker {
   return (worker ??= new Worker(new URL('layout.worker.ts', import.meta.url), { type: 'module' }))
 }
 
@@ -39,16 +28,17 @@ let worker: Worker | undefined
 let turn = 0
 
 /** Asks for a layout; what is given back ends the asking. One that nobody waits for any longer is stopped. */
-function laidOut(graph: ElkNode, take: Take): () => void {
+function laidOut(graph: ElkNode, take: (answer: ElkNode) => void): () => void {
   turn += 1
   const mine = turn
-  const asked = startLayouts()
+  const asked = layouts()
   let isDone = false
-  const heard = ({ data }: MessageEvent<{ turn: number; graph?: ElkNode; problem?: string }>): void => {
+  const heard = ({ data }: MessageEvent<{ turn: number; graph?: ElkNode }>): void => {
     if (data.turn !== mine) return
     isDone = true
     asked.removeEventListener('message', heard)
-    take(data.graph ?? data.problem ?? 'It could not be laid out.')
+    // Without an answer the picture stays as it is.
+    if (data.graph !== undefined) take(data.graph)
   }
   asked.addEventListener('message', heard)
   asked.postMessage({ turn: mine, graph })
@@ -59,7 +49,9 @@ function laidOut(graph: ElkNode, take: Take): () => void {
   }
 }
 
-function elkOf({ nodes, edges }: Drawing): ElkNode {
+/** What uses something, at its place: columns and the order in them stay as they are. */
+function elkOf({ drawing: { nodes, edges }, boxes }: Placed): ElkNode {
+  const joined = new Set(edges.flatMap(({ from, to }) => [from, to]))
   return {
     id: 'root',
     layoutOptions: {
@@ -68,20 +60,31 @@ function elkOf({ nodes, edges }: Drawing): ElkNode {
       'elk.spacing.nodeNode': '18',
       'elk.layered.spacing.nodeNodeBetweenLayers': '64',
       'elk.edgeRouting': 'ORTHOGONAL',
-      'elk.separateConnectedComponents': 'true',
-      'elk.aspectRatio': '1.7',
+      'elk.separateConnectedComponents': 'false',
+      'elk.layered.cycleBreaking.strategy': 'INTERACTIVE',
+      'elk.layered.layering.strategy': 'INTERACTIVE',
+      'elk.layered.crossingMinimization.strategy': 'INTERACTIVE',
+      'elk.layered.crossingMinimization.greedySwitch.type': 'OFF',
+      'elk.layered.nodePlacement.strategy': 'INTERACTIVE',
     },
-    children: nodes.map(({ id }) => ({ id, width: boxWidth, height: boxHeight })),
+    children: nodes
+      .filter(({ id }) => joined.has(id))
+      .map(({ id }) => ({ id, width: boxWidth, height: boxHeight, ...boxes.get(id) })),
     edges: edges.map(({ from, to }, index) => ({ id: String(index), sources: [from], targets: [to] })),
   }
 }
 
-function placedOf(drawing: Drawing, { children = [], edges = [], width = 0, height = 0 }: ElkNode): Placed {
+/** What stands alone stays below the rest. */
+function routedOf(quick: Placed, { children = [], edges = [], width = 0, height = 0 }: ElkNode): Placed {
+  const places = new Map(children.map(({ id, x = 0, y = 0 }) => [id, { x, y }]))
+  const before = Math.max(0, ...[...places.keys()].map((id) => (quick.boxes.get(id)?.y ?? 0) + boxHeight))
+  const lower = height - before
+  const boxes = new Map([...quick.boxes].map(([id, { x, y }]) => [id, places.get(id) ?? { x, y: y + lower }]))
   return {
-    drawing,
-    width,
-    height,
-    boxes: new Map(children.map(({ id, x = 0, y = 0 }) => [id, { x, y }])),
+    drawing: quick.drawing,
+    width: Math.max(width, ...[...boxes.values()].map(({ x }) => x + boxWidth)),
+    height: quick.height + lower,
+    boxes,
     lines: edges.flatMap(({ id, sections = [] }) =>
       sections.map(({ startPoint, bendPoints = [], endPoint }) => ({
         id,

@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useMemo, type ReactElement } from 'react'
+import { Fragment, useMemo, type ReactElement } from 'react'
 import { useSearchParams } from 'wouter'
 import { api } from '../../../src/contract/routes.ts'
 import type { GraphView } from '../api/nouns.ts'
@@ -10,14 +10,12 @@ import { PageHead, Section } from '../parts/page.tsx'
 import { Empty, Failed, Waiting } from '../parts/state.tsx'
 import { Picture } from '../graph/picture.tsx'
 import { drawingOf, type Drawing } from '../graph/drawing.ts'
-import { startLayouts } from '../graph/use-layout.ts'
 import { NodeSearch } from '../graph/node-search.tsx'
 import styles from './graph.module.css'
 
 /** What uses what: clusters first where there is much, one cluster or one neighbourhood when asked. */
 export function GraphPage({ project }: { readonly project: string }): ReactElement {
   const [at, go] = usePlace(project)
-  useEffect(() => void startLayouts(), [])
   const { source, cluster, focus, depth } = at
   const { data, error, refetch } = useAnswer(
     api.resources.graph,
