@@ -24,8 +24,11 @@ import { Palette, usePalette } from './palette.tsx'
 import { Empty, Failed, Waiting } from './parts/state.tsx'
 import { Shell } from './shell.tsx'
 
-/** Comes with the library that draws series, which no other page needs. */
-const SignalsPage = lazy(async () => ({ default: (await import('./pages/signals.tsx')).SignalsPage }))
+/** Comes with the library that draws series, which no other page needs; where it is opened first, it comes with the rest. */
+const signalsPage = /^\/[^/]+\/signals/u.test(location.pathname) ? import('./pages/signals.tsx') : undefined
+const SignalsPage = lazy(async () => ({
+  default: (await (signalsPage ?? import('./pages/signals.tsx'))).SignalsPage,
+}))
 
 /** The console: who asks, then the page that the address names. */
 export function App(): ReactElement {
