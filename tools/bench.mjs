@@ -25,6 +25,7 @@ for (const bench of [
   'learn',
   'learn-causes',
   'control',
+  'console',
   'graph',
 ]) {
   process.stdout.write(`\n${bench}\n`)
