@@ -36,6 +36,21 @@ describe('values that run otherwise', () => {
     )
   })
 
+  it('are written once on the line, where all that share it run so', () => {
+    const { text, answer } = codified({ VisibilityTimeout: 90 }, { VisibilityTimeout: 90 })
+    expect(text).toBe(code.replace('wait = 60 #', 'wait = 90 #'))
+    expect(answer).toMatchObject({ kind: 'edited', verification: { others: [] } })
+  })
+
+  it('are written each where it runs, where they run differently', () => {
+    const { text, refusals } = codified({ VisibilityTimeout: 90 }, { VisibilityTimeout: 120 })
+    expect(refusals).toEqual([])
+    expect(text.match(/visibility_timeout_seconds = .*/gu)).toEqual([
+      'visibility_timeout_seconds = 90',
+      expect.stringMatching(/= (?:120|local\.wait)$/u),
+    ])
+  })
+
   it('change nothing where no attribute is known to say them', () => {
     const { text, refusals } = codified({ VisibilityTimeout: 60, Unheard: 'x' }, { VisibilityTimeout: 60 })
     expect([text, refusals]).toEqual([code, []])

@@ -2,7 +2,7 @@ import type { Data } from '../../kernel/edit.ts'
 import { dataOf } from '../../model/data.ts'
 import type { Drift, DriftedObject, DriftedValue } from '../../model/drift.ts'
 import { isOpen } from '../../model/drift.ts'
-import type { EditAnswer, EditVerification, WantedValue } from '../../model/edit.ts'
+import type { EditAnswer, EditVerification, OtherChange, WantedValue } from '../../model/edit.ts'
 import type { Live } from '../../model/live.ts'
 import type { Reading } from '../../model/reading.ts'
 import { shapes } from '../../shapes/index.ts'
@@ -49,7 +49,10 @@ export function codifyValues(
       )
       if (object === undefined || value === undefined) break
       tried.add(keyOf(value))
-      const { answer, state: after } = codified(state, { object, value, drift }, again, allowOthers)
+      const wanting = { object, value, drift }
+      const alone = codified(state, wanting, again, allowOthers)
+      const { answer, state: after } =
+        (objects.length > 1 && !isOnLine(alone) && together(state, wanting, again, objects)) || alone
       done.push({ object, value, answer })
       state = after
     }
@@ -78,6 +81,60 @@ function codified(before: EditState, wanting: Wanting, again: Again, allowOthers
     } else if (edited.answer.kind === 'refused') last ??= edited.answer
   }
   return { answer: last ?? nowhere(object, value), state: before }
+}
+
+/** Whether it is written where everybody who has the value takes it from. */
+function isOnLine({ answer }: Edited): boolean {
+  return (
+    answer.kind === 'nothing' ||
+    (answer.kind === 'edited' && answer.layers.every(({ kind }) => kind === 'literal'))
+  )
+}
+
+/** On the line that several share, where each whose value changes by that was to be written and runs so. */
+function together(
+  before: EditState,
+  wanting: Wanting,
+  again: Again,
+  objects: readonly DriftedObject[],
+): Edited | undefined {
+  for (const way of waysIn(before, wanting)) {
+    const edited = way(before, true)
+    const { answer, state } = edited
+    if (answer.kind !== 'edited' || answer.verification.others.length === 0) continue
+    const { wanted, others } = answer.verification
+    const after = again(state.estate.readings)
+    if (!isSettled(wanting, after) || !isWithin(openKeys(after), openKeys(wanting.drift))) continue
+    const settled = objects.filter((one) => isLess(one.address, wanting.drift, after))
+    if (!others.every((one) => settled.some((object) => isOf(before, object, one)))) continue
+    // All of them were asked for.
+    const verification = { ...answer.verification, wanted: [...wanted, ...others], others: [] }
+    return { answer: { ...answer, verification }, state }
+  }
+  return undefined
+}
+
+/** What still differs, value by value. */
+function openKeys({ objects }: Drift): ReadonlySet<string> {
+  return new Set(
+    objects.flatMap(({ address, values }) => values.filter(isOpen).map(({ path }) => `${address} ${path}`)),
+  )
+}
+
+function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  return [...some].every((one) => all.has(one))
+}
+
+function isLess(address: string, before: Drift, after: Drift): boolean {
+  return (openIn(after).get(address) ?? 0) < (openIn(before).get(address) ?? 0)
+}
+
+/** Whether a value that changes is one of an object's, in the environment that runs. */
+function isOf(state: EditState, object: DriftedObject, { root, variant, change }: OtherChange): boolean {
+  const { reading, wanted } = object
+  if (reading?.root !== root || reading.variant !== variant) return false
+  if (change.address === object.address || change.address === wanted?.address) return true
+  return liveOf(state, object)?.sources.some(({ address }) => address === change.address) === true
 }
 
 /** The paths of what runs are those of the source. */
