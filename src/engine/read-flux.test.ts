@@ -23,6 +23,13 @@ spec:
 `
 }
 
+/** What becomes of a variable with a default. */
+function defaulted(spec: string, labels = ''): unknown {
+  const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${labels}}\ndata: {x: "\${a:=b}"}\n`
+  const files = { 'apps/c.yaml': object, 'k.yaml': kustomization(`path: apps\npostBuild: {${spec}}`) }
+  return found(files, 'apps', 'ConfigMap/c', 'data.x').json
+}
+
 function postRendered(rest: string): string {
   return `apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
@@ -86,6 +93,30 @@ describe('Kustomizations of Flux', () => {
     expect(codes({ ...files, 'apps/c.yaml': `${map}  script: echo \${!name}\n` })).toEqual([
       'flux/substitution apps/c.yaml:5 script: echo ${!name}',
     ])
+  })
+
+  it('have variables that are set to texts, or have a default', () => {
+    const said = (spec: string, text: string): readonly string[] =>
+      codes({ 'apps/c.yaml': `${map}${text}`, 'k.yaml': kustomization(`path: apps\npostBuild: {${spec}}`) })
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n'
+    expect(said('substitute: {a: b}', '  x: ${a} ${b:=c} ${c-} $${d} $e\n')).toEqual([])
+    expect(said('substitute: {a: b}', '  x: echo ${HOME}\n  y: ${HOME}\n')).toEqual([
+      'flux/unset-variable apps/c.yaml:5 x: echo ${HOME}',
+    ])
+    expect(said('substitute: {a-b: c, d: 1}', '  x: y\n')).toEqual([
+      'flux/invalid k.yaml:7 postBuild: {substitute: {a-b: c, d: 1}}',
+      'flux/invalid k.yaml:7 postBuild: {substitute: {a-b: c, d: 1}}',
+    ])
+    expect(said('substituteFrom: [{kind: Secret, name: s, optional: true}]', '  x: ${a}\n')).toEqual([])
+  })
+
+  it('put nothing in where there are no variables, unless they always do, nor into objects that say so', () => {
+    expect(defaulted('substitute: {}')).toBe('${a:=b}')
+    expect(defaulted('substitute: {}, substituteStrategy: Always')).toBe('b')
+    expect(defaulted('substitute: {z: "1"}')).toBe('b')
+    const off = 'kustomize.toolkit.fluxcd.io/substitute: disabled'
+    expect(defaulted('substitute: {a: c}', `, labels: {${off}}`)).toBe('${a:=b}')
+    expect(defaulted('substitute: {a: c}', `, annotations: {${off}}`)).toBe('${a:=b}')
   })
 
   it('leave unknown what a ConfigMap may say that is not in the repository', () => {

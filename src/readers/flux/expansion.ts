@@ -19,8 +19,11 @@ export function parsedExpansion(text: string): readonly Part[] | undefined {
   return reader.isBad ? undefined : parts
 }
 
-/** The text with the variables put in; `valueOf` gives nothing for what isn't set. */
-export function expanded(parts: readonly Part[], valueOf: (name: string) => string): string {
+/** Gives the value of a variable, nothing for one that isn't set; `hasDefault` where that is seen to. */
+export type ValueOf = (name: string, hasDefault: boolean) => string
+
+/** The text with the variables put in. */
+export function expanded(parts: readonly Part[], valueOf: ValueOf): string {
   return parts.map((part) => (part.kind === 'text' ? part.text : applied(part, valueOf))).join('')
 }
 
@@ -137,11 +140,8 @@ class Reader {
 
 const operators = /:[-=?+]|[-=]|:|\^\^?|,,?|\/[/#%]?|##?|%%?|/uy
 
-function applied(
-  { name, operator, args }: Part & { readonly kind: 'variable' },
-  valueOf: (name: string) => string,
-): string {
-  const value = valueOf(name)
+function applied({ name, operator, args }: Part & { readonly kind: 'variable' }, valueOf: ValueOf): string {
+  const value = valueOf(name, /^(?::?[-=?]|:\+)$/u.test(operator))
   const [first = '', second] = args.map((one) => expanded(one, valueOf))
   switch (operator) {
     case '':

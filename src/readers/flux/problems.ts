@@ -22,6 +22,11 @@ const problems = {
     summary: 'Flux refuses a substitution',
     help: 'It reconciles nothing of the Kustomization. Write $${ for a ${ that is none of its variables, or switch substitution off for the object with the annotation kustomize.toolkit.fluxcd.io/substitute: disabled.',
   },
+  'flux/unset-variable': {
+    severity: 'warning',
+    summary: 'Variable that nothing sets',
+    help: 'kustomize-controller 1.9 and newer refuses the Kustomization for it, an older one puts nothing in its place. Set it in postBuild, give it a default as in ${name:=default}, or write $${name} if it is no variable of Flux.',
+  },
   'flux/post-renderers': {
     severity: 'warning',
     summary: 'Post-renderer is not applied',

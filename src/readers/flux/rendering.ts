@@ -73,15 +73,36 @@ export class FluxRendering {
       this.#problem('flux/missing-values', `${named(reference)} is not in the repository.`, reference)
       others = missing(reference, named(reference), this.#origins)
     }
-    for (const [key, value] of entriesIn(said, 'substitute')) known.set(key, value)
-    if (known.size === 0 && others === undefined) return values
-    return values.map((one) => this.#filled(one, { known, others }))
+    for (const [key, value] of entriesIn(said, 'substitute')) {
+      this.#checkVariable(key, value)
+      known.set(key, value)
+    }
+    const isAlways = textIn(said, 'substituteStrategy') === 'Always'
+    if (known.size === 0 && others === undefined && !isAlways) return values
+    const unset = new Set<string>()
+    return values.map((one) => this.#filled(one, { known, others }, unset))
   }
 
-  #filled(object: Value, variables: Variables): Value {
-    const { value, bad } = substituted(object, variables, this.#origins)
+  /** See https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution */
+  #checkVariable(name: string, value: Value): void {
+    if (!/^[_a-z][_a-z0-9]*$/iu.test(name))
+      this.#problem(
+        'flux/invalid',
+        `${name} is no name of a variable: it has letters, digits and underscores, and begins with no digit.`,
+        value,
+      )
+    else if (value.kind === 'scalar' && typeof value.scalar !== 'string')
+      this.#problem('flux/invalid', `The value of the variable ${name} is no text: put it in quotes.`, value)
+  }
+
+  #filled(object: Value, variables: Variables, told: Set<string>): Value {
+    const { value, bad, unset } = substituted(object, variables, this.#origins)
     if (bad !== undefined)
       this.#problem('flux/substitution', `It is in ${named(value)}: ${scalarText(bad) ?? 'a key'}.`, bad)
+    for (const [name, at] of unset) {
+      if (!told.has(name)) this.#problem('flux/unset-variable', `It is ${name}, in ${named(value)}.`, at)
+      told.add(name)
+    }
     return value
   }
 

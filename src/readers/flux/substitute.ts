@@ -23,20 +23,23 @@ export function substituted(object: Value, variables: Variables, origins: Origin
   const isOff = ['labels', 'annotations'].some(
     (key) => textIn(object, 'metadata', key, disabled) === 'disabled',
   )
-  if (isOff) return { value: object, bad: undefined }
+  if (isOff) return { value: object, bad: undefined, unset: new Map() }
   const substitution = new Substitution(variables, origins)
   const value = substitution.filled(object)
-  return { value, bad: substitution.bad }
+  return { value, bad: substitution.bad, unset: substitution.unset }
 }
 
 /** An object with its variables, and the first of its texts that Flux refuses. */
 export interface Substituted {
   readonly value: Value
   readonly bad: Value | undefined
+  /** Variables that nobody sets and that have no default, with the first text of each. */
+  readonly unset: ReadonlyMap<string, Value>
 }
 
 class Substitution {
   bad: Value | undefined
+  readonly unset = new Map<string, Value>()
   readonly #variables: Variables
   readonly #origins: Origins
 
@@ -68,11 +71,17 @@ class Substitution {
     if (!hasVariable(key)) return key
     const parts = parsedExpansion(key)
     if (parts === undefined) this.bad ??= value
-    return parts === undefined ? key : expanded(parts, (name) => scalarText(this.#find(name) ?? value) ?? '')
+    if (parts === undefined) return key
+    return expanded(parts, (name, hasDefault) => {
+      const found = this.#find(name, hasDefault, value)
+      return found === undefined ? '' : (scalarText(found) ?? '')
+    })
   }
 
-  #find(name: string): Value | undefined {
-    return this.#variables.known.get(name) ?? this.#variables.others
+  #find(name: string, hasDefault: boolean, at: Value): Value | undefined {
+    const found = this.#variables.known.get(name) ?? this.#variables.others
+    if (found === undefined && !hasDefault && !this.unset.has(name)) this.unset.set(name, at)
+    return found
   }
 
   #text(written: string, value: Value): Value {
@@ -82,8 +91,8 @@ class Substitution {
       return value
     }
     const used: Value[] = []
-    const made = expanded(parts, (name) => {
-      const found = this.#find(name)
+    const made = expanded(parts, (name, hasDefault) => {
+      const found = this.#find(name, hasDefault, value)
       if (found === undefined) return ''
       used.push(found)
       // A value of several lines loses its breaks.
