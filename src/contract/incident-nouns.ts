@@ -1,11 +1,13 @@
 import type { CredentialRef, Plain } from './nouns.ts'
 
-/** A Prometheus that measures what a source describes. */
+/** A Prometheus that measures what a source describes, or logs of it. */
 export interface SignalSource {
   readonly id: string
+  readonly kind: 'prometheus' | 'logs'
   readonly name: string
   /** The id of the source whose commits are looked at. */
   readonly source: string
+  /** Of logs, a folder of the server (`file:///var/log/shop`); empty where lines are sent. */
   readonly url: string
   readonly credential: SignalCredential | undefined
   /** How often it is looked whether something is wrong; undefined when only alerts make us look. */
@@ -94,6 +96,8 @@ export interface IncidentReport {
   /** From where it shows to where it comes from. */
   readonly way: readonly IncidentStep[]
   readonly changes: readonly IncidentChange[]
+  /** Messages that are new in the logs, or come much oftener. */
+  readonly logs?: readonly IncidentLog[] | undefined
   readonly looked: { readonly changes: number; readonly after: number }
   readonly quiet: readonly string[]
   readonly unmeasured: readonly string[]
@@ -101,6 +105,17 @@ export interface IncidentReport {
   readonly disproof: readonly string[]
   readonly said: readonly string[]
   readonly series: readonly IncidentSeries[]
+}
+
+export interface IncidentLog {
+  readonly template: string
+  readonly example: string
+  readonly level: string | undefined
+  readonly isNew: boolean
+  /** Lines in an hour. */
+  readonly before: number
+  readonly during: number
+  readonly count: number
 }
 
 export interface IncidentStep {

@@ -23,9 +23,12 @@ export const SignalLabels = z
 export const SignalSource = z
   .object({
     id: z.string(),
+    kind: z.enum(['prometheus', 'logs']),
     name: z.string(),
     source: z.string(),
-    url: z.string(),
+    url: z.string().meta({
+      description: 'of logs, a folder of the server as file:///…; empty where lines are sent',
+    }),
     credential: SignalCredential.optional(),
     everySeconds: z.int().optional().meta({ description: 'missing when only alerts make us look' }),
     allowsPrivate: z.boolean(),
@@ -35,7 +38,10 @@ export const SignalSource = z
     checkedAt: Instant.optional(),
     problem: z.string().optional().meta({ description: 'why it could not be asked the last time' }),
   })
-  .meta({ id: 'SignalSource', description: 'a Prometheus that measures what a source describes' })
+  .meta({
+    id: 'SignalSource',
+    description: 'a Prometheus that measures what a source describes, or logs of it',
+  })
 
 const cause = {
   id: z.string().meta({ description: 'of a commit, its full name' }),
@@ -122,6 +128,19 @@ const IncidentReport = z
         values: z.array(Value),
       }),
     ),
+    logs: z
+      .array(
+        z.object({
+          template: z.string(),
+          example: z.string(),
+          level: z.string().optional(),
+          isNew: z.boolean(),
+          before: z.number().meta({ description: 'lines in an hour' }),
+          during: z.number(),
+          count: z.int(),
+        }),
+      )
+      .optional(),
     looked: z.object({ changes: z.int(), after: z.int() }),
     quiet: z.array(z.string()),
     unmeasured: z.array(z.string()),

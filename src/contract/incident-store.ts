@@ -31,6 +31,7 @@ export interface IncidentFilter {
 }
 
 export interface NewSignalSource {
+  readonly kind?: SignalSource['kind'] | undefined
   readonly name: string
   readonly source: string
   readonly url: string

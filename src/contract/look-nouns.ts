@@ -39,6 +39,10 @@ export interface LookedSeries {
   readonly labels: Readonly<Record<string, string>>
   /** One for each time; null where there is none. */
   readonly values: readonly (number | null)[]
+  /** Of a message in logs: its first line, masked, and how many there were. */
+  readonly example?:
+    | { readonly text: string; readonly level?: string | undefined; readonly lines: number }
+    | undefined
 }
 
 /** What was learned of one series: what was usual, what is not, and what comes. */

@@ -30,6 +30,10 @@ export const LookedSignals = z
         id: z.string(),
         labels: z.record(z.string(), z.string()),
         values: Values.meta({ description: 'one for each time; null where there is none' }),
+        example: z
+          .object({ text: z.string(), level: z.string().optional(), lines: z.int() })
+          .optional()
+          .meta({ description: 'of a message in logs, its first line, masked; and how many there were' }),
       }),
     ),
     leftOut: z.int().meta({ description: 'how many more series there are' }),

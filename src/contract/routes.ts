@@ -4,7 +4,7 @@ import { driftRoutes, stackRoutes } from './routes/drift.ts'
 import { eventRoutes } from './routes/events.ts'
 import { feedRoutes } from './routes/feed.ts'
 import { findingRoutes } from './routes/findings.ts'
-import { incidentRoutes, signalRoutes } from './routes/incidents.ts'
+import { incidentRoutes, logRoutes, signalRoutes } from './routes/incidents.ts'
 import { projectRoutes } from './routes/projects.ts'
 import { resourceRoutes } from './routes/resources.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -25,6 +25,7 @@ export const api = {
   drift: driftRoutes,
   feed: feedRoutes,
   signals: signalRoutes,
+  logs: logRoutes,
   incidents: incidentRoutes,
   states: stateRoutes,
   events: eventRoutes,

@@ -11,5 +11,14 @@ export interface LogRecord {
   readonly line: number
 }
 
+/** How many lines there were of one message, minute by minute. */
+export interface CountedMessage {
+  readonly template: string
+  /** One of its lines. */
+  readonly example: string
+  readonly level: LogLevel | undefined
+  readonly minutes: readonly { readonly minute: number; readonly lines: number }[]
+}
+
 /** Levels from the least to the most severe. */
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'fatal'

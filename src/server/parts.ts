@@ -3,6 +3,7 @@ import type { Queries } from '../contract/queries.ts'
 import type { Drifts } from '../contract/drift-store.ts'
 import type { Feed } from '../contract/feed-store.ts'
 import type { Incidents } from '../contract/incident-store.ts'
+import type { LogIntake } from '../contract/log-store.ts'
 import type { Looks } from '../contract/look-store.ts'
 import type { States } from '../contract/state-store.ts'
 import type { Totals } from '../contract/totals.ts'
@@ -20,6 +21,7 @@ export interface Parts {
   readonly feed: Feed
   readonly incidents: Incidents
   readonly looks: Looks
+  readonly logs: LogIntake
   readonly settings: Settings
   /** A file of the console by its path, such as `/assets/main-abc.js`; undefined when there is none. */
   asset(this: void, path: string): Asset | undefined
@@ -59,6 +61,8 @@ export interface Settings {
   readonly allowsPrivateHooks: boolean
   /** Programs that hooks of any project may run; administrators of the installation may name others. */
   readonly hookPrograms: readonly string[]
+  /** Folders of this machine whose files may be read as logs. */
+  readonly logFolders: readonly string[]
 }
 
 export interface Asset {

@@ -55,6 +55,7 @@ const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const documents: Readonly<Record<string, unknown>> = {
   'incidents.receive': { version: '4', groupKey: 'g', receiver: 'r', status: 'firing', alerts: [] },
   'feed.tell': { time: '2026-11-21T11:30:00Z', kind: 'deploy', title: 'payments 1.8' },
+  'logs.receive': ['one line'],
   'states.push': JSON.parse(stateText),
   'states.lock': { ID: 'first' },
   'states.release': { ID: 'first' },

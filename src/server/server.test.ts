@@ -83,6 +83,7 @@ describe('a request', () => {
         rate: { perSecond: 1, burst: 3 },
         allowsPrivateHooks: false,
         hookPrograms: [],
+        logFolders: [],
       },
     })
     const statuses: number[] = []
@@ -190,6 +191,7 @@ describe('signing in', () => {
       rate: { perSecond: 100, burst: 100 },
       allowsPrivateHooks: false,
       hookPrograms: [],
+      logFolders: [],
     }
     const answer = await tried({ settings }).ask('GET', '/sign-in?link=good')
     expect(answer.headers.get('set-cookie')).toMatch(/^__Host-plumbline_session=.*; Secure; /u)

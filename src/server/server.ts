@@ -5,6 +5,7 @@ import { wellKnown } from './documents.ts'
 import { dispatcher } from './dispatch.ts'
 import { gatekeeper, logged, safely, withHeaders } from './guard.ts'
 import { handlersOf } from './handlers/index.ts'
+import { logRoute } from './log-lines.ts'
 import { mcpRoute } from './mcp/http.ts'
 import { Metrics } from './metrics.ts'
 import { probes } from './probes.ts'
@@ -38,6 +39,7 @@ export function serverOf(parts: Parts): Hono<Env> {
   stateRoutes(app, parts)
   alertRoute(app, parts)
   toldRoute(app, parts)
+  logRoute(app, parts)
   app.get(api.events.stream.path, (c) => streams.serve(c))
   for (const served of handlersOf(parts)) {
     const answer = dispatcher(served, parts)

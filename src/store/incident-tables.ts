@@ -4,6 +4,7 @@ import type { HeardAlert, IncidentCause, SignalCredential, SignalLabels } from '
 export interface SignalSourcesTable {
   project: string
   id: string
+  kind: 'prometheus' | 'logs'
   name: string
   source: string
   url: string

@@ -5,6 +5,7 @@ import type { Totals } from '../contract/totals.ts'
 import type { Drifts, DriftWork, RevertWork } from '../contract/drift-store.ts'
 import type { Feed } from '../contract/feed-store.ts'
 import type { Incidents, IncidentWork } from '../contract/incident-store.ts'
+import type { Logs } from '../contract/log-store.ts'
 import type { States } from '../contract/state-store.ts'
 import { accessCommands } from './commands/access.ts'
 import { findingCommands } from './commands/findings.ts'
@@ -17,6 +18,7 @@ import { openDatabase } from './connection.ts'
 import { driftsIn } from './drift/drifts.ts'
 import { feedIn } from './feed/feed.ts'
 import { incidentsIn } from './incidents/incidents.ts'
+import { logsIn } from './logs/logs.ts'
 import { migrate } from './migrate.ts'
 import { Answers } from './queries/answers.ts'
 import { commitQueries } from './queries/commits.ts'
@@ -45,6 +47,7 @@ export interface Store {
   readonly driftWork: DriftWork
   readonly revertWork: RevertWork
   readonly feed: Feed
+  readonly logs: Logs
   readonly incidents: Incidents
   readonly incidentWork: IncidentWork
   /** Makes a project's projections again from its ledger; gives the number of events. */
@@ -108,23 +111,26 @@ export async function openStore(
     driftWork: drift.work,
     revertWork: drift.reverts,
     feed: feedIn(db, sources),
+    logs: logsIn(db),
     incidents: incidents.incidents,
     incidentWork: incidents.work,
     rebuild: (project) => rebuild(db, project),
     sweep: (days) => swept(db, days),
     totals: () => totalsOf(db, pool),
-    isReady: async () => {
-      try {
-        await pool.query('select 1')
-        return true
-      } catch {
-        return false
-      }
-    },
+    isReady: () => isAnswering(pool),
     close: async () => {
       signals.close()
       await db.destroy()
     },
+  }
+}
+
+async function isAnswering(pool: ReturnType<typeof openDatabase>['pool']): Promise<boolean> {
+  try {
+    await pool.query('select 1')
+    return true
+  } catch {
+    return false
   }
 }
 

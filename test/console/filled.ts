@@ -98,6 +98,8 @@ export async function filled(page: Page): Promise<void> {
   await asked(page, 'POST', '/stacks', { name: 'prod', source: source?.id, watched: { kind: 'upload' } })
   await asked(page, 'POST', '/stacks/prod/live', { text: running() })
   await asked(page, 'POST', '/signals', { name: 'prod', source: source?.id, url: measured.url })
+  await asked(page, 'POST', '/signals', { kind: 'logs', name: 'lines', source: source?.id })
+  await asked(page, 'POST', '/signals/lines/lines', logLines())
   for (const one of toldChanges()) await asked(page, 'POST', '/feed', one)
   await asked(page, 'POST', '/signals/prod/alerts', alerts)
   await asked(page, 'POST', states, state(1, '10.0.0.0/16'))
@@ -116,6 +118,21 @@ export async function filled(page: Page): Promise<void> {
 
 function ago(minutes: number): number {
   return Math.floor(Date.now() / 1000) - minutes * 60
+}
+
+/** Six hours of a log, in which something new comes at the end. */
+function logLines(): readonly object[] {
+  const usual = Array.from({ length: 2400 }, (_, at) => ({
+    time: ago(at * 0.15),
+    level: 'info',
+    msg: `captioned clip-${at} in ${100 + (at % 37)} ms`,
+  }))
+  const wrong = Array.from({ length: 90 }, (_, at) => ({
+    time: ago(at * 0.25),
+    level: 'error',
+    msg: `no memory left on gpu-${at % 4}: batch of ${at} was refused, token=hf_${'a1B2c3D4e5'.repeat(4)}`,
+  }))
+  return [...usual, ...wrong]
 }
 
 /** What a pipeline, a switchboard and a person did in the last hours. */

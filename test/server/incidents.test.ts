@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { mineJob } from '../../src/app/control/log-job.ts'
+import { logIntake } from '../../src/app/control/logging.ts'
+import { lookingAt } from '../../src/app/control/looking.ts'
 import { mirrorsIn, startReviewing } from '../../src/app/control/reviewing.ts'
 import type { HeardAlert, IncidentDetail } from '../../src/contract/incident-nouns.ts'
 import type { HeardOutcome } from '../../src/contract/incident-store.ts'
@@ -181,8 +184,46 @@ async function told(): Promise<readonly string[]> {
     .toReversed()
 }
 
+function line(minute: number, msg: string): string {
+  return JSON.stringify({ time: now - minute * 60, level: minute < 25 ? 'error' : 'info', msg })
+}
+
 describe('an incident', () => {
   let id = ''
+
+  it('has logs of the same source beside it, counted by message as they are sent', async () => {
+    const source = { kind: 'logs' as const, name: 'lines', source: 'infra', url: '', allowsPrivate: false }
+    await store.incidents.addSignals(project, source, 'ada')
+    const intake = logIntake(store, (job) => Promise.resolve(mineJob(job)))
+    const usual = Array.from({ length: 240 }, (_, minute) => line(minute, `served ${minute} carts`))
+    const wrong = Array.from({ length: 20 }, (_, at) => line(at + 1, `pool of api-${at} exhausted`))
+    const answer = await intake.receive(project, 'lines', usual.join('\n'))
+    expect(answer).toEqual({ kind: 'done', value: { lines: 240, dropped: 0, messages: 1 } })
+    await intake.receive(project, 'lines', wrong.join('\n'))
+    const looks = lookingAt(store.incidents, store.logs)
+    const askable = await looks.askable(project, 'lines')
+    expect(askable).toMatchObject({
+      value: {
+        watched: [
+          { query: 'messages' },
+          { query: 'errors' },
+          { title: 'served <*> carts', query: 'message 1', convention: '240 lines' },
+          { title: expect.stringContaining('exhausted'), query: 'message 2' },
+        ],
+      },
+    })
+    const series = await looks.series(project, 'lines', { query: 'errors', seconds: 3600 })
+    const found = series.kind === 'done' ? series.value.series : []
+    expect(found.map((one) => one.id)).toContain('message 2')
+    const pool = found.find((one) => one.id === 'message 2')
+    expect(pool?.values.reduce<number>((sum, one) => sum + (one ?? 0), 0)).toBe(20)
+    expect(pool?.example).toMatchObject({ text: 'pool of api-0 exhausted', level: 'error', lines: 20 })
+    expect(await looks.series(project, 'lines', { query: 'up', seconds: 3600 })).toMatchObject({
+      why: 'invalid',
+    })
+    expect(await intake.receive(project, 'prod', 'x')).toMatchObject({ kind: 'refused', why: 'conflict' })
+    await looks.close()
+  })
 
   it('is opened by an alert, and traced to the service and the commit that did it, among what was told', async () => {
     const deploy = {
@@ -227,6 +268,9 @@ describe('an incident', () => {
     const stretch = { since: new Date((now - 86_400) * 1000).toISOString(), until: new Date().toISOString() }
     expect(await store.feed.list(project, { ...stretch, source: 'infra', limit: 10 })).toMatchObject([
       { kind: 'deploy', services: ['api'], at: deploy.at },
+    ])
+    expect(found.report?.logs).toMatchObject([
+      { template: expect.stringContaining('exhausted'), isNew: true, level: 'error' },
     ])
     expect(found.report?.series[0]?.times.length).toBeGreaterThan(100)
     expect(measured.authorization).toBe('Bearer t0k3n')
@@ -298,6 +342,10 @@ describe('looking without being told', () => {
 
   it('ends with its source of signals', async () => {
     expect(await store.incidents.removeSignals(project, 'away', 'ada')).toMatchObject({ kind: 'done' })
-    expect((await store.incidents.signals(project)).map(({ name }) => name)).toEqual(['prod', 'watched'])
+    expect((await store.incidents.signals(project)).map(({ name }) => name)).toEqual([
+      'lines',
+      'prod',
+      'watched',
+    ])
   })
 })

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lookingAt } from '../../src/app/control/looking.ts'
+import { noLogs } from '../../src/server/fixtures/logs.ts'
 import type { SignalSource } from '../../src/contract/incident-nouns.ts'
 import { missingMonitors, startedPrometheus, whyNoMonitors, type Monitor } from '../signals/running.ts'
 import { bundled } from './bundled.ts'
@@ -37,6 +38,7 @@ describe.skipIf(missingMonitors.length > 0)(`a look at the real Prometheus${whyN
     running = await startedPrometheus({ configuration: '', past: past() })
     const source = (id: string, some: Partial<SignalSource> = {}): SignalSource => ({
       id,
+      kind: 'prometheus',
       name: id,
       source: 's1',
       url: running.url,
@@ -57,7 +59,7 @@ describe.skipIf(missingMonitors.length > 0)(`a look at the real Prometheus${whyN
       source('labelled', { labels: { service: ['component'], namespace: [] } }),
     ]
     const looker = pathToFileURL(await bundled('src/app/looker.ts'))
-    looks = lookingAt({ signals: () => Promise.resolve(all) }, looker)
+    looks = lookingAt({ signals: () => Promise.resolve(all) }, noLogs, looker)
   }, 120_000)
   afterAll(async () => {
     await looks.close()

@@ -141,6 +141,26 @@ function Report({
           </ol>
         </Section>
       )}
+      {report.logs !== undefined && (
+        <Section title="In the logs since then" note="messages that are new, or come much oftener">
+          <ul className={styles['list']}>
+            {report.logs.map((one) => (
+              <li key={one.template}>
+                <p>
+                  {one.level !== undefined && <Badge tone={levelTone(one.level)}>{one.level}</Badge>}{' '}
+                  <code>{one.example}</code>
+                </p>
+                <p className="quiet">
+                  {one.count.toLocaleString('en')} {one.count === 1 ? 'line' : 'lines'},{' '}
+                  {one.isNew
+                    ? 'never before'
+                    : `${perHour(one.during)} an hour instead of ${perHour(one.before)}`}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Sentences title="What speaks against it" items={report.against} />
       <Sentences title="What would disprove it" items={report.disproof} />
       <Sentences title="What else is to be said" items={report.said} />
@@ -156,6 +176,14 @@ function Report({
       </Section>
     </>
   )
+}
+
+function levelTone(level: string): Tone {
+  return level === 'error' || level === 'fatal' ? 'high' : level === 'warning' ? 'medium' : 'info'
+}
+
+function perHour(lines: number): string {
+  return lines.toLocaleString('en', { maximumSignificantDigits: 2 })
 }
 
 function lookedText({ looked: { changes, after } }: IncidentReport): string {

@@ -27,7 +27,7 @@ export function IncidentsPage({ project }: { readonly project: string }): ReactE
         title="Incidents"
         actions={
           <Button icon="plus" onPress={() => setIsAdding(true)}>
-            Add a Prometheus
+            Add a source
           </Button>
         }
       >

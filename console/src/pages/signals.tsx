@@ -23,7 +23,7 @@ export function SignalsPage({ project }: { readonly project: string }): ReactEle
         actions={
           items?.length === 0 && (
             <Button icon="plus" onPress={() => setIsAdding(true)}>
-              Add a Prometheus
+              Add a source
             </Button>
           )
         }
@@ -42,8 +42,8 @@ export function SignalsPage({ project }: { readonly project: string }): ReactEle
       ) : first === undefined ? (
         <Section flush>
           <Empty icon="signals" title="Nothing is measured yet">
-            Name the Prometheus that measures the services of a source. What it measures then stands here,
-            with every change of that source under it.
+            Name the Prometheus that measures the services of a source, or send lines of its logs. What is
+            measured then stands here, with every change of that source under it.
           </Empty>
         </Section>
       ) : (
@@ -76,7 +76,12 @@ function Measured({
       <Ask signals={signals} askable={askable} query={query} wanted={wanted} onChange={change} />
       {query === '' ? (
         <Section flush>
-          <Unasked isKnown={askable !== undefined} error={error} onRetry={() => void refetch()} />
+          <Unasked
+            isLogs={source.kind === 'logs'}
+            isKnown={askable !== undefined}
+            error={error}
+            onRetry={() => void refetch()}
+          />
         </Section>
       ) : (
         <Looked key={`${source.id} ${query}`} {...all} />
@@ -87,16 +92,24 @@ function Measured({
 
 /** Before there is a query: nobody knows yet what there is, or nothing is known of it. */
 function Unasked({
+  isLogs,
   isKnown,
   error,
   onRetry,
 }: {
+  readonly isLogs: boolean
   readonly isKnown: boolean
   readonly error: Error | null
   readonly onRetry: () => void
 }): ReactElement {
   if (error !== null && !isKnown) return <Failed error={error} onRetry={onRetry} />
   if (!isKnown) return <Waiting lines={9} />
+  if (isLogs)
+    return (
+      <Empty icon="signals" title="No lines have come yet">
+        As soon as they do, each message stands here with how often it came.
+      </Empty>
+    )
   return (
     <Empty icon="signals" title="Ask for something">
       Nothing is measured here by a convention that is known. Write the name of a metric, or any query.

@@ -14,6 +14,8 @@ import { providerTable } from '../../host/tables.ts'
 import { filePath } from '../../kernel/brand.ts'
 import { investigate } from '../../learn/incident/investigate.ts'
 import type { AlertSignal } from '../../model/alert-signal.ts'
+import type { CountedMessage } from '../../model/log-record.ts'
+import type { FeedChange } from '../../model/feed-change.ts'
 import { filesAlone, type ReadOptions } from '../../model/options.ts'
 import type { ServiceLabels, ServiceSignals } from '../../model/service-signals.ts'
 import { joined } from '../../model/topology/join.ts'
@@ -38,6 +40,8 @@ export interface IncidentJob {
   readonly allowsPrivate: boolean
   readonly labels: ServiceLabels
   readonly alerts: readonly HeardAlert[]
+  /** How many lines the logs of the source had of each message. */
+  readonly messages: readonly CountedMessage[]
   /** What happened beside commits. */
   readonly told: readonly FeedMark[]
   /** Seconds since 1970. */
@@ -89,17 +93,15 @@ export async function incidentJob(job: IncidentJob): Promise<Looked> {
     estateTopology(readEstate(snapshot, folder, options)),
     { nodes: measured, calls: signals.calls },
   ])
-  const history = gitHistory(job.mirror, { start: stretch.start - lookback, end: stretch.end }, job.sha)
-  const build = buildName()
-  const cache =
-    build === undefined
-      ? undefined
-      : { build, shelf: folderShelf(join(job.cacheFolder, 'changes'), mostKept) }
-  const commits = history === undefined ? [] : commitFeed({ history, folder, options, cache })
-  const changes = [...commits, ...job.told.flatMap(toldChange)].toSorted(
-    (one, other) => other.time - one.time,
-  )
-  const investigation = investigate({ signals, topology, changes, logs: [], alert: undefined })
+  const changes = changesOf(job, stretch)
+  const investigation = investigate({
+    signals,
+    topology,
+    changes,
+    logs: [],
+    messages: job.messages,
+    alert: undefined,
+  })
   const found = investigatedRecord({
     investigation,
     times: signals.times,
@@ -113,6 +115,19 @@ export async function incidentJob(job: IncidentJob): Promise<Looked> {
     sha: job.sha,
   })
   return { kind: 'investigated', found }
+}
+
+/** Commits, and what happened beside them, the newest first. */
+function changesOf(job: IncidentJob, stretch: ReturnType<typeof stretchOf>): readonly FeedChange[] {
+  const folder = filePath(job.path)
+  const history = gitHistory(job.mirror, { start: stretch.start - lookback, end: stretch.end }, job.sha)
+  const build = buildName()
+  const cache =
+    build === undefined
+      ? undefined
+      : { build, shelf: folderShelf(join(job.cacheFolder, 'changes'), mostKept) }
+  const commits = history === undefined ? [] : commitFeed({ history, folder, options, cache })
+  return [...commits, ...job.told.flatMap(toldChange)].toSorted((one, other) => other.time - one.time)
 }
 
 /** As much as is kept of the changes of commits, in bytes. */

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { HeardAlert, SignalSource } from '../../contract/incident-nouns.ts'
+import type { CountedMessage } from '../../model/log-record.ts'
+import { levelOf } from '../../signals/files/log-level.ts'
 import { openThreads } from '../../host/threads.ts'
 import type { Store } from '../../store/store.ts'
 import { followIncidents } from '../../workflows/incidents/follow.ts'
@@ -72,6 +74,8 @@ async function jobOf(
   }: { readonly project: string; readonly signals: SignalSource; readonly alerts: readonly HeardAlert[] },
   signal: AbortSignal,
 ): Promise<IncidentJob | string> {
+  if (signals.kind === 'logs')
+    return 'Lines of logs do not say how services do: let alerts point to the Prometheus of the same source.'
   const source = await store.queries.sources.get(project, signals.source)
   const branch = source?.defaultBranch ?? ''
   const head = source?.heads.find((one) => one.branch === branch)
@@ -101,8 +105,36 @@ async function jobOf(
     labels: signals.labels,
     alerts,
     told,
+    messages: await messagesOf(store, { project, source: source.id }, { since: oldest, until: now }),
     now,
   }
+}
+
+/** As many messages of one source of logs as are looked at, those with most lines. */
+const mostMessages = 500
+
+/** What the logs of a source said in a stretch. */
+async function messagesOf(
+  { incidents, logs }: Store,
+  { project, source }: { readonly project: string; readonly source: string },
+  stretch: { readonly since: number; readonly until: number },
+): Promise<readonly CountedMessage[]> {
+  const all = (await incidents.signals(project)).filter((one) => one.kind === 'logs' && one.source === source)
+  const found = await Promise.all(
+    all.map(async ({ id }) => {
+      const messages = await logs.messages(project, id, mostMessages)
+      const numbers = messages.map(({ number }) => number)
+      const counts = await logs.counts(project, id, { messages: numbers, ...stretch })
+      const byNumber = new Map(counts.map(({ message, minutes }) => [message, minutes]))
+      return messages.map(({ number, template, example, level }) => ({
+        template,
+        example,
+        level: levelOf(level),
+        minutes: byNumber.get(number) ?? [],
+      }))
+    }),
+  )
+  return found.flat()
 }
 
 /** As many changes beside commits as are looked at. */

@@ -9,6 +9,7 @@ import { unitOf } from '../../report/plot/unit-of.ts'
 import { prometheus, type Prometheus } from '../../signals/prometheus/prometheus.ts'
 import { watchedAt } from '../../signals/services/watched.ts'
 import { changesOf } from './look-changes.ts'
+import { pastOf, stepOf } from './look-step.ts'
 import { privateAddress } from './private-address.ts'
 
 /** A look at what a Prometheus measures: what a thread is sent. */
@@ -24,6 +25,29 @@ export interface LookJob {
   readonly until: number
   /** The id of the one that is learned. */
   readonly series: string
+}
+
+/** Counts of lines, of which it is to be learned what is usual. */
+export interface CountedJob {
+  readonly what: 'counted'
+  readonly id: string
+  /** Seconds since 1970. */
+  readonly start: number
+  readonly step: number
+  readonly values: readonly (number | null)[]
+  /** The place from which on it is shown. */
+  readonly from: number
+}
+
+export function countedJob({ id, start, step, values, from }: CountedJob): Look {
+  const series: Series = {
+    id,
+    labels: {},
+    step,
+    times: Float64Array.from(values, (_, at) => start + at * step),
+    values: Float64Array.from(values, (one) => one ?? Number.NaN),
+  }
+  return { kind: 'looked', found: learnedOf(series, from, step) }
 }
 
 export type Look =
@@ -158,17 +182,6 @@ function refusalOf(diagnostics: readonly Diagnostic[]): Look | undefined {
   if (wrong === undefined) return undefined
   const why = /bad-query|bad-stretch/u.test(wrong.code) ? 'invalid' : 'conflict'
   return { kind: 'refused', why, detail: wrong.detail }
-}
-
-/** Steps that people know, so that a stretch has some hundreds of points. */
-function stepOf(seconds: number): number {
-  const steps = [5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200]
-  return steps.find((one) => seconds / one <= 400) ?? 86_400
-}
-
-/** How long before a stretch is learned from: three days where that is no more than 3,000 values, else four stretches. */
-function pastOf(seconds: number, step: number): number {
-  return Math.max(4 * seconds, Math.min(3 * 86_400, 3000 * step))
 }
 
 function largest({ values }: Series): number {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SignalSource } from '../../contract/incident-nouns.ts'
+import { noLogs } from '../../server/fixtures/logs.ts'
 import { lookingAt } from './looking.ts'
 
 const source: SignalSource = {
@@ -9,6 +10,7 @@ const source: SignalSource = {
   url: 'http://127.0.0.1:1',
   credential: undefined,
   everySeconds: undefined,
+  kind: 'prometheus',
   allowsPrivate: true,
   labels: { service: [], namespace: [] },
   createdAt: '',
@@ -21,7 +23,7 @@ it('lets no project ask so much at once that others never have their turn', asyn
   const slow = `data:text/javascript,import { parentPort } from 'node:worker_threads'
     parentPort.on('message', (job) => job.query === 'last' &&
       parentPort.postMessage({ kind: 'done', output: { kind: 'looked', found: job.query } }))`
-  const looks = lookingAt({ signals: () => Promise.resolve([source]) }, new URL(slow))
+  const looks = lookingAt({ signals: () => Promise.resolve([source]) }, noLogs, new URL(slow))
   const asked = Array.from({ length: 40 }, (_, at) =>
     looks.series('acme', 'prod', { query: `up + ${at}`, seconds: 300 }),
   )

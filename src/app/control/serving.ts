@@ -6,6 +6,7 @@ import { documents, ruleList, rulePage } from './documents.ts'
 import { consoleAssets } from './assets.ts'
 import { listIn, type ConfiguredForge } from './configuration.ts'
 import { ports } from './hook-ports.ts'
+import { followingLogs, logIntake } from './logging.ts'
 import { lookingAt } from './looking.ts'
 import { teller } from './telling.ts'
 import { listen, type Listening } from './listen.ts'
@@ -42,7 +43,10 @@ export async function startServing(serving: Serving): Promise<Served> {
   )
   const address = (serving.address ?? addressAt(host, listening.port)).replace(/\/+$/u, '')
   const tell = teller(store, { forges: serving.forges, address, log: (line) => serving.log(line) })
-  const looks = lookingAt(store.incidents)
+  const looks = lookingAt(store.incidents, store.logs)
+  const logFolders = listIn(process.env['PLUMBLINE_LOG_FOLDERS'])
+  const { mine } = looks
+  const stopFollowing = following(serving, mine, logFolders)
   const app = serverOf({
     queries: store.queries,
     commands: store.commands,
@@ -51,6 +55,7 @@ export async function startServing(serving: Serving): Promise<Served> {
     feed: store.feed,
     incidents: store.incidents,
     looks,
+    logs: logIntake(store, mine),
     settings: {
       version: serving.version,
       address,
@@ -59,6 +64,7 @@ export async function startServing(serving: Serving): Promise<Served> {
       rate: { perSecond: 300, burst: 1000 },
       allowsPrivateHooks: serving.allowsPrivateHooks,
       hookPrograms: listIn(process.env['PLUMBLINE_HOOK_PROGRAMS']),
+      logFolders,
     },
     asset: consoleAssets(),
     now: () => Date.now(),
@@ -79,9 +85,28 @@ export async function startServing(serving: Serving): Promise<Served> {
     ...listening,
     address,
     close: async () => {
+      await stopFollowing()
       await looks.close()
       await listening.close()
     },
+  }
+}
+
+/** Follows the folders of logs; what is given back ends that. */
+function following(
+  serving: Serving,
+  mine: ReturnType<typeof lookingAt>['mine'],
+  folders: readonly string[],
+): () => Promise<void> {
+  const stopping = new AbortController()
+  const ended = followingLogs(
+    serving.store,
+    { mine, folders, log: (line) => serving.log(line) },
+    stopping.signal,
+  )
+  return async () => {
+    stopping.abort()
+    await ended
   }
 }
 

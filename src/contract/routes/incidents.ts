@@ -45,14 +45,18 @@ export const signalRoutes = {
     path: '/api/projects/:project/signals',
     permission: 'admin',
     summary:
-      'Ask a Prometheus about the services of a source. Addresses of private networks, and credentials other than variables that begin with PLUMBLINE_SIGNALS_, are for administrators of the installation.',
+      'Ask a Prometheus about the services of a source, or take lines of its logs. Folders of the server, addresses of private networks, and credentials other than variables that begin with PLUMBLINE_SIGNALS_, are for administrators of the installation.',
     input: z.object({
       ...inProject,
       name: z
         .string()
         .regex(/^[\w][\w. -]{0,99}$/u, 'A name is letters, digits, dots, dashes and spaces, 100 at most'),
       source: sourceName,
-      url: z.string().min(1).max(2000).meta({ description: 'such as https://prometheus.example' }),
+      kind: z.enum(['prometheus', 'logs']).default('prometheus'),
+      url: z.string().max(2000).default('').meta({
+        description:
+          'such as https://prometheus.example; of logs, a folder of the server as file:///var/log/shop, or empty where lines are sent',
+      }),
       credential: SignalCredential.optional(),
       labels: SignalLabels.optional(),
       everySeconds: z
@@ -105,6 +109,24 @@ export const signalRoutes = {
     reply: LearnedSignal,
   }),
 }
+
+export const logRoutes = {
+  receive: route({
+    id: 'logs.receive',
+    method: 'POST',
+    path: '/api/projects/:project/signals/:signals/lines',
+    permission: 'operator',
+    summary:
+      'Send lines of logs, as text or as JSON (one object a line, or a list). They are counted by message; nothing of them is kept but one example of each.',
+    input: z.object(inSignals),
+    reply: z.object({
+      lines: z.int().meta({ description: 'how many were counted' }),
+      dropped: z.int().meta({ description: 'how many were too old, or of the future' }),
+      messages: z.int().meta({ description: 'how many different messages are known' }),
+    }),
+    body: z.union([z.string(), z.looseObject({}), z.array(z.union([z.string(), z.looseObject({})]))]),
+  }),
+} as const
 
 export const incidentRoutes = {
   receive: route({

@@ -9,7 +9,7 @@ import {
   type Symptom,
   type WayStep,
 } from '../../model/investigation.ts'
-import type { LogRecord } from '../../model/log-record.ts'
+import type { CountedMessage, LogRecord } from '../../model/log-record.ts'
 import type { ServiceSignals } from '../../model/service-signals.ts'
 import type { Topology } from '../../model/topology/topology.ts'
 import { causeOf } from '../cause/cause.ts'
@@ -27,6 +27,8 @@ export interface Known {
   readonly topology: Topology
   readonly changes: readonly FeedChange[]
   readonly logs: readonly LogRecord[]
+  /** Messages that were counted as they came. */
+  readonly messages?: readonly CountedMessage[]
   /** The name of an alert, where one was asked about; without it the alerts that fire are looked at. */
   readonly alert: string | undefined
 }
@@ -148,7 +150,7 @@ type Causes = Pick<
   'outcome' | 'suspects' | 'way' | 'changes' | 'looked' | 'logs' | 'against' | 'disproof'
 >
 
-function causes({ topology, changes, logs, signals }: Known, situation: Situation): Causes {
+function causes({ topology, changes, logs, messages = [], signals }: Known, situation: Situation): Causes {
   const { moved, symptom } = situation
   const since = onsetOf(situation, topology)
   const asked = askedChanges(changes, topology)
@@ -167,7 +169,11 @@ function causes({ topology, changes, logs, signals }: Known, situation: Situatio
     way: wayOf(symptom, suspects[0], topology, situation),
     changes: suspected,
     looked,
-    logs: logFindings(logs, since - signals.stretch.step, symptom.until ?? signals.stretch.end),
+    logs: logFindings(
+      { records: logs, messages },
+      since - signals.stretch.step,
+      symptom.until ?? signals.stretch.end,
+    ),
     ...reasons(suspects, suspected, { moved, topology, situation }),
   }
 }

@@ -12,7 +12,10 @@ export function signalHandlers({ incidents, looks, settings }: Parts): readonly 
     serve(api.signals.list, async ({ project }) => ({ items: await incidents.signals(project) })),
     serve(api.signals.add, async ({ project, ...signals }, caller) => {
       const allowsPrivate = settings.allowsPrivateHooks || isAdministrator(caller)
-      const refusal = urlRefusal(signals.url, allowsPrivate) ?? credentialRefusal(signals.credential, caller)
+      const refusal =
+        signals.kind === 'logs'
+          ? logsRefusal(signals.url, settings.logFolders, caller)
+          : (urlRefusal(signals.url, allowsPrivate) ?? credentialRefusal(signals.credential, caller))
       if (refusal !== undefined) return refusal
       const answer = await incidents.addSignals(project, { ...signals, allowsPrivate }, nameOf(caller))
       return done<SignalSource>(answer)
@@ -54,6 +57,21 @@ function urlRefusal(text: string, allowsPrivate: boolean): Refusal | undefined {
     return refused('request/invalid', 'An address holds no credentials: say where they are instead.')
   if (allowsPrivate || privateHost(hostname) === undefined) return undefined
   const detail = 'Only an administrator of the installation may name addresses of private networks.'
+  return refused('request/forbidden', detail)
+}
+
+/** Lines are sent, or stand in a folder that the configuration of the server names. */
+function logsRefusal(url: string, folders: readonly string[], caller: Caller): Refusal | undefined {
+  if (url === '') return undefined
+  if (!isAdministrator(caller))
+    return refused('request/forbidden', 'Only an administrator of the installation may name folders.')
+  const path = URL.canParse(url) ? new URL(url) : undefined
+  if (path?.protocol !== 'file:' || path.host !== '' || /%2f|%(?![\da-f]{2})/iu.test(path.pathname))
+    return refused('request/invalid', 'A folder of logs is named as file:///var/log/shop.')
+  // What it says is looked at here, and what it leads to when it is read.
+  const name = decodeURIComponent(path.pathname).replace(/\/+$/u, '')
+  if (folders.some((one) => `${name}/`.startsWith(`${one.replace(/\/+$/u, '')}/`))) return undefined
+  const detail = `The folder is in none that PLUMBLINE_LOG_FOLDERS of the server lists (${folders.length === 0 ? 'it lists none' : folders.join(', ')}).`
   return refused('request/forbidden', detail)
 }
 

@@ -40,14 +40,23 @@ export function signalParts(db: Database, sources: SourceQueries): SignalParts {
 async function added(
   db: Database,
   project: string,
-  { name, source, url, credential, everySeconds, allowsPrivate, labels = noLabels }: NewSignalSource,
+  {
+    kind = 'prometheus',
+    name,
+    source,
+    url,
+    credential,
+    everySeconds,
+    allowsPrivate,
+    labels = noLabels,
+  }: NewSignalSource,
   by: string,
 ): Promise<Answer<SignalSource>> {
   const id = randomUUID().slice(0, 8)
   await db.transaction().execute(async (tx) => {
-    const data = { id, name, source, url, credential, everySeconds, allowsPrivate, labels }
+    const data = { id, kind, name, source, url, credential, everySeconds, allowsPrivate, labels }
     await append(tx, project, { kind: 'signals-added', data, subject: `signals/${id}`, by })
-    if (everySeconds === undefined) return
+    if (everySeconds === undefined || kind === 'logs') return
     await sql`insert into investigations (project, signals, alert_group, alerts, due_at)
       values (${project}, ${id}, '', '[]', now())`.execute(tx)
   })
@@ -81,6 +90,10 @@ async function removed(
       subject: `signals/${signals}`,
       by,
     })
+    for (const table of ['log_memories', 'log_messages', 'log_hours'])
+      await sql`delete from ${sql.table(table)} where project = ${project} and signals = ${signals}`.execute(
+        tx,
+      )
     await tx
       .deleteFrom('investigations')
       .where('project', '=', project)
@@ -94,6 +107,7 @@ const noLabels: SignalLabels = { service: [], namespace: [] }
 
 interface SignalRow {
   readonly id: string
+  readonly kind: SignalSource['kind']
   readonly name: string
   readonly source: string
   readonly url: string
@@ -116,6 +130,7 @@ async function signalsOf(db: Database, project: string): Promise<readonly Signal
     where s.project = ${project} order by s.name`.execute(db)
   return rows.map((row) => ({
     id: row.id,
+    kind: row.kind,
     name: row.name,
     source: row.source,
     url: row.url,

@@ -99,8 +99,8 @@ export interface EventData {
     readonly problem: string | undefined
     readonly askedBy: string
   }
-  /** Events of earlier programs have no labels. */
-  readonly 'signals-added': Pick<SignalSource, SignalFacts> & Partial<Pick<SignalSource, 'labels'>>
+  /** Events of earlier programs have no labels and kind. */
+  readonly 'signals-added': Pick<SignalSource, SignalFacts> & Partial<Pick<SignalSource, 'labels' | 'kind'>>
   readonly 'signals-removed': { readonly id: string }
   readonly 'incident-detected': IncidentNamed & { readonly since: string; readonly alerts: readonly string[] }
   readonly 'incident-reported': IncidentReported

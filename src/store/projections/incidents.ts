@@ -6,13 +6,24 @@ import type { When } from './when.ts'
 export async function signalsAdded(
   tx: Transaction<Tables>,
   { project, time, by }: When,
-  { id, name, source, url, credential, everySeconds, allowsPrivate, labels }: EventData['signals-added'],
+  {
+    id,
+    kind = 'prometheus',
+    name,
+    source,
+    url,
+    credential,
+    everySeconds,
+    allowsPrivate,
+    labels,
+  }: EventData['signals-added'],
 ): Promise<void> {
   await tx
     .insertInto('signal_sources')
     .values({
       project,
       id,
+      kind,
       name,
       source,
       url,

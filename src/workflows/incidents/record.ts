@@ -43,6 +43,7 @@ export function investigatedRecord(looked: InvestigatedSignals): Investigated {
     suspects: investigation.suspects.slice(0, 10).map(({ node, score, why }) => ({ node, score, why })),
     way: investigation.way.map(stepOf),
     changes: investigation.changes.slice(0, 10).map(changeOf),
+    ...(investigation.logs.length > 0 && { logs: investigation.logs.map((one) => ({ ...one })) }),
     looked: { ...investigation.looked },
     quiet: [...investigation.quiet],
     unmeasured: [...investigation.unmeasured],

@@ -25,19 +25,33 @@ export function Signals({
         idOf={({ id }) => id}
         columns={[
           { head: 'Name', cell: ({ name }) => <strong>{name}</strong> },
-          { head: 'Prometheus', cell: ({ url }) => <code>{url}</code> },
+          {
+            head: 'From',
+            cell: ({ kind, url }) =>
+              kind === 'prometheus' ? (
+                <code>{url}</code>
+              ) : url === '' ? (
+                'lines that are sent'
+              ) : (
+                <code>{decodeURIComponent(url.replace(/^file:\/\//u, ''))}</code>
+              ),
+          },
           {
             head: 'Looks',
-            cell: ({ everySeconds }) =>
-              everySeconds === undefined
-                ? 'when an alert tells'
-                : `every ${Math.round(everySeconds / 60)} min`,
+            cell: ({ kind, everySeconds }) =>
+              kind === 'logs'
+                ? 'as lines come'
+                : everySeconds === undefined
+                  ? 'when an alert tells'
+                  : `every ${Math.round(everySeconds / 60)} min`,
           },
           {
             head: 'Asked',
             look: 'fit',
-            cell: ({ checkedAt, problem }) =>
-              problem !== undefined ? (
+            cell: ({ kind, checkedAt, problem }) =>
+              kind === 'logs' ? (
+                '–'
+              ) : problem !== undefined ? (
                 <Badge tone="medium">failed</Badge>
               ) : checkedAt === undefined ? (
                 'not yet'

@@ -2,6 +2,7 @@ import { useEffect, useMemo, type ReactElement } from 'react'
 import { api } from '../../../../src/contract/routes.ts'
 import type { CommitSummary, LearnedSignal, LookedSignals, SignalSource } from '../../api/nouns.ts'
 import { useAnswer, usePages } from '../../api/use.ts'
+import { Badge } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { DifferenceView } from '../../parts/difference.tsx'
 import { Chip } from '../../parts/filters.tsx'
@@ -95,6 +96,7 @@ function Shown({ looked, ...props }: LookedProps & { readonly looked: LookedSign
         {looked.series.length > 1 && (
           <SeriesChips looked={looked} focus={focus} onChange={(series) => onChange({ series })} />
         )}
+        <Example series={looked.series[focus]} />
         <Chart
           project={project}
           drawing={drawing}
@@ -119,6 +121,27 @@ function Shown({ looked, ...props }: LookedProps & { readonly looked: LookedSign
         </Section>
       )}
     </>
+  )
+}
+
+/** Of a message in logs, one of its lines. */
+function Example({
+  series,
+}: {
+  readonly series: LookedSignals['series'][number] | undefined
+}): ReactElement | null {
+  if (series?.example === undefined) return null
+  const { text, level, lines } = series.example
+  return (
+    <div className={styles['example']}>
+      {level !== undefined && (
+        <Badge tone={level === 'error' || level === 'fatal' ? 'high' : 'info'}>{level}</Badge>
+      )}
+      <code>{text === '' ? '(an empty line)' : text}</code>
+      <span className="quiet">
+        an example of {lines.toLocaleString('en')} {lines === 1 ? 'line' : 'lines'}
+      </span>
+    </div>
   )
 }
 
