@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { isFull } from './test/full.ts'
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: isFull ? 1_800_000 : 60_000,
     // Many tests wait for programs that they start.
     maxWorkers: availableParallelism() + 1,
     setupFiles: ['test/seed.ts'],

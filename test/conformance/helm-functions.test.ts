@@ -57,8 +57,11 @@ const knownDifferences = new Map([
   ['null', 'Go tells a map that is nil from one that is empty, which only toJson shows'],
 ])
 
-/** U+2028 is a line break in YAML 1.1 and a letter like any other in 1.2; go-yaml lets no block begin with a tab. */
-const onlyOld = /\u2028|\\t/u
+/**
+ * U+2028 is a line break in YAML 1.1 and a letter like any other in 1.2; go-yaml lets no block begin with a tab, takes
+ * brackets and commas for parts of any tag, and a block's sign in the first column for the value above it.
+ */
+const onlyOld = /\u2028|\\t|![^\s"\\]*[[\],]|\\n[|>]/u
 
 /** What differs, each with what helm says and what we say. */
 function differences(expressions: readonly Expression[]): readonly unknown[] {

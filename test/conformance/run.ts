@@ -25,10 +25,33 @@ export async function compareExpressions(
   subject: Subject,
 ): Promise<readonly Compared[]> {
   const [theirs, ours] = await Promise.all([askTerraformInParallel(cases), ourAnswers(cases, subject)])
-  return cases.map((one) => {
-    const answer = theirs.get(one.id) ?? { kind: 'error', summaries: ['no answer'], detail: '' }
-    return comparedExpression(one, answer, ours.get(one.id) ?? null)
+  return inTemporaryFolder(async (folder) => {
+    writeFiles(folder, scopeFiles())
+    return cases.map((one) => {
+      const answer = theirs.get(one.id) ?? { kind: 'error', summaries: ['no answer'], detail: '' }
+      const value = ours.get(one.id) ?? null
+      const refused = answer.kind === 'error' && member(value, 'error') === undefined
+      return comparedExpression(
+        one,
+        answer,
+        (refused ? refusalInPlace(folder, one, subject) : undefined) ?? value,
+      )
+    })
   })
+}
+
+/**
+ * Terraform is asked with the expression standing in a configuration, which it validates before it evaluates: what
+ * only that refuses is asked of us in the same way.
+ */
+function refusalInPlace(
+  folder: string,
+  { expression, declarations }: Case,
+  subject: Subject,
+): Json | undefined {
+  if (declarations !== undefined) return undefined
+  writeFiles(folder, { 'asked.tf': `resource "terraform_data" "asked" {\n  input = ${expression}\n}\n` })
+  return refusalOf(subject.read(folder, { given: [], env: {} }))
 }
 
 /** One expression of which both answers are there. */

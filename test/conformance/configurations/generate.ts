@@ -605,7 +605,6 @@ const spoilers: readonly string[] = [
   'output "spoiler" {\n  value = 1\n  value = 2\n}\n',
   'output "spoiler" { valeu = 1 }\n',
   'output "spoiler" { value = "${" }\n',
-  'variable "spoiler" {}\n',
   'variable "spoiler" {\n  type = number\n  default = []\n}\n',
   'locals {\n  spoiler = local.spoiler_b\n  spoiler_b = [local.spoiler]\n}\n',
   'resource "terraform_data" "spoiler" { for_each = ["a"] }\n',

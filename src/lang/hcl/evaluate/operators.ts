@@ -41,7 +41,8 @@ export function evaluateUnary(tree: Tree, node: Node, scope: Scope): Val {
   const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([given]) })
   if (value.kind === 'bool') return bool(!value.value, origin, value.marks)
   if (value.kind === 'number') return number(negate(value.value), origin, value.marks)
-  return unknown(type, causesOf([value]), { notNull: true }, origin, value.marks)
+  const marks = scope.world.version.unmarkedUnknowns ? 0 : value.marks
+  return unknown(type, causesOf([value]), { notNull: true }, origin, marks)
 }
 
 /** `a op b`. Long chains of operators lean to the left, so that side is walked in a loop. */
@@ -81,7 +82,8 @@ function binary(tree: Tree, node: Node, [leftNode, left]: [Node, Val], scope: Sc
   const made = isLogical(kind) ? logic(kind, a, b, scope) : numeric(kind, a, b)
   if (isProblem(made)) return fail(scope, tree, node, made)
   const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left, right]) })
-  return withOrigin(withMarks(made, left.marks | right.marks), origin)
+  const isUnmarked = scope.world.version.unmarkedUnknowns && isLogical(kind) && made.kind === 'unknown'
+  return withOrigin(withMarks(made, isUnmarked ? 0 : left.marks | right.marks), origin)
 }
 
 /** An operand in the type that its operator wants; reported and undefined when it cannot be. */

@@ -20,9 +20,11 @@ export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
   let { under } = scope
   for (let at = root.used; at < chain.steps.length; at++) {
     const step = chain.steps[at] ?? -1
-    if (value.kind === 'unknown' && value.because[0]?.kind === 'error') return value
+    const isWrong = value.kind === 'unknown' && value.because[0]?.kind === 'error'
     const key = keyOf(tree, step, scope)
     const next = takeStep(tree, step, value, key)
+    // What is wrong has been told once.
+    if (isWrong && isProblem(next)) return value
     under = chosenBy(tree, step, key, under, scope)
     if (isProblem(next)) return failedAt(tree, step, next, { inputs: [value.origin], under }, scope)
     through = containerOf(value.origin, next.origin, through, scope)

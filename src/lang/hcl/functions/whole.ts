@@ -31,3 +31,9 @@ export function positionIn(value: Val | undefined, of = '', argument?: number): 
   if (whole !== undefined) return Number(whole)
   return argument === undefined ? failed(`${of}${notWhole}`) : badArgument(argument, `${of}${notWhole}`)
 }
+
+/** What is left of a position after the length of a list is taken off it as often as it goes: exact, however large it is. */
+export function wrappedIn(value: Val | undefined, length: number, of: string): number | Problem {
+  const whole = int64(numberIn(value))
+  return whole === undefined ? failed(`${of}${notWhole}`) : Number(whole % BigInt(length))
+}

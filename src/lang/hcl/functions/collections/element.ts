@@ -5,7 +5,7 @@ import { typeOf, unknown, type Val } from '../../value.ts'
 import { failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
 import { handedOn, isSequence } from '../taken.ts'
-import { positionIn } from '../whole.ts'
+import { wrappedIn } from '../whole.ts'
 
 export const element: HclFunction = {
   name: 'element',
@@ -25,11 +25,11 @@ export const element: HclFunction = {
 
   call([list, index], _, type) {
     if (!isSequence(list)) return unknown(type, [])
-    const at = positionIn(index, 'invalid index: ')
-    if (typeof at !== 'number') return at
     const { length } = list.items
-    if (length === 0) return failed(empty)
-    const item = list.items[((at % length) + length) % length]
+    // A position that cannot be one is told first.
+    const at = wrappedIn(index, length || 1, 'invalid index: ')
+    if (typeof at !== 'number') return at
+    const item = list.items.at(at)
     return item === undefined ? failed(empty) : handedOn(item, list)
   },
 }
@@ -39,8 +39,7 @@ const empty = 'cannot use element function with an empty list'
 function elementOf(elements: readonly Type[], index: Val | undefined): Type | Problem {
   if (index?.kind !== 'number') return dynamicType
   if (elements.length === 0) return failed(empty)
-  const at = positionIn(index, 'invalid index: ')
-  if (typeof at !== 'number') return at
-  const wrapped = at % elements.length
+  const wrapped = wrappedIn(index, elements.length, 'invalid index: ')
+  if (typeof wrapped !== 'number') return wrapped
   return elements[wrapped] ?? failed(`a tuple has no element ${wrapped}; only lists count from their end`)
 }
