@@ -26,14 +26,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     id: 'marks-and-errors/names-of-functions/22',
     why: 'type() is of the console alone: Terraform knows it as a whole line there, not inside of the expression that this comparison asks; `plumbline eval` answers it as the console does.',
   },
-  {
-    id: 'generated/1/241',
-    why: 'Terraform refuses a list of an unknown text, a number and a bool, though it takes the same with a known text; we give the list.',
-  },
-  {
-    id: 'calls/1/1759',
-    why: 'Before it plans, Terraform goes over everything with resources of which it knows no types: a set of their texts and numbers is one of numbers then, which no bool goes with. We ask once, with all types.',
-  },
 ]
 
 /** The entry that covers a comparison, if there is one. */

@@ -120,7 +120,7 @@ class Reference {
     const origin = origins.at('reference', origins.site(name.origin), {
       inputs: [namespace.origin],
       losers: old === undefined ? [] : [old.origin],
-      under: name.origin,
+      under: underAll(origins, [name.origin, fieldOf(referral.node, 'metadata', 'name')?.origin ?? 0]),
     })
     found.entries.set('namespace', textNode(referral.namespace, origin))
     return undefined

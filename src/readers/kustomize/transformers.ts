@@ -266,7 +266,8 @@ function newImage(context: Context, entry: Node, old: ScalarNode): ScalarNode {
   const origin = origins.at('template', origins.site(entry.origin), {
     inputs: inputs.map((one) => one.origin),
     losers: [old.origin],
-    under: fieldOf(entry, 'name')?.origin ?? 0,
+    // The image that stood there is the one that the entry names.
+    under: underAll(origins, [fieldOf(entry, 'name')?.origin ?? 0, old.origin]),
   })
   return textNode(imageText(fields, old.text), origin)
 }

@@ -33,7 +33,8 @@ export function evaluateCall(tree: Tree, node: Node, scope: Scope): Val {
   if (args === undefined) return failedCall(tree, node, { fn, given }, scope)
   if (!Array.isArray(args)) return args as Val
   const before = scope.run.diagnostics.length
-  const result = called(tree, [node, nodes], { fn, name }, args as readonly Val[], scope)
+  const within = isExpanded ? insideOf(tree, nodes, given, scope) : scope
+  const result = called(tree, [node, nodes], { fn, name }, args as readonly Val[], within)
   if (before === errors) return result
   // After an argument went wrong what the call finds wrong follows from that, but what it knows of a text holds.
   scope.run.diagnostics.length = before
@@ -186,6 +187,14 @@ function expanded(
     origin: item.origin === 0 ? last.origin : item.origin,
   }))
   return [...given.slice(0, -1), ...items]
+}
+
+/** How many arguments there are, and which, comes from the sequence that they are the items of. */
+function insideOf(tree: Tree, nodes: readonly Node[], given: readonly Val[], scope: Scope): Scope {
+  const [node, sequence] = [nodes.at(-1), given.at(-1)]
+  if (node === undefined || sequence === undefined) return scope
+  const links = { inputs: originsOf([sequence]), under: scope.under }
+  return { ...scope, under: originAt(scope, 'loop', tree, node, links) }
 }
 
 /** The first argument that has no error; wholly unknown as soon as one before it might still fail. */

@@ -1,3 +1,4 @@
+import type { Marks } from '../../../kernel/value.ts'
 import { convert } from '../convert.ts'
 import { equal, marksOfEqual } from '../equal.ts'
 import { friendlyName } from '../json-type.ts'
@@ -82,8 +83,7 @@ function binary(tree: Tree, node: Node, [leftNode, left]: [Node, Val], scope: Sc
   const made = isLogical(kind) ? logic(kind, a, b, scope) : numeric(kind, a, b)
   if (isProblem(made)) return fail(scope, tree, node, made)
   const origin = originAt(scope, 'operator', tree, node, { inputs: originsOf([left, right]) })
-  const isUnmarked = scope.world.version.unmarkedUnknowns && isLogical(kind) && made.kind === 'unknown'
-  return withOrigin(withMarks(made, isUnmarked ? 0 : left.marks | right.marks), origin)
+  return withOrigin(withMarks(made, marksOf(kind, made, [left, right], scope)), origin)
 }
 
 /** An operand in the type that its operator wants; reported and undefined when it cannot be. */
@@ -125,6 +125,11 @@ function logic(kind: number, a: Val, b: Val, scope: Scope): Val {
   }
   if (scope.world.version.shortCircuit && b.kind === 'bool' && b.value === or) return bool(or)
   return unknown(boolType, causesOf([a, b]), { notNull: true })
+}
+
+function marksOf(kind: number, made: Val, [left, right]: readonly [Val, Val], { world }: Scope): Marks {
+  const isUnmarked = isLogical(kind) && made.kind === 'unknown' && world.version.unmarkedUnknowns
+  return isUnmarked ? 0 : left.marks | right.marks
 }
 
 function numeric(kind: number, a: Val, b: Val): Val | Problem {

@@ -20,11 +20,9 @@ export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
   let { under } = scope
   for (let at = root.used; at < chain.steps.length; at++) {
     const step = chain.steps[at] ?? -1
-    const isWrong = value.kind === 'unknown' && value.because[0]?.kind === 'error'
     const key = keyOf(tree, step, scope)
     const next = takeStep(tree, step, value, key)
-    // What is wrong has been told once.
-    if (isWrong && isProblem(next)) return value
+    if (isProblem(next) && isWrong(value)) return value
     under = chosenBy(tree, step, key, under, scope)
     if (isProblem(next)) return failedAt(tree, step, next, { inputs: [value.origin], under }, scope)
     through = containerOf(value.origin, next.origin, through, scope)
@@ -39,6 +37,11 @@ export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
   // What the tool itself gives (path.module, terraform.workspace) begins where it is mentioned.
   if (value.origin === 0) return withOrigin(value, origins.add('builtin', tree.file, start, end))
   return withOrigin(value, origins.add('reference', tree.file, start, end, links))
+}
+
+/** What is wrong with a value has been told, and what follows from that need not be. */
+function isWrong(value: Val): boolean {
+  return value.kind === 'unknown' && value.because[0]?.kind === 'error'
 }
 
 /** What `try` and `can` make of a failure comes from what has failed. */
