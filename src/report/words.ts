@@ -42,6 +42,21 @@ export function cutStart(text: string, width: number): string {
   return `…${all.slice(from).join('')}`
 }
 
+/** Cuts two texts to a width such that the place is seen where they begin to differ. */
+export function cutBoth(one: string, other: string, width: number): readonly [string, string] {
+  const letters = [Array.from(one), Array.from(other)] as const
+  let same = 0
+  while (same < letters[0].length && letters[0][same] === letters[1][same]) same++
+  const longest = Math.max(letters[0].length, letters[1].length)
+  const from = Math.min(same - fewestBefore, longest - width + 1)
+  const shown = (all: readonly string[]): string =>
+    cut(from > 0 ? `…${all.slice(from).join('')}` : all.join(''), width)
+  return [shown(letters[0]), shown(letters[1])]
+}
+
+/** So many letters at least that are the same are shown before those that aren't. */
+const fewestBefore = 12
+
 /** Breaks a text into lines between words; lines of their own stay. A word that is too long stands alone. */
 export function wrapped(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap((paragraph) => wrappedParagraph(paragraph, width))

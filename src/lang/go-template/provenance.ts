@@ -119,7 +119,7 @@ export class Provenance {
       // What opens a collection says nothing that the lines in it don't say better.
       if (bare === '' || bare === '---' || bare.startsWith('#') || bare.endsWith(':'))
         return { text, origin: 0 }
-      const after = from + (/^[\s-]*(?:[^\s:"']+|"[^"]*"|'[^']*'):\s+(?=\S)/u.exec(text)?.[0].length ?? 0)
+      const after = from + (beforeValue.exec(text)?.[0].length ?? 0)
       return { text, origin: this.scalar(after === to ? from : after, to).origin }
     })
   }
@@ -281,3 +281,6 @@ export class Provenance {
 function isLineGap({ piece, start }: Part): boolean {
   return piece.origin === 0 && piece.end === start && piece.exact
 }
+
+/** Indentation, dashes of lists, and a key. */
+const beforeValue = /^\s*(?:-\s+)*(?:(?:[^\s:"']+|"[^"]*"|'[^']*'):\s+(?=\S))?/u

@@ -206,3 +206,21 @@ describe('places', () => {
     expect(printed('resources: [a.yaml]\ncrds: [a.yaml]\n')).toMatch(/^kustomize\/invalid-field a\.yaml/u)
   })
 })
+
+it('says of each item of a list what set it', () => {
+  const list = 'x: [one, --two, "three: 3"]\n'
+  const unit = { format: 'kustomize', root: filePath(''), variant: '', options: filesAlone() } as const
+  const files = {
+    'a.yaml': plain + list,
+    'kustomization.yaml': patched('op: replace, path: /x/0, value: new'),
+  }
+  const step = kustomize.render?.(unit, filesSnapshot(files)).next()
+  const rendering = step?.done === true ? step.value : undefined
+  const [document] = rendering?.documents ?? []
+  const set = (document?.lines() ?? []).flatMap(({ text, origin }) => {
+    const { file, start, end } = rendering?.origins.site(origin) ?? { file: '', start: 0, end: 0 }
+    return text.startsWith('- ') ? [`${text} ${file}: ${(plain + list).slice(start, end)}`] : []
+  })
+  expect(set.slice(1)).toEqual(['- --two a.yaml: --two', '- \'three: 3\' a.yaml: "three: 3"'])
+  expect(set[0]).toMatch(/^- new kustomization\.yaml/u)
+})

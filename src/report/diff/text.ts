@@ -7,7 +7,7 @@ import { withoutCredentials } from '../../model/without-credentials.ts'
 import { paintFor, type Paint } from '../paint.ts'
 import { rootTitle } from '../read.ts'
 import { causeText, valueLine } from '../value-text.ts'
-import { clean, counted, cut, widthOf, wrapped } from '../words.ts'
+import { clean, counted, cut, cutBoth, widthOf, wrapped } from '../words.ts'
 import {
   causeLines,
   causeNote,
@@ -96,6 +96,10 @@ function causeHead(
     const line = after ?? before
     return line === undefined ? [head] : [head, `      ${paint.dim(cut(line, width - 6))}`]
   }
+  if (before !== undefined && after !== undefined) {
+    const [old, now] = cutBoth(before, after, width - 6)
+    return [head, paint.red(`    - ${old}`), paint.green(`    + ${now}`)]
+  }
   return [
     head,
     ...(before === undefined ? [] : [paint.red(`    - ${cut(before, width - 6)}`)]),
@@ -154,7 +158,8 @@ function valueLines(style: Style, change: ResourceChange): readonly string[] {
   // Both are masked.
   if (old === now) return [`        ${paint.yellow(cut(`${now}, and not the one from before`, room))}`]
   if (widthOf(old) + widthOf(now) + 3 <= room) return [`        ${paint.red(old)} → ${paint.green(now)}`]
-  return [`        ${paint.red(cut(old, room))}`, `      → ${paint.green(cut(now, room))}`]
+  const [cutOld, cutNow] = cutBoth(old, now, room)
+  return [`        ${paint.red(cutOld)}`, `      → ${paint.green(cutNow)}`]
 }
 
 function inTheirInk(paint: Paint, line: string, told: string): string {
