@@ -4,6 +4,7 @@ import type { Asking, Place } from '../../edits/asking.ts'
 import { exactly } from '../../edits/additions.ts'
 import { placesFor } from '../../edits/index.ts'
 import { Texts } from '../../edits/texts.ts'
+import { lineOf, linesOf } from '../../lang/text/lines.ts'
 import { holdsData } from '../../model/data.ts'
 import type { EditAnswer, EditedFile, Layer, OtherChange, WantedValue } from '../../model/edit.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -146,7 +147,7 @@ function reached(state: EditState, goal: Goal, { all, options }: Reaching): Reac
   }
   const eligible = tried.filter(({ place }) => isAtLayer(place, options.at))
   const chosen = eligible.find((one) => isGood(one, options))
-  const offers = offersOf(tried, chosen)
+  const offers = offersOf(state, tried, chosen)
   if (chosen !== undefined) {
     return { kind: 'reached', state: chosen.state, layers: [layerOf(chosen)], offers }
   }
@@ -178,23 +179,24 @@ function isGood({ isHeld, others, errors }: Tried, { allowOthers }: EditOptions)
   return isHeld && errors.length === 0 && (allowOthers || others.length === 0)
 }
 
-/** What could be taken instead; of ways that come to the same, the first. */
-function offersOf(tried: readonly Tried[], chosen: Tried | undefined): readonly Layer[] {
-  const told = new Set(chosen === undefined ? [] : [placeKey(layerOf(chosen))])
-  return tried
-    .filter((one) => one !== chosen && one.isHeld && one.errors.length === 0)
-    .map(layerOf)
-    .filter((one) => {
-      const key = placeKey(one)
-      const isNew = !told.has(key)
-      told.add(key)
-      return isNew
-    })
+/** What could be taken instead; of ways at one line that are called the same, the narrowest. */
+function offersOf(state: EditState, tried: readonly Tried[], chosen: Tried | undefined): readonly Layer[] {
+  const narrowest = new Map<string, Layer>()
+  const taken = chosen === undefined ? undefined : placeKey(state, layerOf(chosen))
+  for (const one of tried) {
+    if (one === chosen || !one.isHeld || one.errors.length > 0) continue
+    const layer = layerOf(one)
+    const key = placeKey(state, layer)
+    const known = narrowest.get(key)
+    if (key !== taken && (known === undefined || (known.others ?? 0) > (layer.others ?? 0)))
+      narrowest.set(key, layer)
+  }
+  return [...narrowest.values()]
 }
 
-function placeKey(layer: Layer): string {
-  const { file, start, end } = layer.site
-  return [layer.kind, file, start, end, layer.others].join(' ')
+function placeKey({ estate }: EditState, { kind, site: { file, start } }: Layer): string {
+  const text = estate.text(file) ?? ''
+  return [kind, file, lineOf(linesOf(text), start)].join(' ')
 }
 
 function layerOf({ place, others, target }: Tried): Layer {

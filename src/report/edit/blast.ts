@@ -41,13 +41,13 @@ export function blastLines(
     ...blast.dangers.slice(0, mostDangers).flatMap(({ danger, rule, address, message, span }) => {
       const place = placeText(view, span)
       const name = `${look.before}${dangerNames[danger].toUpperCase()}`
-      const subject = cut(clean(address), Math.max(20, room - widthOf(name) - widthOf(place) - 4))
+      const subject = clean(address)
+      const head = `${paint.red(name)}  ${paint.blue(place)}`
+      const isShort = widthOf(name) + widthOf(place) + widthOf(subject) + 4 <= room
+      const ink = (text: string): string => paint.red(paint.bold(text))
       return [
-        labelled(
-          'danger',
-          (text) => paint.red(paint.bold(text)),
-          `${paint.red(name)}  ${subject}  ${paint.blue(place)}`,
-        ),
+        labelled('danger', ink, isShort ? `${head}  ${subject}` : head),
+        ...(isShort ? [] : [under(cut(subject, room))]),
         ...wrapped(clean(`${message} (${rule})`), room).map(under),
       ]
     }),

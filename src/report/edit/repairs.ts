@@ -6,7 +6,7 @@ import { placeText } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted, wrapped } from '../words.ts'
 import { blastLines } from './blast.ts'
-import { diffLines, type EditViews } from './text.ts'
+import { diffLines, withShownPaths, type EditViews } from './text.ts'
 
 /** A finding, and what came of its repair. */
 interface Repaired {
@@ -59,7 +59,7 @@ function refusedLines(view: View, paint: Paint, refused: readonly Repaired[]): r
     const detail = first.answer.kind === 'refused' ? first.answer.detail : ''
     return [
       `  ${paint.yellow('left')}    ${findingText(view, paint, first.finding)}${more}`,
-      ...wrapped(clean(detail), Math.min(view.width, 100) - 12).map(
+      ...wrapped(clean(withShownPaths(view, detail)), Math.min(view.width, 100) - 12).map(
         (line) => `            ${paint.dim(line)}`,
       ),
     ]

@@ -1,3 +1,4 @@
+import { filePath } from '../../kernel/brand.ts'
 import { linesOf } from '../../lang/text/lines.ts'
 import {
   editRefusals,
@@ -50,10 +51,20 @@ export function refusalText(view: View, answer: Extract<EditAnswer, { kind: 'ref
   const paint = paintFor(view.colour)
   const lines = [
     `${paint.red(`refused: ${editRefusals[answer.code]}`)}  ${paint.dim(answer.code)}`,
-    ...wrapped(answer.detail, Math.min(view.width, 100) - 2).map((line) => `  ${line}`),
+    ...wrapped(clean(withShownPaths(view, answer.detail)), Math.min(view.width, 100) - 2).map(
+      (line) => `  ${line}`,
+    ),
   ]
   const offers = offerLines(view, paint, answer.offers)
   return [...lines, ...(offers.length === 0 ? [] : ['', ...offers]), ''].join('\n')
+}
+
+/** Places as the user types them: what refuses an edit knows files by where they are in the repository. */
+export function withShownPaths(view: View, detail: string): string {
+  return detail.replaceAll(/[^\s,;()"']+(?=:\d)/gu, (name) => {
+    const file = filePath(name)
+    return view.text(file) === undefined ? name : view.path(file)
+  })
 }
 
 /** The same values in several environments are said once. */
@@ -210,7 +221,7 @@ function offerLines(view: View, paint: Paint, offers: readonly Layer[]): readonl
     `  ${paint.bold('other places')}  ${paint.dim(howToChoose(offers))}`,
     ...rows.flatMap(({ place, kind, others, of }) => [
       `    ${padded(place, width)}  ${padded(kind, kinds)}  ${paint.dim(others)}`,
-      ...ofText(of).map((line) => paint.dim(cut(`      ${line}`, view.width))),
+      ...ofText(view, of).map((line) => paint.dim(cut(`      ${line}`, view.width))),
     ]),
   ]
 }
@@ -224,8 +235,9 @@ function howToChoose(offers: readonly Layer[]): string {
 }
 
 /** Whose values would change. */
-function ofText([first, ...others]: readonly string[]): readonly string[] {
+function ofText(view: View, [first, ...others]: readonly string[]): readonly string[] {
   if (first === undefined) return []
   const more = others.length === 0 ? '' : ` and ${counted(others.length, 'other')}`
-  return [`of ${clean(first)}${more}`]
+  const named = first.replace(/^[^@:"]*(?=(?:@[^:"]*)?::)/u, (root) => view.path(filePath(root)) || '.')
+  return [`of ${clean(named)}${more}`]
 }

@@ -18,11 +18,10 @@ export interface BlastDocument {
 
 const mostNamed = 20
 
-/** As much of it as is kept; nothing where nobody uses it and nothing is dangerous. */
+/** As much of it as is kept; undefined where nobody worked it out. */
 export function blastOf(document: BlastDocument | undefined): DriftBlast | undefined {
   if (document === undefined) return undefined
   const { dangers, dependents } = document
-  if (dangers.length === 0 && dependents.count === 0) return undefined
   const near = dependents.resources.filter(({ distance }) => distance === 1).map(({ address }) => address)
   return {
     dependents: dependents.count,

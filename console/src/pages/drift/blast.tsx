@@ -6,7 +6,7 @@ const mostNamed = 6
 
 /** Who uses what is changed, and what in that is dangerous: rows of a table of facts. */
 export function blastFacts(blast: DriftBlast | undefined): readonly (readonly [string, ReactNode])[] {
-  if (blast === undefined) return [['Used by', 'Nothing else in the code.']]
+  if (blast === undefined) return []
   const { dependents, direct, dangers } = blast
   return [
     [

@@ -30,7 +30,11 @@ export function Revert({
       actions={isOn ? <Moves project={project} drift={drift} onError={setError} /> : undefined}
     >
       <Wanted drift={drift} />
-      {drift.reverting?.does === undefined && <Facts facts={blastFacts(drift.blast)} />}
+      {drift.reverting?.does === undefined && drift.blast !== undefined && (
+        <div className={styles['plan']}>
+          <Facts facts={blastFacts(drift.blast)} />
+        </div>
+      )}
       {isOn ? (
         <Standing drift={drift} needsAnother={watched.revert !== 'by-one'} />
       ) : (
