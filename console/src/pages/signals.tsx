@@ -61,7 +61,10 @@ function Measured({
   readonly signals: readonly [SignalSource, ...SignalSource[]]
 }): ReactElement {
   const [wanted, change] = useWanted()
-  const source = signals.find(({ id, name }) => id === wanted.of || name === wanted.of) ?? signals[0]
+  const source =
+    signals.find(({ id, name }) => id === wanted.of || name === wanted.of) ??
+    signals.find(({ kind }) => kind === 'prometheus') ??
+    signals[0]
   const { data, error, isPlaceholderData, refetch } = useAnswer(api.signals.askable, {
     project,
     signals: source.id,
@@ -73,7 +76,14 @@ function Measured({
   const all = { project, signals: source, about, query, wanted, onChange: change }
   return (
     <>
-      <Ask signals={signals} askable={askable} query={query} wanted={wanted} onChange={change} />
+      <Ask
+        signals={signals}
+        of={source.id}
+        askable={askable}
+        query={query}
+        wanted={wanted}
+        onChange={change}
+      />
       {query === '' ? (
         <Section flush>
           <Unasked

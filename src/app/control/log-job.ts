@@ -51,7 +51,12 @@ function memoryIn(text: string | undefined): LogMemory {
 
 /** Databases take no such character. */
 function masked(record: LogRecord): LogRecord {
-  return { ...record, message: withoutCredentialsIn(record.message).replaceAll('\0', '') }
+  const message = withoutCredentialsIn(record.message)
+    // Of a credential that is longer than its kind usually is, nothing is left over.
+    .replaceAll(/\(sensitive\)[^\s"'`,;()<>]+/gu, '(sensitive)')
+    .replaceAll(/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/giu, '$1 (sensitive)')
+    .replaceAll('\0', '')
+  return { ...record, message }
 }
 
 /** Shippers send a list of objects, or one in several lines; as text each is a line. */

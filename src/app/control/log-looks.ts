@@ -66,9 +66,10 @@ export async function logSeries(
     readonly step?: number
   },
 ): Promise<Omit<LookedSignals, 'query'>> {
-  const start = Math.ceil((until - seconds) / step) * step
-  const count = Math.max(1, Math.floor((until - start) / step))
-  const end = start + count * step
+  // The step that goes on now isn't full yet, and its few lines would look like fewer than usual.
+  const end = Math.floor(until / step) * step
+  const count = Math.max(1, Math.floor(seconds / step))
+  const start = end - count * step
   const numbers = asked.map(({ number }) => number)
   const counts = await logs.counts(project, signals, { messages: numbers, since: start, until: end - 1 })
   const byNumber = new Map(counts.map(({ message, minutes }) => [message, minutes]))

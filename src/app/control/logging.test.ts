@@ -68,6 +68,12 @@ describe('lines that are sent', () => {
     expect(mined('{\n  "message": "one object"\n}').received.lines).toBe(1)
   })
 
+  it('leave nothing over of a credential that is longer than usual', () => {
+    const token = `hf_${'a1B2c3D4e5'.repeat(4)}`
+    const { taken } = mined(`refused, token=${token}\nAuthorization: Bearer abcdefghijkl was sent`)
+    expect(JSON.stringify(taken)).not.toMatch(/c3D4e5|abcdefghijkl/u)
+  })
+
   it('that are too old or of the future are dropped, and told', () => {
     const { received } = mined([lineOf(now), lineOf(now - 30 * 86_400), lineOf(now + 3600)].join('\n'))
     expect(received).toEqual({ lines: 1, dropped: 2, messages: 1 })

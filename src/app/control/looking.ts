@@ -129,7 +129,7 @@ async function logLook(
     until,
     step,
   })
-  const begin = Math.ceil((until - seconds) / step) * step
+  const begin = Math.floor(until / step) * step - Math.floor(seconds / step) * step
   return look({
     what: 'counted',
     id: asked.series,

@@ -10,6 +10,7 @@ import { forecastHtml } from '../../report/forecast/html.ts'
 import { forecastJson } from '../../report/forecast/json.ts'
 import { forecastText } from '../../report/forecast/text.ts'
 import type { Unit } from '../../report/plot/quantity.ts'
+import { durationText } from '../../report/plot/quantity.ts'
 import { unitOf } from '../../report/plot/unit-of.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import {
@@ -170,7 +171,13 @@ function cut(series: Series, since: number): Series {
 const most = 20
 
 function told(asked: Asked, { source, series }: Found, { options: given, context }: ForecastCall): ExitCode {
-  const even = series.flatMap((one) => evenSeries(one, asked.step) ?? [])
+  // What a query puts together has no name of its own but the query.
+  const named = series.map((one) =>
+    one.id === '{}' && asked.query !== '' ? { ...one, id: asked.query } : one,
+  )
+  const even = named.flatMap((one) => evenSeries(one, asked.step) ?? [])
+  const long = named.find((one) => evenSeries(one, asked.step) === undefined && spanOf(one) > 0)
+  if (long !== undefined) context.complain(`plumbline: ${longText(long)}\n`)
   const chosen = [...even].toSorted((a, b) => largest(b) - largest(a)).slice(0, most)
   const wrong = chosen.find(({ step }) => Math.round(asked.horizon / (step ?? 1)) > 10_000)
   if (wrong !== undefined)
@@ -184,6 +191,7 @@ function told(asked: Asked, { source, series }: Found, { options: given, context
     return forecastSeries({ ...one, step: one.step ?? 1 }, asked)
   })
   context.progress(undefined)
+  if (made.length === 0 && long !== undefined) return exit.input
   if (made.length === 0) {
     context.complain(`plumbline: no series of ${source} has two values, so nothing can be learned.\n`)
     return exit.input
@@ -193,6 +201,21 @@ function told(asked: Asked, { source, series }: Found, { options: given, context
     printed(report, given.unit ?? unitOf(asked.query, chosen[0]?.id ?? ''), given.format, context.output),
   )
   return made.some(({ limit }) => limit?.expected !== undefined) ? exit.no : exit.good
+}
+
+/** From the first value to the last, in seconds; 0 of fewer than two. */
+function spanOf({ times, values }: Series): number {
+  const from = values.findIndex(Number.isFinite)
+  return from === -1 ? 0 : (times[values.findLastIndex(Number.isFinite)] ?? 0) - (times[from] ?? 0)
+}
+
+/** A step that is known to people, with which a series has some thousand values. */
+function longText(series: Series): string {
+  const span = spanOf(series)
+  const steps = [60, 300, 900, 3600, 6 * 3600, 86_400] as const
+  const step = steps.find((one) => span / one <= 10_000) ?? 7 * 86_400
+  const days = Math.round(span / 86_400).toLocaleString('en')
+  return `${series.id} has more than a million steps in its ${days} days, more than can be learned from. Give a longer step, such as --step ${durationText(step).replaceAll(' ', '')}, or look at less of it with --since.`
 }
 
 function printed(

@@ -65,7 +65,12 @@ function nextOf({ times, mean, bands, history }: ForecastSeries, unit: Unit): st
     widest === undefined
       ? ''
       : `; ${percent(widest.level)} of values from ${quantityText(least, unit)} to ${quantityText(most, unit)}`
-  return `Now ${now}. In the next ${span} from ${quantityText(low, unit)} to ${quantityText(high, unit)}, ${quantityText(mean.at(-1) ?? Number.NaN, unit)} at the end${band}.`
+  const [from, to] = [quantityText(low, unit), quantityText(high, unit)]
+  const expected =
+    from === to
+      ? `about ${from}`
+      : `from ${from} to ${to}, ${quantityText(mean.at(-1) ?? Number.NaN, unit)} at the end`
+  return `Now ${now}. In the next ${span} ${expected}${band}.`
 }
 
 function limitText(limit: Crossing, unit: Unit, { times }: ForecastSeries): string {
@@ -96,12 +101,15 @@ function mixText({ seasons, mix }: ForecastSeries): string {
   return `${rhythm}. The mix: ${ways.join(', ')}${mix.length > 3 ? `, and ${counted(mix.length - 3, 'other way')}` : ''}.`
 }
 
-function checkText({ backtests, error, naiveError, times, history }: ForecastSeries, unit: Unit): string {
+function checkText(
+  { backtests, error, naiveError, times, history, seasons }: ForecastSeries,
+  unit: Unit,
+): string {
   if (backtests === 0)
     return 'The past is too short to try the forecast on it: the bands are those of a value that wanders.'
   const span = durationText(times.length * history.step)
   const naive = Number.isFinite(naiveError)
-    ? `; repeating the last season missed by ${quantityText(naiveError, unit)}`
+    ? `; ${seasons.length === 0 ? 'repeating the last value' : 'repeating the last season'} missed by ${quantityText(naiveError, unit)}`
     : ''
   return `Tried on ${counted(backtests, 'earlier stretch', 'earlier stretches')} of ${span}, it missed by ${quantityText(error, unit)} on average${naive}.`
 }

@@ -114,9 +114,14 @@ function linkText(link: string): string {
 
 /** A text that is nothing but text to Markdown and to HTML. */
 function text(said: string): string {
-  return escapeMarkup(clean(said)).replaceAll(/[\\`*_[\]|~]/gu, String.raw`\$&`)
+  return escapedText(said).replaceAll(/[\\`*_[\]|~]/gu, String.raw`\$&`)
 }
 
 function code(said: string): string {
-  return `<code>${escapeMarkup(clean(said)).replaceAll('|', '&#124;')}</code>`
+  return `<code>${escapedText(said).replaceAll('|', '&#124;')}</code>`
+}
+
+/** Quotes mean nothing outside of tags, and tickets are read as they are too. */
+function escapedText(said: string): string {
+  return escapeMarkup(clean(said)).replaceAll('&#39;', "'").replaceAll('&quot;', '"')
 }

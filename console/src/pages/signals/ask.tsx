@@ -17,12 +17,15 @@ const stretches: readonly (readonly [number, string])[] = [
 /** What is asked: of whom, what, and over which stretch. */
 export function Ask({
   signals,
+  of,
   askable,
   query,
   wanted,
   onChange,
 }: {
   readonly signals: readonly SignalSource[]
+  /** The one that is asked. */
+  readonly of: string
   readonly askable: SignalsAskable | undefined
   /** The one that is shown, which may be one that nobody has written. */
   readonly query: string
@@ -39,9 +42,9 @@ export function Ask({
           <Choice
             isBare
             label="Source of signals"
-            value={wanted.of === '' ? (signals[0]?.id ?? '') : wanted.of}
+            value={of}
             options={signals.map(({ id, name }) => ({ value: id, text: name }))}
-            onChange={(of) => onChange({ of, query: '', series: '' })}
+            onChange={(next) => onChange({ of: next, query: '', series: '' })}
           />
         )}
         {watched.length > 0 && (
