@@ -86,6 +86,8 @@ export interface GateCondition {
   readonly comparison: 'at most' | 'at least'
   /** In full sentences, for a person. */
   readonly detail: string
+  /** Whether it asks about a number of a report, which may come later. */
+  readonly isReported?: boolean | undefined
 }
 
 export interface GateResult {

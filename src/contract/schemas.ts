@@ -76,6 +76,7 @@ const GateCondition = z.object({
   limit: z.number(),
   comparison: z.enum(['at most', 'at least']),
   detail: z.string(),
+  isReported: z.boolean().optional(),
 })
 
 export const GateResult = z

@@ -124,7 +124,9 @@ async function told({ queries }: Store, voice: Voice, since: string, stopping: S
     if (newest !== undefined && waiting.length === 0) {
       const isNew = (newest.reviewedAt ?? '') > since
       const seconds = ((performance.now() - start) / 1000).toFixed(1)
-      voice.say(`${isNew ? `Reviewed ${items.length} commits in ${seconds} s. ` : ''}${summaryOf(newest)}\n`)
+      voice.say(
+        `${isNew ? `Reviewed ${items.length === 1 ? '1 commit' : `${items.length} commits`} in ${seconds} s. ` : ''}${summaryOf(newest)}\n`,
+      )
       return
     }
     voice.step(items.length === 0 ? 'fetching the repository' : `reviewing: ${waiting.length} commits to go`)
@@ -137,5 +139,5 @@ function summaryOf({ branch, sha, counts, resources }: CommitSummary): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity}`)
   const findings = found.length === 0 ? 'no findings' : found.join(', ')
-  return `${branch} at ${sha.slice(0, 8)}: ${resources} resources, ${findings}. Ctrl-C stops.`
+  return `${branch} at ${sha.slice(0, 8)}: ${resources === 1 ? '1 resource' : `${resources} resources`}, ${findings}. Ctrl-C stops.`
 }

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { gatesWith } from '../../contract/gate-conditions.ts'
 import type { FindingCounts, GateResult, GateVerdict } from '../../contract/nouns.ts'
 import type { ReadingChunk } from '../../contract/records.ts'
 import { blobsOf } from '../blobs.ts'
@@ -177,6 +178,18 @@ export async function reportReceived(
       by_whom: by,
       at: time,
     })
+    .execute()
+  const found = await tx
+    .selectFrom('commits')
+    .select('gates')
+    .where('project', '=', project)
+    .where('source', '=', source)
+    .where('sha', '=', sha)
+    .executeTakeFirst()
+  if (found === undefined || found.gates.length === 0) return
+  const gates = gatesWith(found.gates, numbers)
+  await changed(tx, project, source, sha)
+    .set({ gates: JSON.stringify(gates), gate: verdictOf(gates) ?? null })
     .execute()
 }
 

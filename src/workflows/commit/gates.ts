@@ -1,4 +1,5 @@
 import type { FindingCounts, GateCondition, GateResult } from '../../contract/nouns.ts'
+import { conditionWith } from '../../contract/gate-conditions.ts'
 import type { Gate, Limit } from '../../engine/config/gates.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
 
@@ -38,20 +39,8 @@ function usual(failOn: Severity | 'never'): Gate {
 
 function conditionOf(limit: Limit, measured: Measured): GateCondition {
   const { name, number, unit } = numberOf(limit, measured)
-  const { comparison } = limit
-  if (number === undefined) {
-    const detail = `Nothing was reported for ${name}, and it must be ${comparison} ${limit.limit}${unit}.`
-    return { name, verdict: 'undecided', measured: undefined, limit: limit.limit, comparison, detail }
-  }
-  const isGood = comparison === 'at most' ? number <= limit.limit : number >= limit.limit
-  return {
-    name,
-    verdict: isGood ? 'passed' : 'failed',
-    measured: number,
-    limit: limit.limit,
-    comparison,
-    detail: `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}: ${number}${unit}, and it ${isGood ? 'may' : 'must'} be ${comparison} ${limit.limit}${unit}.`,
-  }
+  const condition = conditionWith({ ...limit, name }, number, unit)
+  return limit.what === 'report' ? { ...condition, isReported: true } : condition
 }
 
 function numberOf(
