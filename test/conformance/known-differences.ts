@@ -22,10 +22,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     id: 'modules/the built-in provider passed to a module without a provider block',
     why: 'Terraform 1.11 has no configuration for its built-in provider unless a block declares one; nothing is read differently for it.',
   },
-  {
-    id: 'marks-and-errors/names-of-functions/22',
-    why: 'type() is of the console alone: Terraform knows it as a whole line there, not inside of the expression that this comparison asks; `plumbline eval` answers it as the console does.',
-  },
 ]
 
 /** The entry that covers a comparison, if there is one. */
