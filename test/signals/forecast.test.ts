@@ -55,6 +55,18 @@ describe('plumbline forecast of a file', () => {
     expect((await plumbline(args)).out).toBe(out)
   })
 
+  it('says which longer step to give for a series of more than a million', async () => {
+    const lines = Array.from(
+      { length: 300 },
+      (_, at) => `${1_700_000_000 + at + (at > 290 ? 3e6 : 0)},${at % 7}`,
+    )
+    const standardInput = ['time,load', ...lines, ''].join('\n')
+    const { code, errors } = await plumbline(['--file', '-'], { input: () => standardInput })
+    expect(code).toBe(2)
+    expect(errors.replaceAll(/\s+/gu, ' ')).toContain('more than a million steps in its 35 days')
+    expect(errors).toContain('--step 15m')
+  })
+
   it('is a page that needs nothing from anywhere', async () => {
     const { out } = await plumbline(['cpu', '--file', usage, '--format', 'html'])
     expect(out).toMatch(/^<!doctype html>/u)

@@ -10,7 +10,6 @@ import { forecastHtml } from '../../report/forecast/html.ts'
 import { forecastJson } from '../../report/forecast/json.ts'
 import { forecastText } from '../../report/forecast/text.ts'
 import type { Unit } from '../../report/plot/quantity.ts'
-import { durationText } from '../../report/plot/quantity.ts'
 import { unitOf } from '../../report/plot/unit-of.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import {
@@ -209,13 +208,21 @@ function spanOf({ times, values }: Series): number {
   return from === -1 ? 0 : (times[values.findLastIndex(Number.isFinite)] ?? 0) - (times[from] ?? 0)
 }
 
+const longSteps = [
+  [60, '1m'],
+  [300, '5m'],
+  [900, '15m'],
+  [3600, '1h'],
+  [21_600, '6h'],
+  [86_400, '1d'],
+] as const
+
 /** A step that is known to people, with which a series has some thousand values. */
 function longText(series: Series): string {
   const span = spanOf(series)
-  const steps = [60, 300, 900, 3600, 6 * 3600, 86_400] as const
-  const step = steps.find((one) => span / one <= 10_000) ?? 7 * 86_400
+  const [, step = '7d'] = longSteps.find(([one]) => span / one <= 10_000) ?? []
   const days = Math.round(span / 86_400).toLocaleString('en')
-  return `${series.id} has more than a million steps in its ${days} days, more than can be learned from. Give a longer step, such as --step ${durationText(step).replaceAll(' ', '')}, or look at less of it with --since.`
+  return `${series.id} has more than a million steps in its ${days} days, more than can be learned from. Give a longer step, such as --step ${step}, or look at less of it with --since.`
 }
 
 function printed(

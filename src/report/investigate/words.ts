@@ -159,7 +159,7 @@ function rank(order: readonly Measure[], { measure }: Moved): number {
 
 /** What a change is called: `commit 1a2b3c4d5e`; by its title where its id says nothing to people. */
 export function nameText({ change: { kind, id, title } }: SuspectedChange): string {
-  const isForMachines = /^[\da-f]{32}(?: \d+)?$|^[\da-f]{8}-[\da-f-]{27}(?: \d+)?$|^line \d+$/u.test(id)
+  const isForMachines = /^[\da-f]{32}(?: \d+)?$|^[\da-f]{8}-[\da-f-]{27}(?: \d+)?$/u.test(id)
   const called = isForMachines && title !== '' && title !== kind ? `“${title}”` : idText(id)
   return `${kind === 'other' ? 'change' : kind} ${called}`
 }
