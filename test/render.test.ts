@@ -12,7 +12,7 @@ const files = {
   'values.yaml': 'replicas: 1\nimage: { name: web, tag: v1 }\n',
   'prod.yaml': 'replicas: 5\n',
   'templates/a.yaml':
-    'kind: Deployment\nmetadata: { name: web }\nspec:\n  replicas: {{ .Values.replicas }}\n  image: {{ .Values.image.name }}:{{ .Values.image.tag }}\n',
+    'kind: Deployment\nmetadata: { name: web }\nservice: {{ .Release.Service }}\nspec:\n  replicas: {{ .Values.replicas }}\n  image: {{ .Values.image.name }}:{{ .Values.image.tag }}\n',
 }
 const view: View = {
   width: 100,
@@ -45,7 +45,7 @@ function rendered(): RenderedUnit {
 it('prints what helm prints', () => {
   const { rendering } = rendered()
   expect(renderText(rendering.documents)).toBe(
-    '---\n# Source: web/templates/a.yaml\nkind: Deployment\nmetadata: { name: web }\nspec:\n  replicas: 5\n  image: web:v1\n',
+    '---\n# Source: web/templates/a.yaml\nkind: Deployment\nmetadata: { name: web }\nservice: Helm\nspec:\n  replicas: 5\n  image: web:v1\n',
   )
 })
 
@@ -57,6 +57,7 @@ it('says beside each line which line set it, and which one it overrode', () => {
     '# Source: web/templates/a.yaml',
     'kind: Deployment          # templates/a.yaml:1',
     'metadata: { name: web }   # templates/a.yaml:2',
+    'service: Helm             # Helm',
     'spec:',
     '  replicas: 5             # prod.yaml:1, over values.yaml:1',
     '  image: web:v1           # values.yaml:2',
@@ -100,7 +101,7 @@ it('renders what is delivered, where something says that, and not the chart by i
   ])
   const [web, , extras] = renderUnits(units, snapshot, nothing)
   expect(renderText(web?.rendering.documents ?? [])).toBe(
-    'kind: Deployment\nmetadata:\n  name: web\nspec:\n  image: web:v1\n  replicas: 5\n',
+    'kind: Deployment\nmetadata:\n  name: web\nservice: Helm\nspec:\n  image: web:v1\n  replicas: 5\n',
   )
   expect(renderText(extras?.rendering.documents ?? [])).toContain('name: settings')
 })

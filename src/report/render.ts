@@ -84,11 +84,16 @@ function noteOf(view: View, inside: string, { literals, losers, last }: LineSour
     const place = placeText(view, span)
     return place.startsWith(inside) ? place.slice(inside.length) : place
   }
-  const places = [...new Set(literals.map(placeOf))]
-  const shown = places.length === 0 && last !== undefined ? [placeOf(last)] : places
+  const places = [...new Set(literals.filter(isSomewhere).map(placeOf))]
+  const shown = places.length === 0 && last !== undefined && isSomewhere(last) ? [placeOf(last)] : places
   const more = shown.length > 3 ? ` and ${shown.length - 2} more` : ''
   const named = (more === '' ? shown : shown.slice(0, 2)).join(' + ')
   const lost = losers.map(placeOf).find((place) => !shown.includes(place))
   const over = lost === undefined ? '' : `, over ${lost}`
   return `${named}${more}${over}`
+}
+
+/** Not so for what the tool has of itself, such as the name of Helm. */
+function isSomewhere({ span }: Site): boolean {
+  return span.file !== ''
 }

@@ -97,6 +97,7 @@ class ChartRendering {
   #rendered(chart: Chart, values: GoMap, release: Release): readonly Manifest[] {
     this.#texts.set(releasePlaces.name, release.name)
     this.#texts.set(releasePlaces.namespace, release.namespace)
+    this.#texts.set(releasePlaces.service, 'Helm')
     const files = this.#taken(renderChart(chart, values, release, this.#origins))
     if (this.#isRefused()) return []
     const manifests = this.#taken(manifestsOf(files, this.#origins))

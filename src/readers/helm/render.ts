@@ -267,8 +267,12 @@ class Rendering {
   }
 }
 
-/** Places that are no files: what the release is called, which is said when it is installed. */
-export const releasePlaces = { name: filePath('<release name>'), namespace: filePath('<release namespace>') }
+/** Places that are no files: what the release is called, which is said when it is installed, and who installs it. */
+export const releasePlaces = {
+  name: filePath('<release name>'),
+  namespace: filePath('<release namespace>'),
+  service: filePath('<Helm>'),
+}
 
 function releaseObject(release: Release, origins: Origins): GoMap {
   const { name, namespace, isUpgrade, origins: said } = release
@@ -283,7 +287,7 @@ function releaseObject(release: Release, origins: Origins): GoMap {
       ['IsUpgrade', { kind: 'bool', value: isUpgrade, origin: 0 }],
       ['IsInstall', { kind: 'bool', value: !isUpgrade, origin: 0 }],
       ['Revision', { kind: 'int', type: 'int', value: 1n, origin: 0 }],
-      ['Service', string(textOf('Helm', 0))],
+      ['Service', given('Helm', releasePlaces.service, undefined)],
     ]),
   }
 }
