@@ -27,7 +27,11 @@ const table = shapeTable(shapes)
  * the code then, and runs as the code says.
  */
 export function adopt(before: EditState, object: DriftedObject, again: Again): Edited {
-  const { live, type } = object
+  const { live, type, address } = object
+  if (live?.provider === 'kubernetes') {
+    const detail = `${address} runs in a cluster and is in no code, and manifests are not made of what runs. Write one beside the others, or take it away where it runs.`
+    return { answer: refused('edit/no-place', detail), state: before }
+  }
   const template = live?.provider.includes('/') === true ? undefined : bestTemplate(before, type)
   const root = bestUnit(before, type, ownerOf(type)?.from)
   if (live === undefined || template === undefined || isLiker(type, root, template))

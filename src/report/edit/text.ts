@@ -1,4 +1,5 @@
 import { filePath } from '../../kernel/brand.ts'
+import type { Value } from '../../kernel/value.ts'
 import { linesOf } from '../../lang/text/lines.ts'
 import {
   editRefusals,
@@ -17,7 +18,7 @@ import { rootTitle } from '../read.ts'
 import { placeText } from '../source.ts'
 import { valueLine } from '../value-text.ts'
 import type { View } from '../view.ts'
-import { clean, counted, cut, padded, widthOf, wrapped } from '../words.ts'
+import { clean, counted, cut, cutStart, padded, widthOf, wrapped } from '../words.ts'
 import { blastLines } from './blast.ts'
 import { importSteps } from './imports.ts'
 import { diffHunks, hunkHead, type DiffHunk } from './diff.ts'
@@ -91,14 +92,18 @@ function wantedLines(views: EditViews, paint: Paint, wanted: readonly OtherChang
 }
 
 function shown({ before: view }: EditViews, { change }: OtherChange, which: 'before' | 'after'): string {
-  const { [which]: value, name } = change
+  const { [which]: value, name, before, after } = change
   if (value.kind === 'absent') return 'nothing'
-  return valueLine(value, {
-    width: Math.max(20, Math.floor(view.width / 2) - 4),
-    showSensitive: view.showSensitive,
-    name,
-  })
+  const width = Math.max(20, Math.floor(view.width / 2) - 4)
+  const told = (one: Value, room: number): string =>
+    valueLine(one, { width: room, showSensitive: view.showSensitive, name })
+  // Of two long texts that begin the same, the ends tell them apart.
+  return told(before, width) === told(after, width)
+    ? cutStart(told(value, longest), width)
+    : told(value, width)
 }
+
+const longest = 10_000
 
 /** The diff of every file, what is not to be shown masked in both states. */
 export function diffLines(views: EditViews, files: readonly EditedFile[]): readonly string[] {
@@ -127,11 +132,9 @@ function hunkLines(views: EditViews, { file, before, after }: EditedFile, hunk: 
     if (kind !== 'added') old++
     if (kind !== 'removed') now++
     const spans = view.showSensitive ? undefined : view.secrets()
-    const line = cut(
-      clean(maskExcerpt(spans, file, start, text.replace(/\r?\n$/u, '')).text),
-      views.before.width - 4,
-    )
-    if (kind === 'same') return `   ${line}`
+    const line = clean(maskExcerpt(spans, file, start, text.replace(/\r?\n$/u, '')).text)
+    // What changes may stand at the end of a long line.
+    if (kind === 'same') return `   ${cut(line, views.before.width - 4)}`
     return isNew ? paint.green(`  +${line}`) : paint.red(`  -${line}`)
   })
 }
