@@ -4,7 +4,7 @@ import type { CommitSummary, FeedMark } from '../../api/nouns.ts'
 import { useAnswer } from '../../api/use.ts'
 import { ValueText } from '../../parts/value.tsx'
 import { kindTexts } from './happening.ts'
-import type { Mark } from './marks.ts'
+import { leadOf, type Mark } from './marks.ts'
 import { momentText } from './moment.ts'
 import styles from './lanes.module.css'
 
@@ -21,7 +21,7 @@ export function Card({
   readonly mark: Mark
   readonly stretch: number
 }): ReactElement | null {
-  const [newest] = mark.all
+  const newest = leadOf(mark)
   if (newest === undefined) return null
   const { of, title, kind, at, author } = newest
   return (
@@ -121,5 +121,5 @@ function moreText(more: number, what: string): string {
 
 function othersText(others: number): string {
   if (others === 0) return ''
-  return others === 1 ? ' One more change just before.' : ` ${others} more changes just before.`
+  return others === 1 ? ' One more change beside it.' : ` ${others} more changes beside it.`
 }

@@ -5,7 +5,7 @@ import { incidentPath } from '../../parts/address.ts'
 import { Card } from './card.tsx'
 import type { Drawing } from './drawing.ts'
 import { kindTexts, type Happening } from './happening.ts'
-import { marksOf, spansOf, type Mark } from './marks.ts'
+import { leadOf, marksOf, spansOf, type Mark } from './marks.ts'
 import { momentText } from './moment.ts'
 import { gutter } from './plot-options.ts'
 import { Shape } from './shape.tsx'
@@ -95,7 +95,7 @@ function ChangeMark({
 }): ReactElement | null {
   const [isPointed, setIsPointed] = useState(false)
   const id = useId()
-  const [newest] = mark.all
+  const newest = leadOf(mark)
   if (newest === undefined) return null
   const isOn = mark.all.some(({ id: one }) => one === change)
   const point = (is: boolean): void => {
@@ -104,7 +104,7 @@ function ChangeMark({
   }
   const count = mark.all.length
   const last = `${kindTexts[newest.kind]}: ${newest.title}`
-  const words = count === 1 ? last : `${count} changes, the last a ${last}`
+  const words = count === 1 ? last : `${count} changes, one a ${last}`
   return (
     <li style={leftOf(mark.place)} className={styles['place']}>
       <button

@@ -11,6 +11,11 @@ export interface Mark {
   readonly all: readonly Happening[]
 }
 
+/** The one of a mark that is told of first: the newest commit, of which most is known, else the newest. */
+export function leadOf({ all }: Mark): Happening | undefined {
+  return all.find(({ kind }) => kind === 'commit') ?? all[0]
+}
+
 /** Changes as marks under an axis, each at least so far from the next, as a share of the width. */
 export function marksOf(
   happenings: readonly Happening[],
