@@ -97,6 +97,7 @@ describe('the API over the real store', () => {
       series: 'up',
       from: '1',
       to: '1',
+      since: '2026-11-20T00:00:00Z',
     }
     const events = (await (await get('/api/projects/acme/events')).json()) as {
       readonly items: readonly { readonly id: string }[]
@@ -106,7 +107,7 @@ describe('the API over the real store', () => {
         const names = Object.keys(route.input.shape).filter(
           (name) =>
             route.path.includes(`:${name}`) ||
-            ['id', 'path', 'source', 'from', 'to', 'query', 'series'].includes(name),
+            ['id', 'path', 'source', 'from', 'to', 'query', 'series', 'since'].includes(name),
         )
         const input = Object.fromEntries(
           names.map((name) => [name, name === 'event' ? (events.items[0]?.id ?? '') : (known[name] ?? '')]),
