@@ -120,7 +120,13 @@ class Reference {
     const origin = origins.at('reference', origins.site(name.origin), {
       inputs: [namespace.origin],
       losers: old === undefined ? [] : [old.origin],
-      under: underAll(origins, [name.origin, fieldOf(referral.node, 'metadata', 'name')?.origin ?? 0]),
+      // Its name, its kind and the namespace that stood there are what finds the other.
+      under: underAll(origins, [
+        name.origin,
+        old?.origin ?? 0,
+        fieldOf(referral.node, 'metadata', 'name')?.origin ?? 0,
+        ...kindOrigins(referral),
+      ]),
     })
     found.entries.set('namespace', textNode(referral.namespace, origin))
     return undefined
