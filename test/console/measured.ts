@@ -34,14 +34,14 @@ export async function checkMeasured(
     await asked(page, 'POST', '/feed', {
       time: slowFrom - 200 * 60,
       kind: 'deploy',
-      title: 'captioner 2.1',
+      title: 'captioner 2.0.4',
       nodes: ['captioner'],
       resources: ['Deployment/captioner'],
     })
     await page.reload()
     const marks = page.getByRole('list', { name: 'Changes' })
-    await marks.getByRole('button', { name: 'deploy: captioner 2.1' }).click()
-    await page.getByText('What “captioner 2.1” changed').waitFor()
+    await marks.getByRole('button', { name: 'deploy: captioner 2.0.4' }).click()
+    await page.getByText('What “captioner 2.0.4” changed').waitFor()
     const mark = marks.getByRole('button').last()
     await mark.focus()
     await page.getByRole('tooltip').getByText('production.tfvars:14').first().waitFor()
