@@ -144,13 +144,13 @@ class Reading {
       case 'float':
         return this.#sources.marked(this.#number(scalar.text, this.#sources.origin(start, end)), start, end)
       case 'invalid':
-        this.#mismatch(scalar.text, tag)
+        if (shortTag(tag) === '!!binary') this.#error ??= 'yaml: !!binary value contains invalid base64 data'
+        else this.#mismatch(scalar.text, tag)
         return { kind: 'nil', origin: this.#sources.origin(start, end) }
       case 'string':
       case 'timestamp': {
         if (shortTag(tag) === '!!timestamp' && scalar.kind === 'string') this.#mismatch(scalar.text, tag)
-        const text = tag === 'tag:yaml.org,2002:binary' ? this.#fromBase64(scalar.text) : scalar.text
-        return { kind: 'string', text: this.#sources.string(text, start, end) }
+        return { kind: 'string', text: this.#sources.string(scalar.text, start, end) }
       }
       default:
         return unreachable(scalar)
@@ -159,13 +159,6 @@ class Reading {
 
   #mismatch(text: string, tag: string | undefined): void {
     this.#error ??= `yaml: cannot decode !!${kindOf(text)} \`${text}\` as a ${shortTag(tag)}`
-  }
-
-  #fromBase64(text: string): string {
-    const packed = text.replaceAll(/[\r\n]/gu, '')
-    const isWhole = /^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/u.test(packed) && !packed.includes('_')
-    if (!isWhole) this.#error ??= 'yaml: !!binary value contains invalid base64 data'
-    return Buffer.from(packed, 'base64').toString('utf8')
   }
 
   #number(written: string, origin: number): GoValue {
