@@ -31,6 +31,47 @@ describe('a credential', () => {
     ])
   })
 
+  const longer = letters.repeat(300)
+
+  it.each([
+    ['github-token', `ghp_${longer}`],
+    ['github-token', `ghs_${letters.slice(0, 36)}_${letters}-${letters}`],
+    ['github-token', `github_pat_${longer}`],
+    ['gitlab-token', `glpat-${longer}`],
+    ['slack-token', `xoxb-123456789012-${longer}`],
+    ['json-web-token', `eyJ${longer}.eyJ${longer}.${longer}`],
+    ['service-token', `hvs.${longer}`],
+    ['service-token', `npm_${letters.slice(0, 36)}x`],
+    ['service-token', `hf_${letters}${letters}`],
+    ['service-token', `SG.${letters.slice(0, 22)}.${letters}${letters}`],
+    ['service-token', `dop_v1_${'0123456789abcdef'.repeat(4)}-ghi`],
+    ['service-token', `sk-ant-${longer}`],
+  ])('of the format %s is found to its end, however long', (kind, text) => {
+    expect(found(`the token ${text}, and more`)).toStrictEqual([`${kind}: ${text}`])
+  })
+
+  it.each([
+    [`password = "${longer}"`, 'password'],
+    [`ENV DB_PASSWORD=${longer} DB_HOST=db`, 'password'],
+    [`db:\n  password: ${longer}\n  host: db`, 'password'],
+    [`mysql --password ${longer} app`, 'password'],
+    [`[{"name":"DB_PASSWORD","value":"${longer}"}]`, 'password'],
+    [`postgres://app:${longer}@db`, 'url-password'],
+    [`AccountName=a;AccountKey=${longer}==;`, 'azure-account-key'],
+  ])('is found to its end where it is assigned, however long', (text, kind) => {
+    const padding = kind === 'azure-account-key' ? '==' : ''
+    expect(found(text)).toStrictEqual([`${kind}: ${longer}${padding}`])
+  })
+
+  it('is a long text as a whole where its name asks for one', () => {
+    expect(found(longer, 'auth_token')).toStrictEqual([`password: ${longer}`])
+  })
+
+  it('is not code that is assigned', () => {
+    expect(found('password=readPassword(1)')).toStrictEqual([])
+    expect(found(`password=${'a.password='.repeat(200)}get[0]`)).toStrictEqual([])
+  })
+
   it('may be the password of an address', () => {
     expect(found('postgres://app:hunter2@db.acme.dev:5432/app')).toStrictEqual(['url-password: hunter2'])
     expect(found('see redis://:hunter2@cache:6379')).toStrictEqual(['url-password: hunter2'])
@@ -126,10 +167,27 @@ describe('a credential', () => {
     )
   })
 
-  it.each(['a', 'password', '://', '-----BEGIN PRIVATE KEY-----', 'eyJa.', 'x:', '"name":"'])(
-    'is looked for in a long text to its end: %j',
-    (part) => {
-      expect(typeof looksSecret(part.repeat(400_000 / part.length))).toBe('boolean')
-    },
-  )
+  it.each([
+    'a',
+    'password',
+    '://',
+    '-----BEGIN PRIVATE KEY-----',
+    'eyJa.',
+    'eyJaaaaaaaa.',
+    'x:',
+    'x://a:b',
+    '"name":"',
+    'password=',
+    'password=a(',
+    '--password a',
+    'password: ',
+    'AccountKey=',
+    'glpat-',
+    'SG.',
+  ])('is looked for in a long text to its end: %j', (part) => {
+    const text = part.repeat(400_000 / part.length)
+    const start = performance.now()
+    expect(typeof looksSecret(text)).toBe('boolean')
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
 })

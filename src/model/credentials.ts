@@ -58,7 +58,11 @@ function asksForSecret(name: string): boolean {
 
 interface Format {
   readonly kind: CredentialKind
-  /** The group `secret`, or the whole match, is the credential. All repetitions have bounds, so that it is linear. */
+  /**
+   * The group `secret`, or the whole match, is the credential: to the end of its run of letters, since what is longer
+   * than its issuer says is masked whole or not at all. It is linear: only the end of a pattern, and what can't hold
+   * the sign that follows it, has no bound. `x{8}x*` needs no stack, which `x{8,}` does for each letter.
+   */
   readonly pattern: RegExp
 }
 
@@ -74,22 +78,22 @@ const formats: readonly Format[] = [
   // https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string
   {
     kind: 'azure-account-key',
-    pattern: /(?:AccountKey|SharedAccessKey)=(?<secret>[A-Za-z0-9+/]{40,100}={0,2})/gu,
+    pattern: /(?:AccountKey|SharedAccessKey)=(?<secret>[A-Za-z0-9+/]{40}[A-Za-z0-9+/=]*)/gu,
   },
   // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
-  { kind: 'github-token', pattern: /(?<![A-Za-z0-9_])gh[pousr]_[A-Za-z0-9]{36,255}/gu },
-  { kind: 'github-token', pattern: /(?<![A-Za-z0-9_])github_pat_[A-Za-z0-9_]{22,255}/gu },
+  { kind: 'github-token', pattern: /(?<![A-Za-z0-9_])gh[pousr]_[A-Za-z0-9]{36}[\w-]*/gu },
+  { kind: 'github-token', pattern: /(?<![A-Za-z0-9_])github_pat_[A-Za-z0-9_]{22}[\w-]*/gu },
   // https://docs.gitlab.com/security/tokens/#token-prefixes
   {
     kind: 'gitlab-token',
-    pattern: /(?<![A-Za-z0-9])gl(?:pat|oas|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct)-[\w-]{20,255}/gu,
+    pattern: /(?<![A-Za-z0-9])gl(?:pat|oas|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct)-[\w-]{20}[\w-]*/gu,
   },
   // https://docs.slack.dev/authentication/tokens
-  { kind: 'slack-token', pattern: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,255}/gu },
+  { kind: 'slack-token', pattern: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10}[\w-]*/gu },
   {
     kind: 'slack-token',
     pattern:
-      /(?<=https:\/\/hooks\.slack\.com\/services\/)T[A-Z0-9]{6,20}\/B[A-Z0-9]{6,20}\/[A-Za-z0-9]{16,40}/gu,
+      /(?<=https:\/\/hooks\.slack\.com\/services\/)T[A-Z0-9]{6,20}\/B[A-Z0-9]{6,20}\/[A-Za-z0-9]{16}[\w-]*/gu,
   },
   // https://cloud.google.com/docs/authentication/api-keys
   { kind: 'google-api-key', pattern: /(?<![A-Za-z0-9_-])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/gu },
@@ -97,18 +101,18 @@ const formats: readonly Format[] = [
   // RFC 7519: a header and claims are JSON objects, whose base64url begins with `eyJ`.
   {
     kind: 'json-web-token',
-    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,2000}\.eyJ[A-Za-z0-9_-]{8,8000}\.[A-Za-z0-9_-]{16,2000}/gu,
+    pattern: /(?<![A-Za-z0-9_-])eyJ[\w-]{8}[\w-]*\.eyJ[\w-]{8}[\w-]*\.[\w-]{16}[\w-]*/gu,
   },
   // Vault, npm, PyPI, Docker Hub, Stripe, SendGrid, Hugging Face, DigitalOcean, OpenAI and Anthropic.
   {
     kind: 'service-token',
     pattern:
-      /(?<![A-Za-z0-9_-])(?:hv[sb]\.[\w-]{24,255}|npm_[A-Za-z0-9]{36}|pypi-AgEI[\w-]{50,255}|dckr_pat_[\w-]{20,64}|[sr]k_live_[A-Za-z0-9]{20,255}|SG\.[\w-]{22}\.[\w-]{43}|hf_[A-Za-z0-9]{34}|do[opr]_v1_[0-9a-f]{64}|sk-(?:proj-|ant-)[\w-]{20,255})/gu,
+      /(?<![A-Za-z0-9_-])(?:hv[sb]\.[\w-]{24}|npm_[A-Za-z0-9]{36}|pypi-AgEI[\w-]{50}|dckr_pat_[\w-]{20}|[sr]k_live_[A-Za-z0-9]{20}|SG\.[\w-]{22}\.[\w-]{43}|hf_[A-Za-z0-9]{34}|do[opr]_v1_[0-9a-f]{64}|sk-(?:proj-|ant-)[\w-]{20})[\w-]*/gu,
   },
   // RFC 3986, userinfo: the password stands between the colon and the @ before the host.
   {
     kind: 'url-password',
-    pattern: /(?<=[a-z0-9]:\/\/[^\s/:@"'<>]{0,100}:)(?<secret>[^\s/@"'<>]{1,200})(?=@[\w.[-])/giu,
+    pattern: /(?<=[a-z0-9]:\/\/[^\s/:@"'<>]{0,100}:)(?<secret>[^\s/@"'<>]+)(?=@[\w.[-])/giu,
   },
 ]
 
@@ -141,8 +145,8 @@ function privateKeys(text: string): readonly Credential[] {
 function assigned(text: string): readonly Credential[] {
   return assignments.flatMap((pattern) =>
     Array.from(text.matchAll(pattern)).flatMap((found): readonly Credential[] => {
-      const { secret = '', name = '' } = found.groups ?? {}
-      if (!isSecretFor(name, secret)) return []
+      const { secret = '', name = '', code } = found.groups ?? {}
+      if (code !== undefined || !isSecretFor(name, secret)) return []
       const start = found.index + found[0].lastIndexOf(secret)
       return [{ kind: 'password', start, end: start + secret.length }]
     }),
@@ -155,30 +159,30 @@ const asking =
 const assignments: readonly RegExp[] = [
   // In quotes.
   new RegExp(
-    `(?<name>${asking})\\\\?["']?\\s{0,20}[:=]>?\\s{0,20}\\\\?(?<quote>["'])(?<secret>[^"'\\\\\\s]{1,500})\\\\?\\k<quote>`,
+    `(?<name>${asking})\\\\?["']?\\s{0,20}[:=]>?\\s{0,20}\\\\?(?<quote>["'])(?<secret>[^"'\\\\\\s]+)\\\\?\\k<quote>`,
     'giu',
   ),
-  // As a shell, a Dockerfile or properties have it.
-  new RegExp(`(?<name>${asking})=(?<secret>[^\\s"'\\\\;,&|<>(){}[\\]]{1,500})(?=$|[\\s;,&|"'\\\\])`, 'gimu'),
+  // As a shell, a Dockerfile or properties have it; what goes on with a bracket is code.
+  new RegExp(`(?<name>${asking})=(?<secret>[^\\s"'\\\\;,&|<>(){}[\\]]+)(?<code>[<>(){}[\\]])?`, 'giu'),
   // As YAML has it: alone on its line.
   new RegExp(
-    `^[ \\t-]{0,80}[\\w.-]{0,80}(?<name>${asking}): {1,8}(?<secret>[^\\s"'\\\\,&|<>(){}[\\]]{1,500})[ \\t]{0,8}(?:#|$)`,
+    `^[ \\t-]{0,80}[\\w.-]{0,80}(?<name>${asking}): {1,8}(?<secret>[^\\s"'\\\\,&|<>(){}[\\]]+)[ \\t]{0,8}(?:#|$)`,
     'gimu',
   ),
   new RegExp(
-    `(?<=--)(?<name>${asking})[= ](?<secret>[^\\s"'\\\\;&|<>(){}[\\]-][^\\s"'\\\\;&|<>(){}[\\]]{0,500})`,
+    `(?<=--)(?<name>${asking})[= ](?<secret>[^\\s"'\\\\;&|<>(){}[\\]-][^\\s"'\\\\;&|<>(){}[\\]]*)`,
     'giu',
   ),
   // A list of names and values, as containers have their environment in JSON.
   new RegExp(
-    `"name"\\s{0,8}:\\s{0,8}"(?<name>[A-Za-z0-9_.-]{0,80}(?:${asking}))"\\s{0,8},\\s{0,8}"value"\\s{0,8}:\\s{0,8}"(?<secret>[^"\\\\]{1,500})"`,
+    `"name"\\s{0,8}:\\s{0,8}"(?<name>[A-Za-z0-9_.-]{0,80}(?:${asking}))"\\s{0,8},\\s{0,8}"value"\\s{0,8}:\\s{0,8}"(?<secret>[^"\\\\]+)"`,
     'giu',
   ),
 ]
 
 function wholeOf(text: string, name: string): Credential | undefined {
   const whole = (kind: CredentialKind): Credential => ({ kind, start: 0, end: text.length })
-  if (name === '' || text.length > 1000) return undefined
+  if (name === '') return undefined
   const said = snake(name)
   if (/(?:^|_)secret(?:_access)?_key$/u.test(said) && /^[A-Za-z0-9/+]{40}$/u.test(text))
     return whole('aws-secret-access-key')
