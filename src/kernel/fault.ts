@@ -7,6 +7,7 @@ export const faultCodes = {
   'host/refused': 'A program was asked for something that is not allowed.',
   'store/newer': 'The database was made by a newer Plumbline.',
   'store/missing': 'Something that the store speaks of is not in it.',
+  'store/bad-cursor': 'The page that is to come next is none that this list has told of.',
   'store/bad-key': 'The key for what is kept secret cannot be used.',
   'store/no-key': 'The key that something was encrypted with is not given.',
   'store/broken-seal': 'Something that was encrypted is not what was written.',

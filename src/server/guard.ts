@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { refused } from '../contract/problem.ts'
+import { Fault } from '../kernel/fault.ts'
 import { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
 import type { Parts, Settings } from './parts.ts'
@@ -126,6 +127,7 @@ function hostOf(c: Context<Env>): string {
 /** Says of what went wrong only that it did: what it was stands in the log, under the id of the request. */
 export function safely({ log }: Parts): ErrorHandler<Env> {
   return (error, c) => {
+    if (error instanceof Fault && error.code === 'store/bad-cursor') return problemReply(c, noSuchPage)
     const isAway = 'code' in error && typeof error.code === 'string' && /^(?:ECONN|57P|08)/u.test(error.code)
     log({
       level: 'error',
@@ -140,6 +142,11 @@ export function safely({ log }: Parts): ErrorHandler<Env> {
     )
   }
 }
+
+const noSuchPage = refused(
+  'request/invalid',
+  '`after` is none that this list has given. Send the `next` of its page before, or nothing for the first page.',
+)
 
 /** Where it happened, without the message: that may hold what people wrote. */
 function placeIn(stack = ''): string {

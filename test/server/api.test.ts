@@ -27,6 +27,7 @@ beforeAll(async () => {
     commands: store.commands,
     states: store.states,
     drifts: store.drifts,
+    incidents: store.incidents,
     signIn: [{ path: '', prove: async ({ link = '' }) => store.commands.access.redeem(link, 600) }],
     now: () => Date.now(),
   }).app
@@ -119,6 +120,21 @@ describe('the API over the real store', () => {
     // What the resource of this test has no value at is not found, and drift and incidents have tests of their own; all else is there.
     const missing = ['resources.explain', 'drift.get', 'drift.edit', 'incidents.get']
     expect(answers.filter(([route, status]) => status !== (missing.includes(route) ? 404 : 200))).toEqual([])
+  })
+
+  it('refuses a page of which it has never told, on every list', async () => {
+    const lists = routes.filter((one) => 'after' in one.input.shape)
+    const known = { project: 'acme', state: 'prod', after: 'no-such-page' }
+    const answers = await Promise.all(
+      lists.map(async (route) => {
+        const names = Object.keys(known).filter((one) => one === 'after' || route.path.includes(`:${one}`))
+        const input = Object.fromEntries(Object.entries(known).filter(([name]) => names.includes(name)))
+        const answer = await get(addressOf(route, input).url)
+        return [route.id, answer.status, ((await answer.json()) as { readonly code?: string }).code]
+      }),
+    )
+    expect(answers).toEqual(lists.map(({ id: list }) => [list, 400, 'request/invalid']))
+    expect(answers.map(([list]) => list)).toContain('findings.list')
   })
 
   it('signs in with a link once, and takes a write with the secret of the session', async () => {

@@ -50,6 +50,8 @@ export function storeTools(project: string, queries: Queries): Toolbox {
       const one = await resourceAt(address, source)
       if ('kind' in one) return one
       const from = Number(after ?? 0)
+      if (!Number.isSafeInteger(from) || from < 0)
+        return refusal('`after` is none that was given. Send the `next` of the page before, or nothing.')
       const values = one.values.slice(from, from + limit).map(valueOf)
       const next = one.values.length > from + limit ? String(from + limit) : undefined
       return { ...foundOf(one), values, uses: one.uses, usedBy: one.usedBy, next }

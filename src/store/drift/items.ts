@@ -17,7 +17,7 @@ export function itemParts(db: Database): Pick<Drifts, 'list' | 'get' | 'accept' 
   }
   return {
     list: async (project, filter, paging) => {
-      const [address, path, id, since] = cursorOf<[string, string, string, string]>(paging) ?? []
+      const [address, path, id, since] = cursorOf(paging, ['text', 'text', 'text', 'moment']) ?? []
       const { rows } = await sql<ItemRow>`${items} where ${allOf([
         sql`d.project = ${project}`,
         ...conditions(filter),

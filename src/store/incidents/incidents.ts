@@ -44,7 +44,7 @@ function readParts(db: Database): Pick<Incidents, 'list' | 'get' | 'again'> {
     (await rowsOf(allOf([sql`i.project = ${project}`, sql`i.id = ${id}`]), 1))[0]
   return {
     list: async (project, { state, signals }, paging) => {
-      const [isOpen, since, id] = cursorOf<[number, string, string]>(paging) ?? []
+      const [isOpen, since, id] = cursorOf(paging, ['count', 'moment', 'text']) ?? []
       const open = sql`(i.until is null)`
       const where = allOf([
         sql`i.project = ${project}`,

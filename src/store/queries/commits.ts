@@ -106,7 +106,7 @@ function wanted(
   { source, branch, change, state, since, until }: CommitFilter,
   paging: Paging,
 ): RawBuilder<unknown> {
-  const [seen] = cursorOf<[number]>(paging) ?? []
+  const [seen] = cursorOf(paging, ['whole']) ?? []
   return allOf([
     source !== undefined && sql`c.source = ${source}`,
     branch !== undefined &&

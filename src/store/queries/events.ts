@@ -10,7 +10,7 @@ import { allOf, beginning } from './conditions.ts'
 /** The ledger. */
 export function eventQueries(db: Database, answers: Answers): EventQueries {
   const list: EventQueries['list'] = async (project, { type, subject, fromSequence }, paging) => {
-    const [last] = cursorOf<[number]>(paging) ?? []
+    const [last] = cursorOf(paging, ['whole']) ?? []
     const isForward = fromSequence !== undefined
     const { rows } = await sql<{ readonly sequence: number; readonly event: string }>`
         select l.sequence, l.event from ledger l where l.project = ${project} and ${allOf([

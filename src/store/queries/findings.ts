@@ -106,10 +106,10 @@ async function spansWhere(
 }
 
 function after(paging: Paging): readonly RawBuilder<unknown>[] {
-  const keys = cursorOf<[number, string, string, string, number]>(paging)
+  const keys = cursorOf(paging, ['count', 'text', 'text', 'text', 'whole'])
   if (keys === undefined) return []
   return [
-    sql`(f.severity, f.rule, f.address, f.id, f.since) > (${keys[0]}::smallint, ${keys[1]}, ${keys[2]}, ${keys[3]}, ${keys[4]}::bigint)`,
+    sql`(f.severity, f.rule, f.address, f.id, f.since) > (${keys[0]}::int, ${keys[1]}, ${keys[2]}, ${keys[3]}, ${keys[4]}::bigint)`,
   ]
 }
 

@@ -126,7 +126,7 @@ async function list(
   moments: readonly Moment[],
   { filter, paging }: { readonly filter: ResourceFilter; readonly paging: Paging },
 ): Promise<Page<ResourceSummary>> {
-  const after = cursorOf<[string, number, number]>(paging)
+  const after = cursorOf(paging, ['text', 'count', 'count'])
   const rows: Row[] = []
   for (const moment of moments) {
     const left = limitOf(paging) + 1 - rows.length

@@ -21,7 +21,7 @@ export function settingQueries(db: Database, answers: Answers): SettingQueries {
         return rows.map(hookOf)
       }),
     deliveries: async (project, { hook, state }, paging) => {
-      const [at, id] = cursorOf<[string, string]>(paging) ?? []
+      const [at, id] = cursorOf(paging, ['moment', 'text']) ?? []
       const { rows } =
         await sql<DeliveryRow>`select d.* from deliveries d where d.project = ${project} and ${allOf([
           hook !== undefined && sql`d.hook = ${hook}`,

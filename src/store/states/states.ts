@@ -22,7 +22,7 @@ export function statesIn(db: Database, sealer: Sealer | undefined): States {
       return row && summaryOf(row)
     },
     versions: async (project, name, paging) => {
-      const [before] = cursorOf<[number]>(paging) ?? []
+      const [before] = cursorOf(paging, ['count']) ?? []
       const rows = await db
         .selectFrom('state_versions')
         .selectAll()
