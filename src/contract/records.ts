@@ -5,6 +5,7 @@ import type {
   DifferenceRoot,
   FindingCounts,
   GateResult,
+  GateVerdict,
   OriginSite,
   Plain,
   Source,
@@ -161,6 +162,12 @@ export interface CommitName {
   readonly sha: string
 }
 
+/** That the verdict of a commit has changed after its review. Later changes have greater numbers. */
+export interface ChangedVerdict extends CommitName {
+  readonly verdict: GateVerdict
+  readonly number: number
+}
+
 /** What the runs that follow sources need of the store. Everything may be called again with the same arguments. */
 export interface CommitStore {
   source(project: string, source: string): Promise<Source | undefined>
@@ -182,4 +189,7 @@ export interface CommitStore {
   failed(commit: CommitName, problem: string): Promise<void>
   /** Numbers of the reports that were sent for a commit, by name; what a gate asks about. */
   reported(commit: CommitName): Promise<Readonly<Record<string, number>>>
+  /** Those of which nobody has begun to tell yet, oldest first. */
+  changedVerdicts(limit: number): Promise<readonly ChangedVerdict[]>
+  begunToTell(changed: ChangedVerdict): Promise<void>
 }

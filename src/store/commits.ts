@@ -1,7 +1,9 @@
 import { sql, type Transaction } from 'kysely'
 import type { SourceQueries } from '../contract/queries.ts'
 import type { BranchState, CommitName, CommitRecord, CommitStore, KeptCommit } from '../contract/records.ts'
+import { gatesWith } from '../contract/gate-conditions.ts'
 import { keep, keepAll } from './blobs.ts'
+import { changedVerdicts } from './changed-verdicts.ts'
 import type { Database } from './connection.ts'
 import { append } from './ledger/append.ts'
 import { digestOf } from './ledger/canonical.ts'
@@ -35,6 +37,7 @@ export function commitStore(db: Database, sources: SourceQueries, sealer: Sealer
           and s.project = st.project and s.id = st.source`.execute(db)
     },
     ...runs(db, sealer),
+    ...changedVerdicts(db),
   }
 }
 
@@ -184,9 +187,18 @@ function runs(
     keep: (commit, record) => db.transaction().execute((tx) => kept(tx, commit, record)),
     reviewed: async (commit, base, record) => {
       await written(db, commit, async (tx) => {
-        await append(tx, commit.project, {
+        const { project, source, branch, sha } = commit
+        // Who sends a report waits for this row: what came while the commit was read counts, and what comes later finds its gates.
+        await tx
+          .selectFrom('ledger_heads')
+          .select('hash')
+          .where('project', '=', project)
+          .forUpdate()
+          .execute()
+        const gates = gatesWith(record.gates, await reportedOf(tx, commit))
+        await append(tx, project, {
           kind: 'commit-reviewed',
-          data: { source: commit.source, branch: commit.branch, sha: commit.sha, base, ...record },
+          data: { source, branch, sha, base, ...record, gates },
           subject: subjectOf(commit),
           by,
           key: endKey(commit),
@@ -205,18 +217,23 @@ function runs(
           key: endKey(commit),
         }),
       ),
-    reported: async ({ project, source, sha }) => {
-      const rows = await db
-        .selectFrom('reports')
-        .select(['name', 'numbers'])
-        .where('project', '=', project)
-        .where('source', '=', source)
-        .where('sha', '=', sha)
-        .orderBy('at')
-        .execute()
-      return Object.assign({}, ...rows.map(({ numbers }) => numbers)) as Readonly<Record<string, number>>
-    },
+    reported: (commit) => reportedOf(db, commit),
   }
+}
+
+async function reportedOf(
+  db: Database | Transaction<Tables>,
+  { project, source, sha }: CommitName,
+): Promise<Readonly<Record<string, number>>> {
+  const rows = await db
+    .selectFrom('reports')
+    .select(['name', 'numbers'])
+    .where('project', '=', project)
+    .where('source', '=', source)
+    .where('sha', '=', sha)
+    .orderBy('at')
+    .execute()
+  return Object.assign({}, ...rows.map(({ numbers }) => numbers)) as Readonly<Record<string, number>>
 }
 
 /**

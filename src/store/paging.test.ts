@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cursorOf, pageOf } from './paging.ts'
 
 const kinds = ['text', 'whole', 'count', 'moment'] as const
-const keys = fc.tuple(
+const rowKeys = fc.tuple(
   fc.string().filter((one) => !one.includes('\0')),
   fc.maxSafeInteger(),
   fc.integer(),
@@ -15,7 +15,7 @@ const keys = fc.tuple(
 describe('the place to go on from', () => {
   it('is read as the page before has given it', () => {
     fc.assert(
-      fc.property(keys, (given) => {
+      fc.property(rowKeys, (given) => {
         const page = pageOf(
           [given, given],
           { limit: 1 },

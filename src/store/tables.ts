@@ -3,7 +3,8 @@ import type { DriftRecord, RevertPlan, Watched } from '../contract/drift-nouns.t
 import type { GraphGroupsTable, GraphLinesTable } from './graph-tables.ts'
 import type { IncidentsTable, InvestigationsTable, SignalSourcesTable } from './incident-tables.ts'
 import type { StateLocksTable, StatesTable, StateVersionsTable } from './state-tables.ts'
-import type { CredentialRef, FindingCounts, GateResult, Hook } from '../contract/nouns.ts'
+import type { CredentialRef, FindingCounts, GateResult, GateVerdict, Hook } from '../contract/nouns.ts'
+import type { ChangedVerdictsTable } from './verdict-tables.ts'
 import type { WrittenHook } from '../model/hook.ts'
 
 /** The tables as kysely sees them; `migrations/` makes them. Moments come as ISO 8601. */
@@ -49,6 +50,7 @@ export interface Tables {
   sessions: SessionsTable
   idempotency: IdempotencyTable
   leases: LeasesTable
+  changed_verdicts: ChangedVerdictsTable
 }
 
 interface LedgerHeadsTable {
@@ -130,7 +132,7 @@ interface CommitsTable {
   parents: ColumnType<readonly string[], string, string>
   state: string
   base: string | null
-  gate: string | null
+  gate: GateVerdict | null
   counts: ColumnType<FindingCounts, string, string>
   worse: number
   fixed: number

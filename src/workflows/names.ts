@@ -9,6 +9,12 @@ export const commitName = z.object({
   sha: z.string(),
 })
 
+/** The verdict of a commit has changed after its review, for the so manieth time of all. */
+export const changedVerdict = commitName.extend({
+  verdict: z.enum(['passed', 'failed', 'overridden']),
+  number: z.int(),
+})
+
 export const stackName = z.object({ project: z.string(), stack: z.string() })
 
 export const askedProposal = z.object({

@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { github } from '../../src/forges/github/forge.ts'
+import { forgeServer } from '../../src/forges/fixtures/forge-server.ts'
 import { asker } from '../../src/app/control/asking.ts'
 import { mirrorsIn, startReviewing } from '../../src/app/control/reviewing.ts'
+import { teller } from '../../src/app/control/telling.ts'
 import type { CommitDetail, Hook } from '../../src/contract/nouns.ts'
 import type { HookPorts } from '../../src/server/hooks/ports.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
@@ -29,6 +32,12 @@ const hookPorts: HookPorts = {
   run: async () => ({ kind: 'silent', why: 'nothing is run here' }),
   now: () => 0,
   wait: async () => undefined,
+}
+/** The forge that the repository is said to lie at. */
+const forge = forgeServer({ kind: 'github' })
+const lies = {
+  ...github,
+  repositoryOf: () => ({ api: 'https://api.github.com', owner: 'acme', name: 'infra' }),
 }
 let folder = ''
 let database: TestDatabase
@@ -53,6 +62,12 @@ beforeAll(async () => {
     },
     reviewer: pathToFileURL(await bundled('src/app/reviewer.ts')),
     ask: asker(store, hookPorts),
+    report: teller(store, {
+      forges: [{ forge: lies, token: 't0k3n', secret: undefined, reports: true }],
+      address: 'https://plumbline.acme.example',
+      log: () => undefined,
+      fetch: forge.fetch,
+    }),
     leaseMilliseconds: 15_000,
   })
   await store.commands.projects.create({ id: project, name: 'Acme' }, 'ada')
@@ -219,6 +234,57 @@ describe('a source', () => {
       ['changed values', 'failed', 1],
       ['failed', 'passed', 0],
     ])
+  })
+
+  it('tells the forge again of a commit whose verdict a late report or a person has changed', async () => {
+    git('checkout', '-q', 'main')
+    git('checkout', '-q', '-b', 'late')
+    const sha = commit('Words', { 'README.md': 'Words.\n' })
+    const facts = {
+      number: 7,
+      title: 'Words',
+      url: 'https://github.com/acme/infra/pull/7',
+      state: 'open',
+    } as const
+    const change = { ...facts, targetBranch: 'main', branch: 'late', sha }
+    await store.commands.sources.changeSeen(project, source, change)
+    const told = async (count: number): Promise<readonly unknown[]> => {
+      for (;;) {
+        const all = forge.statuses.filter((one) => one['sha'] === sha).map((one) => one['state'])
+        if (all.length >= count) return all
+        await wait(50)
+      }
+    }
+    const tests = async (failed: number): Promise<unknown> => {
+      const text = `<testsuites failures="${failed}"/>`
+      const numbers = { tests: 12, failed }
+      return store.commands.sources.report(
+        project,
+        { source, sha, kind: 'junit', name: 'unit', numbers, text },
+        'ci',
+      )
+    }
+    expect((await ended(sha)).gate).toBe('failed')
+    expect(await told(1)).toEqual(['failure'])
+    await tests(0)
+    expect(await told(2)).toEqual(['failure', 'success'])
+    await tests(2)
+    await told(3)
+    // Nothing of the verdict changes, so nobody is told.
+    await tests(3)
+    await store.commands.sources.overrideGate(project, { source, sha, gate: 'merge' }, 'A hotfix.', 'bob')
+    expect(await told(4)).toEqual(['failure', 'success', 'failure', 'success'])
+    await vi.waitFor(() =>
+      expect(forge.comments).toMatchObject([{ issue: 7, body: expect.stringContaining('(overridden)') }]),
+    )
+    await vi.waitFor(async () => {
+      const { items } = await store.queries.events.list(project, { type: 'dev.plumbline.forge.told' }, {})
+      const ours = items
+        .map(({ data }) => data['said'] as Readonly<Record<string, string>>)
+        .filter((one) => one['sha'] === sha)
+      expect(ours.map(({ verdict }) => verdict)).toEqual(['overridden', 'failed', 'passed', 'failed'])
+    })
+    expect(await database.ask('select * from changed_verdicts')).toEqual([])
   })
 
   it('that cannot be fetched says why, and tries again', async () => {

@@ -4,6 +4,7 @@ import type { CommitRecord } from '../../contract/records.ts'
 import { openThreads, type ThreadLimits, type Threads } from '../../host/threads.ts'
 import { untraced, type Tracing } from '../../kernel/tracing.ts'
 import type { Store } from '../../store/store.ts'
+import { followVerdicts } from '../../workflows/commit/follow.ts'
 import { commitRuns, type CommitTools } from '../../workflows/commit/run.ts'
 import { openRuns, openWorker } from '../../workflows/runtime/dbos.ts'
 import type { Log } from '../../workflows/runtime/runtime.ts'
@@ -123,7 +124,8 @@ const beat = 500
 async function follow(tools: FollowTools, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      if ((await followOnce(tools, signal)) > 0) continue
+      const fetched = await followOnce(tools, signal)
+      if (fetched + (await followVerdicts(tools.store, tools.runs)) > 0) continue
     } catch (error) {
       // The database may be away for a moment: the next round says whether it is back.
       if (!signal.aborted) tools.log('warn', `Sources could not be followed: ${String(error)}`)

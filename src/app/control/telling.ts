@@ -10,6 +10,9 @@ interface Named {
   readonly project: string
   readonly source: string
   readonly sha: string
+  /** What it has become after its review, where that is why it is told of; and the how manieth change of all that is. */
+  readonly verdict?: string
+  readonly number?: number
 }
 
 /** Tells the forge of a source how a commit stands. Nothing is sent where no token is configured. */
@@ -32,6 +35,8 @@ export function teller(
       if (repository === undefined || token === undefined) continue
       const commit = await store.queries.commits.get(named.project, named.source, named.sha)
       if (commit?.state !== 'reviewed') continue
+      // It has changed again: whoever comes for that tells of it.
+      if (named.verdict !== undefined && named.verdict !== commit.gate) continue
       const report = reportOn(commit, { project: named.project, address: given.address, repository })
       // The comment is about the pull request as it is: what came before its newest commit has no word in it.
       const isHead = source.heads.some((one) => one.branch === commit.branch && one.sha === commit.sha)
@@ -43,7 +48,7 @@ export function teller(
     report: ForgeReport,
     { forge, token, named, signal }: { forge: Forge; token: string; named: Named; signal: AbortSignal },
   ): Promise<void> {
-    const { project, source, sha } = named
+    const { project, source, sha, number } = named
     try {
       const told = await forge.tell(report, { token, fetch: given.fetch ?? fetch }, signal)
       const said = {
@@ -53,7 +58,14 @@ export function teller(
         ...told,
         comment: told.comment ?? 'none',
       }
-      const key = [forge.name, source, sha, report.verdict, report.comment?.number ?? ''].join('/')
+      const key = [
+        forge.name,
+        source,
+        sha,
+        report.verdict,
+        report.comment?.number ?? '',
+        ...(number === undefined ? [] : [number]),
+      ].join('/')
       await store.commands.sources.toldOnce(project, key, said)
     } catch (error) {
       const status = statusOf(error)

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Answer, NewSource, SourceCommands } from '../../contract/commands.ts'
 import type { Source } from '../../contract/nouns.ts'
 import type { SourceQueries } from '../../contract/queries.ts'
 import { keep } from '../blobs.ts'
+import { withVerdict } from '../changed-verdicts.ts'
 import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
+import type { Tables } from '../tables.ts'
 import { forgotten } from '../written-hooks.ts'
 import { done, refused, unlessExists } from './answers.ts'
 import { sourceUrlProblem } from './source-url.ts'
@@ -38,6 +40,11 @@ export function sourceCommands(db: Database, sources: SourceQueries): SourceComm
           subject: `sources/${found.id}`,
           by,
         })
+        await tx
+          .deleteFrom('changed_verdicts')
+          .where('project', '=', project)
+          .where('source', '=', found.id)
+          .execute()
         await tx
           .deleteFrom('source_states')
           .where('project', '=', project)
@@ -155,35 +162,23 @@ function commitCommands(db: Database): Pick<SourceCommands, 'report' | 'override
       db.transaction().execute(async (tx) => {
         const hash = await keep(tx, project, { text })
         const id = randomUUID()
-        const event = await append(tx, project, {
-          kind: 'report-received',
-          data: { ...report, id, hash },
-          subject: `commits/${report.source}/${report.sha}`,
-          by,
-          key: `report\n${report.source}\n${report.sha}\n${report.name}\n${hash}`,
-        })
+        const event = await withVerdict(tx, { project, ...report }, () =>
+          append(tx, project, {
+            kind: 'report-received',
+            data: { ...report, id, hash },
+            subject: `commits/${report.source}/${report.sha}`,
+            by,
+            key: `report\n${report.source}\n${report.sha}\n${report.name}\n${hash}`,
+          }),
+        )
         return done({ ...report, id, hash, by, at: event?.time ?? new Date().toISOString() })
       }),
-    overrideGate: async (project, { source, sha, gate }, reason, by) =>
-      db.transaction().execute(async (tx) => {
-        const found = await tx
-          .selectFrom('commits')
-          .select('gates')
-          .where('project', '=', project)
-          .where('source', '=', source)
-          .where('sha', '=', sha)
-          .executeTakeFirst()
-        const one = found?.gates.find((each) => each.gate === gate)
-        if (one === undefined) return refused('missing', `The commit has no gate ${gate}.`)
-        if (one.verdict !== 'failed') return refused('conflict', `The gate ${gate} has not failed.`)
-        await append(tx, project, {
-          kind: 'gate-overridden',
-          data: { source, sha, gate, reason },
-          subject: `commits/${source}/${sha}`,
-          by,
-        })
-        return done(undefined)
-      }),
+    overrideGate: async (project, commit, reason, by) =>
+      db
+        .transaction()
+        .execute((tx) =>
+          withVerdict(tx, { project, ...commit }, () => overridden(tx, project, commit, { reason, by })),
+        ),
     toldOnce: async (project, key, said) =>
       db.transaction().execute(async (tx) => {
         const event = await append(tx, project, {
@@ -196,4 +191,29 @@ function commitCommands(db: Database): Pick<SourceCommands, 'report' | 'override
         return event !== undefined
       }),
   }
+}
+
+async function overridden(
+  tx: Transaction<Tables>,
+  project: string,
+  { source, sha, gate }: Parameters<SourceCommands['overrideGate']>[1],
+  { reason, by }: { readonly reason: string; readonly by: string },
+): Promise<Answer<undefined>> {
+  const found = await tx
+    .selectFrom('commits')
+    .select('gates')
+    .where('project', '=', project)
+    .where('source', '=', source)
+    .where('sha', '=', sha)
+    .executeTakeFirst()
+  const one = found?.gates.find((each) => each.gate === gate)
+  if (one === undefined) return refused('missing', `The commit has no gate ${gate}.`)
+  if (one.verdict !== 'failed') return refused('conflict', `The gate ${gate} has not failed.`)
+  await append(tx, project, {
+    kind: 'gate-overridden',
+    data: { source, sha, gate, reason },
+    subject: `commits/${source}/${sha}`,
+    by,
+  })
+  return done(undefined)
 }

@@ -9,6 +9,7 @@ import { reverts } from './0008-reverts.ts'
 import { signalLabels } from './0009-signal-labels.ts'
 import { graphLevels } from './0010-graph-levels.ts'
 import { logs } from './0011-logs.ts'
+import { verdicts } from './0012-verdicts.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -24,4 +25,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 9, name: 'signal-labels', sql: signalLabels },
     { number: 10, name: 'graph-levels', sql: graphLevels },
     { number: 11, name: 'logs', sql: logs },
+    { number: 12, name: 'verdicts', sql: verdicts },
   ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { CommitName, CommitRecord, CommitStore } from '../../contract/records.ts'
-import { commitName } from '../names.ts'
+import type { ChangedVerdict, CommitName, CommitRecord, CommitStore } from '../../contract/records.ts'
+import { changedVerdict, commitName } from '../names.ts'
 import { workflow, type Durable, type Runnable } from '../runtime/runtime.ts'
 import { Left } from './left.ts'
 
@@ -15,8 +15,8 @@ export interface CommitTools {
   ) => Promise<ReviewOutcome>
   /** Asks those who want to be asked before a commit is reviewed: why it may not be, or nothing. */
   readonly ask?: (commit: CommitName, run: string, signal: AbortSignal) => Promise<Permission>
-  /** Tells the forge that the commit lies at; telling twice changes nothing. */
-  readonly report?: (commit: CommitName, signal: AbortSignal) => Promise<void>
+  /** Tells the forge that the commit lies at; telling twice changes nothing. A verdict that has changed again is left to who comes next. */
+  readonly report?: (commit: CommitName | ChangedVerdict, signal: AbortSignal) => Promise<void>
 }
 
 /** Whether something may be done, or who is against it and why. */
@@ -39,7 +39,20 @@ type Ending = { readonly kind: 'reviewed' } | { readonly kind: 'failed'; readonl
  */
 export function commitRuns(tools: CommitTools): readonly Runnable[] {
   const { ask: _, ...first } = tools
-  return [commitRun(tools, 2), commitRun(first, 1)]
+  return [commitRun(tools, 2), commitRun(first, 1), tellRun(tools)]
+}
+
+/** Tells the forge again: a report has come after the review, or somebody has overridden a gate. */
+function tellRun({ report }: Pick<CommitTools, 'report'>): Runnable {
+  return workflow({
+    name: 'tell',
+    version: 1,
+    input: changedVerdict,
+
+    async run(durable, changed): Promise<void> {
+      if (report !== undefined) await reported(durable, (signal) => report(changed, signal))
+    },
+  })
 }
 
 function commitRun({ store, review, report, ask }: CommitTools, version: 1 | 2): Runnable {

@@ -1,0 +1,11 @@
+import type { Generated } from 'kysely'
+import type { GateVerdict } from '../contract/nouns.ts'
+
+export interface ChangedVerdictsTable {
+  project: string
+  source: string
+  branch: string
+  sha: string
+  verdict: GateVerdict
+  number: Generated<number>
+}
