@@ -45,14 +45,23 @@ export function inOrder<One extends { readonly id: ObjectId }>(
   return rows.toSorted((left, right) => compare(left.keys, right.keys)).map(({ object }) => object)
 }
 
-type Keys = readonly [rank: number, builtIn: number, gvk: string, id: string]
+interface Keys {
+  readonly rank: number
+  readonly gvk: string
+  readonly id: string
+  readonly isNamespace: boolean
+  readonly isBuiltIn: boolean
+}
 
 function keysOf(id: ObjectId, { first, last }: KindOrder): Keys {
   const { group, version, kind, name, namespace } = id
-  const gvk = [group || '~G', version || '~V', kind || '~K'].join('_')
-  // Objects are in namespaces, so those are there before what other APIs call so.
-  const isNamespace = kind === 'Namespace' && group === ''
-  return [rankOf(kind, first, last), isNamespace ? 0 : 1, gvk, [namespace || '~X', name || '~N'].join('|')]
+  return {
+    rank: rankOf(kind, first, last),
+    gvk: [group || '~G', version || '~V', kind || '~K'].join('_'),
+    id: [namespace || '~X', name || '~N'].join('|'),
+    isNamespace: kind === 'Namespace',
+    isBuiltIn: group === '',
+  }
 }
 
 function rankOf(kind: string, first: readonly string[], last: readonly string[]): number {
@@ -63,9 +72,14 @@ function rankOf(kind: string, first: readonly string[], last: readonly string[])
 }
 
 function compare(left: Keys, right: Keys): number {
-  for (const [at, one] of left.entries()) {
-    const other = right[at] ?? 0
-    if (one !== other) return one < other ? -1 : 1
-  }
-  return 0
+  if (left.rank !== right.rank) return left.rank - right.rank
+  // What other APIs call so stands behind the namespaces that objects are in, against the order of the letters.
+  const isTurned =
+    left.isNamespace && right.isNamespace && (left.isBuiltIn || right.isBuiltIn) && left.gvk !== right.gvk
+  if (isTurned) return byLetters(right.gvk, left.gvk)
+  return byLetters(left.gvk, right.gvk) || byLetters(left.id, right.id)
+}
+
+function byLetters(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1
 }
