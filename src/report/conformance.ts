@@ -85,7 +85,11 @@ export function conformanceMarkdown({ compared, origins, edits }: Conformance): 
         `| ${subject} | ${one.among} | ${number(one.changes)} | ${number(one.right)} | ${number(one.wrong)} | ${refusedText(one)} | ${one.asked} |`,
     ),
     '',
-    ...(known.length === 0 ? [] : ['## Known differences', '']),
+    '## Known differences',
+    '',
+    'What charts, kustomizations and templates are known to render in another way stands, with the reason, in',
+    '[how rendering works](../why/rendering.md#what-is-known-to-be-different).',
+    '',
     ...known.flatMap(([subject, one]) => [
       `### ${subject}`,
       '',
