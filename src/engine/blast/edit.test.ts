@@ -43,6 +43,33 @@ describe('what an edit of Terraform does', () => {
     })
   })
 
+  it('takes an argument that nobody wrote for its default, where that is documented', () => {
+    const encrypted = '  storage_encrypted = true\n'
+    expect(told(database('postgres'), database('postgres', encrypted))).toEqual([
+      'plan/replaces-data aws_db_instance.main replace storage_encrypted = true',
+    ])
+    expect(told(database('postgres', encrypted), database('postgres'))).toHaveLength(1)
+    const plain = '  storage_encrypted = false\n'
+    expect(blast(database('postgres'), database('postgres', plain)).counts).toMatchObject({ replaced: 0 })
+    const copy = '  snapshot_identifier = "monday"\n'
+    expect(told(database('postgres', copy), database('postgres', copy + encrypted))).toEqual([])
+  })
+
+  it('lets what the service has given stay where its argument is deleted', () => {
+    const encrypted = home('  encrypted = true\n')
+    expect(blast(home(''), encrypted).counts).toMatchObject({ replaced: 1 })
+    expect(blast(encrypted, home('')).counts).toMatchObject({ changed: 1, replaced: 0 })
+  })
+
+  it('is no replacement where the provider takes both values for the same', () => {
+    expect(told(vault('West Europe'), vault('westeurope'))).toEqual([])
+    expect(told(vault('West Europe'), vault('northeurope'))).toHaveLength(1)
+    const whole = 'projects/p/zones/europe-west1-b'
+    expect(told(disk('europe-west1-b'), disk(whole))).toEqual([])
+    expect(told(disk('europe-west1-c'), disk(whole))).toHaveLength(1)
+    expect(told(database('postgres'), database('Postgres'))).toEqual([])
+  })
+
   it('is nothing where ignore_changes leaves it, and no replacement where the value is not known', () => {
     const ignored = '  lifecycle {\n    ignore_changes = [engine]\n  }\n'
     expect(blast(database('postgres', ignored), database('mysql', ignored)).counts.changed).toBe(0)
@@ -296,4 +323,20 @@ function stackGroup(range: string): Files {
           ToPort: 5432
           CidrIp: ${range}
 `)
+}
+
+function home(rest: string): Files {
+  return { 'main.tf': `resource "aws_efs_file_system" "home" {\n  creation_token = "home"\n${rest}}\n` }
+}
+
+function vault(location: string): Files {
+  return {
+    'main.tf': `resource "azurerm_key_vault" "keys" {\n  name     = "keys"\n  location = "${location}"\n}\n`,
+  }
+}
+
+function disk(zone: string): Files {
+  return {
+    'main.tf': `resource "google_compute_disk" "data" {\n  name = "data"\n  zone = "${zone}"\n}\n`,
+  }
 }

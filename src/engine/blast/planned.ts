@@ -125,14 +125,12 @@ function differencesOf(was: Resource | undefined, is: Resource | undefined): rea
   return valueChanges(was.values, is.values).flatMap((one): readonly Difference[] => {
     const path = pathText(stepsOf(one.steps))
     if (ignored.some((name) => name === 'all' || isBelow(path, name))) return []
-    // What is not known yet may be what it was, and what nobody said the service has given.
-    const isKnown = one.kind === 'changed' && isText(one.before) && isText(one.after)
-    return [{ path, isForcing: isKnown && forcesReplacement(is.type, path) }]
+    const [before, after] = [
+      one.kind === 'added' ? absent : one.before,
+      one.kind === 'removed' ? absent : one.after,
+    ]
+    return [{ path, isForcing: forcesReplacement(is.type, { path, before, after, old: was.values }) }]
   })
-}
-
-function isText(value: Value): boolean {
-  return value.kind === 'scalar' && value.scalar !== null
 }
 
 function isBelow(path: string, name: string): boolean {
