@@ -22,7 +22,6 @@ changesBench()
 onlineBench()
 forecastBench()
 for (const line of elsewhere(seeds.map((one) => 2 * one))) say(line)
-memoryBench()
 
 function anomaliesBench(): void {
   const suite = anomalySuite(seeds, Object.keys(families) as Family[])
@@ -154,25 +153,6 @@ function forecastBench(): void {
 
 function errorOf({ actual }: Future, path: Float64Array | undefined): number {
   return actual.reduce((sum, one, at) => sum + Math.abs(one - (path?.[at] ?? 0)), 0) / actual.length
-}
-
-function memoryBench(): void {
-  const before = process.memoryUsage()
-  const detectors = Array.from({ length: 500 }, () => new AnomalyDetector())
-  const start = performance.now()
-  for (let at = 0; at < 2000; at++)
-    for (const [number, detector] of detectors.entries())
-      if (at < 60 || number < 20)
-        detector.next(at * 60, Math.sin(at / 30 + number) + Math.sin(at * at + number))
-  const after = process.memoryUsage()
-  const bytes = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers
-  say(
-    `memory         ${(bytes / detectors.length / 1000).toFixed(0)} kB a series that is watched for anomalies`,
-  )
-  const each = (performance.now() - start) / (500 * 60 + 20 * 1940)
-  say(
-    `  10,000 series of one value a minute take ${(((each * 10_000) / 60_000) * 100).toFixed(1)} % of a core`,
-  )
 }
 
 function say(line: string): void {

@@ -24,6 +24,7 @@ for (const bench of [
   'deliver',
   'learn',
   'learn-causes',
+  'learn-live',
   'control',
   'console',
   'graph',
