@@ -122,6 +122,19 @@ describe('the API over the real store', () => {
     expect(answers.filter(([route, status]) => status !== (missing.includes(route) ? 404 : 200))).toEqual([])
   })
 
+  it('knows a source by its name as by its id', async () => {
+    for (const list of ['commits', 'findings', 'resources']) {
+      const [byId, byName, none] = await Promise.all(
+        [source, 'infra', 'nothing'].map(async (named) => {
+          const answer = await get(`/api/projects/acme/${list}?source=${named}`)
+          return ((await answer.json()) as { readonly items: readonly unknown[] }).items
+        }),
+      )
+      expect([list, byId?.length, none]).toEqual([list, 1, []])
+      expect(byName).toEqual(byId)
+    }
+  })
+
   it('refuses a page of which it has never told, on every list', async () => {
     const lists = routes.filter((one) => 'after' in one.input.shape)
     const known = { project: 'acme', state: 'prod', after: 'no-such-page' }

@@ -57,6 +57,13 @@ describe('the tools over a folder', () => {
     })
   })
 
+  it('refuse a page of which they have never told', async () => {
+    for (const name of ['search_resources', 'review', 'list_changes']) {
+      const answer = await client.callTool({ name, arguments: { after: 'no-such-page' } })
+      expect([name, answer.isError]).toEqual([name, true])
+    }
+  })
+
   it('give a resource with its values, and mask what is sensitive', async () => {
     const found = await call('search_resources', { type: 'aws_db_instance' })
     const [first] = found['items'] as unknown as readonly { readonly id: string }[]

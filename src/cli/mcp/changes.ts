@@ -1,5 +1,6 @@
 import type { ToolOutput, ToolRefusal } from '../../contract/tools.ts'
 import type { Context } from '../context.ts'
+import { placeOf } from './place.ts'
 
 /** The commits of a folder's repository, the newest first. */
 export function changes(
@@ -11,7 +12,7 @@ export function changes(
     limit,
   }: { readonly branch: string | undefined; readonly after: string | undefined; readonly limit: number },
 ): ToolOutput<'list_changes'> | ToolRefusal {
-  const from = Number(after ?? 0)
+  const from = placeOf(after)
   if (branch.startsWith('-')) return { kind: 'refused', detail: 'This is no branch.' }
   const format = '--format=%H%x1f%an%x1f%aI%x1f%s'
   const ran = program('git', ['log', format, `--skip=${from}`, `-n${limit + 1}`, branch, '--'], folder, {})

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ToolInput, Toolbox, ToolOutput, ToolRefusal } from '../../contract/tools.ts'
 import { dependentsOf } from '../../model/dependents.ts'
 import type { Context } from '../context.ts'
+import { placeOf } from './place.ts'
 import { changes } from './changes.ts'
 import type {
   DiffDocument,
@@ -61,7 +62,7 @@ export function folderTools(folder: string, ask: Ask, context: Pick<Context, 'pr
       if (isRefusal(one)) return one
       const edges = await edgesIn(json)
       if (isRefusal(edges)) return edges
-      return resourceJson(one, edges, Number(after ?? 0), limit)
+      return resourceJson(one, edges, placeOf(after), limit)
     },
     explain_value: async ({ address, path }) => {
       const found = await json<z.infer<typeof WhyDocument>>('why', folder, plain(address), path)
@@ -85,7 +86,7 @@ export function folderTools(folder: string, ask: Ask, context: Pick<Context, 'pr
       const found = await reviewed(json, folder, since, rule)
       if (isRefusal(found)) return found
       const all = found.findings.filter((one) => severity === undefined || severity.includes(one.severity))
-      const from = Number(after ?? 0)
+      const from = placeOf(after)
       return {
         items: all.slice(from, from + limit).map(findingJson),
         total: all.length,
@@ -197,7 +198,7 @@ function searched(
       (type === undefined || one.type === type) &&
       [one.address, one.type, one.span.file].some((place) => place.toLowerCase().includes(wanted)),
   )
-  const from = Number(after ?? 0)
+  const from = placeOf(after)
   return {
     items: all.slice(from, from + limit).map(foundJson),
     total: all.length,

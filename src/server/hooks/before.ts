@@ -40,7 +40,7 @@ export async function askBefore(
   for (const { hook, answer } of answers) {
     if (answer.kind === 'veto') return { kind: 'vetoed', hook: hook.id, reason: answer.reason }
     if (answer.kind === 'silence' && hook.onSilence === 'veto')
-      return { kind: 'vetoed', hook: hook.id, reason: `It said nothing in time: ${answer.why}` }
+      return { kind: 'vetoed', hook: hook.id, reason: `${answer.why} Without an answer this is refused.` }
   }
   return { kind: 'allowed' }
 }

@@ -27,6 +27,11 @@ describe('agents over HTTP', () => {
     ).toMatchObject({
       structuredContent: { effects: [{ how: 'sets', address: 'aws_s3_bucket.logs', path: 'acl' }] },
     })
+    for (const name of ['search_resources', 'review', 'list_changes', 'list_gates'])
+      expect(await client.callTool({ name, arguments: { source: 'nothing' } })).toMatchObject({
+        isError: true,
+        content: [{ text: 'Say which source: infra.' }],
+      })
     expect(await client.callTool({ name: 'list_gates', arguments: {} })).toMatchObject({
       structuredContent: { items: [] },
     })

@@ -20,6 +20,12 @@ export function storeTools(project: string, queries: Queries): Toolbox {
     if (only !== undefined && more.length === 0) return only
     return refusal(`Say which source: ${all.map((one) => one.name).join(', ') || 'there is none yet'}.`)
   }
+  /** Of all sources where none is named; one that there is not is no answer with nothing in it. */
+  const idNamed = async (name: string | undefined): Promise<string | ToolRefusal | undefined> => {
+    if (name === undefined) return undefined
+    const source = await sourceOf(name)
+    return 'kind' in source ? source : source.id
+  }
   const resourceAt = async (
     address: string,
     name: string | undefined,
@@ -38,7 +44,9 @@ export function storeTools(project: string, queries: Queries): Toolbox {
     return found ?? refusal(`There is no resource ${address}.`)
   }
   return {
-    search_resources: async ({ text, type, source, after, limit }) => {
+    search_resources: async ({ text, type, source: name, after, limit }) => {
+      const source = await idNamed(name)
+      if (source !== undefined && typeof source !== 'string') return source
       const filter = { source, type, text }
       const [{ items, next }, total] = await Promise.all([
         resources.list(project, filter, { after, limit }),
@@ -89,7 +97,9 @@ export function storeTools(project: string, queries: Queries): Toolbox {
       const { effects, isCut, commit } = found
       return { effects: effects.map((one) => ({ ...one })), isCut, commit: commit && textOf(commit) }
     },
-    review: async ({ severity, rule, source, after, limit }) => {
+    review: async ({ severity, rule, source: name, after, limit }) => {
+      const source = await idNamed(name)
+      if (source !== undefined && typeof source !== 'string') return source
       const page = await findings.list(project, { source, severity, rule, state: 'open' }, { after, limit })
       return {
         items: page.items.map(({ startLine: line, ...one }) => lineOf({ ...one, line })),
@@ -135,7 +145,9 @@ export function storeTools(project: string, queries: Queries): Toolbox {
       const { items, total } = await graph.dependents(project, { source: one.source, id }, limit)
       return { id, address: one.address, dependents: items, total }
     },
-    list_changes: async ({ source, branch, after, limit }) => {
+    list_changes: async ({ source: name, branch, after, limit }) => {
+      const source = await idNamed(name)
+      if (source !== undefined && typeof source !== 'string') return source
       const page = await commits.list(project, { source, branch }, { after, limit })
       const items = page.items.map((one) => {
         const { sha, author, date, subject, branch: on, gate, worse, fixed } = one
@@ -144,9 +156,9 @@ export function storeTools(project: string, queries: Queries): Toolbox {
       return { items, next: page.next }
     },
     list_gates: async ({ source: name }) => {
-      const all = (await sources.list(project)).filter(
-        (one) => name === undefined || one.id === name || one.name === name,
-      )
+      const named = await idNamed(name)
+      if (named !== undefined && typeof named !== 'string') return named
+      const all = (await sources.list(project)).filter((one) => named === undefined || one.id === named)
       const heads = await Promise.all(all.map((one) => commits.get(project, one.id, one.defaultBranch)))
       return {
         items: heads.flatMap((head, at) =>

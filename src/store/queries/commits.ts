@@ -108,7 +108,8 @@ function wanted(
 ): RawBuilder<unknown> {
   const [seen] = cursorOf(paging, ['whole']) ?? []
   return allOf([
-    source !== undefined && sql`c.source = ${source}`,
+    source !== undefined &&
+      sql`c.source in (select s.id from sources s where s.project = ${project} and (s.id = ${source} or s.name = ${source}))`,
     branch !== undefined &&
       sql`exists (select 1 from line_commits l where l.project = ${project} and l.source = c.source and l.branch = ${branch} and l.sha = c.sha)`,
     change !== undefined &&

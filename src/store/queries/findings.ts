@@ -151,7 +151,7 @@ async function linesOf(
 ): Promise<readonly Line[]> {
   const { rows } = await sql<Line>`
     select s.id as source, coalesce(${branch ?? null}, s.default_branch) as branch from sources s
-    where s.project = ${project} and (${source ?? null}::text is null or s.id = ${source ?? null})
+    where s.project = ${project} and (${source ?? null}::text is null or s.id = ${source ?? null} or s.name = ${source ?? null})
     order by 1`.execute(db)
   return rows
 }
