@@ -1,7 +1,5 @@
-import type { Value } from '../../kernel/value.ts'
-import { entryOf } from '../../model/path.ts'
+import { writtenIn, type Value } from '../../kernel/value.ts'
 import { scalarText } from '../../model/scalar.ts'
-import { textAt } from './asking.ts'
 
 /** One argument of a resource in two states. */
 interface ArgumentChange {
@@ -63,7 +61,12 @@ interface Unwritten {
 
 /** What is made of a copy has what the copy had. */
 function withoutAny(...names: readonly string[]): (old: Value) => boolean {
-  return (old) => names.every((name) => isUnwritten(entryOf(old, name)))
+  return (old) => names.every((name) => isUnwritten(writtenAt(old, name)))
+}
+
+/** A schema has more arguments than somebody wrote, each of a value that is not known. */
+function writtenAt(old: Value, name: string): Value | undefined {
+  return old.kind === 'map' ? writtenIn(old.entries).get(name) : undefined
 }
 
 function isUnwritten(value: Value | undefined): boolean {
@@ -76,7 +79,8 @@ const isNew = withoutAny('global_replication_group_id', 'snapshot_name', 'snapsh
 
 /** Of Valkey the default is another. */
 function isOfRedis(old: Value): boolean {
-  return isUnwritten(entryOf(old, 'engine')) || textAt(old, 'engine') === 'redis'
+  const engine = writtenAt(old, 'engine')
+  return isUnwritten(engine) || (engine !== undefined && scalarText(engine) === 'redis')
 }
 
 /** Only where the documentation names the default; of all others it is not known what runs. */
