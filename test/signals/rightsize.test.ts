@@ -75,7 +75,7 @@ describe('plumbline rightsize', () => {
     const { code, out } = await rightsize('--usage', usage, '--only', 'embedder-production')
     expect(code).toBe(1)
     expect(out).toContain('Deployment/search/embedder-embedder server')
-    expect(out).toMatch(/request 4 is too much: 1\d{3}m/u)
+    expect(out).toMatch(/request 4 is too much: 1\.\d{1,2} would do/u)
     expect(out.replaceAll(/\s+/gu, ' ')).toMatch(
       /In the last 84 hours, with requests made from the days before: \d/u,
     )

@@ -49,7 +49,9 @@ export function forecastPlot(series: ForecastSeries, unit: Unit): Plot {
         upper,
       })),
     levels:
-      limit === undefined ? [] : [{ name: `limit ${quantityText(limit.limit, unit)}`, value: limit.limit }],
+      limit === undefined
+        ? []
+        : [{ name: `limit ${quantityText(limit.limit, unit)}`, kind: 'given', value: limit.limit }],
     marks: [],
   }
 }

@@ -116,7 +116,7 @@ function plotOf(
     unit: unitOf(measure),
     lines: [{ name: shortTitles[measure], kind: 'measured', times, values }],
     bands: [],
-    levels: moved === undefined ? [] : [{ name: 'before', value: moved.before }],
+    levels: moved === undefined ? [] : [{ name: 'before', kind: 'given', value: moved.before }],
     marks: [
       ...(change === undefined
         ? []

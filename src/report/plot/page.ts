@@ -35,5 +35,5 @@ section{border:1px solid var(--line);border-radius:8px;background:var(--card);pa
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:10px 0 0}dt{color:var(--soft)}dd{margin:0}
 table{border-collapse:collapse;font-size:14px;margin:8px 0}th,td{text-align:left;padding:3px 18px 3px 0;vertical-align:top}th{color:var(--soft);font-weight:500}
 pre{overflow-x:auto;font:13px/1.5 ui-monospace,monospace;background:var(--back);border:1px solid var(--line);border-radius:6px;padding:8px 12px}
-code{font:13px ui-monospace,monospace}
+code{font:13px ui-monospace,monospace;overflow-wrap:anywhere}
 `

@@ -24,7 +24,7 @@ function plot(given: Partial<Plot> = {}): Plot {
       { name: '95 %', kind: 'outer', times: later, lower: later.map(() => 20), upper: later.map(() => 80) },
       { name: '80 %', kind: 'inner', times: later, lower: later.map(() => 35), upper: later.map(() => 65) },
     ],
-    levels: [{ name: 'limit 95', value: 95 }],
+    levels: [{ name: 'limit 95', kind: 'given', value: 95 }],
     marks: [{ name: 'api: replicas 3 → 1', kind: 'change', time: start + 24 * 3600 }],
     ...given,
   }
@@ -77,13 +77,26 @@ describe('a plot in a terminal', () => {
     expect([...gap.low]).toEqual([1, ...Array.from({ length: 7 }, () => Number.NaN), 2, 2])
   })
 
+  it('sets what is recommended apart from what is', () => {
+    const two = plot({
+      levels: [
+        { name: 'now', kind: 'given', value: 95 },
+        { name: 'better', kind: 'recommended', value: 60 },
+      ],
+    })
+    const text = plotText(two, { width: 60, colour: false, rows: 6 })
+    expect(text).toContain('╌╌ now')
+    expect(text).toContain('┄┄ better')
+    expect(plotSvg(two)).toMatch(/class="level given"[^]*class="level recommended"/u)
+  })
+
   it('never throws and never grows, whatever it is given', () => {
     const number = fc.oneof(fc.double(), fc.constant(Number.NaN), fc.integer())
     fc.assert(
       fc.property(fc.array(fc.tuple(number, number)), fc.array(number), (points, others) => {
         const times = points.map(([time]) => time)
         const lines = [{ name: 'a', kind: 'measured', times, values: points.map(([, one]) => one) }] as const
-        const levels = others.map((value) => ({ name: 'b', value }))
+        const levels = others.map((value) => ({ name: 'b', kind: 'recommended', value }) as const)
         const marks = others.map((time) => ({ name: 'c', kind: 'change', time }) as const)
         const odd = plot({ lines, levels, marks })
         const text = plotText(odd, { width: 60, colour: false, rows: 6 })
@@ -104,7 +117,7 @@ describe('axes', () => {
   })
 
   it('are not stretched by a limit that is far away', () => {
-    expect(frameOf(plot({ levels: [{ name: 'far', value: 1e6 }] }), 5).top).toBeLessThan(200)
+    expect(frameOf(plot({ levels: [{ name: 'far', kind: 'given', value: 1e6 }] }), 5).top).toBeLessThan(200)
   })
 
   it('show values that never change in the middle', () => {

@@ -34,6 +34,8 @@ export interface PlotBand {
 
 export interface PlotLevel {
   readonly name: string
+  /** What is recommended is set apart from what is, or may not be passed. */
+  readonly kind: 'given' | 'recommended'
   readonly value: number
 }
 

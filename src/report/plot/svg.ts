@@ -1,6 +1,6 @@
 import { escapeMarkup as escaped } from '../review/markup.ts'
 import { columnsOf } from './columns.ts'
-import { letterOf, type Plot, type PlotBand, type PlotLine } from './plot.ts'
+import { letterOf, type Plot, type PlotBand, type PlotLevel, type PlotLine } from './plot.ts'
 import { frameOf, levelName, momentText, timeTicks, type Frame } from './scale.ts'
 
 /** A plot for a page: a drawing that scales, in the page's colours for light and dark, and what everything is below it. */
@@ -9,14 +9,14 @@ export function plotSvg(plot: Plot): string {
   const times = timeTicks(frame, 9)
   const marks = plot.marks.flatMap(({ time }, place) => markOf(time, place, frame))
   return `<figure class="plot">
-<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(plot.title)}">
+<div class="drawn"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(plot.title)}">
 ${frame.ticks.map(({ at, text }) => heightTick(y(at, frame), text)).join('\n')}
 ${times.map(({ at, text }) => timeTick(x(at, frame), text)).join('\n')}
 ${plot.bands.map((band) => bandOf(band, frame)).join('\n')}
-${plot.levels.flatMap(({ value }) => levelOf(value, frame)).join('\n')}
+${plot.levels.flatMap((level) => levelOf(level, frame)).join('\n')}
 ${marks.join('\n')}
 ${plot.lines.map((line) => pathOf(line, frame)).join('\n')}
-</svg>
+</svg></div>
 ${legendOf(plot, frame)}
 </figure>`
 }
@@ -25,13 +25,13 @@ ${legendOf(plot, frame)}
 export const plotStyle = `
 .plot{--plot-line:#0b6e64;--plot-expected:#1d6fb8;--plot-other:#a16207;--plot-level:#a1122d;--plot-mark:#8a5a00;margin:12px 0}
 @media (prefers-color-scheme:dark){.plot{--plot-line:#4cc4b5;--plot-expected:#6cb6ff;--plot-other:#e3b341;--plot-level:#ff7088;--plot-mark:#e3b341}}
-.plot svg{width:100%;height:auto;display:block}
+.plot .drawn{overflow-x:auto}.plot svg{width:100%;height:auto;display:block}.plot .drawn svg{min-width:560px}
 .plot text{font:11px system-ui,sans-serif;fill:currentColor;opacity:.75}
 .plot .grid{stroke:currentColor;opacity:.13}
 .plot path{fill:none;stroke-width:1.6;stroke-linejoin:round}
 .plot .measured{stroke:var(--plot-line)}.plot .expected{stroke:var(--plot-expected);stroke-dasharray:5 3}.plot .other{stroke:var(--plot-other)}
 .plot polygon{fill:var(--plot-expected)}.plot .inner{opacity:.25}.plot .outer{opacity:.13}
-.plot .level{stroke:var(--plot-level);stroke-dasharray:6 4}.plot .mark{stroke:var(--plot-mark);stroke-dasharray:2 3}.plot text.letter{fill:var(--plot-mark);opacity:1;font-weight:600}
+.plot .level{stroke:var(--plot-level);stroke-dasharray:6 4}.plot .recommended{stroke:var(--plot-expected);stroke-dasharray:2 2;stroke-width:1.6}.plot .mark{stroke:var(--plot-mark);stroke-dasharray:2 3}.plot text.letter{fill:var(--plot-mark);opacity:1;font-weight:600}
 .plot figcaption{display:flex;flex-wrap:wrap;gap:2px 18px;font-size:13px}
 .plot figcaption svg{display:inline-block;width:26px;height:10px;margin-right:6px}
 .plot ol{list-style:none;margin:4px 0 0;padding:0;font-size:13px}.plot ol b{color:var(--plot-mark);margin-right:6px}
@@ -99,10 +99,10 @@ function bandOf({ kind, times, lower, upper }: PlotBand, frame: Frame): string {
   return `<polygon class="${kind}" points="${corners.join(' ')}"/>`
 }
 
-function levelOf(value: number, frame: Frame): readonly string[] {
+function levelOf({ kind, value }: PlotLevel, frame: Frame): readonly string[] {
   if (!(value >= frame.bottom && value <= frame.top)) return []
   const at = y(value, frame)
-  return [`<line class="level" x1="${left}" x2="${width - right}" y1="${at}" y2="${at}"/>`]
+  return [`<line class="level ${kind}" x1="${left}" x2="${width - right}" y1="${at}" y2="${at}"/>`]
 }
 
 function markOf(time: number, place: number, frame: Frame): readonly string[] {
@@ -120,7 +120,11 @@ function legendOf({ lines, bands, levels, marks }: Plot, frame: Frame): string {
       ({ name, kind }) => [`<polygon class="${kind}" points="0,0 26,0 26,10 0,10"/>`, name] as const,
     ),
     ...levels.map(
-      (level) => ['<line class="level" x1="0" x2="26" y1="5" y2="5"/>', levelName(level, frame)] as const,
+      (level) =>
+        [
+          `<line class="level ${level.kind}" x1="0" x2="26" y1="5" y2="5"/>`,
+          levelName(level, frame),
+        ] as const,
     ),
   ]
   const signs = entries.map(

@@ -1,7 +1,7 @@
 import { paintFor, type Paint } from '../paint.ts'
 import { clean, cut, padded, widthOf, wrapped } from '../words.ts'
 import { columnsOf } from './columns.ts'
-import { letterOf, type Plot, type PlotLine } from './plot.ts'
+import { letterOf, type Plot, type PlotLevel, type PlotLine } from './plot.ts'
 import { frameOf, levelName, momentText, timeTicks, type Frame } from './scale.ts'
 
 /** The terminal that is drawn on. */
@@ -69,11 +69,15 @@ function drawBands({ plot, frame, rows, columns }: Grid, cells: Cells, paint: Pa
 }
 
 function drawLevels({ plot, frame, rows, columns }: Grid, cells: Cells, paint: Paint): void {
-  for (const { value } of plot.levels) {
+  for (const { kind, value } of plot.levels) {
     const row = rowOf(value, frame, rows)
     if (!(row >= 0 && row < rows)) continue
-    for (let column = 0; column < columns; column++) put(cells, row, column, paint.red('╌'))
+    for (let column = 0; column < columns; column++) put(cells, row, column, levelSign(kind, paint))
   }
+}
+
+function levelSign(kind: PlotLevel['kind'], paint: Paint): string {
+  return kind === 'recommended' ? paint.green('┄') : paint.red('╌')
 }
 
 function drawMarks({ plot, frame, rows, columns }: Grid, cells: Cells, paint: Paint): void {
@@ -194,7 +198,10 @@ function legendOf({ plot, frame }: Grid, { paint, width, margin }: Place): reado
       name,
     })),
     ...shades.map(({ name, kind }) => ({ sign: paint.dim(kind === 'inner' ? '▒▒' : '░░'), name })),
-    ...plot.levels.map((level) => ({ sign: paint.red('╌╌'), name: levelName(level, frame) })),
+    ...plot.levels.map((level) => ({
+      sign: levelSign(level.kind, paint).repeat(2),
+      name: levelName(level, frame),
+    })),
   ]
   const room = Math.max(20, width - margin - 2)
   const solid = entries.map(

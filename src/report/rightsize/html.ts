@@ -32,8 +32,7 @@ function resourceHtml(
   const changes = resource.changes.map(({ site, ...change }) => {
     const place = site === undefined ? 'set nowhere' : placeText(view, site)
     const text = site === undefined ? '' : (sourceLine(view, site)?.text.trim() ?? '')
-    return `<tr><td><code>${escaped(place)}</code></td><td><code>${escaped(text)}</code></td></tr><tr><td></td><td><code>${escaped(setCommand(folder, change))}</code></td></tr>`
+    return `<p><code>${escaped(place)}</code> <code class="soft">${escaped(text)}</code></p><pre>${escaped(setCommand(folder, change))}</pre>`
   })
-  const table = changes.length === 0 ? '' : `<table>${changes.join('')}</table>`
-  return `<h3>${resource.kind}: ${escaped(verdictText(resource))}</h3>\n${plotSvg(sizedPlot(resource, one.address))}\n<p>${escaped(resource.why)}</p>${table}`
+  return `<h3>${resource.kind}: ${escaped(verdictText(resource))}</h3>\n${plotSvg(sizedPlot(resource, one.address))}\n<p>${escaped(resource.why)}</p>${changes.join('')}`
 }

@@ -10,11 +10,23 @@ export function sizedPlot(resource: SizedResource, name: string): Plot {
   const present =
     now.request === undefined
       ? []
-      : [{ name: `request now ${quantityText(now.request, unit)}`, value: now.request }]
+      : [
+          {
+            name: `request now ${quantityText(now.request, unit)}`,
+            kind: 'given',
+            value: now.request,
+          } as const,
+        ]
   const better =
     verdict === 'fits' || wanted.request === undefined
       ? []
-      : [{ name: `recommended ${resource.text.request}`, value: wanted.request }]
+      : [
+          {
+            name: `recommended ${quantityText(wanted.request, unit)}`,
+            kind: 'recommended',
+            value: wanted.request,
+          } as const,
+        ]
   return {
     title: `${name}: ${resource.kind} that was used, and its request`,
     unit,
@@ -26,13 +38,15 @@ export function sizedPlot(resource: SizedResource, name: string): Plot {
 }
 
 /** What is to be done, in a few words. */
-export function verdictText({ now, text, verdict, kind, isFloor }: SizedResource): string {
+export function verdictText({ now, wanted, text, verdict, kind, isFloor }: SizedResource): string {
   const unit = kind === 'cpu' ? 'cores' : 'bytes'
   const request = now.request === undefined ? 'no request' : `request ${quantityText(now.request, unit)}`
   const floor = isFloor ? ', the least that is ever recommended' : ''
+  // Both in one unit, so that they can be compared; the exact text stands in the command.
+  const better = wanted.request === undefined ? text.request : quantityText(wanted.request, unit)
   if (verdict === 'fits') return `${request} fits`
-  if (verdict === 'missing') return `${request}: ${text.request} would do${floor}`
-  return `${request} is ${verdict}: ${text.request} would do${floor}`
+  if (verdict === 'missing') return `${request}: ${better} would do${floor}`
+  return `${request} is ${verdict}: ${better} would do${floor}`
 }
 
 /** The command that makes a change. */
