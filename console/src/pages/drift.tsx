@@ -7,7 +7,7 @@ import { Button } from '../parts/button.tsx'
 import { driftPath } from '../parts/address.ts'
 import { DriftBadge } from '../parts/drift-badge.tsx'
 import { Choice, Field } from '../parts/field.tsx'
-import { Filters } from '../parts/filters.tsx'
+import { Filters, OneOf } from '../parts/filters.tsx'
 import { useLater } from '../parts/later.ts'
 import { PageHead, Section } from '../parts/page.tsx'
 import { Empty, Failed, Waiting } from '../parts/state.tsx'
@@ -122,17 +122,11 @@ function Items({
           value={wanted.text}
           onChange={(next) => change({ text: next })}
         />
-        <Choice
-          isBare
+        <OneOf
           label="State"
           value={wanted.state}
-          options={[
-            { value: 'open', text: 'Open' },
-            { value: 'silent', text: 'Held back' },
-            { value: 'accepted', text: 'Accepted' },
-            { value: 'gone', text: 'Gone' },
-          ]}
-          onChange={(state) => change({ state: state as State })}
+          texts={{ open: 'Open', silent: 'Held back', accepted: 'Accepted', gone: 'Gone' }}
+          onChange={(state) => change({ state })}
         />
         {stacks.length > 1 && (
           <Choice

@@ -6,7 +6,7 @@ import { api } from '../../../src/contract/routes.ts'
 import { useAnswer, usePages, type Pages } from '../api/use.ts'
 import { Button } from '../parts/button.tsx'
 import { Choice, Field } from '../parts/field.tsx'
-import { Chip, Filters } from '../parts/filters.tsx'
+import { Chip, Filters, OneOf } from '../parts/filters.tsx'
 import { FindingRow } from '../parts/finding-row.tsx'
 import { PageHead, Section } from '../parts/page.tsx'
 import { severities, SeverityBadge } from '../parts/severity.tsx'
@@ -109,27 +109,17 @@ function Narrow({
           {one}
         </Chip>
       ))}
-      <Choice
-        isBare
+      <OneOf
         label="Verdict"
         value={wanted.verdict}
-        options={[
-          { value: '', text: 'Violated or undecided' },
-          { value: 'violated', text: 'Violated' },
-          { value: 'undecided', text: 'Undecided' },
-        ]}
-        onChange={(verdict) => change({ verdict: verdict as Wanted['verdict'] })}
+        texts={{ '': 'Violated or undecided', violated: 'Violated', undecided: 'Undecided' }}
+        onChange={(verdict) => change({ verdict })}
       />
-      <Choice
-        isBare
+      <OneOf
         label="State"
         value={wanted.state}
-        options={[
-          { value: 'open', text: 'Open' },
-          { value: 'accepted', text: 'Accepted' },
-          { value: 'fixed', text: 'Fixed' },
-        ]}
-        onChange={(state) => change({ state: state as Wanted['state'] })}
+        texts={{ open: 'Open', accepted: 'Accepted', fixed: 'Fixed' }}
+        onChange={(state) => change({ state })}
       />
       {(sources?.items.length ?? 0) > 1 && (
         <Choice

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
+import { Choice } from './field.tsx'
 import styles from './filters.module.css'
 
 /** What narrows a list, in a row above it. */
@@ -25,5 +26,33 @@ export function Chip({
     >
       {children}
     </button>
+  )
+}
+
+/** A filter that is one of a few, each with its words; nothing else is ever chosen. */
+export function OneOf<Value extends string>({
+  label,
+  value,
+  texts,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: Value
+  readonly texts: Readonly<Record<Value, string>>
+  readonly onChange: (value: Value) => void
+}): ReactElement {
+  // What the keys of an object are is known here: `texts` is written out where it is given.
+  const values = Object.keys(texts) as Value[]
+  return (
+    <Choice
+      isBare
+      label={label}
+      value={value}
+      options={values.map((one) => ({ value: one, text: texts[one] }))}
+      onChange={(next) => {
+        const chosen = values.find((one) => one === next)
+        if (chosen !== undefined) onChange(chosen)
+      }}
+    />
   )
 }
