@@ -37,9 +37,9 @@ export function reviewCodec({ layers, environment }: ReadOptions): Codec<UnitRev
   }
 }
 
-/** Places whose text no user gave: what a file says a release is called, and files of packed charts. */
+/** Places whose text no user gave: what a file says a release is called, Helm itself, and files of packed charts. */
 function isOfFiles(place: FilePath): boolean {
-  return place.startsWith('<release ') || /^<[^>]+\.tgz>\//u.test(place)
+  return /^<(?:release |Helm>$|[^>]+\.tgz>\/)/u.test(place)
 }
 
 interface KeptReview extends Omit<UnitReview, 'texts' | 'found'> {

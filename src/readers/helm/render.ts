@@ -271,7 +271,7 @@ class Rendering {
 export const releasePlaces = {
   name: filePath('<release name>'),
   namespace: filePath('<release namespace>'),
-  service: filePath('<release service>'),
+  service: filePath('<Helm>'),
 }
 
 function releaseObject(release: Release, origins: Origins): GoMap {
