@@ -39,16 +39,7 @@ export interface FeedMarkResource {
 }
 
 /** What somebody tells of a change that no repository knows. */
-export interface ToldChange {
-  readonly kind: FeedMarkKind
+export interface ToldChange extends Omit<FeedMark, 'id'> {
   /** The same when it is told again. */
   readonly key: string
-  readonly at: string
-  readonly title: string
-  readonly author: string
-  readonly source: string | undefined
-  readonly services: readonly string[]
-  readonly resources: readonly FeedMarkResource[]
-  readonly more: number
-  readonly link: string | undefined
 }

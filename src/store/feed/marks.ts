@@ -1,6 +1,6 @@
 import type { FeedMark, FeedMarkResource } from '../../contract/feed-nouns.ts'
 import type { LedgerEvent } from '../../contract/nouns.ts'
-import { kindOf, type EventData, type EventKind, type Happened } from '../ledger/kinds.ts'
+import { happened, type EventData, type EventKind, type Happened } from '../ledger/kinds.ts'
 
 /** The events that marks are made of. */
 export const markedKinds = [
@@ -49,12 +49,6 @@ export function feedMarks(events: readonly LedgerEvent[], stacks: StackNames): r
     }
   }
   return marks.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-}
-
-function happened({ type, data }: LedgerEvent): Happened | undefined {
-  const kind = kindOf(type)
-  // Writers make events by their kind's own type, and the chain of hashes says that nobody changed one since.
-  return kind === undefined ? undefined : ({ kind, data } as unknown as Happened)
 }
 
 /** As many resources of one mark as are listed. */

@@ -1,3 +1,4 @@
+import type { LedgerEvent } from '../../contract/nouns.ts'
 import type {
   ChangeRef,
   FindingCounts,
@@ -267,7 +268,9 @@ const kinds = new Map<string, EventKind>(
   Object.entries(eventTypes).map(([kind, type]) => [type, kind as EventKind]),
 )
 
-/** The kind of a type; undefined for one that this program doesn't know. */
-export function kindOf(type: string): EventKind | undefined {
-  return kinds.get(type)
+/** What an event says happened, by its kind; undefined for an event of a newer program. */
+export function happened({ type, data }: Pick<LedgerEvent, 'type' | 'data'>): Happened | undefined {
+  const kind = kinds.get(type)
+  // Writers make events by their kind's own type, and the chain of hashes says that nobody changed one since.
+  return kind === undefined ? undefined : ({ kind, data } as unknown as Happened)
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { LedgerEvent } from '../../contract/nouns.ts'
 import { unreachable } from '../../kernel/unreachable.ts'
-import { kindOf, type Happened } from '../ledger/kinds.ts'
+import { happened, type Happened } from '../ledger/kinds.ts'
 import type { Tables } from '../tables.ts'
 import {
   changeSeen,
@@ -25,17 +25,16 @@ import type { When } from './when.ts'
 
 /** Brings the projections up to what an event says. They depend on events and blobs alone, so a replay gives the same rows. */
 export async function applied(tx: Transaction<Tables>, project: string, event: LedgerEvent): Promise<void> {
-  const kind = kindOf(event.type)
+  const one = happened(event)
   // Of a newer program: it has nothing to tell this one's tables.
-  if (kind === undefined) return
+  if (one === undefined) return
   const when: When = {
     project,
     sequence: Number(event.sequence),
     time: event.time,
     by: typeof event.data['by'] === 'string' ? event.data['by'] : '',
   }
-  // Writers make events by their kind's own type, and the chain of hashes says that nobody changed one since.
-  await apply(tx, when, { kind, data: event.data } as unknown as Happened)
+  await apply(tx, when, one)
 }
 
 // oxlint-disable-next-line max-lines-per-function -- one line for each kind of event
