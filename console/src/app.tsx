@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ReactElement } from 'react'
+import { useEffect, type ReactElement } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { api } from '../../src/contract/routes.ts'
 import { Refusal, setCsrf } from './api/ask.ts'
@@ -17,18 +17,13 @@ import { OverviewPage } from './pages/overview.tsx'
 import { ResourcePage } from './pages/resource.tsx'
 import { ResourcesPage } from './pages/resources.tsx'
 import { SettingsPage } from './pages/settings.tsx'
+import { SignalsOpened } from './pages/signals/opened.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { StatePage } from './pages/state.tsx'
 import { StatesPage } from './pages/states.tsx'
 import { Palette, usePalette } from './palette.tsx'
 import { Empty, Failed, Waiting } from './parts/state.tsx'
 import { Shell } from './shell.tsx'
-
-/** Comes with the library that draws series, which no other page needs; where it is opened first, it comes with the rest. */
-const signalsPage = /^\/[^/]+\/signals/u.test(location.pathname) ? import('./pages/signals.tsx') : undefined
-const SignalsPage = lazy(async () => ({
-  default: (await (signalsPage ?? import('./pages/signals.tsx'))).SignalsPage,
-}))
 
 /** The console: who asks, then the page that the address names. */
 export function App(): ReactElement {
@@ -92,13 +87,7 @@ function Pages(): ReactElement {
       <Route path="/:project/drift/:id">{(at) => <DriftItemPage {...decoded(at)} />}</Route>
       <Route path="/:project/incidents">{(at) => <IncidentsPage {...at} />}</Route>
       <Route path="/:project/incidents/:id">{(at) => <IncidentPage {...decoded(at)} />}</Route>
-      <Route path="/:project/signals">
-        {(at) => (
-          <Suspense fallback={<Waiting lines={12} />}>
-            <SignalsPage {...at} />
-          </Suspense>
-        )}
-      </Route>
+      <Route path="/:project/signals">{(at) => <SignalsOpened {...at} />}</Route>
       <Route path="/:project/states">{(at) => <StatesPage {...at} />}</Route>
       <Route path="/:project/states/:name">{(at) => <StatePage {...decoded(at)} />}</Route>
       <Route path="/:project/resources">{(at) => <ResourcesPage {...at} />}</Route>

@@ -4,7 +4,12 @@ import type { LearnedSignal, LookedSignals, SignalsAskable } from './look-nouns.
 /** Looks at what sources of signals measure. Nothing of it is kept. */
 export interface Looks {
   askable(project: string, signals: string): Promise<Answer<SignalsAskable>>
-  series(project: string, signals: string, asked: LookAsked): Promise<Answer<LookedSignals>>
+  /** Without a query, of the first that is watched. */
+  series(
+    project: string,
+    signals: string,
+    asked: Omit<LookAsked, 'query'> & { readonly query?: string | undefined },
+  ): Promise<Answer<LookedSignals>>
   learned(
     project: string,
     signals: string,

@@ -165,6 +165,22 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     200_000,
   )
 
+  it('asks what the page of signals is about while its program is on its way, and says when that does not come', async () => {
+    const page = await open('/drift')
+    await settled(page)
+    await page.route('**/assets/signals-*.js', (route) => route.abort())
+    const asked = page.waitForRequest((request) => request.url().endsWith('/api/projects/local/signals'))
+    await page.getByRole('link', { name: 'Signals' }).click()
+    await asked
+    await checkShown(page.getByRole('heading', { level: 1, name: 'Signals' }))
+    await checkShown(page.getByText('This could not be loaded'))
+    expect(await page.getByRole('link', { name: 'Drift' }).isVisible()).toBe(true)
+    await page.unroute('**/assets/signals-*.js')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await checkShown(page.getByText('which change came before what is not'))
+    await page.close()
+  }, 120_000)
+
   it('shows a state that somebody holds, compares its versions, restores one and takes the lock away', async () => {
     const page = await open('/states')
     await page.getByRole('link', { name: 'prod-network' }).click()

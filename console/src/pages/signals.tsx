@@ -70,50 +70,51 @@ function Measured({
     signals: source.id,
   })
   const askable = isPlaceholderData ? undefined : data
-  const query = wanted.query === '' ? (askable?.watched[0]?.query ?? '') : wanted.query
-  const watched = askable?.watched.find((one) => one.query === query)
-  const about = { title: watched?.title ?? 'Query', unit: watched?.unit }
-  const all = { project, signals: source, about, query, wanted, onChange: change }
+  const watched = askable?.watched
+  const isNothing = wanted.query === '' && (watched === undefined ? error !== null : watched.length === 0)
   return (
     <>
       <Ask
         signals={signals}
         of={source.id}
         askable={askable}
-        query={query}
+        query={wanted.query === '' ? (watched?.[0]?.query ?? '') : wanted.query}
         wanted={wanted}
         onChange={change}
       />
-      {query === '' ? (
+      {isNothing ? (
         <Section flush>
           <Unasked
             isLogs={source.kind === 'logs'}
-            isKnown={askable !== undefined}
-            error={error}
+            error={watched === undefined ? error : null}
             onRetry={() => void refetch()}
           />
         </Section>
       ) : (
-        <Looked key={`${source.id} ${query}`} {...all} />
+        <Looked
+          key={`${source.id} ${wanted.query}`}
+          project={project}
+          signals={source}
+          watched={watched}
+          wanted={wanted}
+          onChange={change}
+        />
       )}
     </>
   )
 }
 
-/** Before there is a query: nobody knows yet what there is, or nothing is known of it. */
+/** Where nobody says what to look at: nobody knows what there is, or nothing is known of it. */
 function Unasked({
   isLogs,
-  isKnown,
   error,
   onRetry,
 }: {
   readonly isLogs: boolean
-  readonly isKnown: boolean
   readonly error: Error | null
   readonly onRetry: () => void
 }): ReactElement {
-  if (error !== null && !isKnown) return <Failed error={error} onRetry={onRetry} />
-  if (!isKnown) return <Waiting lines={9} />
+  if (error !== null) return <Failed error={error} onRetry={onRetry} />
   if (isLogs)
     return (
       <Empty icon="signals" title="No lines have come yet">

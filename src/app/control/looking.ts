@@ -57,10 +57,25 @@ export function lookingAt(
     return seen.kind === 'looked' ? { kind: 'done', value: seen.found as Found } : seen
   }
 
+  const askable = (project: string, signals: string): Promise<Answer<SignalsAskable>> =>
+    asked<SignalsAskable>(project, signals, 'askable', { query: '', seconds: 0 })
+  const firstWatched = async (project: string, signals: string): Promise<Answer<string>> => {
+    const known = await askable(project, signals)
+    if (known.kind === 'refused') return known
+    const [first] = known.value.watched
+    if (first !== undefined) return { kind: 'done', value: first.query }
+    const detail = 'Nothing is measured here by a convention that is known. Say which query is meant.'
+    return { kind: 'refused', why: 'conflict', detail }
+  }
+
   return {
-    askable: (project, signals) =>
-      asked<SignalsAskable>(project, signals, 'askable', { query: '', seconds: 0 }),
-    series: (project, signals, one) => asked<LookedSignals>(project, signals, 'series', one),
+    askable,
+    series: async (project, signals, { query, ...one }) => {
+      const wanted =
+        query === undefined ? await firstWatched(project, signals) : ({ kind: 'done', value: query } as const)
+      if (wanted.kind === 'refused') return wanted
+      return asked<LookedSignals>(project, signals, 'series', { ...one, query: wanted.value })
+    },
     learned: (project, signals, one) => asked<LearnedSignal>(project, signals, 'learned', one),
     mine: async (job) => {
       const outcome = await threads.run(job, new AbortController().signal)

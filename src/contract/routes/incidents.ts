@@ -92,7 +92,12 @@ export const signalRoutes = {
     path: '/api/projects/:project/signals/:signals/series',
     permission: 'viewer',
     summary: 'What a query gives over a stretch of time. Prometheus is asked now; nothing is kept.',
-    input: z.object(looked),
+    input: z.object({
+      ...looked,
+      query: looked.query
+        .optional()
+        .meta({ description: 'in the language of Prometheus; the first that is watched when it is missing' }),
+    }),
     reply: LookedSignals,
   }),
   learned: route({

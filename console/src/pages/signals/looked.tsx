@@ -1,6 +1,12 @@
 import { useEffect, useMemo, type ReactElement } from 'react'
 import { api } from '../../../../src/contract/routes.ts'
-import type { CommitSummary, LearnedSignal, LookedSignals, SignalSource } from '../../api/nouns.ts'
+import type {
+  CommitSummary,
+  LearnedSignal,
+  LookedSignals,
+  SignalsAskable,
+  SignalSource,
+} from '../../api/nouns.ts'
 import { useAnswer, usePages } from '../../api/use.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -20,56 +26,74 @@ import styles from './looked.module.css'
 interface LookedProps {
   readonly project: string
   readonly signals: SignalSource
-  /** What is known of the query before it is asked. */
-  readonly about: { readonly title: string; readonly unit: LookedSignals['unit'] | undefined }
-  readonly query: string
+  /** What is watched, as soon as it is known: what is asked need not wait for it. */
+  readonly watched: SignalsAskable['watched'] | undefined
   readonly wanted: Wanted
   readonly onChange: Change
 }
 
 /** What a query gives, with what is usual, what is not, and which change came before. */
 export function Looked(props: LookedProps): ReactElement {
-  const { project, signals, about, query, wanted } = props
-  const { title } = about
-  const { seconds, until } = wanted
-  const asked = { project, signals: signals.id, query, seconds, ...(until !== '' && { until }) }
-  const { data, error, isPlaceholderData, refetch } = useAnswer(api.signals.series, asked)
-  useEvery(until === '' ? Math.max(30, (data?.step ?? 60) / 2) : undefined, refetch)
-  if (error !== null && data === undefined)
+  const { watched, wanted } = props
+  const { looked, error, again } = useSeries(props)
+  const title = titleOf(watched, looked?.query ?? wanted.query)
+  if (looked === undefined)
     return (
       <Section title={title} flush>
-        <Failed error={error} onRetry={() => void refetch()} />
+        {error !== null && title !== undefined ? (
+          <Failed error={error} onRetry={again} />
+        ) : (
+          <div className={styles['waiting']}>
+            <Waiting lines={9} />
+          </div>
+        )}
       </Section>
     )
-  if (data === undefined || isPlaceholderData)
-    return (
-      <Section title={title} flush>
-        <div className={styles['waiting']}>
-          <Waiting lines={9} />
-        </div>
-      </Section>
-    )
-  if (data.series.length === 0)
+  if (looked.series.length === 0)
     return (
       <Section title={title} flush>
         <Empty icon="signals" title="There are no values here">
-          In these {durationText(seconds)} nothing matches the query. Take a longer stretch, or look for the
-          metric by the beginning of its name.
+          In these {durationText(wanted.seconds)} nothing matches the query. Take a longer stretch, or look
+          for the metric by the beginning of its name.
         </Empty>
       </Section>
     )
-  return <Shown {...props} looked={data} />
+  return <Shown {...props} looked={looked} />
+}
+
+/** Undefined where it is not known yet which query is meant. */
+function titleOf(watched: LookedProps['watched'], query: string): string | undefined {
+  if (query === '' && watched === undefined) return undefined
+  return watched?.find((one) => one.query === query)?.title ?? 'Query'
+}
+
+/** The series as far as they are known; asked for again from time to time, while the stretch ends now. */
+function useSeries({ project, signals, wanted: { query, seconds, until } }: LookedProps): {
+  readonly looked: LookedSignals | undefined
+  readonly error: Error | null
+  readonly again: () => void
+} {
+  const asked = {
+    project,
+    signals: signals.id,
+    seconds,
+    ...(query !== '' && { query }),
+    ...(until !== '' && { until }),
+  }
+  const { data, error, isPlaceholderData, refetch } = useAnswer(api.signals.series, asked)
+  useEvery(until === '' ? Math.max(30, (data?.step ?? 60) / 2) : undefined, refetch)
+  return { looked: isPlaceholderData ? undefined : data, error, again: () => void refetch() }
 }
 
 function Shown({ looked, ...props }: LookedProps & { readonly looked: LookedSignals }): ReactElement {
-  const { project, signals, about, wanted, onChange } = props
-  const { title } = about
+  const { project, signals, watched, wanted, onChange } = props
+  const title = titleOf(watched, looked.query) ?? 'Query'
   const focus = Math.max(
     0,
     looked.series.findIndex(({ id }) => id === wanted.series),
   )
-  const { learned, error } = useLearned(props, looked.series[focus]?.id ?? '')
-  const unit = about.unit ?? looked.unit
+  const { learned, error } = useLearned(props, looked.query, looked.series[focus]?.id ?? '')
+  const unit = watched?.find((one) => one.query === looked.query)?.unit ?? looked.unit
   const drawing = useMemo(
     () => drawingOf({ ...looked, unit }, focus, learned),
     [looked, unit, focus, learned],
@@ -160,7 +184,8 @@ function Chosen({
 
 /** What is usual of a series, as far as it is known yet. */
 function useLearned(
-  { project, signals, query, wanted: { seconds, until } }: LookedProps,
+  { project, signals, wanted: { seconds, until } }: LookedProps,
+  query: string,
   series: string,
 ): { readonly learned: LearnedSignal | undefined; readonly error: Error | null } {
   const asked = { project, signals: signals.id, query, seconds, series, ...(until !== '' && { until }) }
