@@ -205,7 +205,7 @@ function ownerLive(
   table: ShapeTable,
 ): Live {
   const type = liveType(resource, table)
-  return liveOf(reading, { type, resource, joined, partial: false }, table)
+  return new MadeLive(reading, { type, resource, joined, partial: false }, table)
 }
 
 /** One for each type that the companion speaks of. */
@@ -218,7 +218,7 @@ function partialLives(
   const types = [...new Set(joined.map(({ companion }) => companion.to))]
   return types.map((type) => {
     const own = joined.filter(({ companion }) => companion.to === type)
-    return liveOf(reading, { type, resource, joined: own, partial: true }, table)
+    return new MadeLive(reading, { type, resource, joined: own, partial: true }, table)
   })
 }
 
@@ -235,25 +235,42 @@ interface Made {
   readonly defaults: ReadonlySet<string>
 }
 
-function liveOf(reading: Reading, making: Making, table: ShapeTable): Live {
-  const { type, resource, joined, partial } = making
-  let made: Made | undefined
-  const get = (): Made => (made ??= make(reading, making, table))
-  return {
-    type,
-    address: resource.address,
-    partial,
-    sources: [...(partial ? [] : [resource]), ...joined.map((one) => one.resource)],
-    reading,
-    get values() {
-      return get().values
-    },
-    get madeOf() {
-      return get().parts
-    },
-    get defaults() {
-      return get().defaults
-    },
+/** A class, because an object with getters of its own is slow to make and to look into, and there is one for each resource. */
+class MadeLive implements Live {
+  readonly type: string
+  readonly address: Address
+  readonly partial: boolean
+  readonly sources: readonly Resource[]
+  readonly reading: Reading
+  readonly #making: Making
+  readonly #table: ShapeTable
+  #made: Made | undefined
+
+  constructor(reading: Reading, making: Making, table: ShapeTable) {
+    const { type, resource, joined, partial } = making
+    this.type = type
+    this.address = resource.address
+    this.partial = partial
+    this.sources = [...(partial ? [] : [resource]), ...joined.map((one) => one.resource)]
+    this.reading = reading
+    this.#making = making
+    this.#table = table
+  }
+
+  get values(): Value {
+    return this.#get().values
+  }
+
+  get madeOf(): Made['parts'] {
+    return this.#get().parts
+  }
+
+  get defaults(): ReadonlySet<string> {
+    return this.#get().defaults
+  }
+
+  #get(): Made {
+    return (this.#made ??= make(this.reading, this.#making, this.#table))
   }
 }
 

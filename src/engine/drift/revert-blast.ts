@@ -58,7 +58,8 @@ function doneTo(
 function only(reading: Reading, address: string, resource: Resource | undefined): Reading {
   return {
     ...reading,
-    resources: resource === undefined ? [] : [{ ...resource, address: addressOf(address) }],
+    resources:
+      resource === undefined ? [] : [{ ...resource, address: addressOf(address), values: resource.values }],
     references: [],
   }
 }

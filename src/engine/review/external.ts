@@ -13,7 +13,7 @@ import { becauseJson, valueJson } from '../../model/value-json.ts'
 import type { Site } from '../../model/why.ts'
 import { traceOf } from '../why.ts'
 import type { Before } from './assess.ts'
-import { inOrder } from './findings.ts'
+import { findingsInOrder } from './findings.ts'
 import type { Review } from './review.ts'
 
 /** One state of the repository: what was read of it, and its files. */
@@ -82,7 +82,7 @@ function joinExternals(
     return tools === undefined ? one : { ...one, seenBy: [...tools].toSorted() }
   })
   return {
-    findings: [...marked, ...theirs.values()].toSorted(inOrder),
+    findings: findingsInOrder([...marked, ...theirs.values()]),
     known: [...theirs].flatMap(([cause, finding]) => (known.has(cause) ? [finding] : [])),
   }
 }

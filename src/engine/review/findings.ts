@@ -67,10 +67,7 @@ export function joinedTold(told: Iterable<Told>): readonly Caused[] {
 export function joinedFindings(found: readonly Caused[]): readonly Finding[] {
   const joined = new Merging()
   for (const { cause, finding } of found) joined.add(cause, finding.places, () => finding)
-  return joined
-    .all()
-    .map(({ finding }) => finding)
-    .toSorted(inOrder)
+  return findingsInOrder(joined.all().map(({ finding }) => finding))
 }
 
 /** One finding for each cause, with all of its places: the first that is found stands for the others. */
@@ -138,10 +135,13 @@ function placeKey({ root, variant, address }: FindingPlace): string {
   return `${root}\u0000${variant}\u0000${address}`
 }
 
-/** The worst first, then by place. */
-export function inOrder(a: Finding, b: Finding): number {
+/** The worst first, then by place. Each severity apart, because its findings are nearly in order already. */
+export function findingsInOrder(found: readonly Finding[]): readonly Finding[] {
+  return severities.flatMap((severity) => found.filter((one) => one.severity === severity).toSorted(byPlace))
+}
+
+function byPlace(a: Finding, b: Finding): number {
   return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     compared(a.span.file, b.span.file) ||
     a.span.start - b.span.start ||
     compared(a.rule, b.rule) ||
@@ -187,8 +187,8 @@ export function saidText(said: Pick<Finding, 'rule' | 'verdict' | 'message' | 'p
 }
 
 function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Cause, text: TextOf): Finding {
-  const { fact, kind, message } = verdict
-  return {
+  const { fact, kind, message, via } = verdict
+  const finding: Finding = {
     rule: rule.id,
     title: rule.title,
     severity: rule.severity,
@@ -197,7 +197,7 @@ function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Ca
     path: fact.path,
     message,
     span,
-    trace: [...sites, ...(verdict.via ?? []).flatMap(hopOf)],
+    trace: via === undefined ? sites : [...sites, ...via.flatMap(hopOf)],
     because: kind === 'undecided' ? becauseOf(fact) : [],
     places: [place],
     aliases: aliasesOf(rule, resource),
@@ -205,7 +205,6 @@ function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Ca
     why: rule.why,
     fix: rule.fix,
     wanted: verdict.wanted,
-    ...repairOf(rule, verdict),
     key: keyOf([
       rule.id,
       withoutKeys(resource.address),
@@ -214,6 +213,8 @@ function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Ca
       sliceOf(span, text),
     ]),
   }
+  const repair = repairOf(rule, verdict)
+  return repair.length === 0 ? finding : { ...finding, repair }
 }
 
 function placeOf({ reading }: Live, { address, span, extent = span }: Resource): FindingPlace {
@@ -296,12 +297,12 @@ function headOf(resource: Resource): Site {
 }
 
 /** What the rule says itself, else the one value that it asks for. */
-function repairOf(rule: Rule, verdict: Verdict): Pick<Finding, 'repair'> {
-  if (verdict.kind !== 'violated') return {}
-  const own = rule.repair?.(verdict)
-  const repair = own ?? (verdict.wanted === undefined ? [] : [verdict.wanted])
-  return repair.length === 0 ? {} : { repair }
+function repairOf(rule: Rule, verdict: Verdict): NonNullable<Finding['repair']> {
+  if (verdict.kind !== 'violated') return nothing
+  return rule.repair?.(verdict) ?? (verdict.wanted === undefined ? nothing : [verdict.wanted])
 }
+
+const nothing: NonNullable<Finding['repair']> = []
 
 function hopOf(fact: Fact): readonly Site[] {
   return sitesOf(fact, resourceOf(fact)).slice(0, 1)

@@ -1,7 +1,7 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
-import { RecordingSnapshot } from '../../kernel/recording.ts'
+import { RecordingSnapshot, type Summaries } from '../../kernel/recording.ts'
 import { isPlan, planFormat } from '../../model/change.ts'
 import { byFile, type SensitiveSpans } from '../../model/mask.ts'
 import type { ReadOptions, VariableLayer } from '../../model/options.ts'
@@ -63,15 +63,11 @@ export async function reviewFolder(reviewing: Reviewing): Promise<FolderReview> 
   const scope = JSON.stringify([state, folder, options.workingFolder])
   // What a rule of the user's own says may depend on more than is known here.
   const cache = ids === undefined || reviewing.cache === undefined ? undefined : { ...reviewing.cache, scope }
-  const summaries = cache === undefined ? undefined : summariesIn(cache)
-  const snapshot = new RecordingSnapshot(reviewing.snapshot, summaries)
+  const keeper = cache && keeperOf(cache, reviewing.snapshot)
+  const snapshot = keeper?.snapshot ?? reviewing.snapshot
   const given = optionsKey(options)
-  const { units, diagnostics } = keeping(
-    cache,
-    snapshot,
-    ['units', state, folder, given],
-    unitsCodec(options),
-    () => unitsBelow(snapshot, folder, options),
+  const { units, diagnostics } = keeping(keeper, ['units', state, folder, given], unitsCodec(options), () =>
+    unitsBelow(snapshot, folder, options),
   )
   const planRules = units.some(({ format }) => format === planFormat) ? await reviewing.planRules() : []
   const planIds = planRules.map(({ id }) => id)
@@ -82,16 +78,15 @@ export async function reviewFolder(reviewing: Reviewing): Promise<FolderReview> 
     progress?.(position, units.length, unit)
     const name = nameOf(unit)
     const key = ['review', state, ids, planIds, name, given, unit.options.layers]
-    const review = keeping(cache, snapshot, key, reviewCodec(unit.options), () => {
-      const inParts =
-        cache && reviewParts({ unit, snapshot, cache, key: ['parts', ...key], rules: index, table })
+    const review = keeping(keeper, key, reviewCodec(unit.options), () => {
+      const inParts = keeper && reviewParts({ ...keeper, unit, key: ['parts', ...key], rules: index, table })
       if (inParts !== undefined) return inParts
       const reading = readUnit(snapshot, unit, options)
       return ask(reading, (file) => reading.texts.get(file) ?? snapshot.text(file))
     })
     return { name, review }
   })
-  if (cache !== undefined && summaries !== undefined) keepSummaries(cache, summaries, snapshot)
+  if (keeper !== undefined) keepSummaries(keeper.cache, keeper.summaries, keeper.snapshot)
   return {
     units: reviewed,
     planRules: planRules.length,
@@ -145,14 +140,25 @@ export function joinedFolders(folders: readonly FolderReview[]): JoinedReview {
   }
 }
 
+/** Where results are kept, and the snapshot that tells what each was made of. Nobody needs to know that of what isn't kept. */
+interface Keeper {
+  readonly cache: Cache
+  readonly summaries: Summaries
+  readonly snapshot: RecordingSnapshot
+}
+
+function keeperOf(cache: Cache, snapshot: Snapshot): Keeper {
+  const summaries = summariesIn(cache)
+  return { cache, summaries, snapshot: new RecordingSnapshot(snapshot, summaries) }
+}
+
 function keeping<Made>(
-  cache: Cache | undefined,
-  snapshot: RecordingSnapshot,
+  keeper: Keeper | undefined,
   key: readonly unknown[],
   codec: Codec<Made>,
   work: () => Made,
 ): Made {
-  return cache === undefined ? work() : remembered(cache, snapshot, key, codec, work)
+  return keeper === undefined ? work() : remembered(keeper.cache, keeper.snapshot, key, codec, work)
 }
 
 function nameOf({ format, root, variant }: Pick<Unit, 'format' | 'root' | 'variant'>): string {

@@ -14,7 +14,7 @@ import { livesOf, shapeTable } from '../../shapes/live.ts'
 import { blastOf, joinedBlasts } from '../blast/blast.ts'
 import { checkPlan, planFindings } from '../blast/plan-findings.ts'
 import { check, indexRules } from './check.ts'
-import { findingsIn, inOrder, joinedFindings, type Caused, type TextOf } from './findings.ts'
+import { findingsIn, findingsInOrder, joinedFindings, type Caused, type TextOf } from './findings.ts'
 import { graphOf } from './graph.ts'
 
 /** What rules say of an estate. */
@@ -102,7 +102,8 @@ export function joinedReviews(units: readonly UnitReview[], diagnostics: readonl
   const plans = units.flatMap(({ plan }) => plan ?? [])
   const found = joinedFindings(units.flatMap((one) => one.found))
   return {
-    findings: [...found, ...plans.flatMap(({ findings }) => findings)].toSorted(inOrder),
+    findings:
+      plans.length === 0 ? found : findingsInOrder([...found, ...plans.flatMap(({ findings }) => findings)]),
     blast: joinedBlasts(plans.map(({ blast }) => blast)),
     diagnostics: [...diagnostics, ...units.flatMap((one) => one.diagnostics)],
     asked: new Set(units.flatMap(({ asked }) => asked)),

@@ -26,9 +26,10 @@ export interface Weighing {
 
 /** Takes out what is accepted, and adds what is to be said of the waivers themselves. */
 export function judged(findings: readonly Finding[], weighing: Weighing): Judged {
-  const files = [...new Set(findings.flatMap(filesOf))].toSorted()
-  const comments = files.map((file) => waiversIn(file, weighing.text(file) ?? ''))
+  const comments = filesOf(findings).map((file) => waiversIn(file, weighing.text(file) ?? ''))
   const waivers = [...comments.flatMap((one) => one.waivers), ...weighing.configured]
+  const said = comments.flatMap((one) => one.diagnostics)
+  if (waivers.length === 0) return { findings, accepted: [], diagnostics: said }
   const open: Finding[] = []
   const accepted: Accepted[] = []
   const expired = new Set<Waiver>()
@@ -44,12 +45,17 @@ export function judged(findings: readonly Finding[], weighing: Weighing): Judged
     open.push(finding)
     for (const one of fitting) (holding.includes(one) ? added : expired).add(one)
   }
-  const diagnostics = [...comments.flatMap((one) => one.diagnostics), ...[...added].map(addedByChange)]
+  const diagnostics = [...said, ...[...added].map(addedByChange)]
   return { findings: [...open, ...[...expired].map(expiredFinding)], accepted, diagnostics }
 }
 
-function filesOf({ span, places }: Finding): readonly Span['file'][] {
-  return [span.file, ...places.map((place) => place.span.file)]
+function filesOf(findings: readonly Finding[]): readonly Span['file'][] {
+  const files = new Set<Span['file']>()
+  for (const { span, places } of findings) {
+    files.add(span.file)
+    for (const place of places) files.add(place.span.file)
+  }
+  return [...files].toSorted()
 }
 
 function isCurrent({ until }: Waiver, today: string): boolean {

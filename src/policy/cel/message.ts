@@ -48,7 +48,8 @@ function expressionAt(
 /** The message for a resource. It never sees what is sensitive, whatever it does with it. */
 export function messageFor(message: Message, live: Live): string {
   if (message.every((part) => typeof part === 'string')) return message.join('')
-  const masked: Live = { ...live, values: maskedOf(withoutCredentials(live.values)) }
+  const { madeOf, defaults } = live
+  const masked: Live = { ...live, madeOf, defaults, values: maskedOf(withoutCredentials(live.values)) }
   return message.map((part) => (typeof part === 'string' ? part : shown(part, masked))).join('')
 }
 

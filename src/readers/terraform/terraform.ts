@@ -2,7 +2,6 @@ import { addressOf } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
-import type { Value } from '../../kernel/value.ts'
 import type { Val } from '../../lang/hcl/value.ts'
 import type { Reading } from '../../model/reading.ts'
 import type { Named, Resource } from '../../model/resource.ts'
@@ -19,6 +18,7 @@ import { run, runParts, type Evaluated } from './evaluate/run.ts'
 import type { ModuleInstance, ResourceInstance, Session } from './evaluate/session.ts'
 import { isOpenTofu, languageOf, readsTofu } from './language.ts'
 import { lowered } from './lower.ts'
+import { LoweredNamed, LoweredResource } from './lowered-resource.ts'
 import { parsedFilesOf } from './config/parsed.ts'
 import { referencesBetween } from './references.ts'
 import { readState } from './state.ts'
@@ -95,8 +95,7 @@ function readingOf({ root, variant }: Unit, session: Session, { modules, resourc
 
 function resourceOf(instance: ResourceInstance): Resource {
   const { config, module, address, repetition, provider, value, settings } = instance
-  const values = lazily(value)
-  return {
+  const said = {
     address: addressOf(address),
     mode: config.mode,
     type: config.type,
@@ -104,31 +103,18 @@ function resourceOf(instance: ResourceInstance): Resource {
     index: repetition.key,
     module: module.address,
     provider,
-    get values() {
-      return values()
-    },
-    ...(settings && { settings: lowered(settings) }),
     span: config.headSpan,
     extent: config.span,
   }
+  return new LoweredResource(said, value, settings && lowered(settings))
 }
 
 function declarationOf({ value, address, ...declared }: Declaration): Resource {
-  const values = lazily(value)
-  return {
-    ...declared,
-    address: addressOf(address),
-    mode: 'declaration',
-    get values() {
-      return values()
-    },
-  }
-}
-
-/** Lowering is done when a value is asked for, and once. */
-function lazily(value: Val): () => Value {
-  let made: Value | undefined
-  return () => (made ??= lowered(value))
+  return new LoweredResource(
+    { ...declared, address: addressOf(address), mode: 'declaration' },
+    value,
+    undefined,
+  )
 }
 
 function namedOf(module: ModuleInstance): readonly Named[] {
@@ -144,17 +130,8 @@ function namedOf(module: ModuleInstance): readonly Named[] {
     for (const [name, value] of values) {
       const span = spanOf(name)
       if (span === undefined) continue
-      const lower = lazily(value)
-      found.push({
-        address: addressOf(`${base}${prefix}.${name}`),
-        kind,
-        module: address,
-        name,
-        get value() {
-          return lower()
-        },
-        span,
-      })
+      const said = { address: addressOf(`${base}${prefix}.${name}`), kind, module: address, name, span }
+      found.push(new LoweredNamed(said, value))
     }
   }
   const { config } = node

@@ -1,4 +1,4 @@
-import { severities, type Finding, type Severity } from '../../model/finding.ts'
+import { severities, type Severity } from '../../model/finding.ts'
 import type { ReviewReport } from '../../model/review.ts'
 
 /** Findings in numbers. */
@@ -10,15 +10,12 @@ export interface Summary {
 }
 
 export function summaryOf({ findings }: ReviewReport): Summary {
-  const violated = findings.filter(({ verdict }) => verdict === 'violated')
-  const counts = severities.map((severity) => [severity, countOf(violated, severity)] as const)
-  return {
-    violated: violated.length,
-    undecided: findings.length - violated.length,
-    bySeverity: Object.fromEntries(counts) as Record<Severity, number>,
+  const bySeverity = Object.fromEntries(severities.map((one) => [one, 0])) as Record<Severity, number>
+  let violated = 0
+  for (const { verdict, severity } of findings) {
+    if (verdict !== 'violated') continue
+    violated++
+    bySeverity[severity]++
   }
-}
-
-function countOf(findings: readonly Finding[], severity: Severity): number {
-  return findings.filter((one) => one.severity === severity).length
+  return { violated, undecided: findings.length - violated, bySeverity }
 }
