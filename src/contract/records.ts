@@ -162,7 +162,10 @@ export interface CommitName {
   readonly sha: string
 }
 
-/** That the verdict of a commit has changed after its review. Later changes have greater numbers. */
+/**
+ * That a commit is to be told of again: its verdict has changed after its review, or a pull request came after it. What came
+ * later has a greater number.
+ */
 export interface ChangedVerdict extends CommitName {
   readonly verdict: GateVerdict
   readonly number: number

@@ -37,11 +37,6 @@ export interface Parts {
   readonly pages: Pick<McpParts, 'documents' | 'rule' | 'rules'>
   /** How those who are asked before are reached. */
   readonly hookPorts: HookPorts
-  /** Tells the forge of a source how a commit stands. */
-  tellForge(
-    this: void,
-    commit: { readonly project: string; readonly source: string; readonly sha: string },
-  ): Promise<void>
   readonly forges: readonly ServedForge[]
   /** Ways to sign in; the link of this machine is one. */
   readonly signIn: readonly SignInWay[]

@@ -64,25 +64,10 @@ async function followed(forge: Forge, message: Heard, parts: Parts): Promise<Tak
   if (message.kind === 'nothing') return { kind: 'nothing', sources: 0 }
   const sources = await sourcesWith(message.urls, parts)
   for (const { project, source } of sources) {
-    if (message.kind === 'change') await seen(project, source.id, message.change, parts)
+    if (message.kind === 'change') await parts.commands.sources.changeSeen(project, source.id, message.change)
     await parts.commands.sources.refresh(project, source.id, `forge:${forge.name}`)
   }
   return { kind: message.kind, sources: sources.length }
-}
-
-/** A pull request is opened when its commits are reviewed already: then there is something to say at once. */
-async function seen(
-  project: string,
-  source: string,
-  change: Extract<Heard, { readonly kind: 'change' }>['change'],
-  { commands, tellForge, log }: Parts,
-): Promise<void> {
-  await commands.sources.changeSeen(project, source, change)
-  if (change.state !== 'open') return
-  void tellForge({ project, source, sha: change.sha }).catch((error: unknown) => {
-    const facts = { project, error: error instanceof Error ? error.name : 'unknown' }
-    log({ level: 'warning', message: 'a forge could not be told', facts })
-  })
 }
 
 /**

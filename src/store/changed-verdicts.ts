@@ -25,13 +25,20 @@ export async function withVerdict<What>(
   const before = await standing(tx, commit)
   const written = await write()
   const after = await standing(tx, commit)
-  // One that is not reviewed yet is told of when it is.
   if (before !== undefined && after !== undefined && after.verdict !== before.verdict)
-    await tx
-      .insertInto('changed_verdicts')
-      .values({ project, source, ...after })
-      .execute()
+    await inLine(tx, { project, source, ...after })
   return written
+}
+
+/** Puts a commit in line to be told of again; one that is not reviewed yet is told of when it is. */
+export async function toldAgain(tx: Transaction<Tables>, commit: Named): Promise<void> {
+  const { project, source } = commit
+  const now = await standing(tx, commit)
+  if (now !== undefined) await inLine(tx, { project, source, ...now })
+}
+
+async function inLine(tx: Transaction<Tables>, commit: Omit<ChangedVerdict, 'number'>): Promise<void> {
+  await tx.insertInto('changed_verdicts').values(commit).execute()
 }
 
 async function standing(
@@ -40,13 +47,14 @@ async function standing(
 ): Promise<Pick<ChangedVerdict, 'branch' | 'sha' | 'verdict'> | undefined> {
   const found = await tx
     .selectFrom('commits')
-    .select(['branch', 'sha', 'gate'])
+    .select(['branch', 'sha', 'gate', 'state'])
     .where('project', '=', project)
     .where('source', '=', source)
     .where('sha', '=', sha)
     .executeTakeFirst()
-  const verdict = found?.gate ?? undefined
-  return verdict && found && { branch: found.branch, sha: found.sha, verdict }
+  if (found?.state !== 'reviewed') return undefined
+  // As it is told where there is no gate.
+  return { branch: found.branch, sha: found.sha, verdict: found.gate ?? 'passed' }
 }
 
 /** The line of commits that are to be told of again. */

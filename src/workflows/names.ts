@@ -9,7 +9,7 @@ export const commitName = z.object({
   sha: z.string(),
 })
 
-/** The verdict of a commit has changed after its review, for the so manieth time of all. */
+/** A commit that is to be told of again after its review, with the verdict that is to be told; the how manieth time of all that is. */
 export const changedVerdict = commitName.extend({
   verdict: z.enum(['passed', 'failed', 'overridden']),
   number: z.int(),

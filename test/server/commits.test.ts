@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { ChangeRef } from '../../src/contract/nouns.ts'
 import { emptyStore } from './empty-store.ts'
 import { chunk, commitFacts, finding, record, resource } from './records.ts'
 
@@ -74,6 +75,37 @@ describe('commits and findings', () => {
       branches: [{ branch: 'main', sha: commitFacts(2).sha, commits: [] }],
     })
     expect([await of(), await of('try')]).toEqual([['two'], []])
+  })
+
+  it('are put in line to be told of again by a pull request that comes after the review, with the event of it', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    const [first, second] = [commitFacts(1).sha, commitFacts(2).sha]
+    await reviewed(project, source, commitFacts(1), record())
+    const seen = (some: Partial<ChangeRef> & { readonly sha: string }): Promise<unknown> =>
+      store.commands.sources.changeSeen(project, source, {
+        number: 8,
+        title: 'Words',
+        url: 'https://forge.example/8',
+        state: 'open',
+        targetBranch: 'main',
+        branch: 'words',
+        ...some,
+      })
+    const line = async (): Promise<readonly string[]> =>
+      (await store.commits.changedVerdicts(1000))
+        .filter((one) => one.project === project)
+        .map(({ sha, verdict }) => `${sha.slice(-2)} ${verdict}`)
+    await seen({ sha: first })
+    expect(await line()).toEqual(['a1 passed'])
+    // Nothing that concerns its commit: the same again, other words, one that is closed, and a commit that is told of when it is reviewed.
+    await seen({ sha: first })
+    await seen({ sha: first, title: 'Better words' })
+    await seen({ sha: first, state: 'closed' })
+    await seen({ sha: second })
+    expect(await line()).toEqual(['a1 passed'])
+    await seen({ sha: first })
+    expect(await line()).toEqual(['a1 passed', 'a1 passed'])
   })
 
   it('are accepted with a reason, until a day', async () => {

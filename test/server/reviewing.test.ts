@@ -287,6 +287,27 @@ describe('a source', () => {
     expect(await database.ask('select * from changed_verdicts')).toEqual([])
   })
 
+  it('has the comment on a pull request that was opened after its commit was reviewed', async () => {
+    git('checkout', '-q', '-b', 'opened-late')
+    const sha = commit('More words', { 'README.md': 'More words.\n' })
+    await ended(sha)
+    await vi.waitFor(() => expect(forge.statuses.some((one) => one['sha'] === sha)).toBe(true), patience)
+    await store.commands.sources.changeSeen(project, source, {
+      number: 8,
+      title: 'More words',
+      url: 'https://github.com/acme/infra/pull/8',
+      state: 'open',
+      targetBranch: 'main',
+      branch: 'opened-late',
+      sha,
+    })
+    await vi.waitFor(
+      () => expect(forge.comments.filter(({ issue }) => issue === 8)).toHaveLength(1),
+      patience,
+    )
+    expect(forge.comments.find(({ issue }) => issue === 8)?.body).toContain(sha.slice(0, 10))
+  })
+
   it('that cannot be fetched says why, and tries again', async () => {
     const answer = await store.commands.sources.add(
       project,

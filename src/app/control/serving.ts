@@ -8,7 +8,6 @@ import { listIn, type ConfiguredForge } from './configuration.ts'
 import { ports } from './hook-ports.ts'
 import { followingLogs, logIntake } from './logging.ts'
 import { lookingAt } from './looking.ts'
-import { teller } from './telling.ts'
 import { listen, type Listening } from './listen.ts'
 
 /** How long a session lives. */
@@ -42,7 +41,6 @@ export async function startServing(serving: Serving): Promise<Served> {
     serving,
   )
   const address = (serving.address ?? addressAt(host, listening.port)).replace(/\/+$/u, '')
-  const tell = teller(store, { forges: serving.forges, address, log: (line) => serving.log(line) })
   const looks = lookingAt(store.incidents, store.logs)
   const logFolders = listIn(process.env['PLUMBLINE_LOG_FOLDERS'])
   const { mine } = looks
@@ -74,7 +72,6 @@ export async function startServing(serving: Serving): Promise<Served> {
     totals: () => store.totals(),
     pages: { documents: documents(), rule: rulePage, rules: ruleList },
     hookPorts: ports({ allowsPrivate: serving.allowsPrivateHooks }),
-    tellForge: (commit) => tell(commit, AbortSignal.timeout(30_000)),
     forges: serving.forges,
     signIn: [
       { path: '', prove: async ({ link = '' }) => store.commands.access.redeem(link, sessionSeconds) },

@@ -10,7 +10,7 @@ interface Named {
   readonly project: string
   readonly source: string
   readonly sha: string
-  /** What it has become after its review, where that is why it is told of; and the how manieth change of all that is. */
+  /** What was to be told when it is told of again after its review; and the how manieth time of all that is. */
   readonly verdict?: string
   readonly number?: number
 }
@@ -36,7 +36,7 @@ export function teller(
       const commit = await store.queries.commits.get(named.project, named.source, named.sha)
       if (commit?.state !== 'reviewed') continue
       // It has changed again: whoever comes for that tells of it.
-      if (named.verdict !== undefined && named.verdict !== commit.gate) continue
+      if (named.verdict !== undefined && named.verdict !== (commit.gate ?? 'passed')) continue
       const report = reportOn(commit, { project: named.project, address: given.address, repository })
       // The comment is about the pull request as it is: what came before its newest commit has no word in it.
       const isHead = source.heads.some((one) => one.branch === commit.branch && one.sha === commit.sha)

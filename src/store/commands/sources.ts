@@ -4,7 +4,7 @@ import type { Answer, NewSource, SourceCommands } from '../../contract/commands.
 import type { Source } from '../../contract/nouns.ts'
 import type { SourceQueries } from '../../contract/queries.ts'
 import { keep } from '../blobs.ts'
-import { withVerdict } from '../changed-verdicts.ts'
+import { toldAgain, withVerdict } from '../changed-verdicts.ts'
 import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
 import type { Tables } from '../tables.ts'
@@ -147,6 +147,9 @@ async function changeSeen(
       subject: `changes/${source}/${change.number}`,
       by: 'forge',
     })
+    // Its newest commit may have been reviewed before: then there is something to say.
+    const isNews = known === undefined || known.sha !== sha || known.state !== 'open'
+    if (state === 'open' && isNews) await toldAgain(tx, { project, source, sha })
     return done(undefined)
   })
 }

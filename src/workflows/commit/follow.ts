@@ -3,7 +3,7 @@ import type { Runs } from '../runtime/runtime.ts'
 
 const atOnce = 20
 
-/** Starts a run for each verdict that has changed after its commit was told of; gives how many. */
+/** Starts a run for each commit that is to be told of again; gives how many. */
 export async function followVerdicts(
   store: Pick<CommitStore, 'changedVerdicts' | 'begunToTell'>,
   runs: Pick<Runs, 'start'>,

@@ -42,7 +42,7 @@ export function commitRuns(tools: CommitTools): readonly Runnable[] {
   return [commitRun(tools, 2), commitRun(first, 1), tellRun(tools)]
 }
 
-/** Tells the forge again: a report has come after the review, or somebody has overridden a gate. */
+/** Tells the forge again: a report or a pull request has come after the review, or somebody has overridden a gate. */
 function tellRun({ report }: Pick<CommitTools, 'report'>): Runnable {
   return workflow({
     name: 'tell',
