@@ -108,6 +108,32 @@ describe('commits and findings', () => {
     expect(await line()).toEqual(['a1 passed', 'a1 passed'])
   })
 
+  it('have the gate that the report which was sent last comes to, also when it was sent before', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    const { sha } = commitFacts(1)
+    const asked = { name: 'failed', limit: 0, comparison: 'at most' } as const
+    const conditions = [{ ...asked, verdict: 'undecided', measured: undefined, detail: '' }] as const
+    const gates = [{ gate: 'merge', verdict: 'failed', conditions, override: undefined }] as const
+    await reviewed(project, source, commitFacts(1), record({ gates }))
+    const send = async (name: string, failed: number): Promise<string> => {
+      const text = `<testsuites failures="${failed}"/>`
+      const sent = { source, sha, kind: 'junit', name, numbers: { failed }, text } as const
+      await store.commands.sources.report(project, sent, 'ci')
+      const { items } = await store.queries.commits.list(project, { source }, {})
+      const reports = await store.queries.commits.reports(project, source, sha)
+      return `${items[0]?.gate ?? ''} of ${reports.length}`
+    }
+    expect(await send('unit', 0)).toBe('passed of 1')
+    // Whoever had no answer sends it again.
+    expect(await send('unit', 0)).toBe('passed of 1')
+    expect(await send('unit', 2)).toBe('failed of 2')
+    expect(await send('unit', 0)).toBe('passed of 3')
+    expect(await send('other', 1)).toBe('failed of 4')
+    expect(await send('unit', 0)).toBe('passed of 5')
+    expect(await store.commits.reported({ project, source, branch: 'main', sha })).toEqual({ failed: 0 })
+  })
+
   it('are accepted with a reason, until a day', async () => {
     const project = await newProject()
     const source = await newSource(project)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import type { Answer, NewSource, SourceCommands } from '../../contract/commands.ts'
-import type { Source } from '../../contract/nouns.ts'
+import type { Source, UploadedReport } from '../../contract/nouns.ts'
 import type { SourceQueries } from '../../contract/queries.ts'
 import { keep } from '../blobs.ts'
 import { toldAgain, withVerdict } from '../changed-verdicts.ts'
@@ -161,21 +161,7 @@ function missing(name: string): Answer<undefined> {
 /** What is said of single commits. */
 function commitCommands(db: Database): Pick<SourceCommands, 'report' | 'overrideGate' | 'toldOnce'> {
   return {
-    report: async (project, { text, ...report }, by) =>
-      db.transaction().execute(async (tx) => {
-        const hash = await keep(tx, project, { text })
-        const id = randomUUID()
-        const event = await withVerdict(tx, { project, ...report }, () =>
-          append(tx, project, {
-            kind: 'report-received',
-            data: { ...report, id, hash },
-            subject: `commits/${report.source}/${report.sha}`,
-            by,
-            key: `report\n${report.source}\n${report.sha}\n${report.name}\n${hash}`,
-          }),
-        )
-        return done({ ...report, id, hash, by, at: event?.time ?? new Date().toISOString() })
-      }),
+    report: (project, given, by) => db.transaction().execute((tx) => reported(tx, project, given, by)),
     overrideGate: async (project, commit, reason, by) =>
       db
         .transaction()
@@ -194,6 +180,37 @@ function commitCommands(db: Database): Pick<SourceCommands, 'report' | 'override
         return event !== undefined
       }),
   }
+}
+
+/** What was sent last counts. The same again right after it changes nothing, as when an answer was lost. */
+async function reported(
+  tx: Transaction<Tables>,
+  project: string,
+  { text, ...report }: Parameters<SourceCommands['report']>[1],
+  by: string,
+): Promise<Answer<UploadedReport>> {
+  const hash = await keep(tx, project, { text })
+  return withVerdict(tx, { project, ...report }, async () => {
+    const last = await tx
+      .selectFrom('reports')
+      .select(['id', 'kind', 'name', 'hash', 'by_whom', 'at'])
+      .where('project', '=', project)
+      .where('source', '=', report.source)
+      .where('sha', '=', report.sha)
+      .orderBy('at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (last?.hash === hash && last.name === report.name && last.kind === report.kind)
+      return done({ ...report, id: last.id, hash, by: last.by_whom, at: last.at })
+    const id = randomUUID()
+    const event = await append(tx, project, {
+      kind: 'report-received',
+      data: { ...report, id, hash },
+      subject: `commits/${report.source}/${report.sha}`,
+      by,
+    })
+    return done({ ...report, id, hash, by, at: event?.time ?? new Date().toISOString() })
+  })
 }
 
 async function overridden(
