@@ -52,8 +52,8 @@ function memoryIn(text: string | undefined): LogMemory {
 /** Databases take no such character. */
 function masked(record: LogRecord): LogRecord {
   const message = withoutCredentialsIn(record.message)
-    // Of a credential that is longer than its kind usually is, nothing is left over.
-    .replaceAll(/\(sensitive\)[^\s"'`,;()<>]+/gu, '(sensitive)')
+    // A sign that ends a password in a shell or an address is a part of it here, where nothing else says so.
+    .replaceAll(/\(sensitive\)[\\&|][^\s"'`,;()<>]+/gu, '(sensitive)')
     .replaceAll(/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/giu, '$1 (sensitive)')
     .replaceAll('\0', '')
   return { ...record, message }

@@ -74,6 +74,22 @@ describe('lines that are sent', () => {
     expect(JSON.stringify(taken)).not.toMatch(/c3D4e5|abcdefghijkl/u)
   })
 
+  it.each(['\\', '&', '|'])('mask a password with %s in it to its end', (sign) => {
+    const { taken } = mined(`refused, password=hunter2${sign}correcthorse1 of bob`)
+    expect(JSON.stringify(taken)).not.toMatch(/hunter|horse/u)
+    expect(taken.messages[0]?.example).toBe('refused, password=(sensitive) of bob')
+  })
+
+  it('keep what stands behind a credential and is none', () => {
+    const { taken } = mined(
+      'postgres://app:hunter2hunter2@db-3.prod:5432/shop is gone\n[ghp_a1B2c3D4e5a1B2c3D4e5a1B2c3D4e5a1B2c3] is old',
+    )
+    expect(taken.messages.map(({ example }) => example)).toEqual([
+      'postgres://app:(sensitive)@db-3.prod:5432/shop is gone',
+      '[(sensitive)] is old',
+    ])
+  })
+
   it('that are too old or of the future are dropped, and told', () => {
     const { received } = mined([lineOf(now), lineOf(now - 30 * 86_400), lineOf(now + 3600)].join('\n'))
     expect(received).toEqual({ lines: 1, dropped: 2, messages: 1 })
