@@ -1,3 +1,4 @@
+import { ascending, median, quantileOf } from '../statistics.ts'
 import type { Setting } from './member.ts'
 
 /** A forecast of each member from a place inside of the history, and what came. */
@@ -28,92 +29,100 @@ const mostOrigins = 20
 
 /**
  * Weights by what backtests showed, for each step of the horizon: the mean absolute error around it, divided by that of
- * the best member, to the power of -3; nothing for a member that is half again as wrong.
+ * the best member, to the power of -3; nothing for a member that is half again as wrong. A backtest in which nearly all
+ * were more wrong than usual counts less, so that one odd day doesn't decide.
  */
 export function weightsOf(tests: readonly Backtest[], count: number, horizon: number): Weights {
   const errors = errorsOf(tests, count, horizon)
   const around = errors.lines.map((line) => smoothedBy(line, errors.seen, reachShare))
-  const overall = errors.lines.map((line) => smoothedBy(line, errors.seen, 1))
+  const whole = errors.lines.map((line) => meanOver(line, errors.seen))
+  const bestWhole = Math.min(...whole)
   return Array.from({ length: horizon }, (_, step) => {
-    const here = around.map((line) => line[step] ?? 0)
-    const whole = overall.map((line) => line[step] ?? 0)
-    const best = Math.min(...here)
-    const bestWhole = Math.min(...whole)
-    const weights = Float64Array.from(here, (error, at) => {
-      if (!(best > 0) || !(bestWhole > 0)) return error <= best ? 1 : 0
+    let best = Infinity
+    for (const line of around) best = Math.min(best, line[step] ?? 0)
+    const isPerfect = !(best > 0) || !(bestWhole > 0)
+    const weights = new Float64Array(count)
+    let sum = 0
+    for (let at = 0; at < count; at++) {
+      const error = around[at]?.[step] ?? 0
       const ratio = (1 - wholeShare) * (error / best) + wholeShare * ((whole[at] ?? 0) / bestWhole)
-      return ratio > worst ? 0 : ratio ** -power
-    })
-    const sum = weights.reduce((total, one) => total + one, 0)
-    return sum > 0 ? weights.map((one) => one / sum) : weights.map(() => 1 / count)
+      const weight = isPerfect ? Number(error <= best) : ratio > worst ? 0 : 1 / ratio ** power
+      weights[at] = weight
+      sum += weight
+    }
+    return weights.map((one) => (sum > 0 ? one / sum : 1 / count))
   })
 }
 
 const reachShare = 0.05
 /** How much the errors over the whole horizon count at each of its steps. */
-const wholeShare = 0.15
+const wholeShare = 0.35
 const worst = 1.5
 const power = 3
-
-/** The weighted mean of forecasts. */
-export function joined(forecasts: readonly Float64Array[], weights: Weights): Float64Array {
-  return Float64Array.from(weights, (line, step) => {
-    let sum = 0
-    for (let at = 0; at < forecasts.length; at++) {
-      const weight = line[at] ?? 0
-      if (weight > 0) sum += weight * (forecasts[at]?.[step] ?? 0)
-    }
-    return sum
-  })
-}
-
-/** The errors of the mix in each backtest, its weights taken from the other backtests so that they don't flatter. */
-export function mixErrors(
-  tests: readonly Backtest[],
-  count: number,
-  horizon: number,
-): readonly Float64Array[] {
-  return tests.map((test, at) => {
-    const others = tests.length < 3 ? tests : tests.filter((_, other) => other !== at)
-    const mean = joined(test.forecasts, weightsOf(others, count, horizon))
-    return test.actual.map((one, step) => one - (mean[step] ?? 0))
-  })
-}
 
 interface Errors {
   /** For each member the sum of absolute errors at each step. */
   readonly lines: readonly Float64Array[]
-  /** How many backtests reached a step. */
+  /** How much backtests that reached a step count. */
   readonly seen: Float64Array
 }
 
 function errorsOf(tests: readonly Backtest[], count: number, horizon: number): Errors {
   const lines = Array.from({ length: count }, () => new Float64Array(horizon))
   const seen = new Float64Array(horizon)
-  for (const { forecasts, actual } of tests) {
-    for (let step = 0; step < actual.length; step++) seen[step] = (seen[step] ?? 0) + 1
-    for (const [number, line] of lines.entries()) {
-      const forecast = forecasts[number] ?? new Float64Array(0)
+  const counts = countsOf(tests)
+  for (const [number, { forecasts, actual }] of tests.entries()) {
+    const counted = counts[number] ?? 1
+    for (let step = 0; step < actual.length; step++) seen[step] = (seen[step] ?? 0) + counted
+    for (const [at, line] of lines.entries()) {
+      const forecast = forecasts[at] ?? new Float64Array(0)
       for (let step = 0; step < actual.length; step++)
-        line[step] = (line[step] ?? 0) + Math.abs((forecast[step] ?? 0) - (actual[step] ?? 0))
+        line[step] = (line[step] ?? 0) + counted * Math.abs((forecast[step] ?? 0) - (actual[step] ?? 0))
     }
   }
   return { lines, seen }
 }
 
+/** How much each backtest counts: less where even good members were more wrong than they usually are. */
+function countsOf(tests: readonly Backtest[]): readonly number[] {
+  const sizes = tests.map(({ forecasts, actual }) => {
+    const wrong = forecasts.map((path) => wrongBy(path, actual))
+    return quantileOf(ascending(wrong), 0.25)
+  })
+  const usual = median(sizes)
+  return sizes.map((size) => (usual > 0 && size > usual ? Math.sqrt(usual / size) : 1))
+}
+
+/** The mean absolute error of a forecast. */
+function wrongBy(path: Float64Array, actual: Float64Array): number {
+  let sum = 0
+  for (let step = 0; step < actual.length; step++) sum += Math.abs((path[step] ?? 0) - (actual[step] ?? 0))
+  return sum / Math.max(1, actual.length)
+}
+
 /** Means over a window that reaches a share of the length to both sides; where nothing was seen, the mean of all. */
 export function smoothedBy(sums: Float64Array, counts: Float64Array, share: number): Float64Array {
   const reach = Math.floor(sums.length * share)
-  const total = sums.reduce((sum, one) => sum + one, 0)
-  const seen = counts.reduce((sum, one) => sum + one, 0)
+  const all = meanOver(sums, counts)
   return sums.map((_, step) => {
     let sum = 0
     let count = 0
-    for (let at = Math.max(0, step - reach); at <= Math.min(sums.length - 1, step + reach); at++) {
+    const last = Math.min(sums.length - 1, step + reach)
+    for (let at = Math.max(0, step - reach); at <= last; at++) {
       sum += sums[at] ?? 0
       count += counts[at] ?? 0
     }
-    if (count > 0) return sum / count
-    return seen > 0 ? total / seen : 0
+    return count > 0 ? sum / count : all
   })
+}
+
+/** The mean of all that was seen; 0 of nothing. */
+function meanOver(sums: Float64Array, counts: Float64Array): number {
+  let sum = 0
+  let count = 0
+  for (let at = 0; at < sums.length; at++) {
+    sum += sums[at] ?? 0
+    count += counts[at] ?? 0
+  }
+  return count > 0 ? sum / count : 0
 }

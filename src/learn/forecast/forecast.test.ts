@@ -70,6 +70,13 @@ describe('a forecast', () => {
     expect(share(0)).toBeLessThan(0.95)
   })
 
+  it('repeats a season that was given and has been there once only', () => {
+    const { mean, seasons } = ahead(days(2).slice(0, 44))
+    const wanted = days(3).slice(44, 68)
+    expect(seasons).toEqual([24])
+    expect(Math.max(...mean.map((one, at) => Math.abs(one - (wanted[at] ?? 0))))).toBeLessThan(4)
+  })
+
   it('of what never changes is that, without a doubt', () => {
     const { mean, bands } = ahead(Array<number>(100).fill(7), 5)
     expect([...mean]).toEqual([7, 7, 7, 7, 7])

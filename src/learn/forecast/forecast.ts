@@ -1,8 +1,11 @@
-import { joined, mixErrors, originsOf, weightsOf, type Backtest } from './backtest.ts'
+import { originsOf, type Backtest } from './backtest.ts'
 import { bandsOf, walkBands } from './bands.ts'
 import { filled } from '../filled.ts'
+import { grainOf } from './grain.ts'
 import type { Member, Setting } from './member.ts'
 import { members } from './members.ts'
+import { mixed } from './mix.ts'
+import { withoutOdd } from './odd.ts'
 import { seasonsOf, type Rhythm } from './seasons.ts'
 import { settledValues, withSettled } from './settled.ts'
 
@@ -34,7 +37,7 @@ export interface Forecast {
  * Forecasts a history as a mix of simple ways, weighed for each step ahead by backtests inside of the history; bands come
  * from the errors of the mix in the same backtests. Values that are missing are NaN.
  *
- * Looks at the latest 3,000 values, or six of the longest seasons; costs some 40 milliseconds for 1,000.
+ * Looks at the latest 3,000 values, or six of the longest seasons; costs some 50 milliseconds for 1,000.
  */
 export function forecast(values: Float64Array, asked: Asked): Forecast {
   const whole = filled(values, asked.given)
@@ -45,11 +48,11 @@ export function forecast(values: Float64Array, asked: Asked): Forecast {
   const history = all.slice(-Math.max(3000, 6 * (seasons.at(-1) ?? 1)))
   const setting = { seasons, horizon: asked.horizon }
   const { tests, late, ids } = tried(history, setting)
-  const weights = weightsOf(tests, late.length, asked.horizon)
-  const errors = mixErrors(tests, late.length, asked.horizon)
+  const grain = grainOf(values) / unit
+  const { path, weights, errors } = mixed({ tests, late, horizon: asked.horizon, grain })
   const bands = errors.length === 0 ? walkBands(history, asked.horizon) : bandsOf(errors, asked.horizon)
   const floor = history.every((one) => one >= 0) ? 0 : -Infinity
-  const mean = joined(late, weights).map((one) => Math.max(floor, one))
+  const mean = path.map((one) => Math.max(floor, one))
   return {
     mean: mean.map((one) => inRange(one * unit)),
     bands: asked.levels.map((level) => {
@@ -87,15 +90,18 @@ interface Tried {
 /** Each member in each backtest and from the end. A member that can't say something everywhere takes no part. */
 function tried(history: Float64Array, setting: Setting): Tried {
   const origins = originsOf(history.length, setting)
-  const before = history.subarray(0, origins[0] ?? history.length)
   const settled = {
     early: origins.map((origin) => settledValues(history.subarray(0, origin), setting)),
     late: settledValues(history, setting),
   }
-  const usable = members.flatMap((member) => {
-    const forecasts = forecastsOf(member, { history, before, origins, setting, settled })
-    return forecasts === undefined ? [] : [{ id: member.id, ...forecasts }]
-  })
+  const usable = trialsOf(history, origins, setting).flatMap((trial) =>
+    members.flatMap((member) => {
+      const forecasts = forecastsOf(member, trial)
+      if (forecasts === undefined) return []
+      const early = forecasts.early.map((path, at) => withSettled(path, settled.early[at] ?? path))
+      return [{ id: `${member.id}${trial.about}`, early, late: withSettled(forecasts.late, settled.late) }]
+    }),
+  )
   return {
     tests: origins.map((origin, at) => ({
       forecasts: usable.map(({ early }) => early[at] ?? new Float64Array(setting.horizon)),
@@ -107,27 +113,34 @@ function tried(history: Float64Array, setting: Setting): Tried {
 }
 
 interface Trial {
+  /** Behind the names of members. */
+  readonly about: string
   readonly history: Float64Array
-  /** What lies before every backtest. */
-  readonly before: Float64Array
-  readonly origins: readonly number[]
+  /** What is known at each backtest, the earliest first. */
+  readonly before: readonly Float64Array[]
   readonly setting: Setting
-  readonly settled: { readonly early: readonly Float64Array[]; readonly late: Float64Array }
+}
+
+/** The history as it is, and where it has odd seasons without them: which of both is better is for backtests to say. */
+function trialsOf(history: Float64Array, origins: readonly number[], setting: Setting): readonly Trial[] {
+  const before = origins.map((origin) => history.subarray(0, origin))
+  const plain = { about: '', history, before, setting }
+  const usual = withoutOdd(history, setting)
+  if (usual === history) return [plain]
+  const usualBefore = before.map((one) => withoutOdd(one, setting))
+  return [plain, { about: ', odd seasons left out', history: usual, before: usualBefore, setting }]
 }
 
 function forecastsOf(
   member: Member,
-  { history, before, origins, setting, settled }: Trial,
+  { history, before, setting }: Trial,
 ): { readonly early: readonly Float64Array[]; readonly late: Float64Array } | undefined {
   const late = member.tuned(history, setting)?.(history)
-  const tuned = origins.length === 0 ? undefined : member.tuned(before, setting)
-  if (late === undefined || (tuned === undefined && origins.length > 0)) return undefined
-  const early = tuned === undefined ? [] : origins.map((origin) => tuned(history.subarray(0, origin)))
-  if (![late, ...early].every((path) => path.every(Number.isFinite))) return undefined
-  return {
-    early: early.map((path, at) => withSettled(path, settled.early[at] ?? path)),
-    late: withSettled(late, settled.late),
-  }
+  const [first] = before
+  const tuned = first === undefined ? undefined : member.tuned(first, setting)
+  if (late === undefined || (tuned === undefined && first !== undefined)) return undefined
+  const early = tuned === undefined ? [] : before.map((one) => tuned(one))
+  return [late, ...early].every((path) => path.every(Number.isFinite)) ? { early, late } : undefined
 }
 
 /** JSON has no infinity. */

@@ -1,6 +1,6 @@
 /** What a member of the mix may know besides the values. */
 export interface Setting {
-  /** How many steps each season is long, the shortest first; none that the history doesn't hold twice. */
+  /** How many steps each season is long, the shortest first; only one that is alone may be longer than half of the history. */
   readonly seasons: readonly number[]
   readonly horizon: number
 }

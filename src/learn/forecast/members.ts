@@ -2,7 +2,7 @@ import { holtWinters } from './holt-winters.ts'
 import { lags } from './lags.ts'
 import { logged } from './logged.ts'
 import type { Member } from './member.ts'
-import { averageOfCycles, lastCycle } from './repeat.ts'
+import { averageOfCycles, lastCycle, medianOfCycles } from './repeat.ts'
 import { damped, theta } from './smoothing.ts'
 
 const everySeason = theta('all seasons and Theta', (seasons) => seasons, 0.8)
@@ -20,6 +20,9 @@ export const members: readonly Member[] = [
   averageOfCycles('last long season, moved', { season: 'last', cycles: 1, level: 0.7 }),
   averageOfCycles('mean of 3 long seasons', { season: 'last', cycles: 3, level: 0.5 }),
   averageOfCycles('mean of 4 long seasons', { season: 'last', cycles: 4, level: 0.9 }),
+  medianOfCycles('median of 7 seasons', { season: 'first', cycles: 7, level: 0 }),
+  medianOfCycles('median of 4 long seasons', { season: 'last', cycles: 4, level: 0 }),
+  medianOfCycles('median of 5 long seasons, moved', { season: 'last', cycles: 5, level: 0.5 }),
   theta('Theta', (seasons) => seasons.slice(0, 1), 1),
   damped('damped trend with all seasons', (seasons) => seasons, 0.8),
   lags('held regression on earlier values', 0.1),

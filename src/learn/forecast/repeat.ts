@@ -1,3 +1,4 @@
+import { quantileOf } from '../statistics.ts'
 import type { Member } from './member.ts'
 
 /** What was at the same place of the last season. */
@@ -34,6 +35,43 @@ export function averageOfCycles(
           level === 0
             ? 0
             : level * movedBy(history, { length, count, recent: Math.min(seasons[0] ?? 1, length) })
+        return Float64Array.from({ length: horizon }, (__, at) => (profile[at % length] ?? 0) + moved)
+      },
+  }
+}
+
+/**
+ * The median at the same place of the last seasons, moved by a share of the median of what the latest values differ from it.
+ * An odd day among them changes nothing.
+ */
+export function medianOfCycles(
+  id: string,
+  {
+    season,
+    cycles,
+    level,
+  }: { readonly season: 'first' | 'last'; readonly cycles: number; readonly level: number },
+): Member {
+  return {
+    id,
+    tuned:
+      (_, { seasons, horizon }) =>
+      (history) => {
+        const length = (season === 'first' ? seasons[0] : seasons.at(-1)) ?? 1
+        const count = Math.max(1, Math.min(cycles, Math.floor(history.length / length)))
+        const start = history.length - count * length
+        const here = new Float64Array(count)
+        const profile = Float64Array.from({ length }, (__, place) => {
+          for (let cycle = 0; cycle < count; cycle++)
+            here[cycle] = history[start + cycle * length + place] ?? 0
+          return quantileOf(here.toSorted(), 0.5)
+        })
+        const recent = Math.min(seasons[0] ?? 1, length)
+        const apart = Float64Array.from(
+          { length: recent },
+          (__, at) => (history[history.length - recent + at] ?? 0) - (profile[length - recent + at] ?? 0),
+        )
+        const moved = level === 0 ? 0 : level * quantileOf(apart.toSorted(), 0.5)
         return Float64Array.from({ length: horizon }, (__, at) => (profile[at % length] ?? 0) + moved)
       },
   }

@@ -8,7 +8,7 @@ export interface Rhythm {
 
 /**
  * The seasons to forecast with: those given and, where the step tells of days, weeks or years, those that the values
- * themselves show. A season that the history doesn't hold twice can't be learned.
+ * themselves show. A season that the history doesn't hold twice can't be learned, only repeated.
  */
 export function seasonsOf(values: Float64Array, { given, stepSeconds }: Rhythm): readonly number[] {
   const possible = (season: number): boolean =>
@@ -16,9 +16,18 @@ export function seasonsOf(values: Float64Array, { given, stepSeconds }: Rhythm):
   const shown = calendarSeasons(stepSeconds).filter(
     (season) => possible(season) && season * 3 <= values.length && isShown(values, season, given),
   )
-  const all = [...new Set([...given.filter(possible), ...shown])].toSorted((a, b) => a - b)
+  const held = [...new Set([...given.filter(possible), ...shown])].toSorted((a, b) => a - b)
+  const all = held.length === 0 ? heldOnce(values.length, given) : held
   // Three seasons are as many as can be told from each other; the longest ones explain most.
   return all.length > 3 ? [...all.slice(0, 2), ...all.slice(-1)] : all
+}
+
+/** Where no season is held twice, the shortest of those given: repeating it is better than not knowing of it. */
+function heldOnce(length: number, given: readonly number[]): readonly number[] {
+  const [shortest = Infinity] = given
+    .filter((one) => Number.isInteger(one) && one >= 2)
+    .toSorted((a, b) => a - b)
+  return shortest < length ? [shortest] : []
 }
 
 /** Days, weeks and years in steps. */

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { grainOf } from './grain.ts'
+import { mixed } from './mix.ts'
+
+/** Backtests of members that each say one number. */
+function testsOf(members: readonly number[], came: readonly number[]) {
+  return came.map((one) => ({
+    forecasts: members.map((value) => Float64Array.of(value)),
+    actual: Float64Array.of(one),
+  }))
+}
+
+describe('a mix', () => {
+  it('is a whole number where all values are and that was less wrong', () => {
+    const tests = testsOf([0.3, 0.35, 0.4], [0, 0, 1, 0, 0, 0, 1, 0])
+    const late = [0.3, 0.35, 0.4].map((one) => Float64Array.of(one))
+    expect(mixed({ tests, late, horizon: 1, grain: 1 }).path[0]).toBe(0)
+    expect(mixed({ tests, late, horizon: 1, grain: 0 }).path[0]).toBeGreaterThan(0.29)
+  })
+
+  it('leans to the middle of members where their mean was more wrong', () => {
+    const tests = testsOf([10, 10.1, 14], Array<number>(8).fill(10.05))
+    const late = [10, 10.1, 90].map((one) => Float64Array.of(one))
+    expect(mixed({ tests, late, horizon: 1, grain: 0 }).path[0]).toBeLessThan(10.2)
+  })
+
+  it('is not decided by one day on which all were far off', () => {
+    const usual = testsOf([10, 14], [10, 10, 10, 10, 10, 10, 10])
+    const odd = testsOf([10, 14], [60])
+    const late = [10, 14].map((one) => Float64Array.of(one))
+    expect(mixed({ tests: [...usual, ...odd], late, horizon: 1, grain: 0 }).path[0]).toBeLessThan(11)
+  })
+})
+
+describe('the grain of values', () => {
+  it('is what all are whole multiples of', () => {
+    expect(grainOf(Float64Array.of(0, 6, 9, 3, Number.NaN))).toBe(3)
+    expect(grainOf(Float64Array.of(0, 1, 2.5))).toBe(0)
+    expect(grainOf(Float64Array.of(7, 7))).toBe(0)
+  })
+})
