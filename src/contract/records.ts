@@ -169,6 +169,8 @@ export interface CommitName {
 export interface ChangedVerdict extends CommitName {
   readonly verdict: GateVerdict
   readonly number: number
+  /** Since when its forge could not be told, where that is so. */
+  readonly missedAt?: string | undefined
 }
 
 /** What the runs that follow sources need of the store. Everything may be called again with the same arguments. */
@@ -192,7 +194,9 @@ export interface CommitStore {
   failed(commit: CommitName, problem: string): Promise<void>
   /** Numbers of the reports that were sent for a commit, by name; what a gate asks about. */
   reported(commit: CommitName): Promise<Readonly<Record<string, number>>>
-  /** Those of which nobody has begun to tell yet, oldest first. */
+  /** Those of which it is time to tell and nobody has begun to, oldest first. */
   changedVerdicts(limit: number): Promise<readonly ChangedVerdict[]>
   begunToTell(changed: ChangedVerdict): Promise<void>
+  /** Puts a commit in line again of which its forge could not be told: for a day, ever more seldom; then no longer. */
+  tellLater(commit: CommitName & Pick<ChangedVerdict, 'missedAt'>): Promise<'waits' | 'given up' | 'gone'>
 }

@@ -10,6 +10,8 @@ export interface Totals {
   /** How long the commit that waits longest does. */
   readonly waitingSeconds: number
   readonly deliveries: Readonly<Record<'waiting' | 'delivered' | 'dead', number>>
+  /** Commits of which a forge is still to be told, again or later. */
+  readonly untold: number
   /** Workers that hold a lease. */
   readonly workers: number
   /** Connections to the database, and questions that wait for one. */

@@ -59,6 +59,7 @@ function readingsOf(all: Totals): readonly Reading[] {
     byState('commits', 'Commits by what became of their review.', all.commits),
     one('commit_wait_seconds', 'How long the commit that waits longest does.', all.waitingSeconds),
     byState('deliveries', 'Deliveries to hooks by what became of them.', all.deliveries),
+    one('forge_untold_commits', 'Commits of which a forge is still to be told.', all.untold),
     one('workers', 'Workers that live.', all.workers),
     byState('database_connections', 'Connections of this process to the database.', all.connections),
     { ...one('ledger_events_total', 'Events in all ledgers.', all.events), type: 'counter' },

@@ -8,4 +8,6 @@ export interface ChangedVerdictsTable {
   sha: string
   verdict: GateVerdict
   number: Generated<number>
+  due_at: Generated<string>
+  missed_at: string | null
 }

@@ -13,6 +13,8 @@ export const commitName = z.object({
 export const changedVerdict = commitName.extend({
   verdict: z.enum(['passed', 'failed', 'overridden']),
   number: z.int(),
+  /** Since when its forge could not be told. */
+  missedAt: z.string().optional(),
 })
 
 export const stackName = z.object({ project: z.string(), stack: z.string() })

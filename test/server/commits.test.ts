@@ -6,7 +6,7 @@ import { chunk, commitFacts, finding, record, resource } from './records.ts'
 /** A machine that is busy with something else is no mistake. */
 vi.setConfig({ testTimeout: 120_000 })
 
-const { newProject, newSource, reviewed, store } = await emptyStore()
+const { database, newProject, newSource, reviewed, store } = await emptyStore()
 
 describe('commits and findings', () => {
   it('are written once, whoever writes them twice', async () => {
@@ -106,6 +106,36 @@ describe('commits and findings', () => {
     expect(await line()).toEqual(['a1 passed'])
     await seen({ sha: first })
     expect(await line()).toEqual(['a1 passed', 'a1 passed'])
+  })
+
+  it('of which a forge that is away could not be told wait ever longer in line, and are given up after a day', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    const { sha } = commitFacts(1)
+    await reviewed(project, source, commitFacts(1), record())
+    const name = { project, source, branch: 'main', sha }
+    const waits = async (missedAt?: string): Promise<readonly [string, number]> => {
+      await database.ask('delete from changed_verdicts where project = $1', [project])
+      const outcome = await store.commits.tellLater({ ...name, missedAt })
+      // Whoever is killed before that is written down puts it in line again.
+      await store.commits.tellLater({ ...name, missedAt })
+      const rows = await database.ask(
+        `select round(extract(epoch from due_at - now()) / 60)::int as minutes from changed_verdicts where project = $1`,
+        [project],
+      )
+      return [`${outcome} ${rows.length}`, Number(rows[0]?.['minutes'])]
+    }
+    expect(await waits()).toEqual(['waits 1', 5])
+    expect(await waits(ago(20))).toEqual(['waits 1', 20])
+    expect(await waits(ago(600))).toEqual(['waits 1', 60])
+    const line = async (): Promise<readonly unknown[]> =>
+      (await store.commits.changedVerdicts(1000)).filter((one) => one.project === project)
+    expect(await line()).toEqual([])
+    await database.ask('update changed_verdicts set due_at = now() where project = $1', [project])
+    expect(await line()).toMatchObject([{ ...name, verdict: 'passed', missedAt: expect.any(String) }])
+    expect(await waits(ago(1441))).toEqual(['given up 0', Number.NaN])
+    await store.commands.sources.remove(project, source, 'ada')
+    expect(await waits()).toEqual(['gone 0', Number.NaN])
   })
 
   it('have the gate that the report which was sent last comes to, also when it was sent before', async () => {
@@ -240,3 +270,7 @@ describe('who asks in the same moment', () => {
     expect(items.map(({ sha }) => sha)).toEqual([commitFacts(2).sha])
   })
 })
+
+function ago(minutes: number): string {
+  return new Date(Date.now() - minutes * 60_000).toISOString()
+}

@@ -306,6 +306,15 @@ describe('a source', () => {
       patience,
     )
     expect(forge.comments.find(({ issue }) => issue === 8)?.body).toContain(sha.slice(0, 10))
+    // As if the forge had been away until now.
+    const told = async (): Promise<number> =>
+      (await store.queries.events.list(project, { type: 'dev.plumbline.forge.told' }, {})).items.filter(
+        ({ data }) => (data['said'] as Readonly<Record<string, string>>)['sha'] === sha,
+      ).length
+    await vi.waitFor(async () => expect(await told()).toBe(2), patience)
+    await store.commits.tellLater({ project, source, branch: 'opened-late', sha })
+    await database.ask('update changed_verdicts set due_at = now()')
+    await vi.waitFor(async () => expect(await told()).toBe(3), patience)
   })
 
   it('that cannot be fetched says why, and tries again', async () => {

@@ -89,6 +89,7 @@ export async function startReviewing(
         store: store.commits,
         review: reviewBy(store, mirrors, threads, join(state, 'cache')),
         ...(settings.report && { report: settings.report }),
+        reportLater: reportingLater(store, log),
         ...(settings.ask && { ask: settings.ask }),
       }),
     ],
@@ -115,6 +116,15 @@ export async function startReviewing(
       await incidents.close()
       await runs.close()
     },
+  }
+}
+
+function reportingLater(store: Store, log: Log): NonNullable<CommitTools['reportLater']> {
+  return async (commit) => {
+    const outcome = await store.commits.tellLater(commit)
+    const what = `A forge could not be told of the commit ${commit.sha} of ${commit.project}`
+    if (outcome === 'waits') log('warn', `${what}. It is tried again later.`)
+    if (outcome === 'given up') log('error', `${what} for a day. It is not tried again.`)
   }
 }
 

@@ -15,6 +15,9 @@ interface Named {
   readonly number?: number
 }
 
+/** A forge that has not answered by then is away. */
+const patienceMilliseconds = 30_000
+
 /** Tells the forge of a source how a commit stands. Nothing is sent where no token is configured. */
 export type Tell = (commit: Named, signal: AbortSignal) => Promise<void>
 
@@ -50,7 +53,8 @@ export function teller(
   ): Promise<void> {
     const { project, source, sha, number } = named
     try {
-      const told = await forge.tell(report, { token, fetch: given.fetch ?? fetch }, signal)
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMilliseconds)])
+      const told = await forge.tell(report, { token, fetch: given.fetch ?? fetch }, patience)
       const said = {
         forge: forge.name,
         sha,

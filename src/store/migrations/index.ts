@@ -10,6 +10,7 @@ import { signalLabels } from './0009-signal-labels.ts'
 import { graphLevels } from './0010-graph-levels.ts'
 import { logs } from './0011-logs.ts'
 import { verdicts } from './0012-verdicts.ts'
+import { lateTelling } from './0013-late-telling.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -26,4 +27,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 10, name: 'graph-levels', sql: graphLevels },
     { number: 11, name: 'logs', sql: logs },
     { number: 12, name: 'verdicts', sql: verdicts },
+    { number: 13, name: 'late-telling', sql: lateTelling },
   ]

@@ -19,6 +19,7 @@ export async function totalsOf(db: Database, pool: pg.Pool): Promise<Totals> {
     (select coalesce(extract(epoch from now() - min(seen_at)), 0)::float8 from commits
       where state = 'queued') as "waitingSeconds",
     (select json_object_agg(state, n) from (select state, count(*) as n from deliveries group by state) d) as deliveries,
+    (select count(*)::int from changed_verdicts) as untold,
     (select count(*)::int from leases where expires_at > now()) as workers`.execute(db)
   const [row] = rows
   const connections = {
@@ -41,6 +42,7 @@ const nothing: Omit<Totals, 'connections'> = {
   failingSources: 0,
   events: 0,
   waitingSeconds: 0,
+  untold: 0,
   workers: 0,
   commits: { queued: 0, running: 0, reviewed: 0, failed: 0 },
   deliveries: { waiting: 0, delivered: 0, dead: 0 },

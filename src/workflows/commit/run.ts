@@ -17,6 +17,8 @@ export interface CommitTools {
   readonly ask?: (commit: CommitName, run: string, signal: AbortSignal) => Promise<Permission>
   /** Tells the forge that the commit lies at; telling twice changes nothing. A verdict that has changed again is left to who comes next. */
   readonly report?: (commit: CommitName | ChangedVerdict, signal: AbortSignal) => Promise<void>
+  /** Sees to it that the forge is told later; twice is as once. */
+  readonly reportLater?: (commit: CommitName & Pick<ChangedVerdict, 'missedAt'>) => Promise<void>
 }
 
 /** Whether something may be done, or who is against it and why. */
@@ -42,20 +44,21 @@ export function commitRuns(tools: CommitTools): readonly Runnable[] {
   return [commitRun(tools, 2), commitRun(first, 1), tellRun(tools)]
 }
 
-/** Tells the forge again: a report or a pull request has come after the review, or somebody has overridden a gate. */
-function tellRun({ report }: Pick<CommitTools, 'report'>): Runnable {
+/** Tells the forge again: a report or a pull request has come after the review, somebody has overridden a gate, or it was away. */
+function tellRun(tools: Pick<CommitTools, 'report' | 'reportLater'>): Runnable {
   return workflow({
     name: 'tell',
     version: 1,
     input: changedVerdict,
 
     async run(durable, changed): Promise<void> {
-      if (report !== undefined) await reported(durable, (signal) => report(changed, signal))
+      await (changed.missedAt === undefined ? reported : reportedOnce)(durable, tools, changed)
     },
   })
 }
 
-function commitRun({ store, review, report, ask }: CommitTools, version: 1 | 2): Runnable {
+function commitRun(tools: CommitTools, version: 1 | 2): Runnable {
+  const { store, review, ask } = tools
   return workflow({
     name: 'commit',
     version,
@@ -80,17 +83,40 @@ function commitRun({ store, review, report, ask }: CommitTools, version: 1 | 2):
         return { kind: 'failed', why: left.why }
       }
       await durable.act('tell', () => store.reviewed(commit, left.base, left.kept))
-      if (report !== undefined) await reported(durable, (signal) => report(commit, signal))
+      await reported(durable, tools, commit)
       return { kind: 'reviewed' }
     },
   })
 }
 
-/** What was found stays found when the forge is away for longer than steps are tried again. */
-async function reported(durable: Durable, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+type Reporting = Pick<CommitTools, 'report' | 'reportLater'>
+
+/** What was found stays found when the forge is away for longer than steps are tried again: it is told later. */
+async function reported(
+  durable: Durable,
+  { report, reportLater }: Reporting,
+  commit: CommitName,
+): Promise<void> {
+  if (report === undefined) return
   try {
-    await durable.act('report', work)
+    await durable.act('report', (signal) => report(commit, signal))
   } catch {
-    await durable.act('report missed', () => Promise.resolve())
+    await durable.act('report missed', async () => reportLater?.(commit))
   }
+}
+
+/** Where it has been away it is asked once, so that nobody has to wait until it has not answered eight times. */
+async function reportedOnce(
+  durable: Durable,
+  { report, reportLater }: Reporting,
+  commit: ChangedVerdict,
+): Promise<void> {
+  if (report === undefined) return
+  const isTold = await durable.step('report once', z.boolean(), (signal) =>
+    report(commit, signal).then(
+      () => true,
+      () => false,
+    ),
+  )
+  if (!isTold) await durable.act('report missed', async () => reportLater?.(commit))
 }
