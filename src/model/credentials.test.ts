@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { credentialsIn, looksSecret } from './credentials.ts'
+import { credentialsIn, isCredential, looksSecret } from './credentials.ts'
 
 const letters = 'aB3dE6gH9jK2mN5pQ8rS1tU4vW7xY0zA3bC6dE9f'
 const accessKey = 'AKIAIOSFODNN7EXAMPLE'
@@ -11,6 +11,24 @@ const jwt = `eyJ${letters.slice(0, 20)}.eyJ${letters.slice(3, 30)}.${letters.sli
 function found(text: string, name?: string): readonly string[] {
   return credentialsIn(text, name).map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`)
 }
+
+const piece = fc.constantFrom(
+  accessKey,
+  pem,
+  jwt,
+  'password=',
+  ': "',
+  '://a:b@c',
+  '-----BEGIN ',
+  ' ',
+  '\n',
+  '"x"',
+  '${',
+)
+const texts = fc.oneof(
+  fc.string(),
+  fc.array(fc.oneof(piece, fc.string())).map((some) => some.join('')),
+)
 
 describe('a credential', () => {
   it.each([
@@ -138,23 +156,6 @@ describe('a credential', () => {
   })
 
   it('lies inside of its text, in order, apart from others, whatever the text', () => {
-    const piece = fc.constantFrom(
-      accessKey,
-      pem,
-      jwt,
-      'password=',
-      ': "',
-      '://a:b@c',
-      '-----BEGIN ',
-      ' ',
-      '\n',
-      '"x"',
-      '${',
-    )
-    const texts = fc.oneof(
-      fc.string(),
-      fc.array(fc.oneof(piece, fc.string())).map((some) => some.join('')),
-    )
     fc.assert(
       fc.property(texts, (text) => {
         let last = 0
@@ -164,6 +165,19 @@ describe('a credential', () => {
           return good
         })
       }),
+    )
+  })
+
+  it('is a text as a whole exactly where one was found that is all of it', () => {
+    const names = fc.constantFrom('', 'db_password', 'apiToken', 'secret_access_key', 'key')
+    fc.assert(
+      fc.property(texts, names, (text, name) => {
+        const isAll = credentialsIn(text, name).some(
+          ({ kind, start, end }) => kind === 'private-key' || (start === 0 && end === text.length),
+        )
+        expect(isCredential(text, name)).toBe(isAll)
+      }),
+      { numRuns: 2000 },
     )
   })
 

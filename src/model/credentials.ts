@@ -39,6 +39,14 @@ export function looksSecret(text: string, name = ''): boolean {
   return credentialsIn(text, name).length > 0
 }
 
+/** Whether a text is a credential as a whole, or holds a private key; `name` as for `credentialsIn`. Of all of them only keys hold blanks. */
+export function isCredential(text: string, name: string): boolean {
+  if (/\s/u.test(text) && !text.includes('PRIVATE KEY')) return false
+  return credentialsIn(text, name).some(
+    ({ kind, start, end }) => kind === 'private-key' || end - start === text.length,
+  )
+}
+
 const nothing: readonly Credential[] = []
 
 /** Something of every format below: most texts have none of it, so that they are looked at once. */

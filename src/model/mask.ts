@@ -6,7 +6,7 @@ import { writtenIn, type Value } from '../kernel/value.ts'
 import { changeValues, isPlan } from './change.ts'
 import type { Reading } from './reading.ts'
 import type { Named, Resource } from './resource.ts'
-import { credentialsIn } from './credentials.ts'
+import { credentialsIn, isCredential } from './credentials.ts'
 import { isSensitive } from './value-json.ts'
 import { nameOf, sensitiveText } from './without-credentials.ts'
 
@@ -142,7 +142,7 @@ export function keptLiterals(reading: Reading): readonly Span[] {
 function secretLiterals(reading: Reading): readonly Span[] {
   const literals = literalsBehind(reading, valuesOf(reading))
   if (literals.length === 0) return []
-  const open = openLiterals(reading, valuesOf(reading))
+  const open = openLiterals(reading, literals, valuesOf(reading))
   return literals.filter((site) => !open.has(key(site)))
 }
 
@@ -166,7 +166,7 @@ export function openAmong(
   literals: readonly Span[],
   values: Iterable<NamedValue>,
 ): readonly Span[] {
-  const open = openLiterals(reading, values)
+  const open = openLiterals(reading, literals, values)
   return literals.filter((one) => open.has(key(one)))
 }
 
@@ -212,11 +212,7 @@ function eachSensitive(
 /** A value that nothing of may be seen: what the tool calls sensitive, and what is a credential as a whole or over several lines. */
 function isSecret(value: Value, name: string): boolean {
   if (isSensitive(value)) return true
-  if (value.kind !== 'scalar' || typeof value.scalar !== 'string') return false
-  const text = value.scalar
-  return credentialsIn(text, name).some(
-    ({ kind, start, end }) => kind === 'private-key' || end - start === text.length,
-  )
+  return value.kind === 'scalar' && typeof value.scalar === 'string' && isCredential(value.scalar, name)
 }
 
 /** A value and everything inside it, each with the origin that it has or takes from its container. */
@@ -239,11 +235,16 @@ function reach(origins: Origins, from: OriginId, reached: Set<OriginId>): void {
 }
 
 /**
- * The literals that some value shows openly. What came through a function is not counted (`nonsensitive(sha256(...))`
+ * Which of some literals some value shows openly. What came through a function is not counted (`nonsensitive(sha256(...))`
  * shows nothing of what it was made from), nor what stands beside a value in its collection.
  */
-function openLiterals(reading: Reading, values: Iterable<NamedValue>): ReadonlySet<string> {
+function openLiterals(
+  reading: Reading,
+  literals: readonly Span[],
+  values: Iterable<NamedValue>,
+): ReadonlySet<string> {
   const open = new Set<string>()
+  const starts = new Set(literals.map(({ start }) => start))
   const seen = new Set<OriginId>()
   const { origins } = reading
   for (const { value: root, name } of values) {
@@ -253,7 +254,7 @@ function openLiterals(reading: Reading, values: Iterable<NamedValue>): ReadonlyS
         if (id === 0 || seen.has(id)) continue
         seen.add(id)
         const step = origins.step(id)
-        if (written.has(step)) open.add(key(origins.site(id)))
+        if (written.has(step) && starts.has(origins.site(id).start)) open.add(key(origins.site(id)))
         if (shows.has(step)) waiting.push(...origins.inputs(id))
       }
     })

@@ -2,6 +2,7 @@ import { filePath, type FilePath } from '../../kernel/brand.ts'
 import { Origins } from '../../kernel/origins.ts'
 import type { OriginId } from '../../kernel/origin.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
+import { keptFor } from '../../kernel/recording.ts'
 import type { Span } from '../../kernel/span.ts'
 import type { Value } from '../../kernel/value.ts'
 import { parseJson } from '../../lang/json/parse.ts'
@@ -13,7 +14,7 @@ import type { YamlDialect } from '../../lang/yaml/resolve.ts'
 import type { YamlTree } from '../../lang/yaml/tree.ts'
 import { yamlValue } from '../../lang/yaml/value.ts'
 import { mayQuoteKeys, noteQuotes } from './keys.ts'
-import { nodeOf, type Node, type ScalarNode, type Written } from './node.ts'
+import { movedNode, nodeOf, type Node, type ScalarNode, type Written } from './node.ts'
 import { refuse, refuseFor } from './problems.ts'
 
 /** The files of a snapshot, read into nodes whose origins lie in one table. */
@@ -34,9 +35,21 @@ export class Files {
     throw refuse(isThere ? 'kustomize/not-text' : 'kustomize/missing-file', span, file)
   }
 
-  /** The documents of a file. */
+  /**
+   * The documents of a file. What a second build of the snapshot asks for, as overlays do for their bases, is lowered once for all
+   * later ones, into a table of its own: each gets a copy. Most files are asked for once, and nothing is kept of them.
+   */
   documents(file: FilePath, span: Span, dialect: YamlDialect = 'go-yaml-v3'): readonly Node[] {
-    return this.#lowered(treeOf(file, this.text(file, span), dialect), dialect)
+    const text = this.text(file, span)
+    const use = uses(this.snapshot, `${dialect} ${file}`, () => ({ isFirst: true }))
+    if (use.isFirst) {
+      use.isFirst = false
+      return this.#lowered(treeOf(file, text, dialect), dialect)
+    }
+    use.shared ??= sharedDocuments(file, text, dialect)
+    const { nodes, origins } = use.shared
+    const offset = this.origins.adopt(origins)
+    return nodes.map((one) => movedNode(one, offset))
   }
 
   /** The documents of a text inside of a file, with the places that they have there. */
@@ -60,6 +73,25 @@ export class Files {
   #lowered(tree: YamlTree, dialect: YamlDialect): readonly Node[] {
     return lower(tree, dialect, { origins: this.origins })
   }
+}
+
+/** What builds have asked for in a snapshot. */
+interface Use {
+  isFirst: boolean
+  shared?: SharedDocuments
+}
+
+/** Documents and the table that their origins lie in. */
+interface SharedDocuments {
+  readonly nodes: readonly Node[]
+  readonly origins: Origins
+}
+
+const uses = keptFor<string, Use>()
+
+function sharedDocuments(file: FilePath, text: string, dialect: YamlDialect): SharedDocuments {
+  const origins = new Origins()
+  return { nodes: lower(treeOf(file, text, dialect), dialect, { origins }), origins }
 }
 
 function lower(

@@ -1,7 +1,7 @@
 import { resolveScalar } from '../../lang/yaml/resolve.ts'
 import { yamlStyle, yamlTag, type YamlTree } from '../../lang/yaml/tree.ts'
 import { keyText, type YamlValue } from '../../lang/yaml/value.ts'
-import { mapNode, type MapNode, type Node } from './node.ts'
+import { mapNode, type ListNode, type MapNode, type Node } from './node.ts'
 
 /** What is wrong with a key or a text, and where. */
 interface Wrong {
@@ -48,13 +48,26 @@ function firstIn(node: MapNode, check: Check): Wrong | undefined {
   const open: Node[] = [...node.entries.values()]
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (one.kind === 'scalar') continue
-    const inner: readonly (readonly [string | undefined, Node])[] =
-      one.kind === 'map' ? [...one.entries] : one.items.map((item) => [undefined, item])
-    for (const [key, value] of inner) {
-      const wrong = check(key, value, one.kind === 'map' ? one.quoted : undefined)
-      if (wrong !== undefined) return wrong
-      if (value.kind !== 'scalar') open.push(value)
-    }
+    const wrong = one.kind === 'map' ? firstInMap(one, check, open) : firstInList(one, check, open)
+    if (wrong !== undefined) return wrong
+  }
+  return undefined
+}
+
+function firstInMap({ entries, quoted }: MapNode, check: Check, open: Node[]): Wrong | undefined {
+  for (const [key, value] of entries) {
+    const wrong = check(key, value, quoted)
+    if (wrong !== undefined) return wrong
+    if (value.kind !== 'scalar') open.push(value)
+  }
+  return undefined
+}
+
+function firstInList({ items }: ListNode, check: Check, open: Node[]): Wrong | undefined {
+  for (const value of items) {
+    const wrong = check(undefined, value, undefined)
+    if (wrong !== undefined) return wrong
+    if (value.kind !== 'scalar') open.push(value)
   }
   return undefined
 }

@@ -22,9 +22,9 @@ interface BuiltFiles {
   readonly problems: readonly string[]
 }
 
-function build(files: Files, folder = ''): BuiltFiles {
+function build(files: Files, folder = '', snapshot = filesSnapshot(files)): BuiltFiles {
   const origins = new Origins()
-  const steps = buildKustomization(filesSnapshot(files), filePath(folder), origins)
+  const steps = buildKustomization(snapshot, filePath(folder), origins)
   let step = steps.next()
   while (step.done !== true) step = steps.next(undefined)
   const problems = step.value.diagnostics.map(
@@ -100,6 +100,28 @@ metadata: {name: web}
 spec: {replicas: 3}
 `,
 }
+
+describe('files that several builds of a snapshot use', () => {
+  it('are the same for each, whatever the others made of them', () => {
+    const overlay = (replicas: number): string =>
+      `resources: [../base]\npatches:\n- patch: '[{"op": "replace", "path": "/spec/replicas", "value": ${replicas}}]'\n  target: {kind: Deployment}\n`
+    const files: Files = {
+      'base/kustomization.yaml': 'resources: [web.yaml]\n',
+      'base/web.yaml': deployment,
+      ...Object.fromEntries([2, 3, 4, 5].map((at) => [`o${at}/kustomization.yaml`, overlay(at)])),
+    }
+    const together = filesSnapshot(files)
+    for (const folder of ['o2', 'o3', 'o4', 'base', 'o5']) {
+      const built = build(files, folder, together)
+      const alone = build(files, folder)
+      expect(json(built)).toEqual(json(alone))
+      expect(built.problems).toEqual([])
+      for (const path of ['spec.replicas', 'spec.template.spec.containers[0].name', 'metadata.name'])
+        expect(setBy(built, files, 0, path)).toEqual(setBy(alone, files, 0, path))
+      expect(setBy(built, files, 0, 'kind')).toEqual(['base/web.yaml: Deployment'])
+    }
+  })
+})
 
 describe('a kustomization', () => {
   const built = build(overlay, 'prod')

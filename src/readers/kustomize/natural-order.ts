@@ -1,6 +1,21 @@
 /** The order of keys that Go's YAML printer has: letters after all else, and numbers inside by their size. */
-// oxlint-disable-next-line complexity -- the comparison is one decision at the first letter that differs
 export function naturalOrder(left: string, right: string): number {
+  const shorter = Math.min(left.length, right.length)
+  let at = 0
+  while (at < shorter && left.charCodeAt(at) === right.charCodeAt(at)) at++
+  if (at === shorter) return left.length - right.length
+  const [one, other] = [left.charCodeAt(at), right.charCodeAt(at)]
+  // Nearly all keys differ first in two plain letters.
+  return isPlainLetter(one) && isPlainLetter(other) ? one - other : orderByLetters(left, right)
+}
+
+function isPlainLetter(code: number): boolean {
+  const lower = code | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}
+
+// oxlint-disable-next-line complexity -- the comparison is one decision at the first letter that differs
+function orderByLetters(left: string, right: string): number {
   const a = Array.from(left)
   const b = Array.from(right)
   let digits = false

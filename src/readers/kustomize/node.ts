@@ -2,6 +2,7 @@ import type { OriginId } from '../../kernel/origin.ts'
 import type { Origins } from '../../kernel/origins.ts'
 import type { Span } from '../../kernel/span.ts'
 import { marks, type Cause, type Value } from '../../kernel/value.ts'
+import { movedOrigin } from '../../model/moved.ts'
 import { naturalOrder } from './natural-order.ts'
 import { refuse } from './problems.ts'
 import { refolded } from './refolded.ts'
@@ -157,6 +158,17 @@ export function copyOf(node: Node): Node {
   if (node.kind === 'map')
     return { ...node, entries: new Map([...node.entries].map(([key, one]) => [key, copyOf(one)])) }
   return node
+}
+
+/** A copy whose origins have gone to another table: `offset` is what that table gave when it adopted the old one. */
+export function movedNode(node: Node, offset: number): Node {
+  const origin = movedOrigin(node.origin, offset)
+  if (node.kind === 'scalar') return { ...node, origin }
+  if (node.kind === 'list')
+    return { kind: 'list', items: node.items.map((one) => movedNode(one, offset)), origin }
+  const entries = new Map<string, Node>()
+  for (const [key, one] of node.entries) entries.set(key, movedNode(one, offset))
+  return { kind: 'map', entries, quoted: node.quoted, origin }
 }
 
 /** Whether a node is left out or null. */
