@@ -101,14 +101,21 @@ spec: {replicas: 3}
 `,
 }
 
+function scaledTo(replicas: number): string {
+  return `resources: [../base]
+patches:
+  - target: {kind: Deployment}
+    patch: |
+      - {op: replace, path: /spec/replicas, value: ${replicas}}
+`
+}
+
 describe('files that several builds of a snapshot use', () => {
   it('are the same for each, whatever the others made of them', () => {
-    const overlay = (replicas: number): string =>
-      `resources: [../base]\npatches:\n- patch: '[{"op": "replace", "path": "/spec/replicas", "value": ${replicas}}]'\n  target: {kind: Deployment}\n`
     const files: Files = {
       'base/kustomization.yaml': 'resources: [web.yaml]\n',
       'base/web.yaml': deployment,
-      ...Object.fromEntries([2, 3, 4, 5].map((at) => [`o${at}/kustomization.yaml`, overlay(at)])),
+      ...Object.fromEntries([2, 3, 4, 5].map((at) => [`o${at}/kustomization.yaml`, scaledTo(at)])),
     }
     const together = filesSnapshot(files)
     for (const folder of ['o2', 'o3', 'o4', 'base', 'o5']) {
