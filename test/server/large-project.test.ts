@@ -48,4 +48,31 @@ describe('a large project', () => {
     }
     expect(slow).toEqual([])
   })
+
+  it('finds a page of its deliveries by an index, however many there are', async () => {
+    const project = await newProject()
+    await database.ask(
+      `insert into deliveries (project, id, hook, event, state, attempts, at)
+        select $1, 'd' || n, 'hook', 'event-' || n, case when n > 19990 then 'dead' else 'delivered' end, 1,
+          now() - n * interval '1 minute' from generate_series(1, 20000) n`,
+      [project],
+    )
+    await database.ask('analyze deliveries')
+    const used = async (): Promise<readonly unknown[]> => {
+      const newest = await store.queries.settings.deliveries(project, {}, { limit: 3 })
+      expect(newest.items.map(({ id }) => id)).toEqual(['d1', 'd2', 'd3'])
+      const dead = await store.queries.settings.deliveries(project, { state: 'dead' }, { limit: 2 })
+      expect(dead.items.map(({ id }) => id)).toEqual(['d19991', 'd19992'])
+      const rows = await database.ask(
+        `select indexrelname as name from pg_stat_user_indexes
+          where relname = 'deliveries' and idx_scan > 0 and indexrelname <> 'deliveries_pkey' order by 1`,
+      )
+      return rows.map(({ name }) => name)
+    }
+    // The database tells of what it did within some seconds.
+    await vi.waitFor(
+      async () => expect(await used()).toEqual(['deliveries_not_arrived', 'deliveries_of_project']),
+      { timeout: 30_000, interval: 500 },
+    )
+  })
 })

@@ -11,6 +11,7 @@ import { graphLevels } from './0010-graph-levels.ts'
 import { logs } from './0011-logs.ts'
 import { verdicts } from './0012-verdicts.ts'
 import { lateTelling } from './0013-late-telling.ts'
+import { deliveryLists } from './0014-delivery-lists.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -28,4 +29,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 11, name: 'logs', sql: logs },
     { number: 12, name: 'verdicts', sql: verdicts },
     { number: 13, name: 'late-telling', sql: lateTelling },
+    { number: 14, name: 'delivery-lists', sql: deliveryLists },
   ]
