@@ -72,6 +72,9 @@ describe('safePrefix', () => {
     ['v1', 'v'],
     ['e\u0301', ''],
     ['ab\u{1F1E9}\u{1F1EA}', 'ab'],
+    ['line\r\n', 'line'],
+    ['line\n', 'line'],
+    ['\r', ''],
     ['', ''],
   ])('keeps of %j what nothing after it can change', (text, prefix) => {
     expect(safePrefix(text)).toBe(prefix)

@@ -97,11 +97,18 @@ function ofLength(value: ValOf<'unknown'>, { kind, element }: Collection, length
  * a flag's second half), so that one goes, unless it is a separator that nothing joins.
  */
 export function safePrefix(text: string): string {
+  // In ASCII nothing joins what stands before it but the second half of an end of line.
+  if (/^[\0-\x7F]*$/u.test(text)) return safeAscii(text)
   const normal = text.normalize('NFC')
   const start = Math.max(0, normal.length - longestCharacter)
   const last = [...segmenter().segment(normal.slice(start))].at(-1)
   if (last === undefined || separator.test(last.segment)) return normal
   return normal.slice(0, start + last.index)
+}
+
+function safeAscii(text: string): string {
+  if (text === '' || separator.test(text.at(-1) ?? '')) return text
+  return text.slice(0, text.endsWith('\r\n') ? -2 : -1)
 }
 
 const longestCharacter = 256

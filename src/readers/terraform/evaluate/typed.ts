@@ -2,9 +2,17 @@ import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import { Origins } from '../../../kernel/origins.ts'
 import type { Attribute, Body } from '../../../lang/hcl/body.ts'
 import { evaluate, scopeOf, type Frame, type World } from '../../../lang/hcl/evaluate/index.ts'
+import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
 import { dynamicType, numberType, stringType, type Type } from '../../../lang/hcl/types.ts'
 import { object, unknown, type Val } from '../../../lang/hcl/value.ts'
-import type { CallConfig, ConditionConfig, ModuleConfig, ResourceConfig } from '../config/config.ts'
+import type { LanguageVersion } from '../../../lang/hcl/version.ts'
+import type {
+  CallConfig,
+  ConditionConfig,
+  ModuleConfig,
+  ResourceConfig,
+  VariableConfig,
+} from '../config/config.ts'
 import type { ModuleNode } from '../config/tree.ts'
 import { metaOf } from './resource.ts'
 import type { Session } from './session.ts'
@@ -28,10 +36,44 @@ export function typedProblems(top: ModuleNode, given: Given): readonly Diagnosti
   const open = [top]
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     open.push(...node.children.values())
-    if (!seen.has(node.config)) found.push(...inModule(node.config, typedWorld(node, given)))
+    if (!seen.has(node.config)) found.push(...shared(node, given))
     seen.add(node.config)
   }
   return found
+}
+
+/** What was said of a module, and the variables whose types were asked for. */
+interface Known {
+  readonly found: readonly Diagnostic[]
+  readonly workingFolder: string | undefined
+  readonly variables: ReadonlySet<VariableConfig>
+}
+
+const known = new WeakMap<LanguageVersion, WeakMap<ModuleConfig, Known>>()
+
+/** A module says the same for all roots that call it, unless it looks at what is a root's own. */
+function shared(node: ModuleNode, given: Given): readonly Diagnostic[] {
+  const { session, constant } = given
+  const { workingFolder } = session.options
+  const ofVersion = known.get(session.version) ?? new WeakMap<ModuleConfig, Known>()
+  known.set(session.version, ofVersion)
+  const before = ofVersion.get(node.config)
+  if (before !== undefined && before.workingFolder === workingFolder) {
+    // What is wrong with a type is said when it is first asked for.
+    for (const one of before.variables) constraintOf(one, constant, session)
+    return before.found
+  }
+  const looks: Looks = { variables: new Set(), isOwn: false }
+  const found = inModule(node.config, typedWorld(node, given, looks))
+  if (!looks.isOwn) ofVersion.set(node.config, { found, workingFolder, variables: looks.variables })
+  return found
+}
+
+/** What the expressions of a module have looked at. */
+interface Looks {
+  readonly variables: Set<VariableConfig>
+  /** Something that another root may have otherwise: its folder, its workspace, a file. */
+  isOwn: boolean
 }
 
 function inModule(config: ModuleConfig, world: World): readonly Diagnostic[] {
@@ -114,7 +156,7 @@ function framesFor(count: Attribute | undefined, forEach: Attribute | undefined)
 /** As many local values as may stand in each other. */
 const deepest = 100
 
-function typedWorld(node: ModuleNode, { session, worldIn, constant }: Given): World {
+function typedWorld(node: ModuleNode, { session, worldIn, constant }: Given, looks: Looks): World {
   const { config } = node
   const plain = worldIn(node)
   const locals = new Map<string, Val>()
@@ -134,13 +176,14 @@ function typedWorld(node: ModuleNode, { session, worldIn, constant }: Given): Wo
   const world: World = {
     origins: new Origins(),
     version: plain.version,
-    functions: plain.functions,
+    functions: watched(plain.functions, looks),
     functionNamed: (name) => plain.functionNamed(name),
     reference(root, names) {
       const [name = ''] = names
       switch (root) {
         case 'var': {
           const variable = config.variables.get(name)
+          if (variable !== undefined) looks.variables.add(variable)
           const type: Type =
             variable === undefined ? dynamicType : constraintOf(variable, constant, session).type
           return { value: unknown(type, []), used: 1 }
@@ -150,6 +193,8 @@ function typedWorld(node: ModuleNode, { session, worldIn, constant }: Given): Wo
         case 'path':
         case 'terraform':
         case 'tofu':
+          looks.isOwn = true
+          return plain.reference(root, names)
         case 'each':
         case 'count':
         case 'self':
@@ -161,4 +206,22 @@ function typedWorld(node: ModuleNode, { session, worldIn, constant }: Given): Wo
     },
   }
   return world
+}
+
+/** Notes that functions have looked at what is a root's own. */
+function watched(functions: FunctionContext, looks: Looks): FunctionContext {
+  const noted = <One>(answer: One): One => {
+    looks.isOwn = true
+    return answer
+  }
+  return {
+    version: functions.version,
+    readFile: (path) => noted(functions.readFile(path)),
+    fileExists: (path) => noted(functions.fileExists(path)),
+    filesBelow: (path) => noted(functions.filesBelow(path)),
+    renderTemplate: (text, variables, name) => noted(functions.renderTemplate(text, variables, name)),
+    decodeVariables: (text) => noted(functions.decodeVariables(text)),
+    overriding: (winner, losers) => functions.overriding(winner, losers),
+    workingFolder: functions.workingFolder,
+  }
 }
