@@ -30,7 +30,7 @@ export function credentialsIn(text: string, name = ''): readonly Credential[] {
     ? [...formats.flatMap((format) => matches(text, format)), ...privateKeys(text), ...assigned(text)]
     : nothing
   const whole = asksForSecret(name) ? wholeOf(text, name) : undefined
-  if (whole !== undefined && found.length === 0) return [whole]
+  if (found.length === 0) return whole === undefined ? nothing : [whole]
   return apart(found)
 }
 

@@ -1,3 +1,4 @@
+import type { OriginId } from '../kernel/origin.ts'
 import type { Cause, Value } from '../kernel/value.ts'
 import type { Live } from '../model/live.ts'
 import { covers } from '../model/live.ts'
@@ -19,18 +20,14 @@ export type Plain = string | number | boolean
 
 /** The fact at a path below a live resource or another fact. What isn't there is absent; below an unknown it is unknown. */
 export function at(of: Live | Fact, path: string): Fact {
-  const from = 'live' in of ? of : { live: of, path: '', value: of.values }
-  const steps = parsePath(path) ?? []
-  const whole = joined(from.path, path)
-  const value = stepped(from.value, steps)
-  if (value.kind === 'absent' && isElsewhere(from.live, whole)) {
-    return {
-      live: from.live,
-      path: whole,
-      value: { ...value, kind: 'unknown', because: [elsewhere(from.live)] },
-    }
+  const isFact = 'live' in of
+  const live = isFact ? of.live : of
+  const whole = isFact ? joined(of.path, path) : path
+  const value = stepped(isFact ? of.value : of.values, parsePath(path) ?? [])
+  if (value.kind === 'absent' && isElsewhere(live, whole)) {
+    return { live, path: whole, value: { ...value, kind: 'unknown', because: [elsewhere(live)] } }
   }
-  return { live: from.live, path: whole, value }
+  return { live, path: whole, value }
 }
 
 /** The items of a list, each a fact. None when it is absent; itself when it is unknown or one value stands for a list. */
@@ -183,13 +180,13 @@ function escaped(text: string): string {
   return text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, '\\$&')
 }
 
-const nothing: Value = { kind: 'absent', origin: 0, marks: 0 }
-
 function stepped(value: Value, steps: readonly PathStep[]): Value {
   let here = value
   for (const step of steps) {
     if (here.kind === 'unknown') return here
-    here = child(here, step) ?? { ...nothing, origin: here.origin }
+    const next = child(here, step)
+    if (next === undefined) return absent(here.origin)
+    here = next
     if (here.kind === 'absent') return here
   }
   return settled(here)
@@ -205,7 +202,11 @@ function child(value: Value, step: PathStep): Value | undefined {
 
 /** Null says that nothing is set. */
 function settled(value: Value): Value {
-  return value.kind === 'scalar' && value.scalar === null ? { ...nothing, origin: value.origin } : value
+  return value.kind === 'scalar' && value.scalar === null ? absent(value.origin) : value
+}
+
+function absent(origin: OriginId): Value {
+  return { kind: 'absent', origin, marks: 0 }
 }
 
 function isElsewhere(live: Live, path: string): boolean {

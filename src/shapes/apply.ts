@@ -63,23 +63,34 @@ export function finished({ entries, origin }: Draft): Value {
 }
 
 /** The value at a path of the source: absent when null, when it isn't there, or when only the provider will fill it in. */
-export function sourceAt({ address, value }: Source, path: string): Value {
-  const steps = parsePath(path) ?? []
-  let here = value
-  for (const [position, step] of steps.entries()) {
-    if (here.kind === 'unknown') break
-    const isLast = position === steps.length - 1
-    if (isLast && here.kind === 'map' && isUnsetIn(here.entries, String(step))) return absent(value.origin)
-    const next = inner(here, step)
-    if (next === undefined) return absent(here.origin)
-    here = next
-  }
-  return isUnwritten(here, address) ? absent(value.origin) : here
+export function sourceAt(source: Source, path: string): Value {
+  const found = foundAt(source, path)
+  return typeof found === 'number' ? { kind: 'absent', origin: found, marks: 0 } : found
 }
 
-function absent(origin: OriginId): Value {
-  return { kind: 'absent', origin, marks: 0 }
+/** The value at a path of the source; undefined where it would be absent. */
+function thereAt(source: Source, path: string): Value | undefined {
+  const found = foundAt(source, path)
+  return typeof found === 'number' ? undefined : found
 }
+
+/** The value at a path, or the origin of what is absent there: most of what a table asks for is. */
+function foundAt({ address, value }: Source, path: string): Value | OriginId {
+  const steps = parsePath(path) ?? noSteps
+  let here = value
+  let left = steps.length
+  for (const step of steps) {
+    if (here.kind === 'unknown') break
+    left--
+    if (left === 0 && here.kind === 'map' && isUnsetIn(here.entries, String(step))) return value.origin
+    const next = inner(here, step)
+    if (next === undefined) return here.origin
+    here = next
+  }
+  return isUnwritten(here, address) ? value.origin : here
+}
+
+const noSteps: readonly PathStep[] = []
 
 /** Null, or unknown only because the provider decides it when nobody writes it. */
 export function isUnwritten(value: Value, address: string): boolean {
@@ -102,20 +113,20 @@ function inner(value: Value, step: PathStep): Value | undefined {
 }
 
 function fieldValue(field: Field, source: Source): Value | undefined {
-  if (typeof field === 'string') return there(sourceAt(source, field))
+  if (typeof field === 'string') return thereAt(source, field)
   if ('as' in field) {
-    const value = there(sourceAt(source, field.from))
+    const value = thereAt(source, field.from)
     return value === undefined ? undefined : there(converted(value, field.as))
   }
   if ('first' in field) return firstOf(field.first, source)
   if ('empty' in field) return { kind: 'map', entries: new Map(), origin: source.value.origin, marks: 0 }
   if ('given' in field) {
-    const value = there(sourceAt(source, field.when))
+    const value = thereAt(source, field.when)
     return value && plain(field.given, value.origin)
   }
   if ('item' in field) return listOfOne(field.item, source)
   if ('joined' in field) return joinedOf(field.joined, source)
-  const blocks = there(sourceAt(source, 'each' in field ? field.each : field.spread))
+  const blocks = thereAt(source, 'each' in field ? field.each : field.spread)
   if (blocks === undefined || blocks.kind === 'unknown') return blocks
   const items = blocks.kind === 'list' ? blocks.items : [blocks]
   const made = items.flatMap((item) => {
@@ -141,11 +152,16 @@ function firstOf(fields: readonly Field[], source: Source): Value | undefined {
 
 /** The lists of several fields as one; one that isn't known stands as an item that isn't. */
 function joinedOf(fields: readonly Field[], source: Source): Value | undefined {
-  const lists = fields.flatMap((field) => fieldValue(field, source) ?? [])
-  const [first] = lists
-  if (first === undefined) return undefined
-  const items = lists.flatMap((one) => (one.kind === 'list' ? one.items : [one]))
-  return { kind: 'list', items, origin: first.origin, marks: first.marks }
+  let first: Value | undefined
+  const items: Value[] = []
+  for (const field of fields) {
+    const one = fieldValue(field, source)
+    if (one === undefined) continue
+    first ??= one
+    if (one.kind === 'list') for (const item of one.items) items.push(item)
+    else items.push(one)
+  }
+  return first && { kind: 'list', items, origin: first.origin, marks: first.marks }
 }
 
 function itemOf(fields: Fields, source: Source): Value {
@@ -159,7 +175,7 @@ function itemOf(fields: Fields, source: Source): Value {
 function spreadOf(over: Readonly<Record<string, string>>, fields: Fields, source: Source): readonly Value[] {
   if (source.value.kind === 'unknown') return [source.value]
   const items = Object.entries(over).flatMap(([target, path]) => {
-    const list = there(sourceAt(source, path))
+    const list = thereAt(source, path)
     if (list === undefined) return []
     const values = list.kind === 'list' ? list.items : [list]
     return values.map((value) => {

@@ -8,10 +8,13 @@ export function graphOf(reading: Reading, lives: readonly Live[]): Graph {
   let edges: Edges | undefined
   const all = (type: string): readonly Live[] => (types ??= byType(lives)).get(type) ?? []
   const joined = (): Edges => (edges ??= edgesOf(reading, lives))
+  // Where there is nothing of a type, nobody needs to know who uses whom.
+  const linked = (side: keyof Edges, live: Live, type: string): readonly Live[] =>
+    all(type).length === 0 ? [] : (joined()[side].get(live) ?? []).filter((one) => one.type === type)
   return {
     all,
-    uses: (live, type) => (joined().from.get(live) ?? []).filter((one) => one.type === type),
-    usedBy: (live, type) => (joined().to.get(live) ?? []).filter((one) => one.type === type),
+    uses: (live, type) => linked('from', live, type),
+    usedBy: (live, type) => linked('to', live, type),
   }
 }
 

@@ -49,14 +49,14 @@ interface Known {
   readonly variables: ReadonlySet<VariableConfig>
 }
 
-const known = new WeakMap<LanguageVersion, WeakMap<ModuleConfig, Known>>()
+const saidOf = new WeakMap<LanguageVersion, WeakMap<ModuleConfig, Known>>()
 
 /** A module says the same for all roots that call it, unless it looks at what is a root's own. */
 function shared(node: ModuleNode, given: Given): readonly Diagnostic[] {
   const { session, constant } = given
   const { workingFolder } = session.options
-  const ofVersion = known.get(session.version) ?? new WeakMap<ModuleConfig, Known>()
-  known.set(session.version, ofVersion)
+  const ofVersion = saidOf.get(session.version) ?? new WeakMap<ModuleConfig, Known>()
+  saidOf.set(session.version, ofVersion)
   const before = ofVersion.get(node.config)
   if (before !== undefined && before.workingFolder === workingFolder) {
     // What is wrong with a type is said when it is first asked for.
