@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Span } from '../../kernel/span.ts'
 import { lineRange } from '../../lang/text/lines.ts'
-import { severities, type Finding, type FindingPlace } from '../../model/finding.ts'
+import { severities, type Finding, type FindingPlace, type Severity } from '../../model/finding.ts'
 import { covers, partAt, type Live } from '../../model/live.ts'
 import { parsePath, pathText } from '../../model/path.ts'
 import type { Resource } from '../../model/resource.ts'
@@ -29,13 +29,10 @@ export interface Told {
 
 /** What was said of one reading, one finding for each cause. */
 export function findingsIn(said: readonly Said[], text: TextOf): readonly Caused[] {
-  const found = new Merging()
   const textOf = lastText(text)
-  for (const one of said) {
-    const told = toldOf(one, textOf)
-    found.add(told.cause, [told.place], () => told.finding())
-  }
-  return found.all()
+  const found = new Merging()
+  for (const one of said) found.tell(toldOf(one, textOf))
+  return found.caused()
 }
 
 /** What is said one after the other is mostly of the same file. */
@@ -53,48 +50,60 @@ export function lastText(text: TextOf): TextOf {
 /** What was said, to be joined with what was said elsewhere. */
 export function toldOf(said: Said, text: TextOf): Told {
   const caused = causeOf(said, text)
-  return { cause: caused.cause, place: caused.place, finding: () => findingOf(said, caused, text) }
+  const { cause, place } = caused
+  return { cause, place, finding: () => findingOf(said, caused, text) }
 }
 
 /** What was said in several pieces in the order in which it would have been said in one, one finding for each cause. */
 export function joinedTold(told: Iterable<Told>): readonly Caused[] {
   const found = new Merging()
-  for (const one of told) found.add(one.cause, [one.place], () => one.finding())
-  return found.all()
+  for (const one of told) found.tell(one)
+  return found.caused()
 }
 
 /** The findings of several readings, one for each cause, the worst first. */
 export function joinedFindings(found: readonly Caused[]): readonly Finding[] {
   const joined = new Merging()
-  for (const { cause, finding } of found) joined.add(cause, finding.places, () => finding)
-  return findingsInOrder(joined.all().map(({ finding }) => finding))
+  for (const { cause, finding } of found) joined.add(cause, finding)
+  return findingsInOrder(joined.findings())
 }
 
 /** One finding for each cause, with all of its places: the first that is found stands for the others. */
 class Merging {
-  readonly #known = new Map<string, Merged>()
+  readonly #known = new Map<string, Finding>()
+  /** The places of those causes that were found more than once. */
+  readonly #places = new Map<string, Places>()
 
-  add(cause: string, places: readonly FindingPlace[], make: () => Finding): void {
+  tell(told: Told): void {
+    const known = this.#known.get(told.cause)
+    if (known === undefined) this.#known.set(told.cause, told.finding())
+    else this.#placesOf(told.cause, known).add([told.place])
+  }
+
+  add(cause: string, finding: Finding): void {
     const known = this.#known.get(cause)
-    if (known === undefined) this.#known.set(cause, { finding: make(), more: undefined })
-    else (known.more ??= new Places(known.finding.places)).add(places)
+    if (known === undefined) this.#known.set(cause, finding)
+    else this.#placesOf(cause, known).add(finding.places)
   }
 
-  all(): readonly Caused[] {
-    return Array.from(this.#known, ([cause, { finding, more }]) => ({
-      cause,
-      finding:
-        more === undefined || more.all.length === finding.places.length
-          ? finding
-          : { ...finding, places: more.all },
-    }))
+  findings(): readonly Finding[] {
+    return this.caused().map(({ finding }) => finding)
   }
-}
 
-interface Merged {
-  readonly finding: Finding
-  /** Undefined as long as there are no other places than those of the finding. */
-  more: Places | undefined
+  caused(): readonly Caused[] {
+    return Array.from(this.#known, ([cause, finding]) => ({ cause, finding: this.#whole(cause, finding) }))
+  }
+
+  #placesOf(cause: string, known: Finding): Places {
+    const places = this.#places.get(cause) ?? new Places(known.places)
+    this.#places.set(cause, places)
+    return places
+  }
+
+  #whole(cause: string, finding: Finding): Finding {
+    const places = this.#places.get(cause)?.all
+    return places === undefined || places.length === finding.places.length ? finding : { ...finding, places }
+  }
 }
 
 /** Places, each once. */
@@ -137,7 +146,9 @@ function placeKey({ root, variant, address }: FindingPlace): string {
 
 /** The worst first, then by place. Each severity apart, because its findings are nearly in order already. */
 export function findingsInOrder(found: readonly Finding[]): readonly Finding[] {
-  return severities.flatMap((severity) => found.filter((one) => one.severity === severity).toSorted(byPlace))
+  const bySeverity = new Map<Severity, Finding[]>(severities.map((one) => [one, []]))
+  for (const one of found) bySeverity.get(one.severity)?.push(one)
+  return [...bySeverity.values()].flatMap((some) => some.toSorted(byPlace))
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -166,7 +177,7 @@ interface Cause {
 
 function causeOf({ rule, live, verdict: { fact, kind, message } }: Said, text: TextOf): Cause {
   const resource = resourceOf(fact)
-  const sites = sitesOf(fact, resource).map(({ step, span: site }) => ({ step, span: headed(site, text) }))
+  const sites = sitesOf(fact, resource).map((one) => headed(one, text))
   const span = sites[0]?.span ?? resource.span
   const root = sites.at(-1)?.span ?? span
   const said = saidText({ rule: rule.id, verdict: kind, message, path: fact.path })
@@ -272,12 +283,13 @@ function isWhole(site: Span, { span, extent = span }: Resource): boolean {
 }
 
 /** A block in braces is shown by its head, from the beginning of its line. */
-function headed(span: Span, text: TextOf): Span {
+function headed(site: Site, text: TextOf): Site {
+  const { step, span } = site
   const whole = text(span.file)
-  if (whole?.[span.start] !== '{' || !whole.slice(span.start, span.end).includes('\n')) return span
+  if (whole?.[span.start] !== '{' || !whole.slice(span.start, span.end).includes('\n')) return site
   const { start } = lineRange(whole, span.start)
   const indent = /^\s*/u.exec(whole.slice(start, span.start))?.[0].length ?? 0
-  return { file: span.file, start: start + indent, end: span.start + 1 }
+  return { step, span: { file: span.file, start: start + indent, end: span.start + 1 } }
 }
 
 function sliceOf({ file, start, end }: Span, text: TextOf): string {
@@ -310,8 +322,15 @@ function hopOf(fact: Fact): readonly Site[] {
 
 function aliasesOf(rule: Rule, { mode, type }: Resource): readonly string[] {
   const name = mode === 'data' ? `data.${type}` : type
-  return rule.aliases.filter(({ on }) => on.includes(name)).map(({ id }) => id)
+  const known = aliases.get(rule) ?? new Map<string, readonly string[]>()
+  aliases.set(rule, known)
+  const found = known.get(name) ?? rule.aliases.filter(({ on }) => on.includes(name)).map(({ id }) => id)
+  known.set(name, found)
+  return found
 }
+
+/** What a rule is called for each type of resource: the same for all of its findings. */
+const aliases = new WeakMap<Rule, Map<string, readonly string[]>>()
 
 /** Instances of one declaration are one cause. */
 function withoutKeys(address: string): string {

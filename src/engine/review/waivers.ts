@@ -53,7 +53,7 @@ function filesOf(findings: readonly Finding[]): readonly Span['file'][] {
   const files = new Set<Span['file']>()
   for (const { span, places } of findings) {
     files.add(span.file)
-    for (const place of places) files.add(place.span.file)
+    for (const place of places) if (place.span.file !== span.file) files.add(place.span.file)
   }
   return [...files].toSorted()
 }

@@ -4,15 +4,18 @@ import { scalarText } from '../scalar.ts'
 import type { Reference, Resource } from '../resource.ts'
 import { namedIn, objectsNamedIn } from './named-references.ts'
 import { pathOf, textAt } from './places.ts'
-import { podsIn } from './pods.ts'
+import { podsIn, type PodTemplate } from './pods.ts'
 import { selectorsIn, type Labels, type Selector } from './selectors.ts'
 
 /** What the objects of one folder say of each other: by name, and by labels. */
 export function referencesBetween(resources: readonly Resource[]): readonly Reference[] {
-  const index = new Index(resources)
-  return resources.flatMap((resource) => {
-    const namespace = namespaceOf(resource)
-    const pods = podsIn(resource)
+  const objects = resources.map((resource) => ({
+    resource,
+    namespace: namespaceOf(resource),
+    pods: podsIn(resource),
+  }))
+  const index = new Index(objects)
+  return objects.flatMap(({ resource, namespace, pods }) => {
     const named = [
       ...namedIn(resource.type, resource.values, []),
       ...objectsNamedIn(resource.type, resource.values),
@@ -31,6 +34,13 @@ export function referencesBetween(resources: readonly Resource[]): readonly Refe
   })
 }
 
+/** An object with what is asked of it again and again. */
+interface SaidObject {
+  readonly resource: Resource
+  readonly namespace: string
+  readonly pods: readonly PodTemplate[]
+}
+
 interface Labelled {
   readonly address: Address
   readonly namespace: string
@@ -45,15 +55,14 @@ class Index {
   /** The pods and services that have a label, by what it says. */
   readonly #byLabel = new Map<string, Labelled[]>()
 
-  constructor(resources: readonly Resource[]) {
-    for (const resource of resources) {
+  constructor(objects: readonly SaidObject[]) {
+    for (const { resource, namespace, pods } of objects) {
       const { address, type, name } = resource
-      const namespace = namespaceOf(resource)
       const key = `${type}/${name}`
       const known = this.#byName.get(key)
       if (known === undefined) this.#byName.set(key, [{ address, namespace }])
       else known.push({ address, namespace })
-      for (const { labels } of podsIn(resource)) this.#add('pods', { address, namespace, labels })
+      for (const { labels } of pods) this.#add('pods', { address, namespace, labels })
       if (type === 'Service') {
         const labels = labelsOf(entryOf(entryOf(resource.values, 'metadata'), 'labels'))
         this.#add('services', { address, namespace, labels })
