@@ -1,4 +1,4 @@
-import { loadPart, onsetOf, rankChanges, type Onset } from './changes.ts'
+import { changedBefore, loadPart, onsetOf, rankChanges, type Onset } from './changes.ts'
 import { callsOf } from './graph.ts'
 import { observe, symptomIn } from './observe.ts'
 import type { CauseAnswer, Question } from './question.ts'
@@ -11,8 +11,8 @@ import { rankNodes } from './rank.ts'
  */
 export function causeOf(question: Question): CauseAnswer {
   const observed = observe(question)
-  const ranking = rankNodes(question, observed)
   const onset = onsetOf(question, (window) => symptomIn(question[window], question.target))
+  const ranking = rankNodes(question, observed, changedBefore(question, onset))
   const onsetAt = (node: string): Onset => laterOf(onset, ownOnset(question, node, onset))
   const changes = ranking.length === 0 ? [] : rankChanges(question, ranking, onsetAt, observed)
   return {

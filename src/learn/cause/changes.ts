@@ -54,6 +54,25 @@ export function rankChanges(
     }))
 }
 
+/**
+ * How much speaks for each node that was changed before the onset, from 0 to 1: what the latest and most telling of its
+ * changes weighs. The nodes that aren't in it weren't changed.
+ */
+export function changedBefore(question: Question, onset: Onset): ReadonlyMap<string, number> {
+  const calls = callsOf(question.edges)
+  const found = new Map<string, number>()
+  for (const change of question.changes) {
+    const node = change.node === undefined ? undefined : knownAs(change.node, nobody, calls)
+    if (node === undefined) continue
+    const when = weightOf(onset.seen + onset.step - change.time, onset.step)
+    const weight = Math.min(1, when * weightOfContent(change))
+    if (weight > (found.get(node) ?? 0)) found.set(node, weight)
+  }
+  return found
+}
+
+const nobody: ReadonlyMap<string, number> = new Map()
+
 interface Where {
   readonly node: string
   readonly weight: number

@@ -124,35 +124,46 @@ function waited(caller: Observed | undefined): number {
 
 /**
  * What a node seems to do by itself may be done by a callee of which nobody measures it (how long it takes, or how often it
- * fails): likely when another of its measures stands out or it fell silent, else possible.
+ * fails): likely when another of its measures stands out or it fell silent, else possible. Which of them was changed just
+ * before then tells more than what nobody sees.
  */
 export function toUnseen(
   shares: ReadonlyMap<string, Evidence>,
   observed: ReadonlyMap<string, Observed>,
   calls: Calls,
+  changed: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, Evidence> {
   const now = new Map(shares)
   for (const [node, one] of shares) {
     if (one.share < 0.02) continue
-    const unseen = (calls.callees.get(node) ?? []).filter((callee) =>
-      isUnseen(observed.get(callee), one.unit),
-    )
+    // What was handed down stands out in the other unit.
+    const unit =
+      one.unit === undefined || one.instead === undefined ? one.unit : otherUnit(one.unit, observed)
+    const unseen = (calls.callees.get(node) ?? []).filter((callee) => isUnseen(observed.get(callee), unit))
     const likely = unseen.filter((callee) => standsOut(observed.get(callee)))
     const blamed = likely.length > 0 ? likely : unseen
-    const part = likely.length > 0 ? 0.8 : 0.25
     if (blamed.length === 0) continue
-    add(now, { ...one, share: -part * one.share })
-    for (const callee of blamed)
+    const part = likely.length > 0 ? 0.8 : 0.25
+    const sayFor = (name: string): number => 1 + forChanged * (changed.get(name) ?? 0)
+    const parts = blamed.map((callee) => ({ callee, part: (part / blamed.length) * sayFor(callee) }))
+    const taken = parts.reduce((sum, each) => sum + each.part, 0)
+    const whole = taken + (1 - part) * sayFor(node)
+    add(now, { ...one, share: (-taken / whole) * one.share })
+    for (const each of parts)
       add(now, {
-        node: callee,
-        share: (part * one.share) / blamed.length,
-        unit: one.unit,
+        node: each.callee,
+        share: (each.part / whole) * one.share,
+        unit,
         entry: undefined,
         instead: node,
+        changed: (changed.get(each.callee) ?? 0) > 0.1,
       })
   }
   return now
 }
+
+/** How much likelier it makes a node that it was changed just before. */
+const forChanged = 20
 
 function isUnseen(one: Observed | undefined, unit: Unit | undefined): boolean {
   if (one === undefined || one.silent) return true

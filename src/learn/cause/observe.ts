@@ -90,11 +90,15 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
     if (shift !== undefined) latency.set(statistic, shift)
   }
   const requests = maybeShift(before.requests, during.requests, chosen, 0.05)
+  const whole = { before: chosen.before, during: [...groupTimes(question.abnormal.times, size).keys()] }
   return {
     node,
     latency,
     requests,
-    hunger: hungerOf(before.resources, during.resources, chosen, requests),
+    hunger: Math.max(
+      hungerOf(before.resources, during.resources, chosen, requests),
+      hungerOf(before.resources, during.resources, whole, requests),
+    ),
     failing: maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
     resource: resourceOf(before.resources, during.resources, chosen),
     silent: isSilent(before.requests, during.requests, chosen),

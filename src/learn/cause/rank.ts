@@ -1,17 +1,26 @@
 import { accountOf, gate, shiftIn, type Unit } from './account.ts'
 import { callsOf, reachFrom, type Calls } from './graph.ts'
 import { kindOf, statisticOf } from './metric.ts'
-import type { Observed } from './observe.ts'
+import type { Observed, Shift } from './observe.ts'
 import type { Question, Suspect } from './question.ts'
 import { handedDown, otherUnit, toUnseen, toWhoAsksMore } from './hand-down.ts'
 import { whyOf, type Evidence } from './why.ts'
 
-/** The nodes that may have caused the symptom, the likeliest first. */
-export function rankNodes(question: Question, observed: ReadonlyMap<string, Observed>): readonly Suspect[] {
+/**
+ * The nodes that may have caused the symptom, the likeliest first. What was changed before it (from 0 to 1, how much
+ * speaks for that) counts only where nobody measures what would tell.
+ */
+export function rankNodes(
+  question: Question,
+  observed: ReadonlyMap<string, Observed>,
+  changed: ReadonlyMap<string, number>,
+): readonly Suspect[] {
   const wrong = howWrong(question, observed)
   const calls = callsOf(question.edges)
   const evidence =
-    question.edges.length === 0 ? alone(question, observed) : byAccount(question, observed, calls)
+    question.edges.length === 0
+      ? alone(question, observed)
+      : byAccount({ question, observed, calls, changed })
   const suspects = [...evidence.values()].filter(({ share }) => share > 1e-6)
   if (wrong === 'nothing' || (wrong === 'doubtful' && !suspects.some(isClear))) return []
   const whole = suspects.reduce((sum, { share }) => sum + share, 0)
@@ -55,7 +64,17 @@ function howWrong(
     shown.length === 0 || asked === 'requests' || asked === 'resource' ? [...shown, ...others] : shown
   if (shifts.length === 0) return 'doubtful'
   const most = Math.max(...shifts.map(({ z }) => Math.abs(z)))
-  return most > 3 ? 'clear' : most > 1 ? 'doubtful' : 'nothing'
+  if (most > 3) return 'clear'
+  const isSmall = shifts.every((shift) => sizeOf(shift, shift === target?.failing) < least)
+  return most > 1 && !isSmall ? 'doubtful' : 'nothing'
+}
+
+/** What hardly stands out and is a smaller part of what is usual than this, nobody asks about. */
+const least = 0.15
+
+/** By which part of what is usual a measure moved; of failures, where none are usual, of a tenth of the requests. */
+function sizeOf({ extra, before }: Shift, isShare: boolean): number {
+  return Math.abs(extra) / Math.max(isShare ? 0.1 : 1e-9, Math.abs(before))
 }
 
 /** One that stands out far, and explains a good part. */
@@ -64,31 +83,25 @@ function isClear({ share, entry }: Evidence): boolean {
 }
 
 /** In the symptom's units; where nothing shows in them (holes, a target that nobody measures so), in the others. */
-function byAccount(
-  question: Question,
-  observed: ReadonlyMap<string, Observed>,
-  calls: Calls,
-): ReadonlyMap<string, Evidence> {
-  const units = unitsOf(question, observed)
-  const found = inUnits(units, question, observed, calls)
+function byAccount(known: Known): ReadonlyMap<string, Evidence> {
+  const units = unitsOf(known.question, known.observed)
+  const found = inUnits(units, known)
   if ([...found.values()].some(({ share }) => share > 0.02)) return found
-  return inUnits(
-    [...new Set(units.map((unit) => otherUnit(unit, observed)))].slice(0, 1),
-    question,
-    observed,
-    calls,
-  )
+  return inUnits([...new Set(units.map((unit) => otherUnit(unit, known.observed)))].slice(0, 1), known)
 }
 
-function inUnits(
-  units: readonly Unit[],
-  question: Question,
-  observed: ReadonlyMap<string, Observed>,
-  calls: Calls,
-): ReadonlyMap<string, Evidence> {
+/** What nodes are ranked by. */
+interface Known {
+  readonly question: Question
+  readonly observed: ReadonlyMap<string, Observed>
+  readonly calls: Calls
+  readonly changed: ReadonlyMap<string, number>
+}
+
+function inUnits(units: readonly Unit[], known: Known): ReadonlyMap<string, Evidence> {
   const shares = new Map<string, Evidence>()
   for (const unit of units) {
-    for (const [node, one] of sharesIn(unit, question, observed, calls)) {
+    for (const [node, one] of sharesIn(unit, known)) {
       const before = shares.get(node)
       const share = (before?.share ?? 0) + one.share / units.length
       shares.set(node, { ...(before ?? one), share })
@@ -98,12 +111,7 @@ function inUnits(
 }
 
 /** The part of the symptom that each node has of its own. */
-function sharesIn(
-  unit: Unit,
-  question: Question,
-  observed: ReadonlyMap<string, Observed>,
-  calls: Calls,
-): ReadonlyMap<string, Evidence> {
+function sharesIn(unit: Unit, { question, observed, calls, changed }: Known): ReadonlyMap<string, Evidence> {
   const account = accountOf(unit, observed, calls)
   const other = accountOf(otherUnit(unit, observed), observed, calls)
   const reach = reachFrom(question.target.node, calls, (node) => isQuiet(observed.get(node)))
@@ -123,7 +131,8 @@ function sharesIn(
       { node: entry.node, share: part / whole, unit, entry, instead: undefined },
     ]),
   )
-  return toWhoAsksMore(toUnseen(handedDown(shares, other, observed, calls), observed, calls), observed)
+  const handed = handedDown(shares, other, observed, calls)
+  return toWhoAsksMore(toUnseen(handed, observed, calls, changed), observed)
 }
 
 function isQuiet(one: Observed | undefined): boolean {

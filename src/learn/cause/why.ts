@@ -13,6 +13,8 @@ export interface Evidence {
   readonly instead: string | undefined
   /** The node that it asks more than usual. */
   readonly asks?: string
+  /** Whether it was changed just before, which counts where nobody measures it. */
+  readonly changed?: boolean
 }
 
 /** What the words need to know: where the symptom shows, and what latencies are measured in. */
@@ -36,7 +38,7 @@ function reasonOf(
   const { entry, unit, instead, asks } = one
   if (asks !== undefined) return asking(asks, one.node, observed)
   if (instead !== undefined && entry === undefined)
-    return `Nobody measures ${unit?.kind === 'failing' ? 'how often it fails' : 'its latency'}, and ${instead}, which calls it, has an excess that no measured callee explains.`
+    return `Nobody measures ${unit?.kind === 'failing' ? 'how often it fails' : 'its latency'}, and ${instead}, which calls it, has an excess that no measured callee explains.${one.changed === true ? ' It was changed just before.' : ''}`
   if (entry === undefined) return grown(observed.get(one.node))
   if (instead !== undefined) return crossing(entry, unit, instead, inUnit)
   const part = one.node === target ? 'of its own symptom' : `of the symptom at ${target}`
