@@ -36,9 +36,11 @@ function ran(program: string, args: readonly string[]): Ran {
   })
 }
 
-const isBuilt = existsSync(join(home, 'dist/app/program.cjs'))
+const isBuilt = existsSync(join(home, 'dist/app/program.cjs')) && existsSync(join(home, 'dist/index.d.ts'))
 if (!isBuilt)
-  process.stderr.write('SKIPPED: nothing is built, so nothing can be packed. npm test builds first.\n')
+  process.stderr.write(
+    'SKIPPED: nothing is built with its declarations, so nothing can be packed. npm test builds first.\n',
+  )
 
 describe.runIf(isBuilt)('the published command line', () => {
   beforeAll(() => {

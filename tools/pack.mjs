@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { build, cacheFolder, home, install, requireNode } from './project.mjs'
+import { build, cacheFolder, declare, home, install, requireNode } from './project.mjs'
 import { serverPackages } from './server-packages.mjs'
 
 /** Megabytes that the small package has at most, packed. */
@@ -22,7 +22,7 @@ export const control = new Proxy({}, { get: (_, name) => (name === 'then' ? unde
 const [to = join(cacheFolder(), 'packed'), only] = process.argv.slice(2)
 const isWanted = (name) => only === undefined || only === name
 requireNode()
-if (process.env['PLUMBLINE_PACK_AS_BUILT'] !== '1' && (!install() || !build())) process.exit(1)
+if (process.env['PLUMBLINE_PACK_AS_BUILT'] !== '1' && (!install() || !build() || !declare())) process.exit(1)
 const root = json(join(home, 'package.json'))
 const lock = json(join(home, 'package-lock.json')).packages
 

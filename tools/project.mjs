@@ -47,16 +47,25 @@ export function build() {
   return buildProgram() && buildConsole()
 }
 
-/** Compiles and bundles `src` to `dist`; a failed build leaves the old one alone. */
+/**
+ * Writes the declarations of types beside the program in `dist`, for those who import the package. It takes several times as long as
+ * the build, which needs no types, so that only what publishes or checks does it.
+ */
+export function declare() {
+  const stamp = sourceStamp()
+  if (readText('dist/.declared') === stamp) return true
+  const compiler = join(home, 'node_modules/typescript/bin/tsc')
+  const good = run(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {})
+  if (good) writeFileSync(join(home, 'dist/.declared'), stamp)
+  return good
+}
+
+/** Bundles `src` to `dist`; a failed build leaves the old one alone. */
 function buildProgram() {
   const stamp = sourceStamp()
   if (readText('dist/.stamp') === stamp) return true
   const fresh = join(home, '.cache', `dist-${process.pid}`)
-  const compiler = join(home, 'node_modules/typescript/bin/tsc')
-  const bundler = join(home, 'tools/bundle.mjs')
-  const good =
-    run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {}) &&
-    run(process.execPath, [bundler, fresh], {})
+  const good = run(process.execPath, [join(home, 'tools/bundle.mjs'), fresh], {})
   if (good) {
     writeFileSync(join(fresh, '.stamp'), stamp)
     if (existsSync(join(home, 'dist/console'))) renameSync(join(home, 'dist/console'), join(fresh, 'console'))

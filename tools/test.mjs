@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { availableParallelism } from 'node:os'
-import { build, cacheFolder, home, install, isInstalled, requireNode } from './project.mjs'
+import { build, cacheFolder, declare, home, install, isInstalled, requireNode } from './project.mjs'
 
 requireNode()
 const patterns = process.argv.slice(2)
@@ -31,7 +31,7 @@ if (patterns.length === 0) {
 }
 // The tests of the console start the program as a person does.
 if (patterns.length === 0 || patterns.some((one) => one.includes('console')))
-  await timed('build', async () => ({ good: build(), output: '' }))
+  await timed('build', async () => ({ good: build() && declare(), output: '' }))
 await timed('tests', () =>
   tool('vitest/vitest.mjs', [
     'run',
