@@ -9,6 +9,8 @@ export const loadKinds = [
   'night jobs',
   'wandering',
   'shifting',
+  'hourly jobs',
+  'square',
 ] as const
 export type LoadKind = (typeof loadKinds)[number]
 
@@ -62,6 +64,10 @@ function shapeOf(kind: LoadKind, { phase, wave, weekday, at, day }: Moment): num
       return 0.5 * wave + (phase > 0.08 && phase < 0.14 ? 1.5 : 0)
     case 'wandering':
       return 1
+    case 'hourly jobs':
+      return 0.5 + (at % 12 === 3 ? 1.3 : at % 12 === 4 ? 0.6 : 0)
+    case 'square':
+      return weekday < 5 && phase >= 0.375 && phase < 0.75 ? 2 : 0.3
     default:
       return wave
   }

@@ -9,7 +9,11 @@ describe.each([
   const figures = scaleFigures([21], minutes / 5)
 
   it.each(figures)('$kind: short in no more than one step of twenty', ({ short }) => {
-    expect(short).toBeLessThan(0.055)
+    expect(short).toBeLessThan(0.052)
+  })
+
+  it.each(figures)('$kind: little more is idle than when following it, if any', ({ saved: part }) => {
+    expect(part).toBeGreaterThan(-0.08)
   })
 
   it('less is idle than when following the load, whose headroom is chosen afterwards', () => {

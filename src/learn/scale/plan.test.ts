@@ -26,14 +26,26 @@ describe('a plan', () => {
     expect(planned.over).toBeLessThan(1.05 * follower.over)
   })
 
-  it('never looks ahead: what comes later changes nothing of it', () => {
-    const load = daily(5).slice(0, 1400)
+  it('follows the load where to follow is to know, and keeps nothing then that is needed no more', () => {
+    const load = hourly(28)
+    const { planned, follower, capacity } = planOf(load, options)
+    expect(planned.over).toBeLessThan(1.08 * follower.over)
+    expect(planned.short).toBeLessThan(0.05)
+    // After a job, where what is there would be kept, a third of it is enough.
+    const after = [...capacity.keys()].filter((at) => at > 4032 && at % 12 === 4)
+    expect(Math.max(...after.map((at) => capacity[at] ?? Number.NaN))).toBeLessThan(90)
+  })
+
+  it.each([
+    ['a daily load', daily(5)],
+    ['a job each hour', hourly(5)],
+  ])('never looks ahead: what comes later changes nothing of %s', (_, load) => {
     const other = load.map((one, at) => (at < 1000 ? one : 7 * one))
     const [whole, changed] = [planOf(load, options), planOf(other, options)]
     expect(changed.capacity.slice(0, 1000)).toEqual(whole.capacity.slice(0, 1000))
   })
 
-  it('takes nothing away that the load still needs', () => {
+  it('takes nothing away that a daily load still needs', () => {
     const load = daily(10)
     const { capacity } = planOf(load, options)
     const wrong = [...capacity.keys()].filter((at) => {
@@ -130,6 +142,14 @@ function daily(days: number): Float64Array {
   return Float64Array.from(
     { length: 288 * days },
     (_, at) => (100 + 60 * Math.sin((2 * Math.PI * at) / 288)) * (1 + 0.06 * noise(at)),
+  )
+}
+
+/** A job of five minutes each hour, which needs three times what there is without it. */
+function hourly(days: number): Float64Array {
+  return Float64Array.from(
+    { length: 288 * days },
+    (_, at) => (at % 12 === 3 ? 150 : 50) * (1 + 0.06 * noise(at)),
   )
 }
 

@@ -1,5 +1,5 @@
 import { ascending, quantileOf } from '../statistics.ts'
-import { LeadBand } from './band.ts'
+import { LeadBand, type Upper } from './band.ts'
 import { SafeHeadroom } from './headroom.ts'
 import { predictive, reactive, scheduled } from './policies.ts'
 import type { Forecaster } from './predictors.ts'
@@ -48,7 +48,7 @@ export interface Figures {
 }
 
 /** The band aims a little below the share that is allowed, so that chance doesn't take it above. */
-const caution = 0.94
+const caution = 0.93
 const factors = [0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.35]
 
 /**
@@ -58,7 +58,7 @@ const factors = [0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.35]
 export function planOf(load: Float64Array, options: ScaleOptions): Plan {
   const { lead } = options
   const ordered = orderedOf(load, options)
-  const capacity = kept(load, ordered.upper)
+  const capacity = kept(load, ordered)
   const checkedFrom = Math.min(load.length, Math.max(ordered.from, Math.floor(load.length / 2)))
   return {
     capacity: capacity.slice(0, load.length),
@@ -68,12 +68,14 @@ export function planOf(load: Float64Array, options: ScaleOptions): Plan {
     checkedFrom,
     planned: figuresOf(load, capacity, checkedFrom),
     follower: followerOf(load, options, checkedFrom),
-    fleets: fleetsOf(load, options, checkedFrom),
+    fleets: fleetsOf(load, ordered.said, options, checkedFrom),
   }
 }
 
 interface Ordered {
   readonly upper: Float64Array
+  /** What the band said at each step, of the step `lead` on. */
+  readonly said: readonly Upper[]
   readonly from: number
   readonly by: string
 }
@@ -87,31 +89,37 @@ function orderedOf(load: Float64Array, options: ScaleOptions): Ordered {
       ? undefined
       : new SafeHeadroom({ factors, limits, missing, delay: lead, risk: 0.01 })
   const upper = new Float64Array(load.length + lead).fill(Number.NaN)
+  const said: Upper[] = []
   let from = load.length + lead
   let by = ''
   for (const [time, value] of load.entries()) {
     tuner?.learn(value)
-    const said = band.next(value)
-    const isKnown = Number.isFinite(said.upper)
+    const next = band.next(value)
+    const isKnown = Number.isFinite(next.upper)
     if (isKnown) from = Math.min(from, time + lead)
     // Before anything is known of its errors, half more than now.
-    const plain = isKnown ? said.upper : 1.5 * value
+    const plain = isKnown ? next.upper : 1.5 * value
     upper[time + lead] = plain * (tuner?.choose(plain) ?? 1)
-    by = said.by
+    by = next.by
+    said.push(next)
   }
-  return { upper, from, by }
+  return { upper, said, from, by }
 }
 
-/** Capacity that is there isn't taken away while the load needs it: stopping needs no lead, so it can wait. */
-function kept(load: Float64Array, ordered: Float64Array): Float64Array {
-  const capacity = Float64Array.from(ordered)
+/**
+ * Capacity that is there isn't taken away while the load needs it: stopping needs no lead, so it can wait. Not so where that
+ * cost more lately, because it is known when a load falls.
+ */
+function kept(load: Float64Array, { upper, said }: Ordered): Float64Array {
+  const capacity = Float64Array.from(upper)
+  const lead = upper.length - load.length
   for (let time = 1; time < capacity.length; time++) {
     const before = capacity[time - 1] ?? Number.NaN
     const needed = load[Math.min(time, load.length) - 1] ?? Number.NaN
     const now = capacity[time] ?? Number.NaN
     // A step without an order, because its load was missing, keeps what there is.
     if (Number.isNaN(now)) capacity[time] = before
-    else if (Number.isFinite(before) && Number.isFinite(needed))
+    else if (said[time - lead]?.keeps !== false && Number.isFinite(before) && Number.isFinite(needed))
       capacity[time] = Math.max(now, Math.min(before, needed))
   }
   return capacity
@@ -139,13 +147,18 @@ function followerOf(load: Float64Array, { lead, short }: ScaleOptions, from: num
   return { ...figuresOf(load, capacity, from), headroom: factor - 1 }
 }
 
-function fleetsOf(load: Float64Array, options: ScaleOptions, from: number): readonly Outcome[] {
+function fleetsOf(
+  load: Float64Array,
+  said: readonly Upper[],
+  options: ScaleOptions,
+  from: number,
+): readonly Outcome[] {
   const { stepSeconds, lead, startSeconds } = options
   const fleet: Fleet = { ...options.fleet, stepSeconds, lead }
   const policies = [
     reactive(fleet),
     ...(from * stepSeconds >= 2 * 86_400 ? [scheduled(load.subarray(0, from), fleet, startSeconds)] : []),
-    predictive(fleet, { seasons: options.seasons, short: caution * options.short }),
+    predictive(fleet, said),
   ]
   return policies.map((policy) => simulate(load, policy, fleet, from))
 }

@@ -1,5 +1,5 @@
 import { ascending, quantileOf } from '../statistics.ts'
-import { LeadBand } from './band.ts'
+import type { Upper } from './band.ts'
 import { Hpa, kubernetesDefaults } from './hpa.ts'
 import type { Fleet, Policy } from './simulate.ts'
 
@@ -37,27 +37,19 @@ function hourOf(time: number, { stepSeconds }: Fleet, startSeconds: number): num
   return Math.floor((startSeconds + time * stepSeconds) / 3600) % 24
 }
 
-export interface PredictiveOptions {
-  readonly short: number
-  readonly seasons: readonly number[]
-}
-
 /**
- * Starts what the upper band at the lead time asks for. Nothing is stopped that is needed now, or that was started
- * for a step still to come: never below what following the load would keep.
+ * Starts what the upper band at the lead time asks for, as it was said at each step. Nothing is stopped that was started for
+ * a step still to come, nor what is needed now where the band keeps that.
  */
-export function predictive(fleet: Fleet, options: PredictiveOptions): Policy {
-  const band = new LeadBand({ ...options, lead: fleet.lead })
-  const coming: number[] = []
+export function predictive(fleet: Fleet, said: readonly Upper[]): Policy {
   return {
     name: 'predictive',
-    desired({ load, ready, starting }) {
-      const { upper } = band.next(load)
-      coming.push(upper)
-      if (coming.length > fleet.lead) coming.shift()
-      if (!Number.isFinite(upper))
+    desired({ time, load, ready, starting }) {
+      const coming = said.slice(Math.max(0, time - fleet.lead + 1), time + 1)
+      if (!Number.isFinite(said[time]?.upper))
         return Number.isFinite(load) ? Math.ceil((load * 1.5) / fleet.unit) : ready + starting
-      const most = Math.max(...coming.filter(Number.isFinite), Number.isFinite(load) ? load : 0)
+      const needed = coming[0]?.keeps === true && Number.isFinite(load) ? load : 0
+      const most = Math.max(needed, ...coming.map(({ upper }) => upper).filter(Number.isFinite))
       return Math.ceil(most / fleet.unit - 1e-9)
     },
   }

@@ -27,6 +27,9 @@ export function predictorsOf(seasons: readonly number[]): readonly Predictor[] {
 
 const stays: Predictor = { name: 'as now', predict: (load) => around(load, 0) }
 
+/** Follows the load: what comes again after exactly one lead is known exactly. */
+export const asNow: Predictor = { name: 'exactly as now', predict: (load) => load.ago(0) }
+
 const goesOn: Predictor = {
   name: 'as the last steps go on',
   predict(load, ahead) {

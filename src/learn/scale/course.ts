@@ -1,0 +1,66 @@
+import { lossOf } from './way.ts'
+
+/** How fast the memory of what a course costs fades, in steps. */
+const memory = 1000
+/** Over how many steps it is counted how often there was too little. */
+const counted = 2016
+/** By how much one step moves the share that margins are made for. */
+const pace = 0.004
+
+/**
+ * One way to make capacity of bands: with or without keeping what is there as long as the load needs it. The share that its
+ * margins are made for follows how often there was too little, so that courses are short equally often and only what
+ * stands idle tells them apart.
+ */
+export class Course {
+  readonly keeps: boolean
+  readonly #short: number
+  readonly #said: Float64Array
+  /** The share that margins are made for, so that the wanted one comes out. */
+  share: number
+  /** What it would order now. */
+  upper = Number.NaN
+  /** What it would have cost lately. */
+  loss = Number.NaN
+  #judged = 0
+  #recent: number
+  #there = 0
+  #before = 0
+
+  constructor(keeps: boolean, short: number, lead: number) {
+    this.keeps = keeps
+    this.#short = short
+    this.share = short
+    this.#recent = short
+    this.#said = new Float64Array(lead).fill(Number.NaN)
+  }
+
+  /** Whether it has been tried for long enough to be compared. */
+  get isKnown(): boolean {
+    return this.#judged >= 300
+  }
+
+  /** Says what it would order for the step that lies a lead after a time. */
+  say(time: number, upper: number): void {
+    this.upper = upper
+    this.#said[time % this.#said.length] = upper
+  }
+
+  /** Compares what came with what would have been there. */
+  learn(time: number, load: number): void {
+    const said = this.#said[time % this.#said.length] ?? Number.NaN
+    if (!Number.isFinite(said)) return
+    const there = this.keeps ? Math.max(said, Math.min(this.#there, this.#before)) : said
+    this.#there = there
+    this.#before = load
+    const isShort = load > there ? 1 : 0
+    this.#recent += (isShort - this.#recent) / counted
+    // Where it was short too often, it aims as far below as it is above.
+    const aim = Math.min(this.#short, 2 * this.#short - this.#recent)
+    const moved = this.share + pace * (aim - isShort)
+    this.share = Math.min(2 * this.#short, Math.max(0.1 * this.#short, moved))
+    this.#judged++
+    const loss = lossOf(there, load)
+    this.loss = this.#judged === 1 ? loss : this.loss + (loss - this.loss) / Math.min(memory, this.#judged)
+  }
+}
