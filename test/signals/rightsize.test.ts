@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -82,6 +82,33 @@ describe('plumbline rightsize', () => {
     expect(out).toMatch(/charts\/embedder\/values\.yaml:19 +requests: \{cpu: "4"/u)
     expect(out).toMatch(/\$ plumbline set .*resources\.requests\.cpu' 1\d{3}m/u)
   }, 180_000)
+
+  it('names a line once that sets a request and its limit, with the one command that changes it', async () => {
+    const shop = mkdtempSync(join(tmpdir(), 'plumbline-shared-'))
+    const resources = '{requests: {memory: {{ .Values.memory }}}, limits: {memory: {{ .Values.memory }}}}'
+    const container = `{name: web, image: "registry.example/web:1", resources: ${resources}}`
+    const template = `{metadata: {labels: {app: web}}, spec: {containers: [${container}]}}`
+    const spec = `{selector: {matchLabels: {app: web}}, template: ${template}}`
+    mkdirSync(join(shop, 'templates'))
+    writeFileSync(join(shop, 'Chart.yaml'), 'apiVersion: v2\nname: shop\nversion: 1.0.0\n')
+    writeFileSync(join(shop, 'values.yaml'), 'memory: 2Gi\n')
+    writeFileSync(
+      join(shop, 'templates/web.yaml'),
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: ${spec}\n`,
+    )
+    const labels = { __name__: 'memory', namespace: '', pod: 'web-5d4f8c7b9d-x2x7k', container: 'web' }
+    const values = Array.from({ length: 100 }, (_, at) => 3e8 + 1e6 * (at % 24))
+    const file = join(shop, 'usage.jsonl')
+    writeFileSync(file, JSON.stringify({ labels, start: end, step_seconds: 3600, values }))
+    const { out } = await plumbline(['rightsize', shop, '--usage', file])
+    expect(out.match(/values\.yaml:1/gu)).toHaveLength(1)
+    expect(out).toContain('memory: 2Gi  (sets the request and the limit)')
+    const [command = ''] = /plumbline set .*--at literal --allow-others/u.exec(out) ?? []
+    const words = command.replaceAll("'", '').split(' ').slice(1)
+    expect((await plumbline([...words, '--write'])).code).toBe(0)
+    expect(readFileSync(join(shop, 'values.yaml'), 'utf8')).toMatch(/^memory: \d{3}Mi\n$/u)
+    rmSync(shop, { recursive: true })
+  })
 
   it('says it for programs, with floors as floors', async () => {
     const { out } = await rightsize('--usage', usage, '--only', 'embedder-production', '--format', 'json')

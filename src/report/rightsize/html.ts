@@ -6,7 +6,7 @@ import { escapeMarkup as escaped } from '../review/markup.ts'
 import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { counted } from '../words.ts'
-import { setCommand, sizedPlot, verdictText } from './words.ts'
+import { linesOf, sizedPlot, verdictText } from './words.ts'
 
 /** Recommendations as one page. */
 export function rightsizeHtml(view: View, report: RightsizeReport, folder: string): string {
@@ -29,10 +29,11 @@ function resourceHtml(
   resource: SizedResource,
   { one, folder }: { readonly one: SizedContainer; readonly folder: string },
 ): string {
-  const changes = resource.changes.map(({ site, ...change }) => {
+  const changes = linesOf(resource.changes, folder).map(({ site, note, commands }) => {
     const place = site === undefined ? 'set nowhere' : placeText(view, site)
     const text = site === undefined ? '' : (sourceLine(view, site)?.text.trim() ?? '')
-    return `<p><code>${escaped(place)}</code> <code class="soft">${escaped(text)}</code></p><pre>${escaped(setCommand(folder, change))}</pre>`
+    const how = note === '' ? '' : ` <span class="soft">(${escaped(note)})</span>`
+    return `<p><code>${escaped(place)}</code> <code class="soft">${escaped(text)}</code>${how}</p><pre>${escaped(commands.join('\n'))}</pre>`
   })
   return `<h3>${resource.kind}: ${escaped(verdictText(resource))}</h3>\n${plotSvg(sizedPlot(resource, one.address))}\n<p>${escaped(resource.why)}</p>${changes.join('')}`
 }

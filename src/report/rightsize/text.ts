@@ -5,7 +5,7 @@ import { rootTitle } from '../read.ts'
 import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted, cut, wrapped } from '../words.ts'
-import { setCommand, sizedPlot, verdictText } from './words.ts'
+import { linesOf, sizedPlot, verdictText } from './words.ts'
 
 /** Recommendations for a person: each container with its use as a plot, what to request, how that was checked, and the line to change. */
 export function rightsizeText(view: View, report: RightsizeReport, folder: string): string {
@@ -35,13 +35,13 @@ function resourceText(
   const ink = resource.verdict === 'fits' ? paint.green : paint.yellow
   const plot = plotText(sizedPlot(resource, one.address), { width: view.width, colour: view.colour, rows: 6 })
   const why = wrapped(resource.why, Math.min(view.width, 100) - 2).map((line) => `  ${line}`)
-  const changes = resource.changes.flatMap(({ site, exact, ...change }) => {
+  const changes = linesOf(resource.changes, folder).flatMap(({ site, note, commands }) => {
     const line = site === undefined ? undefined : sourceLine(view, site)
     const place = site === undefined ? 'set nowhere' : placeText(view, site)
-    const how = exact ? '' : paint.dim('  (not by this line alone)')
+    const how = note === '' ? '' : paint.dim(`  (${note})`)
     return [
       `  ${paint.blue(place)}${line === undefined ? '' : `  ${cut(line.text.trim(), Math.max(20, view.width - place.length - 4))}`}${how}`,
-      `    ${paint.dim('$')} ${clean(setCommand(folder, change))}`,
+      ...commands.map((command) => `    ${paint.dim('$')} ${clean(command)}`),
     ]
   })
   return [`  ${paint.bold(resource.kind)}  ${ink(verdictText(resource))}`, plot, ...why, ...changes, ''].join(

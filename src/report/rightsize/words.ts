@@ -1,4 +1,5 @@
-import type { SizedResource } from '../../model/rightsizing.ts'
+import type { Span } from '../../kernel/span.ts'
+import type { SizedChange, SizedResource } from '../../model/rightsizing.ts'
 import { shellWord } from '../../model/shell-word.ts'
 import type { Plot } from '../plot/plot.ts'
 import { quantityText } from '../plot/quantity.ts'
@@ -49,11 +50,47 @@ export function verdictText({ now, wanted, text, verdict, kind, isFloor }: Sized
   return `${request} is ${verdict}: ${better} would do${floor}`
 }
 
+/** A line that has to change, and the commands that do it. */
+export interface SizedLine {
+  readonly site: Span | undefined
+  /** What is to be known of the line; empty where it sets just one value. */
+  readonly note: string
+  readonly commands: readonly string[]
+}
+
+/** The lines that changes come from, each once: one value may set a request and its limit. */
+export function linesOf(changes: readonly SizedChange[], folder: string): readonly SizedLine[] {
+  const lines = new Map<string, SizedChange[]>()
+  for (const change of changes) {
+    const { site, path } = change
+    const place = site === undefined ? path : `${site.start} ${site.file}`
+    lines.set(place, [...(lines.get(place) ?? []), change])
+  }
+  return [...lines.values()].map((group) => lineOf(group, folder))
+}
+
+function lineOf(group: readonly SizedChange[], folder: string): SizedLine {
+  const [first] = group
+  const notes = [
+    ...(group.length > 1 ? [`sets ${group.map(({ path }) => whatOf(path)).join(' and ')}`] : []),
+    ...(group.every(({ exact }) => exact) ? [] : ['not by this line alone']),
+  ]
+  const commands = group.map((one) => setCommand(folder, one))
+  const isOne = group.length > 1 && new Set(group.map(({ value }) => value)).size === 1
+  return {
+    site: first?.site,
+    note: notes.join(', '),
+    // Where all become the same, the value on the line is set, and so what else comes from it.
+    commands: isOne ? commands.slice(0, 1).map((one) => `${one} --at literal --allow-others`) : commands,
+  }
+}
+
+function whatOf(path: string): string {
+  return path.includes('.limits.') ? 'the limit' : 'the request'
+}
+
 /** The command that makes a change. */
-export function setCommand(
-  folder: string,
-  change: { readonly address: string; readonly path: string; readonly value: string },
-): string {
+function setCommand(folder: string, change: SizedChange): string {
   const place = folder === '.' || folder === '' ? [] : [folder]
   return ['plumbline', 'set', ...place, change.address, change.path, change.value].map(shellWord).join(' ')
 }
