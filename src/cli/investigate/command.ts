@@ -46,10 +46,11 @@ const options = z.object({
     .array(z.string())
     .default([])
     .meta({ description: 'a file that says who calls whom', value: 'FILE' }),
-  changes: z
-    .array(z.string())
-    .default([])
-    .meta({ description: 'a file of changes that git does not know, one JSON object a line', value: 'FILE' }),
+  changes: z.array(z.string()).default([]).meta({
+    description:
+      'a file of changes that git does not know, one JSON object a line, or a plan of Terraform as JSON',
+    value: 'FILE',
+  }),
   record: z
     .string()
     .optional()

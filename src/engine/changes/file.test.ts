@@ -55,6 +55,53 @@ describe('a file of changes', () => {
     expect(text.slice(diagnostics[0]?.span.start, diagnostics[0]?.span.end)).toBe(line)
   })
 
+  it('takes a plan of Terraform as one change made at its time, printed on one line or over several', () => {
+    const change = {
+      actions: ['update'],
+      before: { instance_class: 'db.r6g.large', password: 'hunter2', tags: { a: '1' }, arn: 'x' },
+      after: { instance_class: 'db.t4g.micro', password: 'hunter3', tags: { a: '1' } },
+      after_unknown: { arn: true },
+      before_sensitive: { password: true },
+      after_sensitive: { password: true },
+    }
+    const plan = {
+      format_version: '1.2',
+      timestamp: '2026-11-12T13:38:00Z',
+      resource_changes: [
+        { address: 'aws_db_instance.ledger', change },
+        { address: 'aws_sqs_queue.old', change: { actions: ['delete'], before: { name: 'q' }, after: null } },
+        { address: 'data.aws_ami.a', change: { actions: ['read'] } },
+        { address: 'aws_vpc.a', change: { actions: ['no-op'], before: { a: 1 }, after: { a: 1 } } },
+      ],
+    }
+    const { value, diagnostics } = changesFile(file, JSON.stringify(plan))
+    expect(diagnostics).toEqual([])
+    expect(value).toMatchObject([
+      {
+        kind: 'plan',
+        time: Date.parse('2026-11-12T13:38:00Z') / 1000,
+        title: 'a plan of Terraform that changes 2 resources',
+        values: [
+          {
+            address: 'aws_db_instance.ledger',
+            path: 'arn',
+            kind: 'changed',
+            before: '"x"',
+            after: undefined,
+          },
+          { path: 'instance_class', before: '"db.r6g.large"', after: '"db.t4g.micro"' },
+          { path: 'password', before: '"(sensitive)"', after: '"(sensitive)"', isSecret: true },
+          { address: 'aws_sqs_queue.old', path: '', kind: 'removed' },
+        ],
+      },
+    ])
+    expect(JSON.stringify(value)).not.toContain('hunter')
+    expect(changesFile(file, JSON.stringify(plan, null, 2)).value).toEqual(value)
+    const { timestamp: _, ...timeless } = plan
+    for (const text of [JSON.stringify(timeless), JSON.stringify(timeless, null, 2)])
+      expect(changesFile(file, text).diagnostics[0]?.detail).toContain('has no `timestamp`')
+  })
+
   it('keeps nothing of what is said to be a secret', () => {
     const line = { file: 'a.yaml', number: 3, before: 'pw: hunter2', after: 'pw: hunter3' }
     const value = {

@@ -1,14 +1,21 @@
 import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic, Outcome } from '../../kernel/diagnostic.ts'
 import { feedKinds, type FeedChange, type FeedLine, type FeedValue } from '../../model/feed-change.ts'
-
-type Fields = Readonly<Record<string, unknown>>
+import { jsonOf, listOf, objectOf, parsed, textOf, textsOf, timeOf, type Fields } from './fields.ts'
+import { isPlan, planChange } from './plan.ts'
 
 /**
- * Changes that no repository knows (deploys, flags, plans and applies, drift), one JSON object a line. Only `time` is
- * needed; a line that can't be understood is said, and the others hold.
+ * Changes that no repository knows (deploys, flags, plans and applies, drift), one JSON object a line, or a plan as
+ * `terraform show -json` prints it. Only `time` is needed; a line that can't be understood is said, and the others hold.
  */
 export function changesFile(file: FilePath, text: string): Outcome<readonly FeedChange[]> {
+  // A plan may have been printed over several lines.
+  const whole = text.includes('"resource_changes"') ? objectOf(parsed(text)) : undefined
+  if (whole !== undefined && isPlan(whole)) {
+    const made = planChange(whole, 'The file')
+    if (typeof made !== 'string') return { value: [made], diagnostics: [] }
+    return { value: [], diagnostics: [refusal(made, { file, start: 0, end: text.length })] }
+  }
   const value: FeedChange[] = []
   const diagnostics: Diagnostic[] = []
   let start = 0
@@ -36,6 +43,7 @@ function refusal(what: string, span: Diagnostic['span']): Diagnostic {
 function changeOf(line: string, number: number): FeedChange | string {
   const fields = objectOf(parsed(line))
   if (fields === undefined) return `Line ${number} is no JSON object.`
+  if (isPlan(fields)) return planChange(fields, `Line ${number}`)
   const time = timeOf(fields['time'])
   if (time === undefined)
     return `Line ${number} has no time that is understood: \`time\` is seconds since 1970 or ISO 8601.`
@@ -109,42 +117,4 @@ function wholeOf(address: string): FeedValue {
 /** Only pages: a link is something to be opened. */
 function linkOf(text: string | undefined): string {
   return text !== undefined && /^https?:\/\//u.test(text) ? text : ''
-}
-
-function timeOf(value: unknown): number | undefined {
-  const number = typeof value === 'number' ? value : Number.NaN
-  if (Number.isFinite(number)) return number > 1e11 ? number / 1000 : number
-  const time =
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d/u.test(value) ? Date.parse(value) / 1000 : Number.NaN
-  return Number.isFinite(time) ? time : undefined
-}
-
-function jsonOf(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : JSON.stringify(value)
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return listOf(value).flatMap((one) => textOf(one) ?? [])
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function objectOf(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
-}
-
-function parsed(text: string): unknown {
-  try {
-    // Without the mark with which some programs begin a file.
-    return JSON.parse(text.trim())
-  } catch {
-    // The caller says which line it is.
-    return undefined
-  }
 }
