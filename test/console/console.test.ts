@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { missingMonitors, whyNoMonitors } from '../signals/running.ts'
 import { filled } from './filled.ts'
+import { checkLogged } from './logged.ts'
 import { checkMeasured } from './measured.ts'
 import { pages } from './pages.ts'
 import { browser, browserPath, git, settled, started, visit, type Running } from './running.ts'
@@ -164,6 +165,13 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     },
     200_000,
   )
+
+  it('shows what stands out in lines of logs, all of it on a telephone too', async () => {
+    const page = await open('/changes')
+    await settled(page)
+    await checkLogged(page, home())
+    await page.close()
+  }, 200_000)
 
   it('asks what the page of signals is about while its program is on its way, and says when that does not come', async () => {
     const page = await open('/drift')

@@ -9,25 +9,27 @@ export interface Column<Row> {
   readonly look?: 'right' | 'fit'
 }
 
-/** Rows under heads. On a narrow screen it is moved sideways. */
+/** Rows under heads. On a narrow screen it is moved sideways, or its rows stand as paragraphs. */
 export function Table<Row>({
   label,
   columns,
   rows,
   idOf,
+  narrow = 'moved',
   onMore,
 }: {
   readonly label: string
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
   readonly idOf: (row: Row) => string
+  readonly narrow?: 'moved' | 'stacked'
   /** There is more: what shows it. */
   readonly onMore?: (() => void) | undefined
 }): ReactElement {
   return (
     <>
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={label}>
-        <table className={styles['table']}>
+        <table className={`${styles['table']} ${narrow === 'stacked' ? styles['stacked'] : ''}`}>
           <thead>
             <tr>
               {columns.map(({ head, look }) => (
@@ -41,7 +43,11 @@ export function Table<Row>({
             {rows.map((row) => (
               <tr key={idOf(row)}>
                 {columns.map(({ head, cell, look }) => (
-                  <td key={head} className={look === undefined ? undefined : styles[look]}>
+                  <td
+                    key={head}
+                    className={look === undefined ? undefined : styles[look]}
+                    data-head={look === undefined ? head : undefined}
+                  >
                     {cell(row)}
                   </td>
                 ))}

@@ -32,6 +32,7 @@ export function FoundTable({
   return (
     <Table<Found>
       label="What stands out"
+      narrow="stacked"
       rows={learned === undefined ? [] : foundIn(learned, looked.unit)}
       idOf={({ at, what }) => `${what} ${at}`}
       columns={[

@@ -309,7 +309,9 @@ function noteOf({ step, start, count }: LookedSignals, taught: number | undefine
   const past =
     taught === undefined
       ? 'learning what is usual …'
-      : `usual as learned from ${taught.toLocaleString('en')} values before`
+      : taught === 0
+        ? 'nothing is known from before'
+        : `usual as learned from ${taught.toLocaleString('en')} ${taught === 1 ? 'value' : 'values'} before`
   return `${durationText(count * step)} until ${new Date((start + count * step) * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}, ${past}`
 }
 

@@ -145,7 +145,8 @@ function drawFound(plot: uPlot, drawing: Drawing, colour: Colour): void {
   const pixel = devicePixelRatio
   ctx.save()
   ctx.beginPath()
-  ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height)
+  // Below, room for the dot of a value that lies on the axis.
+  ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height + 6 * pixel)
   ctx.clip()
   ctx.strokeStyle = colour('--medium')
   ctx.fillStyle = colour('--medium')
