@@ -1,5 +1,6 @@
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec'
 import { expect, it } from 'vitest'
+import { forcingProperties } from '../src/rules/plan/forcing-cloudformation.ts'
 import { shapes } from '../src/shapes/index.ts'
 import type { Field, Fields } from '../src/shapes/shape.ts'
 
@@ -41,6 +42,26 @@ it('every exception is of a property that a table names and the schema has not',
     return aws.some(({ to, path: other }) => to === type && isAt(other, path)) && !exists(type, path)
   })
   expect(used).toEqual(Object.keys(beside))
+})
+
+it('what makes a resource of CloudFormation anew is what its specification says', () => {
+  const owners = new Set(shapes.flatMap(({ owners: all }) => all.map(({ to }) => to)))
+  const specified = resources
+    .filter(({ cloudFormationType: type }) => owners.has(type))
+    .map(({ cloudFormationType: type, properties }) => {
+      const names = Object.entries(properties).filter(
+        ([, { causesReplacement }]) => causesReplacement === 'yes',
+      )
+      return [
+        type,
+        names
+          .map(([name]) => name)
+          .toSorted()
+          .join(' '),
+      ] as const
+    })
+    .filter(([, names]) => names !== '')
+  expect(forcingProperties).toEqual(Object.fromEntries(specified))
 })
 
 interface Place {

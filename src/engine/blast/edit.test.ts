@@ -132,6 +132,30 @@ describe('what an edit of CloudFormation does', () => {
     expect(told(template(bucket('    DeletionPolicy: Retain\n')), template(''))).toEqual([])
   })
 
+  it('is a replacement of CloudFormation where its specification says so, and keeps what its policy keeps', () => {
+    const table = (name: string, more = ''): Files => ({
+      't.yaml': `AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+${more}    Properties:
+${name}      BillingMode: PAY_PER_REQUEST
+`,
+    })
+    const [orders, sales] = ['orders', 'sales'].map((one) => `      TableName: ${one}\n`)
+    const replaced = ['plan/replaces-data Orders replace Orders:']
+    expect(told(table(orders ?? ''), table(sales ?? ''))).toEqual(replaced)
+    expect(told(table(''), table(sales ?? ''))).toEqual(replaced)
+    expect(told(table(orders ?? ''), table(orders ?? '', '    DeletionPolicy: Retain\n'))).toEqual([])
+    const kept = '    UpdateReplacePolicy: Retain\n'
+    expect(blast(table(orders ?? '', kept), table(sales ?? '', kept))).toMatchObject({
+      counts: { created: 1, replaced: 0, destroyed: 0 },
+      dangers: [],
+    })
+    const unknown = '      TableName: !ImportValue name\n'
+    expect(told(table(orders ?? ''), table(unknown))).toEqual([])
+  })
+
   it('opens what Terraform would open by the same', () => {
     expect(told(stackGroup('10.0.0.0/8'), stackGroup('0.0.0.0/0'))).toEqual([
       'plan/opens-firewall Db update Db:',

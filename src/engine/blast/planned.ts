@@ -154,18 +154,23 @@ function actionsOf(
 ): readonly Action[] {
   // What an import block brings in runs already.
   if (was === undefined) return [entryOf(is?.settings, 'import') === undefined ? 'create' : 'import']
-  if (is === undefined) return [isLetGo(was) ? 'forget' : 'destroy']
-  if (isForced) return ['replace']
+  if (is === undefined) return [isLetGo(was, 'DeletionPolicy') ? 'forget' : 'destroy']
+  if (isForced) return isLetGo(is, 'UpdateReplacePolicy') ? ['create', 'forget'] : ['replace']
   return [isDifferent ? 'update' : 'no-op']
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
-function isLetGo({ settings }: Resource): boolean {
-  const policy = settings && valueAt(settings, ['DeletionPolicy'])
+/**
+ * Whether CloudFormation leaves what runs as it is, where it deletes a resource or makes it anew.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html and -updatereplacepolicy.html
+ */
+function isLetGo({ settings }: Resource, attribute: 'DeletionPolicy' | 'UpdateReplacePolicy'): boolean {
+  const policy = settings && valueAt(settings, [attribute])
   return policy !== undefined && (scalarText(policy) ?? '').startsWith('Retain')
 }
 
-function orderOf({ settings }: Resource): Change['order'] {
+/** CloudFormation makes what is new first. */
+function orderOf({ type, settings }: Resource): Change['order'] {
+  if (type.includes('::')) return 'create-first'
   const first = settings && valueAt(settings, parsePath('lifecycle.create_before_destroy') ?? [])
   return first !== undefined && scalarText(first) === 'true' ? 'create-first' : 'destroy-first'
 }

@@ -1,5 +1,6 @@
 import { writtenIn, type Value } from '../../kernel/value.ts'
 import { scalarText } from '../../model/scalar.ts'
+import { forcesInTemplate } from './forcing-cloudformation.ts'
 
 /** One argument of a resource in two states. */
 interface ArgumentChange {
@@ -12,6 +13,7 @@ interface ArgumentChange {
 
 /** Whether another value of an argument of a resource of this type is known to destroy it and make it anew. */
 export function forcesReplacement(type: string, { path, before, after, old }: ArgumentChange): boolean {
+  if (type.includes('::')) return forcesInTemplate(type, path, before, after)
   const name = path.replaceAll(/\[\d+\]/gu, '')
   if (!Object.hasOwn(forcing, type) || forcing[type]?.includes(name) !== true) return false
   const [was, is] = bothSaid(before, after, defaultOf(type, name, old))
