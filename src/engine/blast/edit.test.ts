@@ -30,6 +30,17 @@ function users(before: Files, after: Files): readonly string[] {
   return blast(before, after).dependents.map(({ address, distance }) => `${distance} ${address}`)
 }
 
+function table(name: string, more = ''): Files {
+  const text = `AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+${more}    Properties:
+${name}      BillingMode: PAY_PER_REQUEST
+`
+  return { 't.yaml': text }
+}
+
 describe('what an edit of Terraform does', () => {
   it('is a replacement only where that is known of the argument', () => {
     expect(told(database('postgres'), database('mysql'))).toEqual([
@@ -133,15 +144,6 @@ describe('what an edit of CloudFormation does', () => {
   })
 
   it('is a replacement of CloudFormation where its specification says so, and keeps what its policy keeps', () => {
-    const table = (name: string, more = ''): Files => ({
-      't.yaml': `AWSTemplateFormatVersion: '2010-09-09'
-Resources:
-  Orders:
-    Type: AWS::DynamoDB::Table
-${more}    Properties:
-${name}      BillingMode: PAY_PER_REQUEST
-`,
-    })
     const [orders, sales] = ['orders', 'sales'].map((one) => `      TableName: ${one}\n`)
     const replaced = ['plan/replaces-data Orders replace Orders:']
     expect(told(table(orders ?? ''), table(sales ?? ''))).toEqual(replaced)
