@@ -58,10 +58,9 @@ interface Compared {
   readonly ratio: number
 }
 
-/** Two thirds of the time that only teaches; twice that time where it is long, because then there is much to come. */
+/** Six tenths of the time that only teaches: long enough for what goes on to be said once, short enough for what comes next to be said too. */
 function recentPast(probation: number): number {
-  if (!(probation > 0)) return 400
-  return probation >= 700 ? Math.min(5000, 2 * probation) : Math.max(50, 0.66 * probation)
+  return probation > 0 ? Math.max(50, 0.6 * probation) : 400
 }
 
 const silent: Scored = { score: 0, why: undefined }
