@@ -1,17 +1,27 @@
 import { AnomalyDetector } from '../../src/learn/anomalies/detector.ts'
+import { changesIn } from '../../src/learn/changepoints/changes.ts'
 import { forecast } from '../../src/learn/forecast/forecast.ts'
 import { members } from '../../src/learn/forecast/members.ts'
 import { otherFamilies, otherSuite, type OtherFamily } from './anomaly-suite-other.ts'
+import { otherChanges, otherChangeSuite, type OtherChange } from './change-suite-other.ts'
 import { otherFutures, otherFutureSuite, type OtherFuture } from './forecast-suite-other.ts'
 import type { Future } from './forecast-suite.ts'
+import { groupLines } from '../../src/learn/logs/mine.ts'
+import { groupingAccuracy } from '../../test/learn/logs.ts'
+import { otherLines, otherLogs, type OtherLogs } from './log-suite-other.ts'
 import { judged, probationOf } from './nab.ts'
 import { errorsOf, owaOf, type Errors } from './owa.ts'
+import { covering, f1 } from './tcpd.ts'
 
 const rivals = ['last season', 'last long season', 'Theta', 'Holt-Winters', 'all seasons and Theta']
 
 /** The lines of the bench about series of other kinds than the methods were made on. */
 export function* elsewhere(seeds: readonly number[]): Iterable<string> {
   yield* strange(seeds)
+  yield 'changepoints   of other kinds: F1 and cover, and those of saying nothing'
+  for (const family of Object.keys(otherChanges) as OtherChange[]) yield changes(family, seeds)
+  yield 'logs           of other systems: share of 2,000 lines whose group is exactly their message'
+  for (const system of otherLogs) yield grouped(system, seeds)
   yield 'forecast       hours of other kinds: OWA, repeating the last day being one'
   for (const family of Object.keys(otherFutures) as OtherFuture[]) yield* futures(family, seeds)
 }
@@ -33,6 +43,30 @@ function* strange(seeds: readonly number[]): Iterable<string> {
     )
     yield `    ${family.padEnd(12)} ${own.atFixed.toFixed(0).padStart(4)}  ${own.found} of ${own.windows}, ${own.wrong} wrong`
   }
+}
+
+function changes(family: OtherChange, seeds: readonly number[]): string {
+  const sums = [0, 0, 0, 0]
+  const suite = otherChangeSuite(seeds, [family])
+  for (const { values, annotators } of suite) {
+    const column = Float64Array.from(values)
+    const found = changesIn([column]).changes.map(({ at }) => at)
+    const own = [found, []].flatMap((said) => [
+      f1(annotators, said),
+      covering(annotators, said, column.length),
+    ])
+    for (const [at, one] of own.entries()) sums[at] = (sums[at] ?? 0) + one / suite.length
+  }
+  const [here, cover, silent, silentCover] = sums.map((one) => one.toFixed(3))
+  return `    ${family.padEnd(12)} ${here} ${cover}  (saying nothing: ${silent} ${silentCover})`
+}
+
+function grouped(system: OtherLogs, seeds: readonly number[]): string {
+  const right = seeds.map((seed) => {
+    const { lines, labels } = otherLines(system, seed, 2000)
+    return groupingAccuracy(groupLines(lines).groups, labels)
+  })
+  return `    ${system.name.padEnd(22)} ${(right.reduce((sum, one) => sum + one, 0) / seeds.length).toFixed(3)}`
 }
 
 function* futures(family: OtherFuture, seeds: readonly number[]): Iterable<string> {

@@ -85,8 +85,13 @@ function isValuePlace(places: readonly Place[], at: number): boolean {
   if (values.includes(slot) || values.length >= manyValues) return true
   if (values.every((value) => twoStates.has(value.toLowerCase()))) return true
   const before = [...(places[at - 1]?.keys() ?? [])]
-  if (before.length === 1 && introducing.has((before[0] ?? '').toLowerCase())) return true
+  if (before.length === 1 && isIntroducing(places, at, before[0] ?? '')) return true
   return values.some((value) => isName(value)) || (before.includes('to') && values.every(isShouted))
+}
+
+/** Whether a name follows: behind `user`, and behind the second word of `from this to that`. */
+function isIntroducing(places: readonly Place[], at: number, before: string): boolean {
+  return introducing.has(before.toLowerCase()) || (before === 'to' && places[at - 3]?.has('from') === true)
 }
 
 /** The name of a state or of an event. */

@@ -45,7 +45,7 @@ const masks: readonly Mask[] = [
   { sign: '"', form: /"(GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) [^"]*"/gu, to: ' $1 \uE000 ' },
   { sign: '"', form: /=\s?"[^"]*"/gu, to: '=\uE000' },
   { sign: "'", form: /=\s?'[^']*'/gu, to: '=\uE000' },
-  { sign: '"', form: /"[^"\s]*"/gu, to: '\uE000' },
+  { sign: '"', form: /"[^"]{0,120}"/gu, to: '\uE000' },
   { sign: "'", form: /(?<![\p{L}\p{N}])'[^'\s]*'/gu, to: '\uE000' },
   // Addresses of the web and of mail, paths of both kinds.
   { sign: '://', form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s,;"'<>)\]]+/giu, to: '\uE000' },
@@ -54,6 +54,18 @@ const masks: readonly Mask[] = [
   {
     sign: '/',
     form: /(?<![\p{L}\p{N}_])\.{0,2}\/[\p{L}\p{N}_.\uE000-][^\s,;"'<>()[\]]*/gu,
+    to: '\uE000',
+  },
+  // A path that begins with a name: it ends with a kind of file, or has three parts.
+  {
+    sign: '/',
+    form: /(?<![\p{L}\p{N}_./-])[\p{L}_][\p{L}\p{N}_.-]{0,80}(?:\/[\p{L}\p{N}_.-]{1,80}){0,20}\/[\p{L}\p{N}_-]{1,80}(?:\.[a-z]{1,5}|\/[\p{L}\p{N}_.-]{1,80})(?![\p{L}\p{N}_/])/gu,
+    to: '\uE000',
+  },
+  // Addresses of network cards and of the newer internet, which may hold no digit.
+  {
+    sign: ':',
+    form: /(?<![\p{L}\p{N}_:])[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\p{L}\p{N}_:])/gu,
     to: '\uE000',
   },
   // Days and months beside a number are a date.

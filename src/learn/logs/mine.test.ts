@@ -26,6 +26,30 @@ describe('lines', () => {
     expect(groupLines(lines).groups).toEqual([0, 1, 0, 1])
   })
 
+  it('with paths, addresses and quoted texts that are made of words only are one message', () => {
+    expect(
+      templatesOf([
+        'Compiling src/orders/main.ts',
+        'Compiling lib/index.go',
+        'offer to ed:ab:ca:fe:be:ef',
+        'offer to 00:1b:44:11:3a:b7',
+        'newsletter "Weekly report" sent',
+        'newsletter "Hello" sent',
+      ]),
+    ).toEqual(['Compiling <*>', 'offer to <*>', 'newsletter <*> sent'])
+    expect(templatesOf(['read and/or write', 'sent client/server pair'])).toHaveLength(2)
+    expect(templatesOf(['read and/or write'])).toEqual(['read and or write'])
+  })
+
+  it('that tell from what to what something went are one message', () => {
+    const lines = [
+      'health of shop changed from green to red',
+      'health of shop changed from red to yellow',
+      'health of shop changed from yellow to green',
+    ]
+    expect(groupLines(lines).groups).toEqual([0, 0, 0])
+  })
+
   it('with lists of different lengths are one message', () => {
     const lines = [
       'replicate to nodes 10.0.0.1 10.0.0.2',
