@@ -58,7 +58,9 @@ export class Course {
     // Where it was short too often, it aims as far below as it is above.
     const aim = Math.min(this.#short, 2 * this.#short - this.#recent)
     const moved = this.share + pace * (aim - isShort)
-    this.share = Math.min(2 * this.#short, Math.max(0.1 * this.#short, moved))
+    // What is saved up in a short time would be paid back soon, with too little in too many steps.
+    const most = 1 + Math.min(1, this.#judged / counted)
+    this.share = Math.min(most * this.#short, Math.max(0.1 * this.#short, moved))
     this.#judged++
     const loss = lossOf(there, load)
     this.loss = this.#judged === 1 ? loss : this.loss + (loss - this.loss) / Math.min(memory, this.#judged)
