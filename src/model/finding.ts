@@ -37,7 +37,7 @@ export interface Finding {
   /** What would satisfy the rule, where it is one value. */
   readonly wanted: Wanted | undefined
   /** The values that mend it, where they are the same for everybody. */
-  readonly repair?: readonly Repair[]
+  readonly repair?: readonly Repair[] | undefined
   /** Names the cause without line numbers: the same before and after unrelated edits. */
   readonly key: string
 }

@@ -199,7 +199,8 @@ export function saidText(said: Pick<Finding, 'rule' | 'verdict' | 'message' | 'p
 
 function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Cause, text: TextOf): Finding {
   const { fact, kind, message, via } = verdict
-  const finding: Finding = {
+  // All in one form: what is put together of others is slow to make and to look into.
+  return {
     rule: rule.id,
     title: rule.title,
     severity: rule.severity,
@@ -216,6 +217,7 @@ function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Ca
     why: rule.why,
     fix: rule.fix,
     wanted: verdict.wanted,
+    repair: repairOf(rule, verdict),
     key: keyOf([
       rule.id,
       withoutKeys(resource.address),
@@ -224,8 +226,6 @@ function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Ca
       sliceOf(span, text),
     ]),
   }
-  const repair = repairOf(rule, verdict)
-  return repair.length === 0 ? finding : { ...finding, repair }
 }
 
 function placeOf({ reading }: Live, { address, span, extent = span }: Resource): FindingPlace {
@@ -309,12 +309,11 @@ function headOf(resource: Resource): Site {
 }
 
 /** What the rule says itself, else the one value that it asks for. */
-function repairOf(rule: Rule, verdict: Verdict): NonNullable<Finding['repair']> {
-  if (verdict.kind !== 'violated') return nothing
-  return rule.repair?.(verdict) ?? (verdict.wanted === undefined ? nothing : [verdict.wanted])
+function repairOf(rule: Rule, verdict: Verdict): Finding['repair'] {
+  if (verdict.kind !== 'violated') return undefined
+  const repair = rule.repair?.(verdict) ?? (verdict.wanted === undefined ? [] : [verdict.wanted])
+  return repair.length === 0 ? undefined : repair
 }
-
-const nothing: NonNullable<Finding['repair']> = []
 
 function hopOf(fact: Fact): readonly Site[] {
   return sitesOf(fact, resourceOf(fact)).slice(0, 1)

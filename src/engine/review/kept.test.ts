@@ -49,12 +49,7 @@ const finding = fc
     repair: fc.constantFrom(undefined, [{ path: 'Port', value: ['a'] }]),
     key: fc.constantFrom('0123456789abcdef', 'fedcba9876543210'),
   })
-  .map(({ rule: about, answer: said, repair, ...own }) => ({
-    ...about,
-    ...said,
-    ...own,
-    ...(repair && { repair }),
-  }))
+  .map(({ rule: about, answer: said, ...own }) => ({ ...about, ...said, ...own }))
 
 const caused = fc.record({ finding, isUsual: fc.boolean() }).map(({ finding: one, isUsual }) => ({
   finding: one,

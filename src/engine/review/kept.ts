@@ -194,7 +194,7 @@ export function unpacked(all: Packed, places = unpackedPlaces(all)): readonly Ca
     const own = at.flatMap((one) => places[one] ?? [])
     const place = address === 0 ? own[0]?.address : address
     if (said === undefined || about === undefined || place === undefined) continue
-    const plain: Finding = {
+    const finding: Finding = {
       rule: about.rule,
       title: about.title,
       severity: about.severity,
@@ -211,9 +211,9 @@ export function unpacked(all: Packed, places = unpackedPlaces(all)): readonly Ca
       why: about.why,
       fix: about.fix,
       wanted: said.wanted,
+      repair: said.repair,
       key,
     }
-    const finding = said.repair === undefined ? plain : { ...plain, repair: said.repair }
     found.push({ cause: cause === 0 ? usualCause(saids[answer] ?? '', finding) : cause, finding })
   }
   return found
