@@ -9,8 +9,6 @@ export interface Upper {
   readonly upper: number
   /** Which way to look ahead it rests on. */
   readonly by: string
-  /** Whether what is there is kept as long as the load needs it, though the band says less. */
-  readonly keeps: boolean
 }
 
 export interface BandOptions {
@@ -28,7 +26,7 @@ export interface BandOptions {
  * The upper band of a load at one lead, step by step, looking back only. Each way to look ahead keeps the ratios of
  * what came to what it had said, of all times and of the same part of the season; their quantile is its margin. The
  * one whose band cost least lately speaks, and the quantile follows how often there was too little. What is made of it is
- * chosen among courses by what each would have cost: the band or following the load, keeping what is there or not. Holds a
+ * chosen between two courses by what each would have cost: the band, or following the load. Holds a
  * bounded part of the past: the longest season four times, and some thousand errors for each way.
  */
 export class LeadBand {
@@ -52,9 +50,7 @@ export class LeadBand {
       ...seasons.slice(0, 1).map((season) => new Way(predictor, this.#lead, season)),
     ])
     this.#ways = [this.#follower, ...ways]
-    this.#courses = [false, true].flatMap((follows) =>
-      [true, false].map((keeps) => ({ follows, course: new Course(keeps, short, this.#lead) })),
-    )
+    this.#courses = [false, true].map((follows) => ({ follows, course: new Course(short, this.#lead) }))
   }
 
   /** Takes the load of now and says the band of `lead` steps on. */
@@ -90,17 +86,13 @@ export class LeadBand {
   }
 
   #chosen(best: Way | undefined): Upper {
-    if (best === undefined) return { upper: Number.NaN, by: 'too little is known', keeps: true }
+    if (best === undefined) return { upper: Number.NaN, by: 'too little is known' }
     const able = this.#courses.filter(
       ({ course }, at) => at === 0 || (course.isKnown && Number.isFinite(course.upper)),
     )
     let [chosen] = able
     for (const one of able) if (one.course.loss < (chosen?.course.loss ?? 0)) chosen = one
     const { predictor } = chosen?.follows === true ? this.#follower : best
-    return {
-      upper: chosen?.course.upper ?? Number.NaN,
-      by: predictor.name,
-      keeps: chosen?.course.keeps ?? true,
-    }
+    return { upper: chosen?.course.upper ?? Number.NaN, by: predictor.name }
   }
 }

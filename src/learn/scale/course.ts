@@ -8,12 +8,10 @@ const counted = 2016
 const pace = 0.004
 
 /**
- * One way to make capacity of bands: with or without keeping what is there as long as the load needs it. The share that its
- * margins are made for follows how often there was too little, so that courses are short equally often and only what
+ * One way to make capacity of bands, which keeps what is there as long as the load needs it. The share that its margins are made for follows how often there was too little, so that courses are short equally often and only what
  * stands idle tells them apart.
  */
 export class Course {
-  readonly keeps: boolean
   readonly #short: number
   readonly #said: Float64Array
   /** The share that margins are made for, so that the wanted one comes out. */
@@ -27,8 +25,7 @@ export class Course {
   #there = 0
   #before = 0
 
-  constructor(keeps: boolean, short: number, lead: number) {
-    this.keeps = keeps
+  constructor(short: number, lead: number) {
     this.#short = short
     this.share = short
     this.#recent = short
@@ -50,7 +47,7 @@ export class Course {
   learn(time: number, load: number): void {
     const said = this.#said[time % this.#said.length] ?? Number.NaN
     if (!Number.isFinite(said)) return
-    const there = this.keeps ? Math.max(said, Math.min(this.#there, this.#before)) : said
+    const there = Math.max(said, Math.min(this.#there, this.#before))
     this.#there = there
     this.#before = load
     const isShort = load > there ? 1 : 0

@@ -26,16 +26,6 @@ describe('a plan', () => {
     expect(planned.over).toBeLessThan(1.05 * follower.over)
   })
 
-  it('follows the load where to follow is to know, and keeps nothing then that is needed no more', () => {
-    const load = hourly(28)
-    const { planned, follower, capacity } = planOf(load, options)
-    expect(planned.over).toBeLessThan(1.08 * follower.over)
-    expect(planned.short).toBeLessThan(0.05)
-    // After a job, where what is there would be kept, a third of it is enough.
-    const after = [...capacity.keys()].filter((at) => at > 4032 && at % 12 === 4)
-    expect(Math.max(...after.map((at) => capacity[at] ?? Number.NaN))).toBeLessThan(90)
-  })
-
   it.each([
     ['a daily load', daily(5)],
     ['a job each hour', hourly(5)],
@@ -45,8 +35,11 @@ describe('a plan', () => {
     expect(changed.capacity.slice(0, 1000)).toEqual(whole.capacity.slice(0, 1000))
   })
 
-  it('takes nothing away that a daily load still needs', () => {
-    const load = daily(10)
+  it.each([
+    ['a daily load', daily(10)],
+    ['a job each hour', hourly(10)],
+    ['a load that wanders', wandering(10)],
+  ])('takes nothing away that %s still needs', (_, load) => {
     const { capacity } = planOf(load, options)
     const wrong = [...capacity.keys()].filter((at) => {
       const [before = Number.NaN, now = Number.NaN] = capacity.slice(at - 1, at + 1)

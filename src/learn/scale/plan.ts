@@ -106,20 +106,16 @@ function orderedOf(load: Float64Array, options: ScaleOptions): Ordered {
   return { upper, said, from, by }
 }
 
-/**
- * Capacity that is there isn't taken away while the load needs it: stopping needs no lead, so it can wait. Not so where that
- * cost more lately, because it is known when a load falls.
- */
-function kept(load: Float64Array, { upper, said }: Ordered): Float64Array {
+/** Capacity that is there isn't taken away while the load needs it: stopping needs no lead, so it can wait. */
+function kept(load: Float64Array, { upper }: Ordered): Float64Array {
   const capacity = Float64Array.from(upper)
-  const lead = upper.length - load.length
   for (let time = 1; time < capacity.length; time++) {
     const before = capacity[time - 1] ?? Number.NaN
     const needed = load[Math.min(time, load.length) - 1] ?? Number.NaN
     const now = capacity[time] ?? Number.NaN
     // A step without an order, because its load was missing, keeps what there is.
     if (Number.isNaN(now)) capacity[time] = before
-    else if (said[time - lead]?.keeps !== false && Number.isFinite(before) && Number.isFinite(needed))
+    else if (Number.isFinite(before) && Number.isFinite(needed))
       capacity[time] = Math.max(now, Math.min(before, needed))
   }
   return capacity

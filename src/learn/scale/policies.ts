@@ -38,8 +38,8 @@ function hourOf(time: number, { stepSeconds }: Fleet, startSeconds: number): num
 }
 
 /**
- * Starts what the upper band at the lead time asks for, as it was said at each step. Nothing is stopped that was started for
- * a step still to come, nor what is needed now where the band keeps that.
+ * Starts what the upper band at the lead time asks for, as it was said at each step. Nothing is stopped that is needed now, or
+ * that was started for a step still to come: never below what following the load would keep.
  */
 export function predictive(fleet: Fleet, said: readonly Upper[]): Policy {
   return {
@@ -48,7 +48,7 @@ export function predictive(fleet: Fleet, said: readonly Upper[]): Policy {
       const coming = said.slice(Math.max(0, time - fleet.lead + 1), time + 1)
       if (!Number.isFinite(said[time]?.upper))
         return Number.isFinite(load) ? Math.ceil((load * 1.5) / fleet.unit) : ready + starting
-      const needed = coming[0]?.keeps === true && Number.isFinite(load) ? load : 0
+      const needed = Number.isFinite(load) ? load : 0
       const most = Math.max(needed, ...coming.map(({ upper }) => upper).filter(Number.isFinite))
       return Math.ceil(most / fleet.unit - 1e-9)
     },
