@@ -3,7 +3,7 @@ import type { DriftName, ProposalOutcome } from '../../contract/drift-store.ts'
 import type { Source } from '../../contract/nouns.ts'
 import { driftWords } from '../../forges/drift-proposal.ts'
 import type { MadeCommit } from '../../host/mirror-commit.ts'
-import { statusOf } from './telling.ts'
+import { refusedWith } from './refused.ts'
 import type { DriftSettings } from './drifting.ts'
 
 /** Makes the commit in the mirror, and the pull request at the forge of the source where one is configured. */
@@ -68,9 +68,8 @@ async function opened({ source, forges, send, ...opening }: Opening): Promise<Pr
       )
       return { kind: 'proposed', branch, url: made.url, number: made.number }
     } catch (error) {
-      const status = statusOf(error)
-      // The forge's no will not become a yes by asking again; that it is away for a moment may.
-      if (status === undefined || status >= 500 || status === 429) throw error
+      const status = refusedWith(error)
+      if (status === undefined) throw error
       const why = error instanceof Error ? error.message : ''
       return { kind: 'failed', why: `${forge.name} refused it with ${status}: ${why}` }
     }

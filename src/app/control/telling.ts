@@ -1,9 +1,9 @@
 import type { Forge, ForgeReport } from '../../forges/forge.ts'
 import { reportOn } from '../../forges/report.ts'
-import { Fault } from '../../kernel/fault.ts'
 import type { LogLine } from '../../server/parts.ts'
 import type { Store } from '../../store/store.ts'
 import type { ConfiguredForge } from './configuration.ts'
+import { refusedWith } from './refused.ts'
 
 /** A commit of a source. */
 interface Named {
@@ -72,19 +72,10 @@ export function teller(
       ].join('/')
       await store.commands.sources.toldOnce(project, key, said)
     } catch (error) {
-      const status = statusOf(error)
-      // The forge's no will not become a yes by asking again; that it is away for a moment may.
-      if (status === undefined || status >= 500 || status === 429) throw error
+      const status = refusedWith(error)
+      if (status === undefined) throw error
       const facts = { forge: forge.name, status, project }
       given.log({ level: 'warning', message: 'a forge refused a report', facts })
     }
   }
-}
-
-/** What a forge has answered, where it has. */
-export function statusOf(error: unknown): number | undefined {
-  if (error instanceof Fault) return Number(error.facts['status'] ?? Number.NaN) || undefined
-  return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
-    ? error.status
-    : undefined
 }
