@@ -9,7 +9,7 @@ export function sourceUrlProblem(url: string, isAdministrator: boolean): string 
   if (/^(?:\/|file:\/\/\/)/u.test(url) && !url.includes('::')) {
     return isAdministrator ? undefined : 'Only an administrator may name folders of this machine.'
   }
-  return 'The address of a repository begins with https://, ssh:// or git://, or is user@host:path.'
+  return 'The address of a repository begins with https://, http://, ssh:// or git://, or is user@host:path.'
 }
 
 function urlProblem(text: string): string | undefined {
