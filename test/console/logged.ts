@@ -5,10 +5,10 @@ import { asked } from './filled.ts'
 /** Sends lines of six hours, of which one error comes often for a while, and checks that a telephone shows all of what is said of them. */
 export async function checkLogged(page: Page, home: string): Promise<void> {
   const [source] = (await asked(page, 'GET', '/sources')).items
-  await asked(page, 'POST', '/signals', { name: 'lines', source: source?.id, kind: 'logs' })
-  await asked(page, 'POST', '/signals/lines/lines', lines(Date.now()))
+  await asked(page, 'POST', '/signals', { name: 'shop-log', source: source?.id, kind: 'logs' })
+  await asked(page, 'POST', '/signals/shop-log/lines', lines(Date.now()))
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto(`${home}/signals?of=lines`)
+  await page.goto(`${home}/signals?of=shop-log`)
   await page.locator('main code', { hasText: 'GET /api/cart/' }).waitFor()
   await page.getByLabel('What is watched').selectOption('errors')
   await page.locator('main code', { hasText: 'postgres://app:(sensitive)@db-3.prod:5432/shop' }).waitFor()
@@ -21,7 +21,7 @@ export async function checkLogged(page: Page, home: string): Promise<void> {
     expect(width).toBeGreaterThan(0)
     expect(x + width).toBeLessThanOrEqual(390)
   }
-  await asked(page, 'DELETE', '/signals/lines')
+  await asked(page, 'DELETE', '/signals/shop-log')
 }
 
 function lines(now: number): readonly object[] {
