@@ -7,6 +7,7 @@ import { keep } from '../blobs.ts'
 import { toldAgain, withVerdict } from '../changed-verdicts.ts'
 import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
+import { gatesOf } from '../projections/commits.ts'
 import type { Tables } from '../tables.ts'
 import { forgotten } from '../written-hooks.ts'
 import { done, refused, unlessExists } from './answers.ts'
@@ -219,14 +220,8 @@ async function overridden(
   { source, sha, gate }: Parameters<SourceCommands['overrideGate']>[1],
   { reason, by }: { readonly reason: string; readonly by: string },
 ): Promise<Answer<undefined>> {
-  const found = await tx
-    .selectFrom('commits')
-    .select('gates')
-    .where('project', '=', project)
-    .where('source', '=', source)
-    .where('sha', '=', sha)
-    .executeTakeFirst()
-  const one = found?.gates.find((each) => each.gate === gate)
+  const gates = await gatesOf(tx, { project, source, sha })
+  const one = gates.find((each) => each.gate === gate)
   if (one === undefined) return refused('missing', `The commit has no gate ${gate}.`)
   if (one.verdict !== 'failed') return refused('conflict', `The gate ${gate} has not failed.`)
   await append(tx, project, {

@@ -126,11 +126,11 @@ export function verdictOf(gates: readonly GateResult[]): GateVerdict | undefined
   return gates.length === 0 ? undefined : 'passed'
 }
 
-export async function gateOverridden(
+/** The gates of a commit as they were judged; none of one that is not reviewed. */
+export async function gatesOf(
   tx: Transaction<Tables>,
-  { project, time, by }: When,
-  { source, sha, gate, reason }: EventData['gate-overridden'],
-): Promise<void> {
+  { project, source, sha }: { readonly project: string; readonly source: string; readonly sha: string },
+): Promise<readonly GateResult[]> {
   const found = await tx
     .selectFrom('commits')
     .select('gates')
@@ -138,7 +138,15 @@ export async function gateOverridden(
     .where('source', '=', source)
     .where('sha', '=', sha)
     .executeTakeFirst()
-  const gates = (found?.gates ?? []).map((one): GateResult =>
+  return found?.gates ?? []
+}
+
+export async function gateOverridden(
+  tx: Transaction<Tables>,
+  { project, time, by }: When,
+  { source, sha, gate, reason }: EventData['gate-overridden'],
+): Promise<void> {
+  const gates = (await gatesOf(tx, { project, source, sha })).map((one): GateResult =>
     one.gate === gate ? { ...one, verdict: 'overridden', override: { by, reason, at: time } } : one,
   )
   await changed(tx, project, source, sha)
