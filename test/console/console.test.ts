@@ -288,8 +288,10 @@ async function wrongIn(
   return [...wrong, ...complaints.map((one) => `${name}: ${one}`)]
 }
 
-/** Whether the page has the size and the look that it was given. Runs in the page. */
-function isDrawn([width, colorScheme]: readonly [number, string]): boolean {
+/** Whether the page has the size and the look that it was given, and is drawn so. Runs in the page. */
+async function isDrawn([width, colorScheme]: readonly [number, string]): Promise<boolean> {
+  // What follows the size of an element does so within the frame after it.
+  for (let frame = 0; frame < 2; frame++) await new Promise((drawn) => requestAnimationFrame(drawn))
   return innerWidth === width && document.documentElement.dataset['theme'] === colorScheme
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type ReactElement, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import { Link } from 'wouter'
 import type { Incident } from '../../api/nouns.ts'
 import { incidentPath } from '../../parts/address.ts'
@@ -141,7 +142,10 @@ function useWidth(place: RefObject<HTMLElement | null>): number {
   useEffect(() => {
     const element = place.current
     if (element === null) return undefined
-    const observer = new ResizeObserver(() => setWidth(element.getBoundingClientRect().width))
+    // In the same frame: marks that are too near to each other for a wide page are never drawn on a narrow one.
+    const observer = new ResizeObserver(() =>
+      flushSync(() => setWidth(element.getBoundingClientRect().width)),
+    )
     observer.observe(element)
     return () => observer.disconnect()
   }, [place])
