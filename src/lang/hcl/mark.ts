@@ -1,6 +1,6 @@
 import type { Marks } from '../../kernel/value.ts'
 import { hasDynamic } from './type-relation.ts'
-import { copyOf, samplesOf, type Val } from './value.ts'
+import { copyOf, tellingOf, type Val } from './value.ts'
 
 /** The value with these marks beside its own. */
 export function withMarks<Value extends Val>(value: Value, marks: Marks): Value {
@@ -63,7 +63,7 @@ function factsWithin(parts: Parts): number {
   let facts = 0
   let waiting: Parts[] | undefined
   for (let next: Parts | undefined = parts; next !== undefined; next = waiting?.pop()) {
-    for (const part of samplesOf(next)) {
+    for (const part of tellingOf(next)) {
       facts |= ownFacts(part)
       const inner = partsOf(part)
       if (inner === undefined) continue
@@ -76,8 +76,17 @@ function factsWithin(parts: Parts): number {
 }
 
 function partsOf(value: Val): Parts | undefined {
-  if ('items' in value) return value.items
-  return 'entries' in value ? value.entries : undefined
+  switch (value.kind) {
+    case 'tuple':
+    case 'list':
+    case 'set':
+      return value.items
+    case 'object':
+    case 'map':
+      return value.entries
+    default:
+      return undefined
+  }
 }
 
 function ownFacts(value: Val): number {

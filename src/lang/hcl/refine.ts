@@ -146,16 +146,16 @@ const operations = { add, subtract, multiply }
 export function refineArithmetic(name: keyof typeof operations, left: Val, right: Val): Refinement {
   const a = rangeOf(left)
   const b = rangeOf(right)
-  const corners: Num[] = []
+  let min: Num = endless
+  let max: Num = -endless
   for (const x of [a.min.value, a.max.value]) {
     for (const y of [b.min.value, b.max.value]) {
       const corner = operations[name](x, y)
       if (typeof corner === 'object' && 'kind' in corner) return { notNull: true }
-      corners.push(corner)
+      if (compare(corner, min) < 0) min = corner
+      if (compare(corner, max) > 0) max = corner
     }
   }
-  const [min = -endless] = corners.toSorted(compare)
-  const max = corners.toSorted(compare).at(-1) ?? endless
   return (
     compact({ notNull: true, min: { value: min, inclusive: true }, max: { value: max, inclusive: true } }) ??
     {}

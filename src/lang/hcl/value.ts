@@ -64,11 +64,18 @@ export interface LaterEntries extends ReadonlyMap<string, Val> {
   readonly type: Type | undefined
   /** Values with the types, the marks and what is unknown of the entries, without making them. */
   samples(): Iterable<Val>
+  /** Some of these, which together have every mark that one of them has, and all that is unknown in them. */
+  telling(): Iterable<Val>
 }
 
 /** Values that stand for the parts of a container where only types, marks and what is unknown count. */
 export function samplesOf(parts: readonly Val[] | ReadonlyMap<string, Val> | LaterEntries): Iterable<Val> {
   return 'samples' in parts ? parts.samples() : parts.values()
+}
+
+/** The same where only marks and what is unknown in the whole container count. */
+export function tellingOf(parts: readonly Val[] | ReadonlyMap<string, Val> | LaterEntries): Iterable<Val> {
+  return 'telling' in parts ? parts.telling() : parts.values()
 }
 
 export type ValOf<Kind extends Val['kind']> = Extract<Val, { readonly kind: Kind }>

@@ -3,6 +3,7 @@ import { firstChild, literalText, nextSibling, nodeKind, type Node, type Tree } 
 
 /** A root name in an expression with the attribute names right after it: what it depends on. */
 export interface StaticReference {
+  readonly tree: Tree
   readonly root: string
   readonly names: readonly string[]
   /** The attribute name after the first index, as in `module.m[0].id`; undefined when there is none. */
@@ -33,7 +34,7 @@ export function referencesOf({ tree, node }: Expression): readonly StaticReferen
     }
     pushChildren(tree, one.node, one.hidden, open)
   }
-  return found.toSorted((left, right) => left.node - right.node)
+  return found.length < 2 ? found : found.toSorted((left, right) => left.node - right.node)
 }
 
 /** Loop variables that hide outer names. */
@@ -68,7 +69,7 @@ function chainAt(tree: Tree, node: Node): StaticReference | undefined {
   const afterIndex =
     next !== undefined && tree.kinds[next] === nodeKind.getAttribute ? nameAt(tree, next) : undefined
   const rest = names.length === inOrder.length ? none : inOrder.slice(names.length)
-  return { root: literalText(tree, root), names, afterIndex, index, rest, node: root, end }
+  return { tree, root: literalText(tree, root), names, afterIndex, index, rest, node: root, end }
 }
 
 const none: readonly Node[] = []

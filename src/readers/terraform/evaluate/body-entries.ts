@@ -3,6 +3,7 @@ import { marks, type Cause, type Marks } from '../../../kernel/value.ts'
 import type { BlockTypes } from '../../../lang/hcl/body.ts'
 import { convert } from '../../../lang/hcl/convert.ts'
 import { isProblem } from '../../../lang/hcl/evaluate/index.ts'
+import { hasDynamic } from '../../../lang/hcl/type-relation.ts'
 import type { Type } from '../../../lang/hcl/types.ts'
 import { byBytes, map, nullOf, tuple, unknown, type LaterEntries, type Val } from '../../../lang/hcl/value.ts'
 import { LaterMap } from '../later-map.ts'
@@ -24,6 +25,8 @@ export interface Layout {
   readonly empty: ReadonlyMap<string, Val>
   /** What each attribute and block is when nobody writes it, but for the address and the origin. */
   readonly samples: ReadonlyMap<string, Val>
+  /** Names of samples that have marks or are unknown, those that are alike in that together. */
+  readonly alike: readonly (readonly string[])[]
   /** Blocks that are there although nobody writes them. */
   readonly groups: readonly string[]
 }
@@ -39,10 +42,12 @@ export function layoutOf(schema: BlockSchema): Layout {
   )
   const names = [...schema.attributes.keys(), ...schema.blocks.keys()].toSorted(byBytes)
   const empty = new Map(blocks.flatMap(([name, one]) => emptyOf(name, one)))
-  const samples = names.flatMap((name): [string, Val][] => {
-    const one = unwritten(name, { schema, blockTypes, empty }, noGap)
-    return one === undefined ? [] : [[name, one]]
-  })
+  const samples = new Map(
+    names.flatMap((name): [string, Val][] => {
+      const one = unwritten(name, { schema, blockTypes, empty }, noGap)
+      return one === undefined ? [] : [[name, one]]
+    }),
+  )
   const made: Layout = {
     schema,
     names,
@@ -51,13 +56,26 @@ export function layoutOf(schema: BlockSchema): Layout {
     topLabels: labelsOf(schema, topBlocks),
     labels: labelsOf(schema, dynamicOnly),
     empty,
-    samples: new Map(samples),
+    samples,
+    alike: alikeIn(samples),
     groups: blocks
       .filter(([, { nesting, computed }]) => nesting === 'group' && computed !== true)
       .map(([name]) => name),
   }
   layouts.set(schema, made)
   return made
+}
+
+/** What nobody wrote is unknown, null or no blocks, so these three things say all of its facts. */
+function alikeIn(samples: ReadonlyMap<string, Val>): readonly (readonly string[])[] {
+  const found = new Map<string, string[]>()
+  for (const [name, one] of samples) {
+    const type = one.kind === 'unknown' ? one.type : undefined
+    if (type === undefined && one.marks === marks.none) continue
+    const key = `${type === undefined ? '' : hasDynamic(type)} ${one.marks}`
+    found.set(key, [...(found.get(key) ?? []), name])
+  }
+  return [...found.values()]
 }
 
 /** The labels of blocks where no schema says more than Terraform itself. */
@@ -139,6 +157,17 @@ export class BodyEntries extends LaterMap<Val> implements LaterEntries {
       const value = this.written.get(name) ?? this.#layout.samples.get(name)
       if (value !== undefined) yield value
     }
+  }
+
+  telling(): Iterable<Val> {
+    const { samples, alike } = this.#layout
+    const found = [...this.written.values()]
+    for (const names of alike) {
+      const name = names.find((one) => !this.written.has(one))
+      const sample = name === undefined ? undefined : samples.get(name)
+      if (sample !== undefined) found.push(sample)
+    }
+    return found
   }
 }
 

@@ -7,10 +7,11 @@ import type {
   VariableConfig,
 } from '../config/config.ts'
 import type { Attribute, Block } from '../../../lang/hcl/body.ts'
+import type { StaticReference } from '../../../lang/hcl/evaluate/index.ts'
 import type { ModuleNode } from '../config/tree.ts'
 import { resourceKey } from '../config/load.ts'
 import { importTarget } from './imports.ts'
-import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
+import { mentionsIn, mentionsOf } from './mentions.ts'
 
 /** One thing to evaluate, for every instance of its module at once: Terraform's own graph nodes. */
 export type GraphNode = { readonly module: ModuleNode; readonly id: string; readonly span: Span } & (
@@ -59,7 +60,7 @@ export function graphOf(root: ModuleNode): NodeGraph {
 
 /** Places of the nodes that something mentions in a module. */
 export function mentioned(
-  mentions: readonly Mention[],
+  mentions: readonly StaticReference[],
   module: ModuleNode,
   { position }: NodeGraph,
 ): readonly number[] {
@@ -76,7 +77,9 @@ const prefixes = new WeakMap<ModuleNode, string>()
 
 /** The name of a node in its tree: the path of its module, and what it is called there. */
 export function idOf(module: ModuleNode, name: string): string {
-  const prefix = prefixes.get(module) ?? `${module.path.join('/')}|`
+  const known = prefixes.get(module)
+  if (known !== undefined) return `${known}${name}`
+  const prefix = `${module.path.join('/')}|`
   prefixes.set(module, prefix)
   return `${prefix}${name}`
 }
@@ -183,7 +186,7 @@ function edgesOf(node: GraphNode, position: ReadonlyMap<string, number>): readon
 }
 
 /** What a node's own expressions mention, in its module. */
-export function mentionsAt(node: GraphNode): readonly Mention[] {
+export function mentionsAt(node: GraphNode): readonly StaticReference[] {
   switch (node.kind) {
     case 'variable':
       return []
@@ -224,7 +227,7 @@ export function mentionsAt(node: GraphNode): readonly Mention[] {
 }
 
 function addMention(
-  { root, names, afterIndex }: Mention,
+  { root, names, afterIndex }: StaticReference,
   module: ModuleNode,
   add: (id: string) => void,
 ): void {

@@ -1,15 +1,9 @@
-import type { Attribute, Block, Body, Expression } from '../../../lang/hcl/body.ts'
+import type { Attribute, Block, Body } from '../../../lang/hcl/body.ts'
 import { referencesOf, type StaticReference } from '../../../lang/hcl/evaluate/index.ts'
-import type { Tree } from '../../../lang/hcl/tree.ts'
 import type { ResourceConfig } from '../config/config.ts'
 import { dependenciesIn } from './dependencies.ts'
 
-/** A reference and the tree it stands in. */
-export interface Mention extends StaticReference {
-  readonly tree: Tree
-}
-
-const kept = new WeakMap<object, readonly Mention[]>()
+const kept = new WeakMap<object, readonly StaticReference[]>()
 const nested = new Map([
   ['dynamic', 1],
   ['lifecycle', 0],
@@ -27,16 +21,16 @@ const namesOnly = new Set([
 ])
 
 /** What an expression refers to; kept, since many calls of a module share its expressions. */
-export function mentionsOf(attribute: Attribute | undefined): readonly Mention[] {
+export function mentionsOf(attribute: Attribute | undefined): readonly StaticReference[] {
   return attribute === undefined ? [] : remembered(attribute, () => inAttribute(attribute))
 }
 
 /** What a resource's whole block refers to: arguments, nested and dynamic blocks, conditions, depends_on. */
-export function mentionsIn(resource: Pick<ResourceConfig, 'body'>): readonly Mention[] {
+export function mentionsIn(resource: Pick<ResourceConfig, 'body'>): readonly StaticReference[] {
   return remembered(resource, () => inBody(resource.body))
 }
 
-function remembered(key: object, make: () => readonly Mention[]): readonly Mention[] {
+function remembered(key: object, make: () => readonly StaticReference[]): readonly StaticReference[] {
   const known = kept.get(key)
   if (known !== undefined) return known
   const made = make()
@@ -44,25 +38,21 @@ function remembered(key: object, make: () => readonly Mention[]): readonly Menti
   return made
 }
 
-function inAttribute(attribute: Attribute): Mention[] {
-  if (attribute.name !== 'depends_on') return inExpression(attribute.expression)
-  return (dependenciesIn(attribute) ?? []).flatMap(inExpression)
-}
-
-function inExpression(expression: Expression): Mention[] {
-  return referencesOf(expression).map((one) => ({ ...one, tree: expression.tree }))
+function inAttribute(attribute: Attribute): readonly StaticReference[] {
+  if (attribute.name !== 'depends_on') return referencesOf(attribute.expression)
+  return (dependenciesIn(attribute) ?? []).flatMap(referencesOf)
 }
 
 /** Iterative, since blocks may be nested as deep as someone likes. */
-function inBody(body: Body): Mention[] {
-  const found: Mention[] = []
+function inBody(body: Body): StaticReference[] {
+  const found: StaticReference[] = []
   const open: { readonly body: Body; readonly hidden: ReadonlySet<string> }[] = [{ body, hidden: new Set() }]
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     const { hidden } = one
     const { attributes, blocks } = one.body.content(nested)
     for (const attribute of attributes.values()) {
       if (namesOnly.has(attribute.name)) continue
-      found.push(...inAttribute(attribute).filter(({ root }) => !hidden.has(root)))
+      for (const mention of inAttribute(attribute)) if (!hidden.has(mention.root)) found.push(mention)
     }
     for (const block of blocks.toReversed())
       open.push({ body: block.body, hidden: iteratorsOf(block, hidden) })
@@ -74,6 +64,6 @@ function inBody(body: Body): Mention[] {
 function iteratorsOf(block: Block, hidden: ReadonlySet<string>): ReadonlySet<string> {
   if (block.type !== 'dynamic') return hidden
   const iterator = block.body.content(new Map([['content', 0]])).attributes.get('iterator')
-  const name = iterator && inExpression(iterator.expression)[0]?.root
+  const name = iterator && referencesOf(iterator.expression)[0]?.root
   return new Set([...hidden, name ?? block.labels[0] ?? ''])
 }

@@ -1,4 +1,4 @@
-import { attributeOf, elementOf, isProblem } from '../../../lang/hcl/evaluate/index.ts'
+import { attributeOf, elementOf, isProblem, type StaticReference } from '../../../lang/hcl/evaluate/index.ts'
 import { parseNumber } from '../../../lang/hcl/number.ts'
 import { problem, type Problem } from '../../../lang/hcl/problem.ts'
 import {
@@ -13,14 +13,13 @@ import {
 } from '../../../lang/hcl/tree.ts'
 import { number, string, unknown, type Val } from '../../../lang/hcl/value.ts'
 import type { BlockSchema } from '../schema/schema.ts'
-import type { Mention } from './mentions.ts'
 
 /**
  * What is wrong with the steps behind the name of a resource, before anything is evaluated: `try` and `can` do not catch
  * it. `used` of the mention's names are the resource's own. Steps with a computed key end the look.
  */
 export function resourceStepsProblem(
-  mention: Mention,
+  mention: StaticReference,
   used: number,
   schema: BlockSchema | undefined,
 ): Problem | undefined {
@@ -48,11 +47,11 @@ const builtIn: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 /** The same for `path` and `terraform`, which are no values themselves. */
-export function builtInProblem(mention: Mention): Problem | undefined {
+export function builtInProblem(mention: StaticReference): Problem | undefined {
   const { root } = mention
   const names = builtIn.get(root)
-  const [first] = constantSteps(mention, 0)
   if (names === undefined) return undefined
+  const [first] = constantSteps(mention, 0)
   if (first === undefined) return notDirectly(root)
   if (first.kind === 'index') {
     return problem('Invalid reference', `The "${root}" object does not support this operation.`)
@@ -93,7 +92,7 @@ type ConstantStep =
   /** The key is a number or a text; undefined for another constant. */
   | { readonly kind: 'index'; readonly key: Val | undefined }
 
-function constantSteps({ tree, names, rest }: Mention, used: number): readonly ConstantStep[] {
+function constantSteps({ tree, names, rest }: StaticReference, used: number): readonly ConstantStep[] {
   const steps: ConstantStep[] = names.slice(used).map((name) => ({ kind: 'attribute', name }))
   for (const node of rest) {
     const step = constantStep(tree, node)

@@ -12,7 +12,7 @@ import { statementProblems } from './statements.ts'
 import { dependenciesIn } from './dependencies.ts'
 import { isTraversal, textOf } from './static.ts'
 import { mentionsAt, nodesOf, type GraphNode } from './graph.ts'
-import { mentionsIn, mentionsOf, type Mention } from './mentions.ts'
+import { mentionsIn, mentionsOf } from './mentions.ts'
 import { passedProviderProblems } from './provider-passing.ts'
 import { metaOf, providerAddress } from './resource.ts'
 import type { BlockSchema } from '../schema/schema.ts'
@@ -72,17 +72,19 @@ function undeclared(module: ModuleNode, session: Session): readonly Diagnostic[]
 }
 
 function problemsOf(
-  mentions: readonly Mention[],
+  mentions: readonly StaticReference[],
   absent: ReadonlySet<string>,
   module: ModuleNode,
   session: Session,
 ): readonly Diagnostic[] {
-  return mentions.flatMap((one) => {
+  const found: Diagnostic[] = []
+  for (const one of mentions) {
     // In JSON syntax nested blocks are seen as plain values, so names of theirs can't be told from references.
-    if (one.tree.file.endsWith('.json')) return []
+    if (one.tree.file.endsWith('.json')) continue
     const wrong = absent.has(one.root) ? outsideRepetition(one) : whatIsWrong(one, module, session)
-    return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(one.tree, one.node))]
-  })
+    if (wrong !== undefined) found.push(diagnosticOf(wrong, spanOf(one.tree, one.node)))
+  }
+  return found
 }
 
 /** Which of `each`, `count` and `self` have no meaning at a node. Where `self` has one inside of a resource is told when it is read. */
@@ -124,9 +126,7 @@ export function staticProblems(
 ): readonly Diagnostic[] {
   return referencesOf(expression).flatMap((one) => {
     const { tree } = expression
-    const wrong = isRepetition(one.root)
-      ? outsideRepetition(one)
-      : whatIsWrong({ ...one, tree }, module, session)
+    const wrong = isRepetition(one.root) ? outsideRepetition(one) : whatIsWrong(one, module, session)
     return wrong === undefined ? [] : [diagnosticOf(wrong, spanOf(tree, one.node))]
   })
 }
@@ -144,13 +144,12 @@ const always = new Set([...builtIn, 'each', 'count', 'self'])
 
 /** What is wrong with a reference before anything is evaluated: a name that nothing declares, a key that is missing or too much. */
 export function whatIsWrong(
-  mention: Mention,
+  mention: StaticReference,
   { config, path }: ModuleNode,
   session: Session,
 ): Problem | undefined {
   const { root, names } = mention
   const [first, second] = names
-  const where = path.map((name) => `module.${name}`).join('.')
   if (root === 'tofu' && !knowsTofu(session)) return ofOtherTool(mention)
   if (builtIn.has(root)) return builtInProblem(mention)
   if (always.has(root)) return undefined
@@ -161,15 +160,15 @@ export function whatIsWrong(
     case 'local':
       return config.locals.has(first) ? undefined : undeclaredLocal(first, config)
     case 'module':
-      return config.calls.has(first) ? undefined : undeclaredModule(first, config, where)
+      return config.calls.has(first) ? undefined : undeclaredModule(first, config, whereOf(path))
     case 'data':
     case 'ephemeral':
     case 'resource':
       return second === undefined
         ? incompleteReference(root)
-        : ofResource(mention, 2, { config, where, session })
+        : ofResource(mention, 2, { config, path, session })
     default:
-      return ofResource(mention, 1, { config, where, session })
+      return ofResource(mention, 1, { config, path, session })
   }
 }
 
@@ -178,7 +177,7 @@ function knowsTofu({ version, options }: Session): boolean {
   return version.opentofu || options.language === 'auto'
 }
 
-function ofOtherTool({ names: [first] }: Mention): Problem {
+function ofOtherTool({ names: [first] }: StaticReference): Problem {
   const said = first === undefined ? 'tofu' : `tofu.${first}`
   const instead = first === 'workspace' ? ' Write terraform.workspace, which both know.' : ''
   return problem('Reference to undeclared resource', `Only OpenTofu knows "${said}".${instead}`)
@@ -186,17 +185,25 @@ function ofOtherTool({ names: [first] }: Mention): Problem {
 
 interface Place {
   readonly config: ModuleConfig
-  readonly where: string
+  readonly path: readonly string[]
   readonly session: Session
 }
 
-function ofResource(mention: Mention, used: number, { config, where, session }: Place): Problem | undefined {
+function whereOf(path: readonly string[]): string {
+  return path.map((name) => `module.${name}`).join('.')
+}
+
+function ofResource(
+  mention: StaticReference,
+  used: number,
+  { config, path, session }: Place,
+): Problem | undefined {
   const { root, names, index } = mention
   const key = [...(root === 'resource' ? [] : [root]), ...names.slice(0, used)].join('.')
   const resource = config.resources.get(key)
   if (resource === undefined) {
     if (config.checks.some(({ data }) => data !== undefined && resourceKey(data) === key)) return undefined
-    return undeclaredResource(key, config, where)
+    return undeclaredResource(key, config, whereOf(path))
   }
   const { count, forEach } = metaOf(resource)
   const repeated = count ?? forEach
@@ -271,7 +278,7 @@ function dependencies(
 
 const pairs = new Set(['data', 'ephemeral', 'resource', 'module'])
 
-function tooDeep({ root, names }: Mention): Problem | undefined {
+function tooDeep({ root, names }: StaticReference): Problem | undefined {
   if (always.has(root) || names.length <= (pairs.has(root) ? 2 : 1)) return undefined
   return problem(
     'Invalid depends_on reference',
