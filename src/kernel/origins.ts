@@ -14,14 +14,23 @@ const column = { file: 0, start: 1, end: 2, step: 3, through: 4, under: 5, input
  * objects are made when asked for. Row 0 is "no origin".
  */
 export class Origins {
-  #rows = new Int32Array(64 * width)
+  /** The table made before this one: the roots of an estate are alike, so the next begins as large as the last became. */
+  static #last: WeakRef<Origins> | undefined
+  #rows: Int32Array<ArrayBuffer>
   #count = 1
-  #lists = new Int32Array(64)
+  #lists: Int32Array<ArrayBuffer>
   #listsEnd = 1
   readonly #files: FilePath[] = []
   readonly #fileNumbers = new Map<FilePath, number>()
   #lastFile: FilePath | undefined
   #lastNumber = 0
+
+  constructor() {
+    const last = Origins.#last?.deref() ?? this
+    this.#rows = new Int32Array(roomFor(last.#count) * width)
+    this.#lists = new Int32Array(roomFor(last.#listsEnd))
+    Origins.#last = new WeakRef(this)
+  }
 
   /** How many origins there are. */
   get size(): number {
@@ -171,6 +180,13 @@ export class Origins {
     return ids
   }
 }
+
+/** A little more than last time; memory that isn't touched costs nothing. */
+function roomFor(last: number): number {
+  return Math.max(64, Math.min(most, Math.ceil(last * 1.125)))
+}
+
+const most = 1 << 20
 
 function grown(old: Int32Array, needed: number): Int32Array<ArrayBuffer> {
   const next = new Int32Array(Math.max(needed, old.length * 2))

@@ -18,7 +18,7 @@ export interface Live {
   /** The owner is not part of the code: what its companions don't say is set elsewhere. */
   readonly partial: boolean
   /** The paths of values that nobody wrote and the service gives. */
-  readonly defaults: ReadonlySet<string>
+  readonly defaults: Pick<ReadonlySet<string>, 'has'>
   readonly reading: Reading
 }
 

@@ -24,13 +24,26 @@ export function draft(origin: OriginId): Draft {
 
 /** Puts the fields of a table into a draft, taking their values from a source. */
 export function applyFields(into: Draft, fields: Fields, source: Source): void {
-  for (const { path, field } of placed(fields)) {
-    const value = fieldValue(field, source)
-    if (value !== undefined) put(into, path, value, () => originAbove(field, source))
-  }
+  applyPlaced(into, placed(fields), source)
 }
 
-interface Placed {
+/** The same for some of the fields; gives the first of them that was put there. */
+export function applyPlaced(into: Draft, fields: readonly Placed[], source: Source): Placed | undefined {
+  let first: Placed | undefined
+  for (const one of fields) {
+    const { path, field } = one
+    const value = fieldValue(field, source)
+    if (value === undefined) continue
+    first ??= one
+    put(into, path, value, () => originAbove(field, source))
+  }
+  return first
+}
+
+/** A field of a table, its path taken apart. */
+export interface Placed {
+  /** Its place in the table. */
+  readonly at: number
   readonly path: readonly string[]
   readonly field: Field
 }
@@ -38,10 +51,10 @@ interface Placed {
 const known = new WeakMap<Fields, readonly Placed[]>()
 
 /** The fields of a table with their paths taken apart, once for all resources. */
-function placed(fields: Fields): readonly Placed[] {
+export function placed(fields: Fields): readonly Placed[] {
   const found = known.get(fields)
   if (found !== undefined) return found
-  const made = Object.entries(fields).map(([target, field]) => ({ path: target.split('.'), field }))
+  const made = Object.entries(fields).map(([target, field], at) => ({ at, path: target.split('.'), field }))
   known.set(fields, made)
   return made
 }

@@ -1,4 +1,5 @@
 import type { Address } from '../kernel/brand.ts'
+import type { OriginId } from '../kernel/origin.ts'
 import type { Value } from '../kernel/value.ts'
 import { covers, type Live, type Part } from '../model/live.ts'
 import type { Reading } from '../model/reading.ts'
@@ -10,12 +11,11 @@ import {
   isUnwritten,
   itemsOf,
   opened,
-  plain,
   put,
-  reaches,
   sourceAt,
   type Draft,
 } from './apply.ts'
+import { addDefault, given, LaterProperties } from './later-properties.ts'
 import { nameOf } from './name-key.ts'
 import type { Companion, Defaults, Owner, Shapes } from './shape.ts'
 
@@ -232,7 +232,7 @@ interface Making {
 interface Made {
   readonly values: Value
   readonly parts: readonly [Part, ...Part[]]
-  readonly defaults: ReadonlySet<string>
+  readonly defaults: Live['defaults']
 }
 
 /** A class, because an object with getters of its own is slow to make and to look into, and there is one for each resource. */
@@ -265,7 +265,7 @@ class MadeLive implements Live {
     return this.#get().parts
   }
 
-  get defaults(): ReadonlySet<string> {
+  get defaults(): Live['defaults'] {
     return this.#get().defaults
   }
 
@@ -274,7 +274,25 @@ class MadeLive implements Live {
   }
 }
 
-function make(reading: Reading, { type, resource, joined, partial }: Making, table: ShapeTable): Made {
+function make(reading: Reading, making: Making, table: ShapeTable): Made {
+  const { type, resource, joined, partial } = making
+  const service = (): OriginId => reading.origins.at('service', resource.span)
+  const owner = table.owners.get(typeOf(resource))
+  if (!partial && joined.length === 0 && owner !== undefined && !owner.holds && !owner.whole) {
+    const { address, values: value } = resource
+    const defaults = table.defaults.get(type) ?? noDefaults
+    const entries = new LaterProperties({
+      fields: owner.fields,
+      source: { address, value },
+      defaults,
+      service,
+    })
+    return {
+      values: { kind: 'map', entries, origin: value.origin, marks: 0 },
+      parts: [{ path: '', resource }],
+      defaults: { has: (path) => entries.isDefault(path) },
+    }
+  }
   const into = partial ? draft(resource.values.origin) : ownDraft(resource, table)
   const [first, ...more] = [
     ...(partial ? [] : [{ path: '', resource }]),
@@ -283,11 +301,11 @@ function make(reading: Reading, { type, resource, joined, partial }: Making, tab
   const parts: Made['parts'] = [first ?? { path: '', resource }, ...more]
   // Of an owner that is elsewhere nothing is known but what its companions say.
   const isSaid = (path: string): boolean => !partial || parts.some((part) => covers(part.path, path))
-  const defaults = withDefaults(into, table.defaults.get(type) ?? {}, isSaid, () =>
-    reading.origins.at('service', resource.span),
-  )
+  const defaults = withDefaults(into, table.defaults.get(type) ?? noDefaults, isSaid, service)
   return { values: finished(into), parts, defaults }
 }
+
+const noDefaults: Defaults = {}
 
 function ownDraft(resource: Resource, table: ShapeTable): Draft {
   const { address, values } = resource
@@ -351,11 +369,9 @@ function withDefaults(
   origin: () => number,
 ): ReadonlySet<string> {
   const added = new Set<string>()
-  for (const [path, scalar] of Object.entries(defaults)) {
-    const steps = path.split('.')
-    if (!isSaid(path) || reaches(into, steps) !== 'room') continue
-    put(into, steps, plain(scalar, origin()), () => 0)
-    added.add(path)
+  for (const one of given(defaults)) {
+    const path = one.path.join('.')
+    if (isSaid(path) && addDefault(into, one, origin)) added.add(path)
   }
   return added
 }

@@ -7,7 +7,7 @@ import { isWhollyKnown } from './mark.ts'
 import { formatNumber, parseNumber } from './number.ts'
 import { problem, type Problem } from './problem.ts'
 import { makeSet } from './set.ts'
-import { hasDynamic, sameType, withoutOptional } from './type-relation.ts'
+import { hasDynamic, isCollection, isPrimitive, sameType, withoutOptional } from './type-relation.ts'
 import { dynamicType, type Type } from './types.ts'
 import {
   bool,
@@ -38,10 +38,28 @@ export interface ConversionProblem extends Problem {
 export function convert(value: Val, type: Type): Val | ConversionProblem {
   if (type.kind === value.kind && (type.kind === 'string' || type.kind === 'number' || type.kind === 'bool'))
     return value
+  const collected = collectionOf(value, type)
+  if (collected !== undefined) return collected
   const given = typeOf(value)
   if (sameType(given, type)) return value
   if (!canConvert(given, type)) return unsuitable(mismatch(given, type))
   return into(value, type)
+}
+
+/** What is written in brackets as a collection of primitives, when all parts are of that kind: nothing else has to be looked at. */
+function collectionOf(value: Val, type: Type): Val | undefined {
+  if (!isCollection(type) || !isPrimitive(type.element)) return undefined
+  const { element } = type
+  if (value.kind === 'tuple' && value.open === undefined && type.kind !== 'map') {
+    for (const { kind } of value.items) if (kind !== element.kind) return undefined
+    const { items, origin, marks } = value
+    return type.kind === 'list' ? list(element, items, origin, marks) : makeSet(element, items, origin, marks)
+  }
+  if (value.kind === 'object' && value.open === undefined && type.kind === 'map') {
+    for (const { kind } of value.entries.values()) if (kind !== element.kind) return undefined
+    return { kind: 'map', element, entries: value.entries, origin: value.origin, marks: value.marks }
+  }
+  return undefined
 }
 
 function unsuitable(detail: string): ConversionProblem {
@@ -161,9 +179,9 @@ function itemsInto(value: Sequence, wanted: Type): readonly Val[] | ConversionPr
   if ('element' in value && sameType(value.element, element)) return items
   const made: Val[] = []
   let changed = false
-  for (const [at, item] of items.entries()) {
+  for (const item of items) {
     const one = convertPart(item, element)
-    if ('summary' in one) return below(one, `[${at}]`)
+    if ('summary' in one) return below(one, `[${made.length}]`)
     changed ||= one !== item
     made.push(one)
   }

@@ -1,6 +1,6 @@
 import { unreachable } from '../../kernel/unreachable.ts'
 import { generalText, type Num } from './number.ts'
-import { type Val } from './value.ts'
+import { samplesOf, type Val } from './value.ts'
 
 /**
  * The text that Terraform tells the members of a set apart by, and sorts those by that are no primitives. Values that
@@ -20,11 +20,11 @@ export function setKey(value: Val): string {
       return quoted(value.value)
     case 'list':
     case 'set':
-      return `[${value.items.map(terminated).join('')}]`
+      return `[${partsKey(value.items)}]`
     case 'tuple':
-      return `<${value.items.map(terminated).join('')}>`
+      return `<${partsKey(value.items)}>`
     case 'object':
-      return `<${[...value.entries.values()].map(terminated).join('')}>`
+      return `<${partsKey(samplesOf(value.entries))}>`
     case 'map':
       return `{${[...value.entries].map(([key, entry]) => `${quoted(key)}:${setKey(entry)};`).join('')}}`
     default:
@@ -32,8 +32,10 @@ export function setKey(value: Val): string {
   }
 }
 
-function terminated(value: Val): string {
-  return `${setKey(value)};`
+function partsKey(parts: Iterable<Val>): string {
+  let text = ''
+  for (const part of parts) text += `${setKey(part)};`
+  return text
 }
 
 function numberKey(value: Num): string {

@@ -1,7 +1,7 @@
 import type { OriginId } from '../../kernel/origin.ts'
 import type { Marks } from '../../kernel/value.ts'
 import { equal } from './equal.ts'
-import { containsMarked, marksDeep, unmarkDeep } from './mark.ts'
+import { marksDeep, unmarkDeep } from './mark.ts'
 import { compare } from './number.ts'
 import { setKey } from './set-key.ts'
 import type { Type } from './types.ts'
@@ -17,10 +17,10 @@ export function makeSet(
   origin: OriginId = 0,
   marks: Marks = 0,
 ): ValOf<'set'> {
-  let all = marks
-  for (const item of items) all |= marksDeep(item)
-  const bare = items.some(containsMarked) ? items.map(unmarkDeep) : items
-  return { kind: 'set', element, items: inSetOrder(bare, element), origin, marks: all }
+  let inside: Marks = 0
+  for (const item of items) inside |= marksDeep(item)
+  const bare = inside === 0 ? items : items.map(unmarkDeep)
+  return { kind: 'set', element, items: inSetOrder(bare, element), origin, marks: marks | inside }
 }
 
 function inSetOrder(items: readonly Val[], { kind }: Type): readonly Val[] {

@@ -6,9 +6,11 @@ import { convert } from '../../../lang/hcl/convert.ts'
 import { diagnosticOf, isProblem, spanOf, type Scope } from '../../../lang/hcl/evaluate/index.ts'
 import { marksDeep, withMarks } from '../../../lang/hcl/mark.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
-import { sameType } from '../../../lang/hcl/type-relation.ts'
+import { makeSet } from '../../../lang/hcl/set.ts'
+import { hasDynamic, sameType, withoutOptional } from '../../../lang/hcl/type-relation.ts'
 import { dynamicType, type Type } from '../../../lang/hcl/types.ts'
 import {
+  list,
   map,
   nullOf,
   object,
@@ -296,6 +298,11 @@ function ofBodies(
   const isSequence = nesting === 'list' || nesting === 'set'
   const items = bodies.map((one, at) => nested(one, block, place, isSequence ? `${name}[${at}]` : name))
   if (isSequence) {
+    const type = blockType(block)
+    if (!hasDynamic(type) && items.every((item) => typeOf(item) === type)) {
+      const element = withoutOptional(type)
+      return nesting === 'list' ? list(element, items) : makeSet(element, items)
+    }
     const whole = tuple(items)
     // What the schema does not have would be lost in the type that it gives.
     if (!place.how.exact && items.some((item) => hasStray(item, block))) return whole
