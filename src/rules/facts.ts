@@ -107,7 +107,7 @@ export function isSet(fact: Fact): Answer {
       return answer(value.entries.size > 0)
     case 'unknown':
       // An attribute of another resource is never empty; an input may be null.
-      return value.because.every(isGiven) ? 'yes' : 'undecided'
+      return value.because.every(isGiven) || holdsText(value) ? 'yes' : 'undecided'
   }
 }
 
@@ -163,9 +163,17 @@ function mayBe({ because, outline }: Extract<Value, { kind: 'unknown' }>, wanted
   return 'undecided'
 }
 
-/** Whether a value is missing only because somebody else than a person gives it: another resource, or what is looked up. */
+/** Whether a value is missing only because somebody else than a person gives it: another resource, what is looked up, a clock. */
 export function isGiven({ kind }: Cause): boolean {
-  return kind === 'computed' || kind === 'random' || kind === 'data'
+  return given.has(kind)
+}
+
+const given: ReadonlySet<Cause['kind']> = new Set(['computed', 'random', 'data', 'time'])
+
+/** Whether an unknown text has letters, whatever the unknown pieces are. */
+function holdsText({ outline }: Extract<Value, { kind: 'unknown' }>): boolean {
+  if (outline?.kind === 'text') return outline.parts.some((part) => typeof part === 'string' && part !== '')
+  return outline?.kind === 'json'
 }
 
 const wildcards: ReadonlySet<string> = new Set(['*', '0.0.0.0/0', '::/0'])

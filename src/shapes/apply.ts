@@ -132,7 +132,7 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     return value === undefined ? undefined : there(converted(value, field.as))
   }
   if ('first' in field) return firstOf(field.first, source)
-  if ('empty' in field) return { kind: 'map', entries: new Map(), origin: source.value.origin, marks: 0 }
+  if ('empty' in field) return emptyIn(source, field.when)
   if ('given' in field) {
     const value = thereAt(source, field.when)
     return value && plain(field.given, value.origin)
@@ -147,6 +147,14 @@ function fieldValue(field: Field, source: Source): Value | undefined {
     return 'each' in field ? [itemOf(field.of, from)] : spreadOf(field.over, field.of, from)
   })
   return { kind: 'list', items: made, origin: blocks.origin, marks: blocks.marks }
+}
+
+function emptyIn(source: Source, when: string | undefined): Value | undefined {
+  const found = when === undefined ? source.value : thereAt(source, when)
+  if (found === undefined || (found.kind === 'list' && found.items.length === 0)) return undefined
+  const block = found.kind === 'list' ? found.items[0] : found
+  if (when !== undefined && block?.kind === 'unknown') return block
+  return { kind: 'map', entries: new Map(), origin: found.origin, marks: 0 }
 }
 
 function listOfOne(fields: Fields, source: Source): Value | undefined {

@@ -67,7 +67,7 @@ export type Fields = Readonly<Record<string, Field>>
  * - `given`: a constant, where the attribute at `when` is set;
  * - `first`: the first of these that is set, for arguments that had other names before;
  * - `item`: a list with one item, where any of its fields is set;
- * - `empty`: a map that is always there.
+ * - `empty`: a map that is always there, or where there is something at `when`.
  */
 export type Field =
   | string
@@ -78,7 +78,7 @@ export type Field =
   | { readonly given: Plain; readonly when: string }
   | { readonly first: readonly Field[] }
   | { readonly item: Fields }
-  | { readonly empty: true }
+  | { readonly empty: true; readonly when?: string }
 
 /** `json` reads a JSON text; `list` makes a list of one value; `tags` makes Key/Value pairs; a table gives a value for each text; a function, anything. */
 export type Conversion =

@@ -101,9 +101,20 @@ export function coverageOf(action: Fact): (wanted: string) => Answer {
   return (wanted) => answer(pattern.test(wanted))
 }
 
-/** Whether an action of a statement covers this one. */
-export function coversAction(action: Fact, wanted: string): Answer {
-  return coverageOf(action)(wanted)
+/** What a statement speaks of: an action, or with `NotAction` all that are not named. */
+export interface Grant {
+  readonly fact: Fact
+  /** Whether it covers an action. */
+  readonly covers: (wanted: string) => Answer
+}
+
+/** The actions that a statement speaks of, however it says them. */
+export function grantsOf(statement: Fact): readonly Grant[] {
+  const named = actionsOf(statement).map((fact) => ({ fact, covers: coverageOf(fact) }))
+  const others = at(statement, 'NotAction')
+  if (isSet(others) === 'no') return named
+  const excepted = items(others).map(coverageOf)
+  return [...named, { fact: others, covers: (wanted) => not(any(excepted.map((covers) => covers(wanted)))) }]
 }
 
 /** Whether a statement has an action that is nothing but a wildcard: `*`, `**` or `*:*`. */

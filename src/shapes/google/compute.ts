@@ -13,6 +13,7 @@ const instance: Fields = {
     },
   },
   serviceAccounts: { each: 'service_account', of: { email: 'email', scopes: 'scopes' } },
+  shieldedInstanceConfig: { empty: true, when: 'shielded_instance_config' },
   'shieldedInstanceConfig.enableVtpm': 'shielded_instance_config.enable_vtpm',
   'shieldedInstanceConfig.enableIntegrityMonitoring': 'shielded_instance_config.enable_integrity_monitoring',
   'shieldedInstanceConfig.enableSecureBoot': 'shielded_instance_config.enable_secure_boot',

@@ -41,6 +41,7 @@ export const services: Shapes = {
       fields: {
         name: 'name',
         'autopilot.enabled': 'enable_autopilot',
+        privateClusterConfig: { empty: true, when: 'private_cluster_config' },
         'privateClusterConfig.enablePrivateNodes': 'private_cluster_config.enable_private_nodes',
         'privateClusterConfig.enablePrivateEndpoint': 'private_cluster_config.enable_private_endpoint',
         masterAuthorizedNetworksConfig: {

@@ -82,7 +82,8 @@ export function originAt(scope: Scope, step: Step, tree: Tree, node: Node, links
 export function fail(scope: Scope, tree: Tree, node: Node, one: Problem): Val {
   const span = spanOf(tree, node)
   scope.run.diagnostics.push(diagnosticOf(one, span))
-  return unknown(dynamicType, [{ kind: 'error', what: one.summary, site: span }])
+  const cause = one.cause ?? { kind: 'error', what: one.summary }
+  return unknown(dynamicType, [{ ...cause, site: span }])
 }
 
 /** A problem at a place. The code is made of the summary, which never varies for a problem. */

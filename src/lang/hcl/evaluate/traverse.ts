@@ -13,7 +13,7 @@ import { fail, inFrames, isProblem, originAt, valueOf, withOrigin, type Scope } 
 export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
   const chain = chainOf(tree, node)
   const root = rootOf(tree, chain, scope)
-  if ('kind' in root) return fail(scope, tree, chain.root, root)
+  if ('kind' in root) return fail(scope, tree, chain.root, wholly(root, sourceOf(tree, node)))
   let { value } = root
   const base = value
   let through: OriginId = 0
@@ -37,6 +37,11 @@ export function evaluateTraversal(tree: Tree, node: Node, scope: Scope): Val {
   // What the tool itself gives (path.module, terraform.workspace) begins where it is mentioned.
   if (value.origin === 0) return withOrigin(value, origins.add('builtin', tree.file, start, end))
   return withOrigin(value, origins.add('reference', tree.file, start, end, links))
+}
+
+/** What is missing is the part that is asked for, such as the ARN of a resource that nothing declares. */
+function wholly(one: Problem, what: string): Problem {
+  return one.cause === undefined ? one : { ...one, cause: { ...one.cause, what } }
 }
 
 /** What is wrong with a value has been told, and what follows from that need not be. */

@@ -212,3 +212,24 @@ describe('a call with an argument that is wrong', () => {
     ])
   })
 })
+
+describe('a resource that nothing declares', () => {
+  it('leaves its attributes to be given by it, beside the error', () => {
+    const text = `resource "aws_sns_topic" "t" {
+      name              = data.aws_region.here.name
+      kms_master_key_id = aws_kms_key.main[0].arn
+    }`
+    const read = reading({ 'main.tf': text })
+    const [topic] = read.resources
+    const because = (path: string): unknown => {
+      const value = topic && valueAt(topic.values, parsePath(path) ?? [])
+      return value?.kind === 'unknown' ? value.because.map(({ kind, what }) => `${kind} ${what}`) : value
+    }
+    expect(because('kms_master_key_id')).toEqual(['computed aws_kms_key.main[0].arn'])
+    expect(because('name')).toEqual(['data data.aws_region.here.name'])
+    expect(read.diagnostics.map(({ summary }) => summary)).toEqual([
+      'Reference to undeclared resource',
+      'Reference to undeclared resource',
+    ])
+  })
+})

@@ -13,12 +13,19 @@ export function undeclaredLocal(name: string, { locals }: ModuleConfig): Problem
   return problem('Reference to undeclared local value', `${detail}${suggestion(name, locals.keys())}`)
 }
 
-/** `key` is `type.name`, `data.type.name` or `ephemeral.type.name`; `where` the address of the module. */
+/**
+ * `key` is `type.name`, `data.type.name` or `ephemeral.type.name`; `where` the address of the module. Its attributes would
+ * be given by that resource, wherever it is: a part of a configuration is read as one, so its value waits for that.
+ */
 export function undeclaredResource(key: string, { resources }: ModuleConfig, where: string): Problem {
   const kind = key.startsWith('data.') ? 'data resource' : 'managed resource'
   const name = key.replace(/^(?:data|ephemeral)\./u, '').replace('.', '" "')
   const detail = `A ${kind} "${name}" has not been declared in ${where === '' ? 'the root module' : where}.`
-  return problem('Reference to undeclared resource', `${detail}${suggestion(key, resources.keys())}`)
+  const undeclared = problem(
+    'Reference to undeclared resource',
+    `${detail}${suggestion(key, resources.keys())}`,
+  )
+  return { ...undeclared, cause: { kind: key.startsWith('data.') ? 'data' : 'computed', what: key } }
 }
 
 export function undeclaredModule(name: string, { calls }: ModuleConfig, where: string): Problem {

@@ -1,7 +1,7 @@
 import { all, any } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { actionsOf, identityStatements, identityTypes, coverageOf, isUnlimited, shownOf } from '../policy.ts'
+import { grantsOf, identityStatements, identityTypes, isUnlimited, shownOf } from '../policy.ts'
 
 export const bulkDataAccess: Rule = {
   id: 'aws/iam/bulk-data-access',
@@ -39,8 +39,8 @@ export const bulkDataAccess: Rule = {
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {
       const open = isUnlimited(statement)
-      for (const action of open === 'no' ? [] : actionsOf(statement)) {
-        const bad = all([open, any(readingActions.map(coverageOf(action)))])
+      for (const { fact: action, covers } of open === 'no' ? [] : grantsOf(statement)) {
+        const bad = all([open, any(readingActions.map(covers))])
         yield* mustNot(
           bad,
           'Objects, parameters or secrets can be read on every resource.',
@@ -205,6 +205,19 @@ export const bulkDataAccess: Rule = {
                       - Effect: Allow
                         Action: ['s3:GetObject']
                         Resource: ['*']
+      `,
+      terraform`
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect    = "Allow"
+              NotAction = ["iam:*", "organizations:*"]
+              Resource  = "*"
+            }]
+          })
+        }
       `,
     ],
     near: [

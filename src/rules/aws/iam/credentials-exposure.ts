@@ -1,7 +1,7 @@
 import { all, any } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { actionsOf, identityStatements, identityTypes, coverageOf, isUnlimited, shownOf } from '../policy.ts'
+import { grantsOf, identityStatements, identityTypes, isUnlimited, shownOf } from '../policy.ts'
 
 export const credentialsExposure: Rule = {
   id: 'aws/iam/credentials-exposure',
@@ -39,8 +39,8 @@ export const credentialsExposure: Rule = {
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {
       const open = isUnlimited(statement)
-      for (const action of open === 'no' ? [] : actionsOf(statement)) {
-        const bad = all([open, any(credentialActions.map(coverageOf(action)))])
+      for (const { fact: action, covers } of open === 'no' ? [] : grantsOf(statement)) {
+        const bad = all([open, any(credentialActions.map(covers))])
         yield* mustNot(bad, 'Credentials can be had of every identity.', shownOf(statement, action, bad))
       }
     }
@@ -202,6 +202,19 @@ export const credentialsExposure: Rule = {
                         Action: ['iam:CreateAccessKey']
                         Resource: ['*']
       `,
+      terraform`
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect    = "Allow"
+              NotAction = ["iam:*", "organizations:*"]
+              Resource  = "*"
+            }]
+          })
+        }
+      `,
     ],
     near: [
       terraform`
@@ -294,7 +307,18 @@ const credentialActions = [
   'lightsail:GetInstanceAccessDetails',
   'lightsail:GetRelationalDatabaseMasterUserPassword',
   'codepipeline:PollForJobs',
+  'airflow:CreateCliToken',
+  'airflow:CreateWebLoginToken',
+  'appsync:CreateApiKey',
+  'codeartifact:GetAuthorizationToken',
   'connect:GetFederationToken',
+  'connect:GetFederationTokens',
+  'gamelift:GetInstanceAccess',
+  'grafana:CreateWorkspaceApiKey',
+  'lightsail:CreateBucketAccessKey',
+  'lightsail:DownloadDefaultKeyPair',
+  'redshift-serverless:GetCredentials',
+  'redshift:GetClusterCredentialsWithIAM',
   'cognito-identity:GetOpenIdTokenForDeveloperIdentity',
   'gamelift:RequestUploadCredentials',
   'mediapackage:RotateChannelCredentials',

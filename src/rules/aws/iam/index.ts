@@ -12,6 +12,7 @@ import { privilegeEscalation } from './privilege-escalation.ts'
 import { providerKeys } from './provider-keys.ts'
 import { s3EveryAction } from './s3-every-action.ts'
 import { s3FullAccess } from './s3-full-access.ts'
+import { tokensWithRights } from './tokens-with-rights.ts'
 import { trustEveryone } from './trust-everyone.ts'
 import { trustWholeAccount } from './trust-whole-account.ts'
 import { userPolicies } from './user-policies.ts'
@@ -32,6 +33,7 @@ export const iamRules: readonly Rule[] = [
   providerKeys,
   s3EveryAction,
   s3FullAccess,
+  tokensWithRights,
   trustEveryone,
   trustWholeAccount,
   userPolicies,

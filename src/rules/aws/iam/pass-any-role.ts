@@ -1,14 +1,7 @@
 import { all } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import {
-  actionsOf,
-  coversAction,
-  identityStatements,
-  identityTypes,
-  isUnlimited,
-  shownOf,
-} from '../policy.ts'
+import { grantsOf, identityStatements, identityTypes, isUnlimited, shownOf } from '../policy.ts'
 
 export const passAnyRole: Rule = {
   id: 'aws/iam/pass-any-role',
@@ -40,8 +33,8 @@ export const passAnyRole: Rule = {
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {
       const open = isUnlimited(statement)
-      for (const action of open === 'no' ? [] : actionsOf(statement)) {
-        const bad = all([open, coversAction(action, 'iam:PassRole')])
+      for (const { fact: action, covers } of open === 'no' ? [] : grantsOf(statement)) {
+        const bad = all([open, covers('iam:PassRole')])
         yield* mustNot(
           bad,
           'The action iam:PassRole is allowed on every role.',

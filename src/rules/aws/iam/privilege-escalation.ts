@@ -1,15 +1,7 @@
 import { all, type Answer, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import {
-  actionsOf,
-  identityTypes,
-  ownStatements,
-  coverageOf,
-  isUnlimited,
-  shownOf,
-  identityDocuments,
-} from '../policy.ts'
+import { grantsOf, identityDocuments, identityTypes, isUnlimited, ownStatements, shownOf } from '../policy.ts'
 
 export const privilegeEscalation: Rule = {
   id: 'aws/iam/privilege-escalation',
@@ -46,7 +38,7 @@ export const privilegeEscalation: Rule = {
 
   *check(live, graph) {
     for (const document of identityDocuments(live)) {
-      const open = ownStatements(document, graph).flatMap(grantsOf)
+      const open = ownStatements(document, graph).flatMap(openGrants)
       if (open.length === 0) continue
       const [way] = waysUp.map((actions) => taken(actions, open)).toSorted((a, b) => rank(a) - rank(b))
       if (way?.fact !== undefined)
@@ -203,6 +195,30 @@ export const privilegeEscalation: Rule = {
                         Action: ['iam:PassRole', 'cloudformation:CreateStack']
                         Resource: '*'
       `,
+      terraform`
+        resource "aws_iam_role_policy" "deploy" {
+          role = "deploy"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Allow"
+              Action   = ["iam:AttachRolePolicy"]
+              Resource = "*"
+            }]
+          })
+        }
+      `,
+      cloudformation`
+        Resources:
+          Power:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument:
+                Statement:
+                  Effect: Allow
+                  NotAction: ['organizations:*', 'account:*']
+                  Resource: '*'
+      `,
     ],
     near: [
       terraform`
@@ -266,9 +282,10 @@ const waysUp: readonly (readonly string[])[] = [
   ['iam:PutUserPolicy'],
   ['iam:PutGroupPolicy'],
   ['iam:AddUserToGroup'],
-  ['iam:AttachRolePolicy', 'sts:AssumeRole'],
-  ['iam:PutRolePolicy', 'sts:AssumeRole'],
-  ['iam:UpdateAssumeRolePolicy', 'sts:AssumeRole'],
+  // A role has them of itself too, and who opens a role for himself may take it on.
+  ['iam:AttachRolePolicy'],
+  ['iam:PutRolePolicy'],
+  ['iam:UpdateAssumeRolePolicy'],
   ['iam:PassRole', 'ec2:RunInstances'],
   ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'],
   ['iam:PassRole', 'lambda:CreateFunction', 'lambda:CreateEventSourceMapping'],
@@ -286,31 +303,31 @@ interface Way {
 }
 
 /** An action that is allowed on everything, or may be. */
-interface Grant {
+interface OpenGrant {
   readonly open: Answer
   readonly covers: (wanted: string) => Answer
   readonly shown: (given: Answer) => Fact
 }
 
-function grantsOf(statement: Fact): readonly Grant[] {
+function openGrants(statement: Fact): readonly OpenGrant[] {
   const open = isUnlimited(statement)
   if (open === 'no') return []
-  return actionsOf(statement).map((action) => ({
+  return grantsOf(statement).map(({ fact, covers }) => ({
     open,
-    covers: coverageOf(action),
-    shown: (given) => shownOf(statement, action, given),
+    covers,
+    shown: (given) => shownOf(statement, fact, given),
   }))
 }
 
 /** Whether all actions of a way are given, and the first of them, or what isn't known. */
-function taken(actions: readonly string[], grants: readonly Grant[]): Way {
+function taken(actions: readonly string[], grants: readonly OpenGrant[]): Way {
   const steps = actions.map((one) => stepOf(one, grants))
   const given = all(steps.map((step) => step.answer))
   const shown = given === 'undecided' ? steps.find((step) => step.answer === 'undecided') : steps[0]
   return { answer: given, fact: shown?.fact }
 }
 
-function stepOf(wanted: string, grants: readonly Grant[]): Way {
+function stepOf(wanted: string, grants: readonly OpenGrant[]): Way {
   let best: Way = { answer: 'no', fact: undefined }
   for (const grant of grants) {
     const given = all([grant.open, grant.covers(wanted)])

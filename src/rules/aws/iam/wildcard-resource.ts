@@ -1,4 +1,4 @@
-import { all, any, not } from '../../facts.ts'
+import { all, any, at, isSet, not } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import {
@@ -46,7 +46,9 @@ export const wildcardResource: Rule = {
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {
       if (isFullAccess(statement) === 'yes' || namesPrincipals(statement) === 'yes') continue
-      const limitable = any(actionsOf(statement).map(canBeLimited))
+      // Who names only what is not allowed allows everything else, of which most can be limited.
+      const others = isSet(at(statement, 'NotAction'))
+      const limitable = any([...actionsOf(statement).map(canBeLimited), others])
       for (const resource of resourcesOf(statement)) {
         const bad = all([allows(statement), isEvery(resource), limitable, not(hasCondition(statement))])
         yield* mustNot(
@@ -131,6 +133,19 @@ export const wildcardResource: Rule = {
                     Resource: !Sub '\${Data.Arn}/*'
           Data:
             Type: AWS::S3::Bucket
+      `,
+      terraform`
+        resource "aws_iam_role_policy" "reader" {
+          role = "reader"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect   = "Allow"
+              Action   = ["textract:DetectDocumentText", "kinesis:ListStreams", "wafv2:ListWebACLs", "athena:ListDataCatalogs"]
+              Resource = "*"
+            }]
+          })
+        }
       `,
     ],
     bad: [
@@ -234,6 +249,19 @@ export const wildcardResource: Rule = {
                   - Effect: Allow
                     Action: ['dynamodb:PutItem']
                     Resource: ['*']
+      `,
+      terraform`
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect    = "Allow"
+              NotAction = ["iam:*"]
+              Resource  = "*"
+            }]
+          })
+        }
       `,
     ],
     near: [

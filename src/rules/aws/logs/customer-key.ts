@@ -58,6 +58,13 @@ export const logGroupKey: Rule = {
           kms_key_id = aws_kms_key.k.arn
         }
       `,
+      terraform`
+        variable "account" {}
+        resource "aws_cloudwatch_log_group" "main" {
+          name       = "app"
+          kms_key_id = "arn:aws:kms:eu-west-1:\${var.account}:key/1234abcd"
+        }
+      `,
     ],
     undecided: [
       terraform`

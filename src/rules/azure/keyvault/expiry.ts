@@ -68,6 +68,14 @@ export const vaultExpiry: Rule = {
           expiration_date = timeadd("2027-01-01T00:00:00Z", "8760h")
         }
       `,
+      terraform`
+        resource "azurerm_key_vault_secret" "main" {
+          name            = "s"
+          key_vault_id    = "id"
+          value_wo        = "x"
+          expiration_date = timeadd(timestamp(), "8760h")
+        }
+      `,
     ],
     undecided: [
       terraform`

@@ -103,6 +103,17 @@ export const vtpm: Rule = {
           source_instance_template = "web"
         }
       `,
+      terraform`
+        resource "google_compute_instance" "main" {
+          name         = "vm"
+          machine_type = "n2-standard-2"
+          network_interface {
+            network = "default"
+          }
+          # Written, it is on with everything that is on by default.
+          shielded_instance_config {}
+        }
+      `,
     ],
     undecided: [
       terraform`

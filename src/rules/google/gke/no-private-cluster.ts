@@ -1,6 +1,6 @@
-import { at } from '../../facts.ts'
+import { at, isSet } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
-import { mustBeSet } from '../../verdicts.ts'
+import { must } from '../../verdicts.ts'
 
 export const noPrivateCluster: Rule = {
   id: 'google/gke/no-private-cluster',
@@ -17,7 +17,10 @@ export const noPrivateCluster: Rule = {
   compliance: ['CIS GCP 3.0 7.1', 'PCI DSS 4.0 1.4.2', 'SOC 2 CC6.6'],
 
   *check(live) {
-    yield* mustBeSet(at(live, 'privateClusterConfig'), 'Nothing says that nodes are private.')
+    const config = at(live, 'privateClusterConfig')
+    // A block that says nothing of nodes is what `google/gke/private-nodes` speaks of.
+    const holds = config.value.kind === 'map' ? 'yes' : isSet(config)
+    yield* must(holds, 'Nothing says that nodes are private.', config)
   },
 
   examples: {
@@ -29,6 +32,15 @@ export const noPrivateCluster: Rule = {
           private_cluster_config {
             enable_private_nodes    = true
             enable_private_endpoint = false
+          }
+        }
+      `,
+      terraform`
+        resource "google_container_cluster" "main" {
+          name     = "gke"
+          location = "europe-west4"
+          private_cluster_config {
+            master_ipv4_cidr_block = "172.16.0.0/28"
           }
         }
       `,
