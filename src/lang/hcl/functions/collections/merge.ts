@@ -18,18 +18,20 @@ export const merge: HclFunction = {
   variadic: { name: 'maps', type: dynamicType, allowNull: true, allowDynamic: true, allowMarked: true },
 
   returns(args) {
-    const first = args[0] === undefined ? objectOf(new Map()) : typeOf(args[0])
-    const attributes = new Map<string, Type>()
-    let predictable = true
-    for (const arg of args) {
-      const type = typeOf(arg)
+    const types = args.map(typeOf)
+    for (const type of types) {
       if (type.kind === 'dynamic') return dynamicType
       if (type.kind !== 'map' && type.kind !== 'object') return notMapping(type)
-      if (type.kind === 'map' && arg.kind === 'unknown') predictable = false
+    }
+    const [first = objectOf(new Map())] = types
+    if (types.every((type) => sameType(type, first))) return first
+    const attributes = new Map<string, Type>()
+    for (const [at, arg] of args.entries()) {
+      const type = types[at] ?? first
+      if (type.kind === 'map' && arg.kind === 'unknown') return dynamicType
       for (const [key, attribute] of attributesOf(arg, type)) attributes.set(key, attribute)
     }
-    if (args.every((arg) => sameType(typeOf(arg), first))) return first
-    return predictable ? objectOf(inKeyOrder(attributes)) : dynamicType
+    return objectOf(inKeyOrder(attributes))
   },
 
   call(args, context, type) {
