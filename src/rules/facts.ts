@@ -70,7 +70,9 @@ export function is(fact: Fact, wanted: Plain): Answer {
   const text = textOf(fact)
   if (text === undefined) return 'no'
   if (typeof wanted === 'number') return answer(numberOf(fact) === wanted)
-  if (typeof wanted === 'boolean') return answer(text.toLowerCase() === String(wanted))
+  // Terraform takes 1 and 0 for booleans too.
+  if (typeof wanted === 'boolean')
+    return answer([String(wanted), wanted ? '1' : '0'].includes(text.toLowerCase()))
   return answer(text === wanted)
 }
 

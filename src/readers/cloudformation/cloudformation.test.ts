@@ -163,6 +163,7 @@ describe('functions', () => {
     ],
     ['!If [Perhaps, 1, 2]', [{ kind: 'variable', what: 'Parameters.Open' }]],
     ['!ImportValue net', [{ kind: 'elsewhere', what: 'Fn::ImportValue net' }]],
+    ['!GetAtt Missing.Arn', [{ kind: 'computed', what: 'Missing.Arn' }]],
     ['!Select [0, !GetAZs ""]', [{ kind: 'data', what: 'Fn::GetAZs AWS::Region' }]],
     ['{"Fn::Transform": {Name: AWS::Include}}', [{ kind: 'elsewhere', what: 'Fn::Transform AWS::Include' }]],
     ['"{{resolve:ssm-secure:p:1}}"', [{ kind: 'data', what: 'resolve:ssm-secure:p:1' }]],

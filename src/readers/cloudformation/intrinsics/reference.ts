@@ -55,8 +55,12 @@ export function getAtt(call: Called, scope: Scope): Value {
 export function attributeOf(id: string, attribute: string, span: Span, scope: Scope): Value {
   const { stack, under } = scope
   const declared = stack.declared.get(id)
-  if (declared === undefined) return nothing(id, span, scope)
   const address = `${addressIn(stack, id)}.${attribute}`
+  if (declared === undefined) {
+    stack.session.diagnostics.push(unknownReference(id, span, stack))
+    // Only resources have attributes: it would be given by the one that is missing.
+    return computed(address, span, scope)
+  }
   if (declared.type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.'))
     return outputOf(id, attribute.slice('Outputs.'.length), span, scope)
   if (declared.type === 'AWS::CloudFormation::Stack' || attribute === '')

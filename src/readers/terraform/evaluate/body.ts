@@ -229,7 +229,7 @@ function typed(name: string, schema: AttributeSchema, written: Attribute, place:
   if (schema.writeOnly === true) return nullOf(schema.type, given.origin)
   const value = convert(given, schema.type)
   if (!isProblem(value)) return value
-  if (!place.how.exact) return given
+  if (!place.how.exact) return spread(given, schema.type) ?? given
   const { tree, node } = written.expression
   const one = problem(
     'Incorrect attribute value type',
@@ -237,6 +237,16 @@ function typed(name: string, schema: AttributeSchema, written: Attribute, place:
   )
   place.scope.run.diagnostics.push(diagnosticOf(one, spanOf(tree, node)))
   return unknown(schema.type, [{ kind: 'error', what: one.summary }])
+}
+
+/** Lists among the items of a list of texts, whose items Terraform put in their place before 0.12. */
+function spread(given: Val, type: Type): Val | undefined {
+  if (given.kind !== 'tuple' || (type.kind !== 'list' && type.kind !== 'set')) return undefined
+  const items = given.items.flatMap((one): readonly Val[] =>
+    one.kind === 'tuple' || one.kind === 'list' || one.kind === 'set' ? [...one.items] : [one],
+  )
+  const value = convert(tuple(items, given.origin, given.marks), type)
+  return isProblem(value) ? undefined : value
 }
 
 function nested(
@@ -350,6 +360,13 @@ function attributeAsBlocks(
 ): Val {
   if (unknownBecause !== undefined) return unknown(schema.type, unknownBecause)
   const { type } = schema
+  const [only] = bodies
+  // Before 0.12 a map was written as a block too: `tags { Name = "a" }`.
+  if (type.kind === 'map' && bodies.length === 1 && only !== undefined) {
+    const written = nested(only, undefined, place, name)
+    const value = convert(written, type)
+    return isProblem(value) ? written : value
+  }
   const element = type.kind === 'list' || type.kind === 'set' ? type.element : undefined
   const inner = element?.kind === 'object' ? schemaOfObject(element.attributes) : undefined
   const whole = tuple(bodies.map((one, at) => nested(one, inner, place, `${name}[${at}]`)))

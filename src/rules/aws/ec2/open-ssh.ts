@@ -253,6 +253,24 @@ export const openSsh: Rule = {
               ToPort: 22
               CidrIp: 0.0.0.0/0
       `,
+      terraform`
+        # As it was written before Terraform 0.12: a list in brackets.
+        variable "offices" {
+          type    = "list"
+          default = ["10.0.0.0/8", "0.0.0.0/0"]
+        }
+        resource "aws_security_group" "web" {
+          name        = "web"
+          description = "web servers"
+          ingress {
+            description = "in"
+            from_port   = "22"
+            to_port     = "22"
+            protocol    = "tcp"
+            cidr_blocks = ["\${var.offices}"]
+          }
+        }
+      `,
     ],
     near: [
       terraform`

@@ -85,6 +85,14 @@ export const instanceEncryption: Rule = {
           replicate_source_db = "arn:aws:rds:eu-west-1:111122223333:db:main"
         }
       `,
+      terraform`
+        resource "aws_db_instance" "main" {
+          identifier        = "main"
+          engine            = "postgres"
+          instance_class    = "db.t4g.micro"
+          storage_encrypted = 1
+        }
+      `,
     ],
     undecided: [
       terraform`

@@ -187,6 +187,21 @@ export const policyEveryone: Rule = {
           })
         }
       `,
+      terraform`
+        resource "aws_s3_bucket" "site" {}
+        data "template_file" "policy" {
+          template = <<-EOF
+            {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "$\${arn}/*"}]}
+          EOF
+          vars {
+            arn = "\${aws_s3_bucket.site.arn}"
+          }
+        }
+        resource "aws_s3_bucket_policy" "site" {
+          bucket = "\${aws_s3_bucket.site.id}"
+          policy = "\${data.template_file.policy.rendered}"
+        }
+      `,
     ],
     near: [
       terraform`
