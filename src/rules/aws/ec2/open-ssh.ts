@@ -256,7 +256,7 @@ export const openSsh: Rule = {
       terraform`
         # As it was written before Terraform 0.12: a list in brackets.
         variable "offices" {
-          type    = "list"
+          type    = list(string)
           default = ["10.0.0.0/8", "0.0.0.0/0"]
         }
         resource "aws_security_group" "web" {
