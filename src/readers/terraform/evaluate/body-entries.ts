@@ -173,8 +173,10 @@ export class BodyEntries extends LaterMap<Val> implements LaterEntries {
 
 function namesOf({ schema, names }: Layout, written: ReadonlyMap<string, Val>): readonly string[] {
   const { attributes, blocks } = schema
-  const others = [...written.keys()].filter((name) => !attributes.has(name) && !blocks.has(name))
-  return others.length === 0 ? names : [...names, ...others].toSorted(byBytes)
+  let others: string[] | undefined
+  for (const name of written.keys())
+    if (!attributes.has(name) && !blocks.has(name)) (others ??= []).push(name)
+  return others === undefined ? names : [...names, ...others].toSorted(byBytes)
 }
 
 const noGap: Gap = { kind: 'computed', prefix: '', top: false, origin: 0 }
