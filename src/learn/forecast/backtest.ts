@@ -27,16 +27,33 @@ export function originsOf(length: number, { seasons, horizon }: Setting): readon
 
 const mostOrigins = 20
 
+/** What is known of a member besides its backtests. */
+export interface Standing {
+  /** It knows one season and the latest level only. */
+  readonly isPlain: boolean
+  /** It looks at an odd day that is so near that the forecast would be of that day, of which backtests know nothing. */
+  readonly isMisled: boolean
+}
+
+/** Whose weights are asked for. */
+export interface Field {
+  readonly standings: readonly Standing[]
+  readonly horizon: number
+}
+
 /**
  * Weights by what backtests showed, for each step of the horizon: the mean absolute error around it, divided by that of
  * the best member, to the power of -3; nothing for a member that is half again as wrong. A backtest in which nearly all
- * were more wrong than usual counts less, so that one odd day doesn't decide.
+ * were more wrong than usual counts less, so that one odd day doesn't decide. Plain members count several times where
+ * no other was clearly better, misled ones hardly.
  */
-export function weightsOf(tests: readonly Backtest[], count: number, horizon: number): Weights {
+export function weightsOf(tests: readonly Backtest[], { standings, horizon }: Field): Weights {
+  const count = standings.length
   const errors = errorsOf(tests, count, horizon)
   const around = errors.lines.map((line) => smoothedBy(line, errors.seen, reachShare))
   const whole = errors.lines.map((line) => meanOver(line, errors.seen))
   const bestWhole = Math.min(...whole)
+  const trust = trustIn(whole, standings, tests.length)
   return Array.from({ length: horizon }, (_, step) => {
     let best = Infinity
     for (const line of around) best = Math.min(best, line[step] ?? 0)
@@ -46,7 +63,8 @@ export function weightsOf(tests: readonly Backtest[], count: number, horizon: nu
     for (let at = 0; at < count; at++) {
       const error = around[at]?.[step] ?? 0
       const ratio = (1 - wholeShare) * (error / best) + wholeShare * ((whole[at] ?? 0) / bestWhole)
-      const weight = isPerfect ? Number(error <= best) : ratio > worst ? 0 : 1 / ratio ** power
+      const own = trust[at] ?? 1
+      const weight = isPerfect ? Number(error <= best) : ratio > worst ? 0 : own / ratio ** power
       weights[at] = weight
       sum += weight
     }
@@ -59,6 +77,31 @@ const reachShare = 0.05
 const wholeShare = 0.35
 const worst = 1.5
 const power = 3
+
+/**
+ * How many times each member counts. Where what others know of longer seasons, earlier values and odd days gained nothing
+ * in backtests, as in a walk, a level that moves or weather, those that seem good are so by luck, and each adds its own
+ * noise: then the plain ones count more.
+ */
+function trustIn(
+  errors: readonly number[],
+  standings: readonly Standing[],
+  backtests: number,
+): readonly number[] {
+  const bestOf = (wanted: boolean): number =>
+    Math.min(...errors.filter((_, at) => standings[at]?.isPlain === wanted))
+  const others = bestOf(false)
+  const ratio = others > 0 ? bestOf(true) / others : Infinity
+  const ease = Math.min(1, Math.max(0, (stillPlain - ratio) / (stillPlain - 1)))
+  const plain = 1 + (mostTrust - 1) * ease * Math.min(1, backtests / enoughTests)
+  return standings.map(({ isPlain, isMisled }) => (isPlain ? plain : 1) * (isMisled ? leastTrust : 1))
+}
+
+const mostTrust = 4
+const leastTrust = 0.15
+/** Where the best plain member is so many times as wrong as the best other, it counts as one of many. */
+const stillPlain = 1.1
+const enoughTests = 10
 
 interface Errors {
   /** For each member the sum of absolute errors at each step. */

@@ -6,11 +6,21 @@ export interface Bands {
   reach(level: number): Float64Array
 }
 
+/** What bands are made from. */
+export interface Missed {
+  /** The errors of the mix in each backtest. */
+  readonly errors: readonly Float64Array[]
+  readonly horizon: number
+  /** As many forecasts lie one behind the other in the backtests, which overlap. */
+  readonly apart: number
+}
+
 /**
  * Bands from backtest errors: at each step the usual size of an error around it, times the quantile that errors have in
- * units of their usual size. Backtests are few and were also used to tune, so the reach is widened a little.
+ * units of their usual size. Backtests were also used to tune, so the reach is widened a little, and where they tell of
+ * one or two stretches only, by much: the rare errors of few are too small.
  */
-export function bandsOf(errors: readonly Float64Array[], horizon: number): Bands {
+export function bandsOf({ errors, horizon, apart }: Missed): Bands {
   const sums = new Float64Array(horizon)
   const counts = new Float64Array(horizon)
   for (const line of errors)
@@ -26,7 +36,7 @@ export function bandsOf(errors: readonly Float64Array[], horizon: number): Bands
   )
   return {
     reach: (level) => {
-      const factor = quantileOf(ratios, level) * (1 + wider(level, errors.length))
+      const factor = quantileOf(ratios, level) * (1 + wider(level, apart))
       return usual.map((one) => one * (Number.isFinite(factor) ? factor : 0))
     },
   }
@@ -43,9 +53,9 @@ export function walkBands(history: Float64Array, horizon: number): Bands {
   }
 }
 
-/** What the reach is widened by, found on series of several kinds: the rare errors of few backtests are too small. */
-function wider(level: number, backtests: number): number {
-  return 0.08 + 0.6 / Math.max(1, backtests) + 0.6 * Math.max(0, level - 0.8)
+/** What the reach is widened by, found on series of several kinds. */
+function wider(level: number, apart: number): number {
+  return 0.05 + (0.8 + 5.3 * Math.max(0, level - 0.8)) / Math.max(1, apart) ** 1.5
 }
 
 /** The usual size of an error at each step, which is nearly the same at neighbouring ones. */

@@ -1,4 +1,4 @@
-import { originsOf, type Backtest } from './backtest.ts'
+import { originsOf, type Backtest, type Standing } from './backtest.ts'
 import { bandsOf, walkBands } from './bands.ts'
 import { filled } from '../filled.ts'
 import { grainOf } from './grain.ts'
@@ -47,10 +47,13 @@ export function forecast(values: Float64Array, asked: Asked): Forecast {
   const seasons = seasonsOf(all, asked)
   const history = all.slice(-Math.max(3000, 6 * (seasons.at(-1) ?? 1)))
   const setting = { seasons, horizon: asked.horizon }
-  const { tests, late, ids } = tried(history, setting)
+  const { tests, late, ids, standings, apart } = tried(history, setting)
   const grain = grainOf(values) / unit
-  const { path, weights, errors } = mixed({ tests, late, horizon: asked.horizon, grain })
-  const bands = errors.length === 0 ? walkBands(history, asked.horizon) : bandsOf(errors, asked.horizon)
+  const { path, weights, errors } = mixed({ tests, late, standings, horizon: asked.horizon, grain })
+  const bands =
+    errors.length === 0
+      ? walkBands(history, asked.horizon)
+      : bandsOf({ errors, horizon: asked.horizon, apart })
   const floor = history.every((one) => one >= 0) ? 0 : -Infinity
   const mean = path.map((one) => Math.max(floor, one))
   return {
@@ -85,6 +88,9 @@ interface Tried {
   readonly tests: readonly Backtest[]
   readonly late: readonly Float64Array[]
   readonly ids: readonly string[]
+  readonly standings: readonly Standing[]
+  /** As many horizons as backtests reach over. */
+  readonly apart: number
 }
 
 /** Each member in each backtest and from the end. A member that can't say something everywhere takes no part. */
@@ -99,7 +105,8 @@ function tried(history: Float64Array, setting: Setting): Tried {
       const forecasts = forecastsOf(member, trial)
       if (forecasts === undefined) return []
       const early = forecasts.early.map((path, at) => withSettled(path, settled.early[at] ?? path))
-      return [{ id: `${member.id}${trial.about}`, early, late: withSettled(forecasts.late, settled.late) }]
+      const late = withSettled(forecasts.late, settled.late)
+      return [{ id: `${member.id}${trial.about}`, standing: standingOf(member, trial), early, late }]
     }),
   )
   return {
@@ -109,12 +116,22 @@ function tried(history: Float64Array, setting: Setting): Tried {
     })),
     late: usable.map(({ late }) => late),
     ids: usable.map(({ id }) => id),
+    standings: usable.map(({ standing }) => standing),
+    apart: 1 + ((origins.at(-1) ?? 0) - (origins[0] ?? 0)) / setting.horizon,
   }
+}
+
+function standingOf({ isPlain = false }: Member, { isUsual, isMisled }: Trial): Standing {
+  return { isPlain: isPlain && !isUsual, isMisled }
 }
 
 interface Trial {
   /** Behind the names of members. */
   readonly about: string
+  /** Whether odd seasons were put to what is usual. */
+  readonly isUsual: boolean
+  /** Whether there is an odd season among the last of the longest season. */
+  readonly isMisled: boolean
   readonly history: Float64Array
   /** What is known at each backtest, the earliest first. */
   readonly before: readonly Float64Array[]
@@ -124,12 +141,21 @@ interface Trial {
 /** The history as it is, and where it has odd seasons without them: which of both is better is for backtests to say. */
 function trialsOf(history: Float64Array, origins: readonly number[], setting: Setting): readonly Trial[] {
   const before = origins.map((origin) => history.subarray(0, origin))
-  const plain = { about: '', history, before, setting }
+  const asItIs = { about: '', isUsual: false, history, before, setting }
   const usual = withoutOdd(history, setting)
-  if (usual === history) return [plain]
+  if (usual === history) return [{ ...asItIs, isMisled: false }]
+  const from = history.length - (setting.seasons.at(-1) ?? 1)
+  const isMisled = usual.some((one, at) => at >= from && one !== history[at])
   const usualBefore = before.map((one) => withoutOdd(one, setting))
-  return [plain, { about: ', odd seasons left out', history: usual, before: usualBefore, setting }]
+  const withoutThem = { about: ', odd seasons left out', isUsual: true, isMisled: false }
+  return [
+    { ...asItIs, isMisled },
+    { ...withoutThem, history: usual, before: usualBefore, setting },
+  ]
 }
+
+/** A member is tuned where backtests begin; anew at each of them where a history is shorter, which then costs little. */
+const short = 200
 
 function forecastsOf(
   member: Member,
@@ -139,7 +165,9 @@ function forecastsOf(
   const [first] = before
   const tuned = first === undefined ? undefined : member.tuned(first, setting)
   if (late === undefined || (tuned === undefined && first !== undefined)) return undefined
-  const early = tuned === undefined ? [] : before.map((one) => tuned(one))
+  const renewed = (one: Float64Array): typeof tuned =>
+    history.length < short ? member.tuned(one, setting) : undefined
+  const early = tuned === undefined ? [] : before.map((one) => (renewed(one) ?? tuned)(one))
   return [late, ...early].every((path) => path.every(Number.isFinite)) ? { early, late } : undefined
 }
 

@@ -1,31 +1,31 @@
 import { Products } from './linear.ts'
 import type { Member, Setting } from './member.ts'
 
-/** A regression on the values a few steps, a season and two seasons ago, applied to its own forecasts. */
+/**
+ * A regression on the values a few steps, a season and two seasons ago, applied to its own forecasts. It is fitted to each
+ * history anew: that costs little, and weights from the first half of a history say nothing of what the whole would give.
+ */
 export function lags(id: string, ridge: number): Member {
-  return {
-    id,
-    tuned: (first, setting) => {
-      const steps = stepsFor(first.length, setting)
-      const { centre, spread } = unitsOf(first)
-      const weights = fitted(first, steps, { centre, spread, ridge })
-      const low = Math.min(...first)
-      const high = Math.max(...first)
-      const room = (high - low) * 0.5
-      return (history) => {
-        const longest = steps.at(-1) ?? 1
-        const path = new Float64Array(longest + setting.horizon)
-        path.set(history.subarray(Math.max(0, history.length - longest)))
-        for (let at = longest; at < path.length; at++) {
-          let sum = weights[steps.length] ?? 0
-          for (let one = 0; one < steps.length; one++)
-            sum += (weights[one] ?? 0) * (((path[at - (steps[one] ?? 1)] ?? 0) - centre) / spread)
-          path[at] = Math.min(high + room, Math.max(low - room, centre + spread * sum))
-        }
-        return path.slice(longest)
-      }
-    },
+  return { id, tuned: (_, setting) => (history) => regressed(history, setting, ridge) }
+}
+
+function regressed(history: Float64Array, setting: Setting, ridge: number): Float64Array {
+  const steps = stepsFor(history.length, setting)
+  const { centre, spread } = unitsOf(history)
+  const weights = fitted(history, steps, { centre, spread, ridge })
+  const low = Math.min(...history)
+  const high = Math.max(...history)
+  const room = (high - low) * 0.5
+  const longest = steps.at(-1) ?? 1
+  const path = new Float64Array(longest + setting.horizon)
+  path.set(history.subarray(Math.max(0, history.length - longest)))
+  for (let at = longest; at < path.length; at++) {
+    let sum = weights[steps.length] ?? 0
+    for (let one = 0; one < steps.length; one++)
+      sum += (weights[one] ?? 0) * (((path[at - (steps[one] ?? 1)] ?? 0) - centre) / spread)
+    path[at] = Math.min(high + room, Math.max(low - room, centre + spread * sum))
   }
+  return path.slice(longest)
 }
 
 function stepsFor(length: number, { seasons }: Setting): readonly number[] {

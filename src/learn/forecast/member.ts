@@ -11,5 +11,7 @@ export interface Setting {
  */
 export interface Member {
   readonly id: string
+  /** Whether it knows one season and the latest level only: of ways that are as good, the plain ones are believed. */
+  readonly isPlain?: boolean
   tuned(history: Float64Array, setting: Setting): ((history: Float64Array) => Float64Array) | undefined
 }

@@ -6,10 +6,10 @@ import { averageOfCycles, lastCycle, medianOfCycles } from './repeat.ts'
 import { damped, theta } from './smoothing.ts'
 
 const everySeason = theta('all seasons and Theta', (seasons) => seasons, 0.8)
-const smoothedFirst = holtWinters('Holt-Winters', (seasons) => seasons.slice(0, 1))
+const smoothedFirst = plain(holtWinters('Holt-Winters', (seasons) => seasons.slice(0, 1)))
 const smoothedAll = holtWinters('Holt-Winters with all seasons', (seasons) => seasons)
 const regression = lags('regression on earlier values', 0.003)
-const dampedFirst = damped('damped trend', (seasons) => seasons.slice(0, 1), 0.7)
+const dampedFirst = plain(damped('damped trend', (seasons) => seasons.slice(0, 1), 0.7))
 
 /** The ways to forecast that are mixed. Each is simple; what is best for a series is what its own past shows. */
 export const members: readonly Member[] = [
@@ -23,7 +23,7 @@ export const members: readonly Member[] = [
   medianOfCycles('median of 7 seasons', { season: 'first', cycles: 7, level: 0 }),
   medianOfCycles('median of 4 long seasons', { season: 'last', cycles: 4, level: 0 }),
   medianOfCycles('median of 5 long seasons, moved', { season: 'last', cycles: 5, level: 0.5 }),
-  theta('Theta', (seasons) => seasons.slice(0, 1), 1),
+  plain(theta('Theta', (seasons) => seasons.slice(0, 1), 1)),
   damped('damped trend with all seasons', (seasons) => seasons, 0.8),
   lags('held regression on earlier values', 0.1),
   everySeason,
@@ -33,3 +33,7 @@ export const members: readonly Member[] = [
   dampedFirst,
   ...[everySeason, smoothedFirst, smoothedAll, regression, dampedFirst].map(logged),
 ]
+
+function plain(member: Member): Member {
+  return { ...member, isPlain: true }
+}

@@ -1,4 +1,4 @@
-import { weightsOf, type Backtest, type Weights } from './backtest.ts'
+import { weightsOf, type Backtest, type Standing, type Weights } from './backtest.ts'
 
 /** What members say together. */
 export interface Mix {
@@ -13,6 +13,8 @@ export interface Parts {
   readonly tests: readonly Backtest[]
   /** What each member says of the future. */
   readonly late: readonly Float64Array[]
+  /** What is known of each member. */
+  readonly standings: readonly Standing[]
   readonly horizon: number
   /** All values are multiples of this; 0 where there is no such number. */
   readonly grain: number
@@ -23,21 +25,22 @@ export interface Parts {
  * the mean is better where errors cancel, the median where some members are far off. Where values are whole multiples of
  * something, such as counts, the mix is rounded to one if that was less wrong.
  */
-export function mixed({ tests, late, horizon, grain }: Parts): Mix {
-  const weights = weightsOf(tests, late.length, horizon)
+export function mixed({ tests, late, standings, horizon, grain }: Parts): Mix {
+  const field = { standings, horizon }
+  const weights = weightsOf(tests, field)
   const tried = tests.map(({ forecasts }, at) => {
     const others = tests.length < 3 ? tests : tests.filter((_, other) => other !== at)
-    return bothOf(forecasts, weightsOf(others, late.length, horizon))
+    return bothOf(forecasts, weightsOf(others, field))
   })
   const medians = tests.length === 0 ? 0 : shareOfMedians(tests, tried)
-  const plain = tried.map((both) => between(both, medians))
+  const usual = tried.map((both) => between(both, medians))
   const path = between(bothOf(late, weights), medians)
-  const rounded = plain.map((one) => roundedTo(one, grain))
-  const isRounded = grain > 0 && wrongIn(tests, rounded) < wrongIn(tests, plain)
+  const rounded = usual.map((one) => roundedTo(one, grain))
+  const isRounded = grain > 0 && wrongIn(tests, rounded) < wrongIn(tests, usual)
   return {
     path: isRounded ? roundedTo(path, grain) : path,
     weights,
-    errors: (isRounded ? rounded : plain).map((one, at) => errorOf(tests[at], one)),
+    errors: (isRounded ? rounded : usual).map((one, at) => errorOf(tests[at], one)),
   }
 }
 

@@ -12,6 +12,11 @@ function visits(days: number, share: (day: number) => number): Float64Array {
   })
 }
 
+/** Weekends with fewer, and one odd day. */
+function weeks(day: number): number {
+  return (day % 7 > 4 ? 0.7 : 1) * (day === 32 ? 0.3 : 1)
+}
+
 describe('what is odd', () => {
   it('is one day that differs from those around it, and is put to what is usual', () => {
     const history = visits(21, (day) => (day === 17 ? 0.3 : 1))
@@ -27,6 +32,15 @@ describe('what is odd', () => {
     expect(withoutOdd(moved, setting)).toBe(moved)
     const alike = visits(21, () => 1)
     expect(withoutOdd(alike, setting)).toBe(alike)
+  })
+
+  it('is not what the next days are forecast as when it was some days ago, in weeks of which days differ', () => {
+    const asked = { given: [24, 168], stepSeconds: 3600, horizon: 48, levels: [] }
+    const { mean, shares } = forecast(visits(35, weeks), asked)
+    const wanted = visits(37, weeks).slice(-48)
+    expect(Math.max(...mean.map((one, at) => Math.abs(one - (wanted[at] ?? 0))))).toBeLessThan(4)
+    const without = shares.filter(({ id }) => id.endsWith(', odd seasons left out'))
+    expect(without.reduce((sum, { share: one }) => sum + one, 0)).toBeGreaterThan(0.7)
   })
 
   it('is not what the next days are forecast as', () => {
