@@ -168,12 +168,17 @@ export function principalsOf(statement: Fact, kinds: readonly string[] = ['AWS',
   return entries(principal).flatMap(([kind, some]) => (kinds.includes(kind) ? items(some) : []))
 }
 
-/** The principals of an Allow that are everyone, and those that may be. */
+/**
+ * The principals of an Allow that are everyone, and those that may be. Whom an Allow excepts lets in everyone else.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
 export function everyoneIn(statement: Fact): readonly { readonly fact: Fact; readonly answer: Answer }[] {
   const open = all([allows(statement), not(narrowed(statement))])
-  return principalsOf(statement)
-    .map((fact) => ({ fact, answer: all([open, isEvery(fact)]) }))
-    .filter((one) => one.answer !== 'no')
+  const named = principalsOf(statement).map((fact) => ({ fact, answer: all([open, isEvery(fact)]) }))
+  const excepted = at(statement, 'NotPrincipal')
+  const isOnlyOne = at(statement, 'Principal').value.kind === 'absent'
+  const others = { fact: excepted, answer: all([open, answer(isOnlyOne), isSet(excepted)]) }
+  return [...named, others].filter((one) => one.answer !== 'no')
 }
 
 /**

@@ -74,6 +74,7 @@ export const data: Shapes = {
       to: 'AWS::ElastiCache::ReplicationGroup',
       fields: {
         ReplicationGroupId: 'replication_group_id',
+        Engine: 'engine',
         AtRestEncryptionEnabled: 'at_rest_encryption_enabled',
         TransitEncryptionEnabled: 'transit_encryption_enabled',
         KmsKeyId: 'kms_key_id',

@@ -1,6 +1,6 @@
-import { at } from '../../facts.ts'
+import { all, any, at, is, isSet, not } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { mustBe } from '../../verdicts.ts'
+import { must } from '../../verdicts.ts'
 
 export const cacheAtRest: Rule = {
   id: 'aws/elasticache/encryption-at-rest',
@@ -16,7 +16,12 @@ export const cacheAtRest: Rule = {
   compliance: ['SOC 2 CC6.1'],
 
   *check(live) {
-    yield* mustBe(at(live, 'AtRestEncryptionEnabled'), true, 'The cache is not encrypted at rest.')
+    const encrypted = at(live, 'AtRestEncryptionEnabled')
+    // Valkey is encrypted where nothing is said, Redis is not.
+    const byDefault = all([not(isSet(encrypted)), is(at(live, 'Engine'), 'valkey')])
+    const holds = any([is(encrypted, true), byDefault])
+    const fact = isSet(encrypted) === 'no' && holds === 'undecided' ? at(live, 'Engine') : encrypted
+    yield* must(holds, 'The cache is not encrypted at rest.', fact, holds === 'no' ? true : undefined)
   },
 
   examples: {
@@ -68,6 +73,13 @@ export const cacheAtRest: Rule = {
             Properties:
               ReplicationGroupDescription: cache
               AtRestEncryptionEnabled: "true"
+      `,
+      terraform`
+        resource "aws_elasticache_replication_group" "main" {
+          replication_group_id = "cache"
+          description          = "cache"
+          engine               = "valkey"
+        }
       `,
     ],
     undecided: [

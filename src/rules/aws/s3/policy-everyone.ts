@@ -202,6 +202,20 @@ export const policyEveryone: Rule = {
           policy = "\${data.template_file.policy.rendered}"
         }
       `,
+      terraform`
+        resource "aws_s3_bucket_policy" "data" {
+          bucket = "data"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect       = "Allow"
+              NotPrincipal = { AWS = "arn:aws:iam::111122223333:user/guest" }
+              Action       = "s3:GetObject"
+              Resource     = "arn:aws:s3:::data/*"
+            }]
+          })
+        }
+      `,
     ],
     near: [
       terraform`
@@ -232,6 +246,20 @@ export const policyEveryone: Rule = {
                       Service: logging.s3.amazonaws.com
                     Action: s3:PutObject
                     Resource: '*'
+      `,
+      terraform`
+        resource "aws_s3_bucket_policy" "data" {
+          bucket = "data"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect       = "Deny"
+              NotPrincipal = { AWS = "arn:aws:iam::111122223333:user/app" }
+              Action       = "s3:*"
+              Resource     = "arn:aws:s3:::data/*"
+            }]
+          })
+        }
       `,
     ],
     undecided: [

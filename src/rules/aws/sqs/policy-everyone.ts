@@ -97,6 +97,19 @@ export const queueEveryone: Rule = {
                     Action: "sqs:SendMessage"
                     Resource: "*"
       `,
+      cloudformation`
+        Resources:
+          Access:
+            Type: AWS::SQS::QueuePolicy
+            Properties:
+              Queues: [jobs]
+              PolicyDocument:
+                Statement:
+                  - Effect: Allow
+                    NotPrincipal: {AWS: 'arn:aws:iam::111122223333:user/guest'}
+                    Action: sqs:SendMessage
+                    Resource: '*'
+      `,
     ],
     near: [
       terraform`
