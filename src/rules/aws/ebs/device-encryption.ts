@@ -36,7 +36,7 @@ export const deviceEncryption: Rule = {
       yield* mustBe(at(disk, 'Ebs.Encrypted'), true, 'A disk is not encrypted.')
     }
     // The template says the disks of an instance that is made from one.
-    if (isSet(at(live, 'LaunchTemplate')) !== 'no' || mappings.some(isRoot)) return
+    if (isSet(at(live, 'LaunchTemplate')) !== 'no' || mappings.some(isOfRoot)) return
     yield violated('Nothing is said of the root disk, so it is not encrypted.', at(live, ''))
   },
 
@@ -196,6 +196,17 @@ export const deviceEncryption: Rule = {
               ImageId: ami-1
               InstanceType: t3.micro
       `,
+      cloudformation`
+        Resources:
+          Web:
+            Type: AWS::AutoScaling::LaunchConfiguration
+            Properties:
+              ImageId: ami-123456
+              InstanceType: i3.large
+              BlockDeviceMappings:
+                - DeviceName: /dev/sdc
+                  VirtualName: ephemeral0
+      `,
     ],
     near: [
       terraform`
@@ -255,10 +266,12 @@ function isOwn(disk: Fact): boolean {
   return !isNone && at(disk, 'VirtualName').value.kind === 'absent'
 }
 
-/** The root device has no name in Terraform, and one of a few in CloudFormation. */
-function isRoot(disk: Fact): boolean {
+/** The root device is a disk of EBS; it has no name in Terraform, and one of a few in CloudFormation. */
+function isOfRoot(disk: Fact): boolean {
   const name = at(disk, 'DeviceName')
-  if (disk.value.kind === 'unknown' || name.value.kind !== 'scalar') return true
+  if (disk.value.kind === 'unknown') return true
+  if (!isOwn(disk)) return false
+  if (name.value.kind !== 'scalar') return true
   const isTerraform = disk.live.madeOf[0].resource.type.startsWith('aws_')
   return !isTerraform || isOneOf(name, ['/dev/sda1', '/dev/xvda']) === 'yes'
 }
