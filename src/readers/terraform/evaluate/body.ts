@@ -363,7 +363,8 @@ function attributeAsBlocks(
   const [only] = bodies
   // Before 0.12 a map was written as a block too: `tags { Name = "a" }`.
   if (type.kind === 'map' && bodies.length === 1 && only !== undefined) {
-    const written = nested(only, undefined, place, name)
+    // All of its keys are the user's own, so nothing is in it that isn't written.
+    const written = { ...nested(only, undefined, place, name), open: undefined }
     const value = convert(written, type)
     return isProblem(value) ? written : value
   }

@@ -56,6 +56,25 @@ export const cpuRequest: Rule = {
           }
         }
       `,
+      terraform`
+        resource "kubernetes_pod" "app" {
+          metadata {
+            name = "app"
+          }
+          spec {
+            container {
+              name  = "app"
+              image = "registry.example.com/app:1.4.2"
+              # A map as a block, as it was written before Terraform 0.12.
+              resources {
+                requests {
+                  cpu = "100m"
+                }
+              }
+            }
+          }
+        }
+      `,
     ],
     bad: [
       kubernetes`
