@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RollingOrder } from './rolling.ts'
-import { mean, median, quantileOf, spreadOf } from './statistics.ts'
+import { mean, median, quantileOf, spreadOf, spreadsOf } from './statistics.ts'
 
 describe('ranks', () => {
   it('say the middle, and nothing of nothing', () => {
@@ -29,6 +29,16 @@ describe('ranks', () => {
         },
       ),
     )
+  })
+})
+
+describe('spreads of two stretches', () => {
+  it('are deviations by ranks, and of mostly one value in either the root of the mean square', () => {
+    const calm = Float64Array.of(1, 2, 3, 4, 5)
+    const wild = Float64Array.of(10, 20, 30, 40, 500)
+    expect(spreadsOf(calm, wild)).toEqual([spreadOf(calm).deviation, spreadOf(wild).deviation])
+    const burst = Float64Array.of(0, 0, 0, 0, 8, 6)
+    expect(spreadsOf(burst, Float64Array.of(0, 0, 0, 0))).toEqual([expect.closeTo(Math.sqrt(100 / 6), 9), 0])
   })
 })
 

@@ -45,6 +45,20 @@ export interface Spread {
   readonly quartiles: number
 }
 
+/**
+ * How far the values of two stretches lie from their medians, by one measure: the deviation by ranks, or, where more than
+ * half of one of them is a single value, so that ranks say nothing, the root of the mean square.
+ */
+export function spreadsOf(before: Float64Array, after: Float64Array): readonly [number, number] {
+  const [one, other] = [spreadOf(before).deviation, spreadOf(after).deviation]
+  return one > 0 && other > 0 ? [one, other] : [fromMedian(before), fromMedian(after)]
+}
+
+function fromMedian(values: Float64Array): number {
+  const middle = median(values)
+  return Math.sqrt(mean(values.map((one) => (one - middle) ** 2)))
+}
+
 /** The robust description of values; its numbers are NaN of none. */
 export function spreadOf(values: Iterable<number>): Spread {
   const sorted = ascending(values)

@@ -55,4 +55,22 @@ describe('changes in what is looked at', () => {
       ),
     ).toEqual([])
   })
+
+  it('say how much wilder a difference that is mostly nothing has become', () => {
+    const times = Float64Array.from({ length: 900 }, (_, at) => 1_700_000_000 + at * 300)
+    const values = times.map((_, at) => seldom(at))
+    const found = changesOf(
+      { id: 'a', labels: {}, times, values, step: 300 },
+      { from: 450, season: undefined },
+    )
+    expect(found).toMatchObject([
+      { kind: 'spread', before: expect.closeTo(0.45, 1), after: expect.closeTo(17.9, 1) },
+    ])
+  })
 })
+
+/** Nothing but for one in five, which is up and down by turns. */
+function seldom(at: number): number {
+  const size = at < 700 ? 1 : 40
+  return at % 5 === 0 ? size * (at % 2 === 0 ? 1 : -1) : 0
+}

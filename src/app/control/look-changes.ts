@@ -1,7 +1,7 @@
 import type { LearnedChange } from '../../contract/look-nouns.ts'
 import { changesIn } from '../../learn/changepoints/changes.ts'
 import { filled } from '../../learn/filled.ts'
-import { median, spreadOf } from '../../learn/statistics.ts'
+import { median, spreadsOf } from '../../learn/statistics.ts'
 import type { Series } from '../../model/series.ts'
 
 /**
@@ -27,14 +27,11 @@ export function changesOf(
     const after = rest.subarray(at, end)
     // A level stands beside what the season would have been in the stretch behind.
     const base = what === 'level' ? median(usual.subarray(at, end)) : 0
-    return [
-      {
-        at: times[at + begin] ?? 0,
-        kind: what,
-        before: base + measured(before, what, step),
-        after: base + measured(after, what, step),
-      },
-    ]
+    const [was, is] =
+      what === 'spread'
+        ? spreadsOf(before, after)
+        : [before, after].map((one) => base + (what === 'level' ? median(one) : slopeOf(one, step)))
+    return [{ at: times[at + begin] ?? 0, kind: what, before: was ?? 0, after: is ?? 0 }]
   })
 }
 
@@ -45,9 +42,8 @@ function seasonBefore(values: Float64Array, at: number, season: number | undefin
   return before.length === 0 ? (values[at] ?? 0) : median(before)
 }
 
-/** What describes a stretch: its middle, how far values lie from it, or how much it rises in an hour. */
-function measured(values: Float64Array, what: LearnedChange['kind'], step: number): number {
-  if (what !== 'slope') return spreadOf(values)[what === 'level' ? 'median' : 'deviation']
+/** How much a stretch rises in an hour. */
+function slopeOf(values: Float64Array, step: number): number {
   const third = Math.max(1, Math.floor(values.length / 3))
   const rise = median(values.subarray(-third)) - median(values.subarray(0, third))
   const steps = values.length - third

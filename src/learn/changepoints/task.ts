@@ -1,6 +1,6 @@
 import { filled } from '../filled.ts'
 import { numbersOf, type Fields } from '../json-in.ts'
-import { median } from '../statistics.ts'
+import { median, spreadsOf } from '../statistics.ts'
 import { answersOf, type Found, type LearnTask } from '../task.ts'
 import { changesIn, type Change, type Changes } from './changes.ts'
 
@@ -72,16 +72,11 @@ function whyOf({ at, kind }: Change, { before, after }: Around): string {
   const parts = before.map((old, column) => {
     const name = before.length > 1 ? `column ${column}: ` : ''
     const next = after[column] ?? new Float64Array(0)
-    if (kind === 'spread') return `${name}from ${short(wobble(old))} to ${short(wobble(next))}`
-    return `${name}from ${short(median(old))} to ${short(median(next))}`
+    const [was, is] = kind === 'spread' ? spreadsOf(old, next) : [median(old), median(next)]
+    return `${name}from ${short(was)} to ${short(is)}`
   })
-  const what = kind === 'spread' ? 'the usual distance to the median goes' : 'the median of the stretch goes'
+  const what = kind === 'spread' ? 'the deviation from the median goes' : 'the median of the stretch goes'
   return `At ${at} ${what} ${parts.join(', ')}.`
-}
-
-function wobble(values: Float64Array): number {
-  const middle = median(values)
-  return median(values.map((one) => Math.abs(one - middle)))
 }
 
 function short(number: number): string {

@@ -73,7 +73,7 @@ function foundIn(learned: LearnedSignal, unit: Parameters<typeof quantityText>[1
 const meanings: Readonly<Record<LearnedSignal['changes'][number]['kind'], string>> = {
   level: 'The middle of the values before and behind.',
   slope: 'How much it rises, before and behind.',
-  spread: 'How far values usually are from the middle, before and behind.',
+  spread: 'How far values are from the middle, before and behind.',
 }
 
 function sentence(text: string): string {
