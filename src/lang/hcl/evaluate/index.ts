@@ -1,7 +1,7 @@
 export { causesOf } from './because.ts'
 export { withConversions, withLostDefaults } from './converted.ts'
 export { evaluate, scopeOf } from './evaluate.ts'
-export { isConstantKey, referencesOf, type StaticReference } from './references.ts'
+export { isConstantKey, isLiteral, referencesOf, type StaticReference } from './references.ts'
 export {
   diagnosticOf,
   isProblem,

@@ -23,6 +23,7 @@ export interface StaticReference {
  * any depth is fine.
  */
 export function referencesOf({ tree, node }: Expression): readonly StaticReference[] {
+  if (tree.kinds[node] === nodeKind.number || isLiteral({ tree, node })) return nothing
   const found: StaticReference[] = []
   const open: { readonly node: Node; readonly hidden: Hidden | undefined }[] = [{ node, hidden: undefined }]
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
@@ -50,15 +51,15 @@ function isHidden(hidden: Hidden | undefined, name: string): boolean {
 
 function chainAt(tree: Tree, node: Node): StaticReference | undefined {
   let root = node
-  const steps: Node[] = []
+  const inOrder: Node[] = []
   while (isStep(tree.kinds[root])) {
-    steps.push(root)
+    inOrder.push(root)
     root = firstChild(tree, root)
   }
   if (tree.kinds[root] !== nodeKind.variable) return undefined
+  inOrder.reverse()
   const names: string[] = []
   let end = root
-  const inOrder = steps.toReversed()
   for (const step of inOrder) {
     if (tree.kinds[step] !== nodeKind.getAttribute) break
     names.push(nameAt(tree, step))
@@ -81,15 +82,35 @@ function indexKind(tree: Tree, step: Node | undefined): StaticReference['index']
   return isConstantKey(tree, step) ? 'constant' : 'computed'
 }
 
+const nothing: readonly StaticReference[] = []
+
+/** Whether an expression is a truth, null or a text without anything in it, so that nothing can be wrong with it. A number may be too large. */
+export function isLiteral({ tree, node }: Expression): boolean {
+  switch (tree.kinds[node]) {
+    case nodeKind.true:
+    case nodeKind.false:
+    case nodeKind.null:
+      return true
+    case nodeKind.template:
+    case nodeKind.heredoc:
+      return isPlainText(tree, node)
+    default:
+      return false
+  }
+}
+
+function isPlainText(tree: Tree, template: Node): boolean {
+  for (let part = firstChild(tree, template); part !== -1; part = nextSibling(tree, part)) {
+    if (tree.kinds[part] !== nodeKind.text) return false
+  }
+  return true
+}
+
 /** Whether an index step's key is a number or a plain string. */
 export function isConstantKey(tree: Tree, step: Node): boolean {
   const key = nextSibling(tree, firstChild(tree, step))
   if (tree.kinds[key] === nodeKind.number) return true
-  if (tree.kinds[key] !== nodeKind.template) return false
-  for (let part = firstChild(tree, key); part !== -1; part = nextSibling(tree, part)) {
-    if (tree.kinds[part] !== nodeKind.text) return false
-  }
-  return true
+  return tree.kinds[key] === nodeKind.template && isPlainText(tree, key)
 }
 
 function nameAt(tree: Tree, step: Node): string {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../kernel/diagnostic.ts'
 import { Origins } from '../../../kernel/origins.ts'
 import type { Attribute, Body } from '../../../lang/hcl/body.ts'
-import { evaluate, scopeOf, type Frame, type World } from '../../../lang/hcl/evaluate/index.ts'
+import { evaluate, isLiteral, scopeOf, type Frame, type World } from '../../../lang/hcl/evaluate/index.ts'
 import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
 import { dynamicType, numberType, stringType, type Type } from '../../../lang/hcl/types.ts'
 import { object, unknown, type Val } from '../../../lang/hcl/value.ts'
@@ -131,8 +131,11 @@ function conditions(some: readonly ConditionConfig[], world: World, frame?: Fram
   return some.flatMap(({ condition }) => asked(condition, world, frame))
 }
 
+const nothing: readonly Diagnostic[] = []
+
 function asked(attribute: Attribute | undefined, world: World, frame?: Frame): readonly Diagnostic[] {
-  if (attribute === undefined || attribute.expression.tree.file.endsWith('.json')) return []
+  if (attribute === undefined || isLiteral(attribute.expression)) return nothing
+  if (attribute.expression.tree.file.endsWith('.json')) return nothing
   const found: Diagnostic[] = []
   evaluate(attribute.expression, scopeOf(world, found, frame))
   return found
