@@ -54,6 +54,25 @@ export function identityDocuments(live: Live): readonly Fact[] {
   return [at(live, 'PolicyDocument')]
 }
 
+/** What holds a policy of an identity in Terraform, besides attachments and documents, as aliases name it. */
+export const terraformIdentities: readonly string[] = [
+  'aws_iam_policy',
+  'aws_iam_role_policy',
+  'aws_iam_user_policy',
+  'aws_iam_group_policy',
+  'aws_ssoadmin_permission_set_inline_policy',
+  'aws_iam_role',
+]
+
+/** The same in CloudFormation. */
+export const cloudformationIdentities: readonly string[] = [
+  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Role',
+  'AWS::IAM::User',
+  'AWS::IAM::Group',
+]
+
 /** The live types for `identityDocuments`. */
 export const identityTypes: readonly string[] = [
   'AWS::IAM::ManagedPolicy',

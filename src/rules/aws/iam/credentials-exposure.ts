@@ -1,7 +1,15 @@
 import { all, any } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { grantsOf, identityStatements, identityTypes, isUnlimited, shownOf } from '../policy.ts'
+import {
+  cloudformationIdentities,
+  grantsOf,
+  identityStatements,
+  identityTypes,
+  isUnlimited,
+  shownOf,
+  terraformIdentities,
+} from '../policy.ts'
 
 export const credentialsExposure: Rule = {
   id: 'aws/iam/credentials-exposure',
@@ -13,25 +21,11 @@ export const credentialsExposure: Rule = {
   aliases: [
     {
       id: 'CKV_AWS_107',
-      on: [
-        'data.aws_iam_policy_document',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: ['data.aws_iam_policy_document', ...cloudformationIdentities],
     },
     {
       id: 'CKV_AWS_287',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-      ],
+      on: terraformIdentities,
     },
   ],
   compliance: ['NIST 800-53 AC-6', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],

@@ -1,6 +1,15 @@
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { actionsOf, identityStatements, identityTypes, isEvery, isFullAccess, shownOf } from '../policy.ts'
+import {
+  actionsOf,
+  cloudformationIdentities,
+  identityStatements,
+  identityTypes,
+  isEvery,
+  isFullAccess,
+  shownOf,
+  terraformIdentities,
+} from '../policy.ts'
 
 export const fullAccess: Rule = {
   id: 'aws/iam/full-access',
@@ -15,68 +24,23 @@ export const fullAccess: Rule = {
     { id: 'CKV_AWS_356', on: ['data.aws_iam_policy_document'] },
     {
       id: 'CKV_AWS_107',
-      on: [
-        'data.aws_iam_policy_document',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: ['data.aws_iam_policy_document', ...cloudformationIdentities],
     },
     {
       id: 'CKV_AWS_108',
-      on: [
-        'data.aws_iam_policy_document',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: ['data.aws_iam_policy_document', ...cloudformationIdentities],
     },
     {
       id: 'CKV_AWS_110',
-      on: [
-        'data.aws_iam_policy_document',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: ['data.aws_iam_policy_document', ...cloudformationIdentities],
     },
     {
       id: 'CKV_AWS_62',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: [...terraformIdentities, ...cloudformationIdentities],
     },
     {
       id: 'CKV_AWS_63',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: [...terraformIdentities, ...cloudformationIdentities],
     },
     {
       id: 'CKV2_AWS_40',
@@ -91,52 +55,19 @@ export const fullAccess: Rule = {
     },
     {
       id: 'CKV_AWS_286',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-      ],
+      on: terraformIdentities,
     },
     {
       id: 'CKV_AWS_287',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-      ],
+      on: terraformIdentities,
     },
     {
       id: 'CKV_AWS_288',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-      ],
+      on: terraformIdentities,
     },
     {
       id: 'CKV_AWS_355',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: [...terraformIdentities, ...cloudformationIdentities],
     },
   ],
   compliance: ['CIS AWS 3.0 1.16', 'NIST 800-53 AC-6', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],

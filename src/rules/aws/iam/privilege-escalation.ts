@@ -1,7 +1,16 @@
 import { all, type Answer, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { grantsOf, identityDocuments, identityTypes, isUnlimited, ownStatements, shownOf } from '../policy.ts'
+import {
+  cloudformationIdentities,
+  grantsOf,
+  identityDocuments,
+  identityTypes,
+  isUnlimited,
+  ownStatements,
+  shownOf,
+  terraformIdentities,
+} from '../policy.ts'
 
 export const privilegeEscalation: Rule = {
   id: 'aws/iam/privilege-escalation',
@@ -13,25 +22,11 @@ export const privilegeEscalation: Rule = {
   aliases: [
     {
       id: 'CKV_AWS_110',
-      on: [
-        'data.aws_iam_policy_document',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: ['data.aws_iam_policy_document', ...cloudformationIdentities],
     },
     {
       id: 'CKV_AWS_286',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-      ],
+      on: terraformIdentities,
     },
   ],
   compliance: ['NIST 800-53 AC-6', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],

@@ -2,7 +2,16 @@ import { all, any, at, isSet, type Answer, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import { canBeLimited } from '../actions.ts'
-import { actionsOf, coverageOf, identityStatements, identityTypes, isUnlimited, shownOf } from '../policy.ts'
+import {
+  actionsOf,
+  cloudformationIdentities,
+  coverageOf,
+  identityStatements,
+  identityTypes,
+  isUnlimited,
+  shownOf,
+  terraformIdentities,
+} from '../policy.ts'
 
 export const tokensWithRights: Rule = {
   id: 'aws/iam/tokens-with-rights',
@@ -14,25 +23,11 @@ export const tokensWithRights: Rule = {
   aliases: [
     {
       id: 'CKV_AWS_107',
-      on: [
-        'data.aws_iam_policy_document',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: ['data.aws_iam_policy_document', ...cloudformationIdentities],
     },
     {
       id: 'CKV_AWS_287',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-      ],
+      on: terraformIdentities,
     },
   ],
   compliance: [],

@@ -4,11 +4,13 @@ import { mustNot } from '../../verdicts.ts'
 import {
   actionsOf,
   allows,
+  cloudformationIdentities,
   identityStatements,
   identityTypes,
   isEvery,
   isFullAccess,
   shownOf,
+  terraformIdentities,
 } from '../policy.ts'
 
 export const wildcardAction: Rule = {
@@ -22,19 +24,7 @@ export const wildcardAction: Rule = {
     { id: 'CKV_AWS_49', on: ['data.aws_iam_policy_document'] },
     {
       id: 'CKV_AWS_63',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: [...terraformIdentities, ...cloudformationIdentities],
     },
   ],
   compliance: ['NIST 800-53 AC-6', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],

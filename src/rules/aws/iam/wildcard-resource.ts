@@ -4,6 +4,7 @@ import { mustNot } from '../../verdicts.ts'
 import {
   actionsOf,
   allows,
+  cloudformationIdentities,
   hasCondition,
   identityStatements,
   identityTypes,
@@ -12,6 +13,7 @@ import {
   namesPrincipals,
   resourcesOf,
   shownOf,
+  terraformIdentities,
 } from '../policy.ts'
 import { canBeLimited } from '../actions.ts'
 
@@ -26,19 +28,7 @@ export const wildcardResource: Rule = {
     { id: 'CKV_AWS_356', on: ['data.aws_iam_policy_document'] },
     {
       id: 'CKV_AWS_355',
-      on: [
-        'aws_iam_policy',
-        'aws_iam_role_policy',
-        'aws_iam_user_policy',
-        'aws_iam_group_policy',
-        'aws_ssoadmin_permission_set_inline_policy',
-        'aws_iam_role',
-        'AWS::IAM::Policy',
-        'AWS::IAM::ManagedPolicy',
-        'AWS::IAM::Role',
-        'AWS::IAM::User',
-        'AWS::IAM::Group',
-      ],
+      on: [...terraformIdentities, ...cloudformationIdentities],
     },
   ],
   compliance: ['NIST 800-53 AC-6', 'PCI DSS 4.0 7.2.2', 'SOC 2 CC6.3'],
