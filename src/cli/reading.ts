@@ -6,7 +6,7 @@ import { fetchHost } from '../model/fetch-host.ts'
 import { sensitiveSpans } from '../model/mask.ts'
 import type { ReadOptions, VariableLayer } from '../model/options.ts'
 import type { Estate } from '../model/reading.ts'
-import { diagnosticsText } from '../report/diagnostics.ts'
+import { diagnosticsText, fewDiagnosticsText } from '../report/diagnostics.ts'
 import type { View } from '../report/view.ts'
 import { exit, misused, type Call, type ExitCode } from './command.ts'
 import type { Repository } from './context.ts'
@@ -134,15 +134,22 @@ export function viewOf(opened: Opened, estate: Shown, call: Call<ReadingOptions>
   return viewWith(opened.repository, estate, call, document ? 'document' : 'output')
 }
 
-/** Prints problems to standard error, and gives the exit code that they call for. */
+/**
+ * Prints problems to standard error. Where there are many, one of each kind and how many more there are, unless `others`,
+ * which says what shows them all, is false.
+ */
 export function complainOf(
   opened: Opened,
   estate: Shown,
   call: Call<ReadingOptions>,
   diagnostics: readonly Diagnostic[],
+  others: string | false = 'plumbline read shows them',
 ): void {
   if (diagnostics.length === 0) return
-  call.context.complain(diagnosticsText(viewWith(opened.repository, estate, call, 'errors'), diagnostics))
+  const view = viewWith(opened.repository, estate, call, 'errors')
+  call.context.complain(
+    others === false ? diagnosticsText(view, diagnostics) : fewDiagnosticsText(view, diagnostics, others),
+  )
 }
 
 /** 2 when something could not be understood. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { filePath } from '../kernel/brand.ts'
 import type { Diagnostic } from '../kernel/diagnostic.ts'
-import { diagnosticsText } from './diagnostics.ts'
+import { diagnosticsText, errorCount, fewDiagnosticsText } from './diagnostics.ts'
 import type { View } from './view.ts'
 
 const text = 'locals {\n  ok   = 1\n  name = "${vra.name}-x"\n}\n'
@@ -49,6 +49,22 @@ describe('problems as text', () => {
     const shown = diagnosticsText(view, [problem(), warning, problem()])
     expect(shown.match(/Error:/gu)).toHaveLength(1)
     expect(shown.indexOf('Warning: Something is old')).toBeLessThan(shown.indexOf('Error:'))
+  })
+
+  it('are one of each kind where there are many, with how many more there are', () => {
+    const many = Array.from({ length: 11 }, (_, at) => problem({ detail: `${at}` }))
+    const other = problem({ summary: 'Something else', span: { file, start: 0, end: 6 } })
+    const pair = [other, problem({ summary: 'Something else' })]
+    const shown = fewDiagnosticsText(view, [...many, ...pair, ...many], '--all shows them')
+    expect(shown.match(/Error:/gu)).toHaveLength(2)
+    expect(shown).toContain('╵\n  and 10 more in 1 file: --all shows them\n╷')
+    expect(shown).toMatch(/╵\n {2}and 1 more: main\.tf:3\n$/u)
+    expect(errorCount([...many, ...pair, ...many])).toBe(13)
+  })
+
+  it('are all shown where there are few', () => {
+    const few = Array.from({ length: 10 }, (_, at) => problem({ detail: `${at}` }))
+    expect(fewDiagnosticsText(view, few, '--all shows them')).toBe(diagnosticsText(view, few))
   })
 
   it('name the place of what stands in no file', () => {

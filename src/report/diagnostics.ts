@@ -1,15 +1,59 @@
 import type { Diagnostic } from '../kernel/diagnostic.ts'
 import type { JsonObject } from '../model/json-text.ts'
 import { paintFor, type Paint } from './paint.ts'
-import { placeWithColumn, sourceLine, spanJson } from './source.ts'
+import { placeText, placeWithColumn, sourceLine, spanJson } from './source.ts'
 import type { View } from './view.ts'
-import { clean, cut, padded, widthOf, wrapped } from './words.ts'
+import { clean, counted, cut, padded, widthOf, wrapped } from './words.ts'
 
 /** Problems as a person reads them: what, where with the line and a caret, and what to do. Errors come last, nearest to the prompt. */
 export function diagnosticsText(view: View, diagnostics: readonly Diagnostic[]): string {
   const paint = paintFor(view.colour)
-  const ordered = [...unique(diagnostics)].toSorted((a, b) => rank(a) - rank(b))
-  return ordered.map((one) => diagnosticText(view, paint, one)).join('')
+  return inOrder(diagnostics)
+    .map((one) => diagnosticText(view, paint, one))
+    .join('')
+}
+
+/** As many problems as are all shown in full. */
+const mostInFull = 10
+
+/**
+ * Problems beside something else that was asked for: where there are many, the first of each kind in full and how many more
+ * there are of it. `others` says what shows them all.
+ */
+export function fewDiagnosticsText(view: View, diagnostics: readonly Diagnostic[], others: string): string {
+  const ordered = inOrder(diagnostics)
+  if (ordered.length <= mostInFull) return diagnosticsText(view, ordered)
+  const paint = paintFor(view.colour)
+  const kinds = new Map<string, [Diagnostic, ...Diagnostic[]]>()
+  for (const one of ordered) {
+    const kind = `${rank(one)} ${one.summary}`
+    const some = kinds.get(kind)
+    if (some === undefined) kinds.set(kind, [one])
+    else some.push(one)
+  }
+  return [...kinds.values()]
+    .map(([first, ...rest]) => diagnosticText(view, paint, first) + moreText(view, paint, rest, others))
+    .join('')
+}
+
+/** How many errors there are, each counted once. */
+export function errorCount(diagnostics: readonly Diagnostic[]): number {
+  return [...unique(diagnostics)].filter(({ severity }) => severity === 'error').length
+}
+
+/** Where others of a kind are: their places where they are few, else how many files have them. */
+function moreText(view: View, paint: Paint, rest: readonly Diagnostic[], others: string): string {
+  if (rest.length === 0) return ''
+  const places = rest.map(({ span }) => placeText(view, span))
+  const files = new Set(rest.map(({ span }) => span.file)).size
+  const where = places.length <= 3 ? `: ${places.join(', ')}` : ` in ${counted(files, 'file')}: ${others}`
+  return wrapped(`and ${rest.length} more${where}`, view.width - 2)
+    .map((line) => `  ${paint.dim(line)}\n`)
+    .join('')
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...unique(diagnostics)].toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** A problem as it stands in every JSON document. */

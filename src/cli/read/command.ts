@@ -37,7 +37,7 @@ export const read = command({
       context.print(`${printJson(readJson(view, estate), 2)}\n`)
     } else {
       context.print(options.summary ? summaryText(view, estate) : readText(view, estate))
-      complainOf(opened, estate, call, diagnostics)
+      complainOf(opened, estate, call, diagnostics, false)
     }
     if (estate.readings.length > 0) return codeOf(diagnostics)
     const code = codeOf(diagnostics)

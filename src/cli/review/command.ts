@@ -66,7 +66,10 @@ const options = z.object({
     value: 'FILE',
   }),
   noCache: z.boolean().default(false).meta({ description: 'work out everything anew' }),
-  all: z.boolean().default(false).meta({ description: 'show every place of every finding' }),
+  all: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'show every place of every finding, and every problem of the code' }),
   format: z
     .array(z.string())
     .default([])
@@ -225,6 +228,10 @@ function told(
     const text = `${printJson(baselineJson(report.findings), 2)}\n`
     if (!context.files.write(given.writeBaseline, text)) return cannotWrite(given.writeBaseline, call)
   }
+  // First, so that the findings are what stands last on a screen.
+  const isSeen = outputs.every(({ format, file }) => format === 'text' || file !== undefined)
+  const others = given.all ? false : '--all shows them'
+  if (isSeen) complainOf(opened, shown, call, report.diagnostics.filter(isWorthSaying), others)
   for (const { format, file } of outputs) {
     const text = printed(format, viewFor({ format, file }, opened, shown, call), report, given.all)
     if (file === undefined) context.print(text)
@@ -235,8 +242,6 @@ function told(
       'There is nothing to review here: no Terraform, CloudFormation, Kubernetes manifests, Dockerfiles or workflows.\n',
     )
   }
-  const isSeen = outputs.every(({ format, file }) => format === 'text' || file !== undefined)
-  if (isSeen) complainOf(opened, shown, call, report.diagnostics.filter(isWorthSaying))
   const code = codeOf(report.diagnostics)
   return code === exit.good && report.findings.some((one) => fails(one, failOn)) ? exit.no : code
 }

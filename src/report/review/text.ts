@@ -1,7 +1,7 @@
 import type { Cause } from '../../kernel/value.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import type { ReviewReport } from '../../model/review.ts'
-import { sourceWithCaret } from '../diagnostics.ts'
+import { errorCount, sourceWithCaret } from '../diagnostics.ts'
 import { paintFor, type Paint } from '../paint.ts'
 import { placeText, sourceLine } from '../source.ts'
 import { trail } from '../trail.ts'
@@ -156,12 +156,14 @@ function undecidedLines(view: View, paint: Paint, findings: readonly Finding[]):
 
 function closing(paint: Paint, report: ReviewReport): string {
   const { violated, undecided, bySeverity } = summaryOf(report)
+  const errors = errorCount(report.diagnostics)
   const counts = severities.flatMap((one) => (bySeverity[one] === 0 ? [] : [`${bySeverity[one]} ${one}`]))
   const more = [
     ...(undecided === 0 ? [] : [`${undecided} undecided`]),
     ...(report.fixed.length === 0 ? [] : [paint.green(`${report.fixed.length} fixed`)]),
     ...(report.unchanged === 0 ? [] : [`${report.unchanged} known before`]),
     ...(report.accepted.length === 0 ? [] : [`${report.accepted.length} accepted`]),
+    ...(errors === 0 ? [] : [paint.red(`${counted(errors, 'error')} in what was read`)]),
   ].map((one) => `, ${one}`)
   const what = report.since === undefined ? 'finding' : 'new finding'
   const found =
