@@ -14,7 +14,8 @@ export function packedFiles(
   most: number,
 ): { readonly files: readonly PackedFile[] } | { readonly why: string } {
   try {
-    const entries = parseTar(gunzipSync(bytes, { maxOutputLength: most }))
+    // A copy, since the reader takes the whole memory of what it is given, and newer Node gives a part of a larger one.
+    const entries = parseTar(new Uint8Array(gunzipSync(bytes, { maxOutputLength: most })))
     const files = entries.flatMap(({ name, type, data }): PackedFile[] => {
       const isFile = (type === undefined || type === 'file') && data !== undefined
       return isFile ? [{ path: name, bytes: data }] : []

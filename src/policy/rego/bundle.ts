@@ -18,7 +18,8 @@ export function openBundle(bytes: Uint8Array): Bundle | string {
   if (startsWith(bytes, [0x00, 0x61, 0x73, 0x6d])) return { wasm: bytes, data: {} }
   if (!startsWith(bytes, [0x1f, 0x8b])) return 'It is neither WebAssembly nor a packed bundle.'
   try {
-    return unpacked(gunzipSync(bytes, { maxOutputLength: mostBytes }))
+    // A copy, since the reader takes the whole memory of what it is given, and newer Node gives a part of a larger one.
+    return unpacked(new Uint8Array(gunzipSync(bytes, { maxOutputLength: mostBytes })))
   } catch (error) {
     return `It cannot be unpacked: ${error instanceof Error ? error.message : String(error)}.`
   }
