@@ -62,8 +62,12 @@ export function writtenIn(entries: ReadonlyMap<string, Value> | LaterValues): Re
   return 'written' in entries ? entries.written : entries
 }
 
-/** What is known of a text beside its letters, also where it is unknown: the value that it encodes, or its pieces in order. */
+/**
+ * What is known of a text beside its letters, also where it is unknown: the value that it encodes, or its pieces in
+ * order. Of what a condition chooses that isn't known: the values it chooses from.
+ */
 export type Outline =
   | { readonly kind: 'json'; readonly value: Value }
   | { readonly kind: 'base64'; readonly value: Value }
   | { readonly kind: 'text'; readonly parts: readonly (string | Value)[] }
+  | { readonly kind: 'choice'; readonly values: readonly Value[] }

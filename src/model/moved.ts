@@ -32,6 +32,8 @@ export function movedOrigin(origin: OriginId, offset: number): OriginId {
 }
 
 function movedOutline(outline: Outline, offset: number): Outline {
+  if (outline.kind === 'choice')
+    return { kind: 'choice', values: outline.values.map((one) => movedValue(one, offset)) }
   if (outline.kind !== 'text') return { ...outline, value: movedValue(outline.value, offset) }
   const parts = outline.parts.map((part) => (typeof part === 'string' ? part : movedValue(part, offset)))
   return { kind: 'text', parts }

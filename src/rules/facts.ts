@@ -34,6 +34,7 @@ export function at(of: Live | Fact, path: string): Fact {
 export function items(of: Fact): readonly Fact[] {
   const { live, path, value } = of
   if (value.kind === 'absent') return []
+  if (value.kind === 'unknown') return [{ live, path, value: withoutLists(value) }]
   if (value.kind !== 'list') return [of]
   return value.items.map((item, position) => ({ live, path: `${path}[${position}]`, value: settled(item) }))
 }
@@ -66,7 +67,7 @@ export function numberOf(fact: Fact): number | undefined {
  * `"22"` is 22. What is absent is not it.
  */
 export function is(fact: Fact, wanted: Plain): Answer {
-  if (fact.value.kind === 'unknown') return mayBe(fact.value, wanted)
+  if (fact.value.kind === 'unknown') return eachWay(fact, (one) => is(one, wanted), mayBe(fact.value, wanted))
   const text = textOf(fact)
   if (text === undefined) return 'no'
   if (typeof wanted === 'number') return answer(numberOf(fact) === wanted)
@@ -78,19 +79,20 @@ export function is(fact: Fact, wanted: Plain): Answer {
 
 /** Whether it is one of these values. */
 export function isOneOf(fact: Fact, wanted: readonly Plain[]): Answer {
-  return any(wanted.map((one) => is(fact, one)))
+  const found = any(wanted.map((one) => is(fact, one)))
+  return eachWay(fact, (one) => isOneOf(one, wanted), found)
 }
 
 /** Whether its text matches. */
 export function matches(fact: Fact, pattern: RegExp): Answer {
-  if (fact.value.kind === 'unknown') return 'undecided'
+  if (fact.value.kind === 'unknown') return eachWay(fact, (one) => matches(one, pattern))
   const text = textOf(fact)
   return answer(text !== undefined && pattern.test(text))
 }
 
 /** Whether it is a number of at least this size. */
 export function atLeast(fact: Fact, least: number): Answer {
-  if (fact.value.kind === 'unknown') return 'undecided'
+  if (fact.value.kind === 'unknown') return eachWay(fact, (one) => atLeast(one, least))
   const number = numberOf(fact)
   return answer(number !== undefined && number >= least)
 }
@@ -109,7 +111,7 @@ export function isSet(fact: Fact): Answer {
       return answer(value.entries.size > 0)
     case 'unknown':
       // An attribute of another resource is never empty; an input may be null.
-      return value.because.every(isGiven) || holdsText(value) ? 'yes' : 'undecided'
+      return value.because.every(isGiven) || holdsText(value) ? 'yes' : eachWay(fact, isSet)
   }
 }
 
@@ -157,8 +159,33 @@ export function becauseOf({ value }: Fact): readonly Cause[] {
   return found
 }
 
+/** What holds whichever value an unknown condition chooses; where that differs, or nothing is known of it, the other answer. */
+function eachWay(fact: Fact, asked: (one: Fact) => Answer, otherwise: Answer = 'undecided'): Answer {
+  const choices = choicesOf(fact.value)
+  const [first, ...more] = choices.map((value) => asked({ ...fact, value: settled(value) }))
+  return first !== undefined && more.every((one) => one === first) ? first : otherwise
+}
+
+function choicesOf(value: Value): readonly Value[] {
+  return value.kind === 'unknown' && value.outline?.kind === 'choice' ? value.outline.values : []
+}
+
+/** An unknown that stands for one item: a list that it may be has more than one. */
+function withoutLists(value: Unknown): Unknown {
+  const isOne = choicesOf(value).every((one) =>
+    one.kind === 'unknown' ? withoutLists(one) === one : one.kind === 'scalar' || one.kind === 'map',
+  )
+  return isOne ? value : withoutChoice(value)
+}
+
+function withoutChoice({ outline: _, ...value }: Unknown): Unknown {
+  return value
+}
+
+type Unknown = Extract<Value, { kind: 'unknown' }>
+
 /** Whether an unknown value can still be the wanted one. */
-function mayBe({ because, outline }: Extract<Value, { kind: 'unknown' }>, wanted: Plain): Answer {
+function mayBe({ because, outline }: Unknown, wanted: Plain): Answer {
   // What another resource is given when it is made, or is looked up, names that one thing: it is never a wildcard.
   if (wildcards.has(String(wanted)) && because.every(isGiven)) return 'no'
   if (outline?.kind === 'text') return fits(outline.parts, String(wanted)) ? 'undecided' : 'no'
@@ -173,7 +200,7 @@ export function isGiven({ kind }: Cause): boolean {
 const given: ReadonlySet<Cause['kind']> = new Set(['computed', 'random', 'data', 'time'])
 
 /** Whether an unknown text has letters, whatever the unknown pieces are. */
-function holdsText({ outline }: Extract<Value, { kind: 'unknown' }>): boolean {
+function holdsText({ outline }: Unknown): boolean {
   if (outline?.kind === 'text') return outline.parts.some((part) => typeof part === 'string' && part !== '')
   return outline?.kind === 'json'
 }
@@ -192,14 +219,22 @@ function escaped(text: string): string {
 
 function stepped(value: Value, steps: readonly PathStep[]): Value {
   let here = value
-  for (const step of steps) {
-    if (here.kind === 'unknown') return here
+  for (const [place, step] of steps.entries()) {
+    if (here.kind === 'unknown') return steppedEachWay(here, steps.slice(place))
     const next = child(here, step)
     if (next === undefined) return absent(here.origin)
     here = next
     if (here.kind === 'absent') return here
   }
   return settled(here)
+}
+
+/** Below what a condition chooses lies what it chooses from there; a text may be one that encodes more. */
+function steppedEachWay(value: Unknown, steps: readonly PathStep[]): Value {
+  const choices = choicesOf(value)
+  if (choices.length === 0) return value
+  if (choices.some((one) => one.kind === 'scalar' && one.scalar !== null)) return withoutChoice(value)
+  return { ...value, outline: { kind: 'choice', values: choices.map((one) => stepped(one, steps)) } }
 }
 
 function child(value: Value, step: PathStep): Value | undefined {

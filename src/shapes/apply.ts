@@ -1,9 +1,9 @@
 import type { OriginId } from '../kernel/origin.ts'
 import { unreachable } from '../kernel/unreachable.ts'
 import { isUnsetIn, type Value } from '../kernel/value.ts'
+import { jsonIn } from '../model/json-in.ts'
 import { parsePath, type PathStep } from '../model/path.ts'
 import { scalarText } from '../model/scalar.ts'
-import { jsonIn } from './json-in.ts'
 import type { Conversion, Field, Fields, Plain } from './shape.ts'
 
 /** A value of the source, and the address whose own attributes it may be unknown for. */

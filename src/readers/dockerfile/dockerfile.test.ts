@@ -184,6 +184,8 @@ describe('variables of a Dockerfile', () => {
     ['FROM scratch\nARG A=a/b/c\nUSER ${A##*/}${A%%/*}${A//\\//.}', 'caa.b.c'],
     ['FROM scratch\nENV A=\nUSER x${A:-d}${A-e}${A:+f}${A+g}', 'xdg'],
     ['FROM scratch\nUSER "a $B"', 'a '],
+    ['ARG A\nFROM x:${A:-1}', '1'],
+    ['FROM scratch\nARG A\nUSER ${A-app}', 'app'],
   ])('are replaced in %j', (text, expected) => {
     const reading = read(text)
     const path = text.includes('USER') ? 'user' : 'tag'

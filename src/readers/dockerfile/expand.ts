@@ -30,6 +30,19 @@ export function expanded(piece: Piece, scope: Scope, quotes = true): Value {
   return new Expansion(piece, scope).value(parts, span)
 }
 
+/** An ARG without a value: what follows `:-` stands for it until the build is given one, as the default of an ARG does. */
+function isLeftToDefault(value: Value): boolean {
+  return (
+    value.kind === 'unknown' &&
+    value.because.every(({ kind, what }) => kind === 'variable' && isArgument(what))
+  )
+}
+
+/** What the builder sets by itself is called by its bare name. */
+function isArgument(what: string): boolean {
+  return /(?:^|[./])arg\./u.test(what)
+}
+
 class Expansion {
   readonly #piece: Piece
   readonly #scope: Scope
@@ -62,7 +75,9 @@ class Expansion {
         return this.#handedOn(value, site)
       case '-':
       case ':-':
-        return this.#isSet(part, value) ? this.#handedOn(value, site) : this.#operand(part, site)
+        return this.#isSet(part, value) && !isLeftToDefault(value)
+          ? this.#handedOn(value, site)
+          : this.#operand(part, site)
       case '+':
       case ':+':
         if (value.kind === 'unknown') return this.#handedOn(value, site)
@@ -82,7 +97,7 @@ class Expansion {
     }
   }
 
-  /** What is not known counts as set: nobody can say that the default is taken. */
+  /** What somebody else gives counts as set: nobody can say that the default is taken. */
   #isSet({ operator }: Variable, value: Value): boolean {
     if (value.kind === 'absent') return false
     return !operator.startsWith(':') || value.kind === 'unknown' || textOf(value) !== ''

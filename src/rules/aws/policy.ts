@@ -1,4 +1,5 @@
 import type { Value } from '../../kernel/value.ts'
+import { jsonIn } from '../../model/json-in.ts'
 import type { Graph } from '../../model/live-graph.ts'
 import type { Live } from '../../model/live.ts'
 import {
@@ -25,7 +26,7 @@ import {
 
 /** The statements of a document, each a fact; a document that isn't known is one statement that isn't. */
 export function statementsOf(document: Fact): readonly Fact[] {
-  return items(at(document, 'Statement'))
+  return items(at({ ...document, value: jsonIn(document.value) }, 'Statement'))
 }
 
 /** The statements of a policy that aren't judged at the data source that says them. */

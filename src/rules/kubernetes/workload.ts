@@ -96,19 +96,9 @@ export const isWindows = once((live: Live): Answer => {
   ])
 })
 
-const usual = [
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-]
-const more = ['SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT']
-/** The capabilities that the baseline of the Pod Security Standards lets through: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-export const usualCapabilities: readonly string[] = [...usual, ...more].flatMap((name) => [
-  name,
-  `CAP_${name}`,
-])
+/**
+ * The capabilities that the baseline of the Pod Security Standards lets through, as container runtimes read the names:
+ * without regard to case. Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export const usualCapability =
+  /^(?:CAP_)?(?:AUDIT_WRITE|CHOWN|DAC_OVERRIDE|FOWNER|FSETID|KILL|MKNOD|NET_BIND_SERVICE|SETFCAP|SETGID|SETPCAP|SETUID|SYS_CHROOT)$/iu

@@ -33,7 +33,8 @@ export function choose(call: Called, scope: Scope): Value {
   const values = [yes, no].map((one) => scope.stack.evaluate(one, inner))
   const inputs = values.map(({ origin }) => origin)
   const origin = origins.at('conditional', call.span, { inputs, under })
-  return unknownValue(causesOf([condition]), origin, marksOf(values))
+  const unknown = unknownValue(causesOf([condition]), origin, marksOf(values))
+  return { ...unknown, outline: { kind: 'choice', values } }
 }
 
 /** The value of a condition: true, false or unknown. */

@@ -96,6 +96,14 @@ export const ecrPolicyEveryone: Rule = {
                     Action: ["ecr:*"]
                     Resource: "*"
       `,
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::ECR::Repository
+            Properties:
+              RepositoryPolicyText: |
+                { "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "ecr:*" }] }
+      `,
     ],
     near: [
       terraform`

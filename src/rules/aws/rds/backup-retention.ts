@@ -78,6 +78,20 @@ export const backupRetention: Rule = {
       `,
     ],
     near: [
+      cloudformation`
+        Parameters:
+          Stage:
+            Type: String
+        Conditions:
+          IsProduction: !Equals [!Ref Stage, production]
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: postgres
+              DBInstanceClass: db.m7g.large
+              BackupRetentionPeriod: !If [IsProduction, 30, "7"]
+      `,
       terraform`
         resource "aws_db_instance" "main" {
           identifier     = "db"

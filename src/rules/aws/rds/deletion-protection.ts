@@ -74,6 +74,20 @@ export const deletionProtection: Rule = {
               Engine: aurora-postgresql
               DeletionProtection: false
       `,
+      cloudformation`
+        Parameters:
+          Stage:
+            Type: String
+        Conditions:
+          IsProduction: !Equals [!Ref Stage, production]
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: postgres
+              DBInstanceClass: db.m7g.large
+              DeletionProtection: !If [IsProduction, false, !Ref AWS::NoValue]
+      `,
     ],
     near: [
       cloudformation`
@@ -95,6 +109,20 @@ export const deletionProtection: Rule = {
       `,
     ],
     undecided: [
+      cloudformation`
+        Parameters:
+          Stage:
+            Type: String
+        Conditions:
+          IsProduction: !Equals [!Ref Stage, production]
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: postgres
+              DBInstanceClass: db.m7g.large
+              DeletionProtection: !If [IsProduction, true, false]
+      `,
       terraform`
         variable "given" {}
         resource "aws_rds_cluster" "main" {

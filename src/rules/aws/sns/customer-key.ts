@@ -16,9 +16,10 @@ export const topicKey: Rule = {
     const key = at(live, 'KmsMasterKeyId')
     // Without any key `aws/sns/encryption` speaks.
     if (key.value.kind === 'absent') return
+    const theirs = is(key, 'alias/aws/sns')
     // A key that is made here is one of yours.
-    if (key.value.kind === 'unknown' && isSet(key) === 'yes') return
-    yield* mustNot(is(key, 'alias/aws/sns'), 'The topic is encrypted with the service’s key.', key)
+    if (theirs === 'undecided' && isSet(key) === 'yes') return
+    yield* mustNot(theirs, 'The topic is encrypted with the service’s key.', key)
   },
 
   examples: {

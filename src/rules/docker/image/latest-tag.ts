@@ -64,6 +64,10 @@ export const dockerLatestTag: Rule = {
         ARG VERSION=3.22
         FROM alpine:\${VERSION}
       `,
+      dockerfile`
+        ARG VERSION
+        FROM alpine:\${VERSION:-3.22}
+      `,
     ],
     undecided: [
       dockerfile`

@@ -43,6 +43,11 @@ export const rootUser: Rule = {
         USER app
         USER 0:0
       `,
+      dockerfile`
+        FROM alpine:3.22
+        ARG WHO
+        USER \${WHO:-root}
+      `,
     ],
     near: [
       dockerfile`

@@ -1,7 +1,7 @@
-import { at, isOneOf, items } from '../../facts.ts'
+import { at, items, matches } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
-import { containers, workloads, workloadSources, usualCapabilities } from '../workload.ts'
+import { containers, usualCapability, workloads, workloadSources } from '../workload.ts'
 
 export const addedCapability: Rule = {
   id: 'kubernetes/pods/added-capability',
@@ -20,7 +20,7 @@ export const addedCapability: Rule = {
     for (const container of containers(live)) {
       const beyond = items(at(container, 'securityContext.capabilities.add')).map((one) => ({
         one,
-        usual: isOneOf(one, usualCapabilities),
+        usual: matches(one, usualCapability),
       }))
       const worst =
         beyond.find(({ usual }) => usual === 'no') ?? beyond.find(({ usual }) => usual === 'undecided')
@@ -135,6 +135,19 @@ export const addedCapability: Rule = {
               securityContext:
                 capabilities:
                   add: [CHOWN]
+      `,
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+              securityContext:
+                capabilities:
+                  add: [net_bind_service]
       `,
     ],
     undecided: [

@@ -1,7 +1,7 @@
-import { all, at, isOneOf, items } from '../../facts.ts'
+import { all, at, items, matches } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { containers, usualCapabilities, workloadSources, workloads } from '../workload.ts'
+import { containers, usualCapability, workloadSources, workloads } from '../workload.ts'
 
 export const capabilityGivenBack: Rule = {
   id: 'kubernetes/pods/capability-given-back',
@@ -17,7 +17,7 @@ export const capabilityGivenBack: Rule = {
     for (const container of containers(live)) {
       const added = at(container, 'securityContext.capabilities.add')
       // An unusual one is said instead.
-      const some = items(added).map((one) => isOneOf(one, usualCapabilities))
+      const some = items(added).map((one) => matches(one, usualCapability))
       if (some.length > 0) yield* mustNot(all(some), 'The container is given a capability.', added)
     }
   },

@@ -1,4 +1,4 @@
-import { any, at, has } from '../../facts.ts'
+import { any, at, items, matches } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import { containers, workloadSources, workloads } from '../workload.ts'
@@ -19,7 +19,8 @@ export const sysAdmin: Rule = {
   *check(live) {
     for (const container of containers(live)) {
       const added = at(container, 'securityContext.capabilities.add')
-      const found = any(['SYS_ADMIN', 'CAP_SYS_ADMIN', 'ALL'].map((name) => has(added, name)))
+      // Container runtimes read the names without regard to case.
+      const found = any(items(added).map((one) => matches(one, /^(?:(?:CAP_)?SYS_ADMIN|ALL)$/iu)))
       yield* mustNot(found, 'The container is given SYS_ADMIN.', added)
     }
   },
@@ -112,6 +113,19 @@ export const sysAdmin: Rule = {
               securityContext:
                 capabilities:
                   add: [ALL]
+      `,
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+              securityContext:
+                capabilities:
+                  add: [sys_admin]
       `,
     ],
     near: [

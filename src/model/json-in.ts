@@ -1,5 +1,5 @@
 import type { Outline, Value } from '../kernel/value.ts'
-import { ExactNumber, parseJson, type Json, type JsonObject } from '../model/json-text.ts'
+import { ExactNumber, parseJson, type Json, type JsonObject } from './json-text.ts'
 
 /**
  * The value that a JSON text encodes: from the value it was made of where that is known, else read from the text.
