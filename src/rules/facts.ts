@@ -178,8 +178,9 @@ function withoutLists(value: Unknown): Unknown {
   return isOne ? value : withoutChoice(value)
 }
 
-function withoutChoice({ outline: _, ...value }: Unknown): Unknown {
-  return value
+function withoutChoice(value: Unknown): Unknown {
+  const { outline: _, ...rest } = value
+  return rest
 }
 
 type Unknown = Extract<Value, { kind: 'unknown' }>

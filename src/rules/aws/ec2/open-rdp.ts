@@ -336,6 +336,22 @@ export const openRdp: Rule = {
       `,
     ],
     undecided: [
+      cloudformation`
+        Parameters:
+          Stage:
+            Type: String
+        Conditions:
+          IsProduction: !Equals [!Ref Stage, production]
+        Resources:
+          Main:
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupDescription: for the web
+              SecurityGroupIngress: !If
+                - IsProduction
+                - [{ IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }]
+                - [{ IpProtocol: tcp, FromPort: 3389, ToPort: 3389, CidrIp: 0.0.0.0/0 }]
+      `,
       terraform`
         variable "office" {}
         resource "aws_security_group" "web" {

@@ -354,22 +354,6 @@ export const openSsh: Rule = {
       `,
     ],
     undecided: [
-      cloudformation`
-        Parameters:
-          Stage:
-            Type: String
-        Conditions:
-          IsProduction: !Equals [!Ref Stage, production]
-        Resources:
-          Main:
-            Type: AWS::EC2::SecurityGroup
-            Properties:
-              GroupDescription: for the web
-              SecurityGroupIngress: !If
-                - IsProduction
-                - [{ IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }]
-                - [{ IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0 }]
-      `,
       terraform`
         variable "office" {}
         resource "aws_security_group" "web" {
