@@ -103,6 +103,8 @@ class Runner {
   readonly #imported = new Map<string, Val>()
   readonly #constant: World
   readonly #layers: Layers
+  /** Nobody gives a variable of the root that has no default, so whoever runs it gives more than is here. */
+  readonly #isIncomplete: boolean
 
   constructor(session: Session, tree: ModuleNode) {
     this.#session = session
@@ -110,6 +112,9 @@ class Runner {
     this.#instances.set(tree, [this.#root])
     this.#constant = constantWorld(session, this.#world(this.#root).functions)
     this.#layers = layersOf(session, tree.config.variables)
+    this.#isIncomplete = [...tree.config.variables.values()].some(
+      ({ name, fallback }) => fallback === undefined && !this.#layers.has(name),
+    )
   }
 
   get layers(): Layers {
@@ -316,6 +321,7 @@ class Runner {
     }
   }
 
+  /** Where values are missing, a condition of the root may be false only because they are: it warns. */
   #condition(
     config: ConditionConfig,
     instance: ModuleInstance,
@@ -325,7 +331,8 @@ class Runner {
     const frame = framesOf(repetition)
     const withSelf = rules.self === undefined ? frame : { name: 'self', value: rules.self, parent: frame }
     const scope = scopeOf(this.#world(instance), [], withSelf, repetition.under)
-    this.#session.diagnostics.push(...conditionProblems(config, scope, rules))
+    const severity = this.#isIncomplete && instance === this.#root ? 'warning' : rules.severity
+    this.#session.diagnostics.push(...conditionProblems(config, scope, { ...rules, severity }))
   }
 
   /** A value that nobody could look at, made of parts that stand in it many times, is given up. */
