@@ -1,5 +1,6 @@
 import type { Calls } from './graph.ts'
-import type { Observed, Shift } from './observe.ts'
+import type { Observed } from './observe.ts'
+import type { Shift } from './shift.ts'
 
 /** What is counted: the extra time of all requests by one statistic of latency, or the requests that fail. */
 export type Unit = { readonly kind: 'latency'; readonly statistic: string } | { readonly kind: 'failing' }

@@ -1,6 +1,7 @@
 import { changedBefore, loadPart, onsetOf, rankChanges, type Onset } from './changes.ts'
 import { callsOf } from './graph.ts'
-import { observe, symptomIn } from './observe.ts'
+import { withoutHiccups } from './hiccup.ts'
+import { observe, symptomIn, type Observed } from './observe.ts'
 import type { CauseAnswer, Question } from './question.ts'
 import { rankNodes } from './rank.ts'
 
@@ -11,6 +12,17 @@ import { rankNodes } from './rank.ts'
  */
 export function causeOf(question: Question): CauseAnswer {
   const observed = observe(question)
+  const isBurning = [...observed.values()].some(({ hunger }) => hunger > 0.5)
+  const calm = isBurning ? undefined : withoutHiccups(question)
+  const found = calm === undefined ? undefined : answerOf(calm, observe(calm))
+  if (found !== undefined && found.ranking.length > 0) return { ...found, said: [setAside, ...found.said] }
+  return answerOf(question, observed)
+}
+
+const setAside =
+  'In some samples everything waited for a processor at once; they tell of the machine and of no node, and are left aside.'
+
+function answerOf(question: Question, observed: ReadonlyMap<string, Observed>): CauseAnswer {
   const onset = onsetOf(question, (window) => symptomIn(question[window], question.target))
   const ranking = rankNodes(question, observed, changedBefore(question, onset))
   const onsetAt = (node: string): Onset => laterOf(onset, ownOnset(question, node, onset))

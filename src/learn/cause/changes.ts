@@ -1,7 +1,8 @@
 import { spreadOf } from '../statistics.ts'
-import { weightOfContent } from './content.ts'
+import { isOfNumbers, weightOfContent } from './content.ts'
 import { callsOf, type Calls } from './graph.ts'
 import type { Observed } from './observe.ts'
+import { starvedAlone } from './starved.ts'
 import type { Change, Question, Suspect, SuspectChange } from './question.ts'
 
 /** When the symptom began: not before `after`, and seen at `seen`. */
@@ -13,8 +14,12 @@ export interface Onset {
 
 /** There is always a chance that none of them did it: as much as a change of a sure suspect some twelve hours ago. */
 const noChange = 0.007
+/** What uses up more than ever for the same work most likely runs another program, or is set up in another way. */
+const sameProgram = 0.7
 /** Where the load explains the symptom there is a good one. */
 const loadInstead = 0.1
+/** Somebody else may have the processor of the suspect. */
+const starvedInstead = 0.05
 /** A node suspected less than this needs a better reason than a change of it. */
 const leastSuspected = 0.03
 /** What a change of a node that calls a suspect counts of it. */
@@ -40,9 +45,14 @@ export function rankChanges(
     const onset = onsets.get(at.node) ?? onsetAt(at.node)
     onsets.set(at.node, onset)
     const when = weightOf(onset.seen + onset.step - change.time, onset.step)
-    return when <= 0 ? [] : [{ change, at, onset, weight: at.weight * when * weightOfContent(change) }]
+    return when <= 0
+      ? []
+      : [{ change, at, onset, weight: at.weight * when * weightFor(change, observed.get(at.node)) }]
   })
-  const none = noChange + loadInstead * loadPart(ranking, calls, observed)
+  const none =
+    noChange * (1 - sameProgram * (observed.get(ranking[0]?.node ?? '')?.hunger ?? 0)) +
+    loadInstead * loadPart(ranking, calls, observed) +
+    starvedInstead * (starvedAlone(observed).get(ranking[0]?.node ?? '') ?? 0)
   if (weighed.every(({ weight }) => weight < none)) return []
   const whole = weighed.reduce((sum, { weight }) => sum + weight, none)
   return weighed
@@ -73,6 +83,17 @@ export function changedBefore(question: Question, onset: Onset): ReadonlyMap<str
 
 const nobody: ReadonlyMap<string, number> = new Map()
 
+/**
+ * How likely what a change says makes it the cause of what its node shows. What fails as fast as ever isn't short of
+ * anything: names, keys and programs do that, and sizes and times only where they leave next to nothing.
+ */
+function weightFor(change: Change, one: Observed | undefined): number {
+  const weight = weightOfContent(change)
+  const fails = (one?.failing?.z ?? 0) > 4
+  const waits = one?.took === undefined || one.took.z > 3 || one.hunger > 0
+  return fails && !waits && weight < 2 && isOfNumbers(change) ? 0.3 * weight : weight
+}
+
 interface Where {
   readonly node: string
   readonly weight: number
@@ -92,7 +113,7 @@ function placeOf(
   // What a caller sends can make its callee slow; a callee that isn't suspected itself makes nobody slow.
   const neighbours = calls.callees.get(named) ?? []
   const best = neighbours
-    .map((one) => ({ one, score: (suspected.get(one) ?? 0) * (isAskedMore(observed.get(one)) ? 1 : 0.4) }))
+    .map((one) => ({ one, score: (suspected.get(one) ?? 0) * (isAskedMore(observed.get(one)) ? 1 : 0.2) }))
     .toSorted((left, right) => right.score - left.score)[0]
   if (best !== undefined && nextTo * best.score > own)
     return {

@@ -26,6 +26,18 @@ describe('what a change says', () => {
     expect(weight('env.TOP_K', '20', '0')).toBe(4)
   })
 
+  it('counts for little where a value is tuned, or written down for the first time', () => {
+    expect(weight('env.KEEPALIVE_SECONDS', '20', '16')).toBeLessThan(0.2)
+    expect(weight('env.KEEPALIVE_SECONDS', '', '16')).toBe(0.5)
+    expect(weight('env.KEEPALIVE_SECONDS', '20', '2')).toBeGreaterThan(4)
+  })
+
+  it('counts for more where a list loses some of its members', () => {
+    expect(weight('env.INDEXES', 'a.id,b.id', 'a.id')).toBe(2)
+    expect(weight('env.INDEXES', 'a.id', 'a.id,b.id')).toBe(1)
+    expect(weight('env.INDEXES', 'a.id,b.id', 'c.id')).toBe(1)
+  })
+
   it('counts for more where more is written into logs', () => {
     expect(weight('LOG_LEVEL', 'info', 'trace')).toBe(2)
     expect(weight('LOG_LEVEL', '"info"', '"warn"')).toBeLessThan(0.5)

@@ -17,15 +17,33 @@ function weightOfWords(said: string): number {
   return telling.test(said) ? 1.2 : 1
 }
 
+/** Whether all that a change moved are numbers: sizes, times and counts, no names and no programs. */
+export function isOfNumbers({ values = [] }: Change): boolean {
+  return (
+    values.length > 0 &&
+    values.every(({ before, after }) => [before, after].some((one) => quantityOf(one) !== undefined))
+  )
+}
+
 function weightOfValue({ path, before, after }: ChangedValue, words: number): number {
   if (inert.test(path) && !selecting.test(path)) return 0.08
   const [was, is] = [quantityOf(before), quantityOf(after)]
-  if (was === undefined || is === undefined) return louder(before, after) ?? words
-  // From nothing, or to nothing, is as far as it goes.
-  const doublings = was > 0 && is > 0 ? Math.log2(is / was) : is === was ? 0 : is > was ? far : -far
-  const moved = Math.min(far, Math.max(0.3, Math.abs(doublings)))
+  // How far it moved nobody knows: what wasn't written down before was most likely not far from it.
+  if (is !== undefined && (before ?? '') === '') return 0.5
+  if (was === undefined || is === undefined)
+    return louder(before, after) ?? (isFewer(before, after) ? 2 * words : words)
+  const doublings = doublingsBetween(was, is)
+  const steps = Math.abs(doublings)
+  // Less than a doubling is what people tune every day.
+  const moved = Math.min(far, Math.max(0.1, steps < 1 ? steps * steps : steps))
   if (!room.test(path)) return moved
-  return moved * (doublings < 0 ? 1.5 : 0.4)
+  return moved * (doublings < 0 ? 1.5 : 0.25)
+}
+
+/** From nothing, or to nothing, is as far as it goes. */
+function doublingsBetween(was: number, is: number): number {
+  if (was > 0 && is > 0) return Math.log2(is / was)
+  return is === was ? 0 : is > was ? far : -far
 }
 
 /** Doublings beyond which it makes no difference. */
@@ -69,6 +87,14 @@ function louder(before: string | undefined, after: string | undefined): number |
   const [was, is] = [before, after].map((one) => levels.indexOf(one?.replaceAll('"', '').toLowerCase() ?? ''))
   if (was === undefined || is === undefined || was === -1 || is === -1) return undefined
   return is > was ? is - was : 0.3
+}
+
+/** Whether a list has lost some of its members and got no others. */
+function isFewer(before: string | undefined, after: string | undefined): boolean {
+  const [was, is] = [before, after].map((one) => one?.split(/[\s,;]+/u).filter((part) => part !== '') ?? [])
+  return (
+    was !== undefined && is !== undefined && is.length < was.length && is.every((one) => was.includes(one))
+  )
 }
 
 const levels = ['off', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']

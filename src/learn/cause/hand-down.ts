@@ -1,6 +1,7 @@
 import { gate, type Entry, type Unit } from './account.ts'
 import { below, type Calls } from './graph.ts'
 import type { Observed } from './observe.ts'
+import { starvedOf } from './starved.ts'
 import type { Evidence } from './why.ts'
 
 /** Slow callees make callers fail (they give up); failing callees make them slow (they try again). */
@@ -22,10 +23,11 @@ export function handedDown(
   for (const [node, one] of shares) {
     if (one.share <= 0 || one.entry === undefined) continue
     const own = one.entry.own
+    const laid = one.unit?.kind === 'failing' ? laidToCalls(node, own, observed, calls) : 1
     const blamed = byExcess(
       [...below(node, calls)].flatMap((callee) => {
         const entry = other.get(callee)
-        const able = entry === undefined ? 0 : ability(entry, one, observed)
+        const able = entry === undefined ? 0 : laid * ability(entry, one, observed)
         return entry === undefined || able <= 0 ? [] : [{ entry, able }]
       }),
     )
@@ -87,6 +89,29 @@ export function toWhoAsksMore(
   return now
 }
 
+/**
+ * Nodes that wait for a processor which they don't use are slow through the one that uses more than ever: they lack what it
+ * has.
+ */
+export function toHungry(
+  shares: ReadonlyMap<string, Evidence>,
+  observed: ReadonlyMap<string, Observed>,
+): ReadonlyMap<string, Evidence> {
+  const hungry = [...observed.values()].filter(({ hunger }) => hunger > 0.2)
+  if (hungry.length === 0) return shares
+  const starved = starvedOf(observed)
+  const whole = hungry.reduce((sum, { hunger }) => sum + hunger, 0)
+  const now = new Map(shares)
+  for (const [node, one] of shares) {
+    const part = handed * Math.min(1, whole) * (starved.get(node) ?? 0) * one.share
+    if (part <= 0.001 || one.unit?.kind !== 'latency') continue
+    add(now, { ...one, share: -part })
+    const given = { unit: one.unit, entry: one.entry, instead: undefined, starves: node }
+    for (const each of hungry) add(now, { ...given, node: each.node, share: (part * each.hunger) / whole })
+  }
+  return now
+}
+
 /** By how many requests a caller asks more than its own would make it ask. */
 function askedMore({ requests, failing }: Observed, caller: Observed | undefined): number {
   const own = caller?.requests
@@ -115,6 +140,25 @@ function ability(
   // Each failure is tried again some times, and costs about what a call costs.
   const again = observed.get(node)?.latency.get(caller.unit?.statistic ?? '')?.during ?? 0
   return shift.extra > 0.01 ? 3 * requests * shift.extra * Math.max(again, caller.entry.shift.before) : 0
+}
+
+/**
+ * Who gives up on a call counts it as failed, where it counts its calls; also where what is slow lies deeper. So of its
+ * failures, this part may be due to what it calls.
+ */
+function laidToCalls(
+  node: string,
+  failed: number,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): number {
+  const seen = (calls.callees.get(node) ?? []).map((callee) => observed.get(callee)?.callers.get(node))
+  const counts = seen.map((one) =>
+    one?.failing === undefined || one.requests === undefined
+      ? Number.POSITIVE_INFINITY
+      : one.requests.during * Math.max(0, one.failing.extra),
+  )
+  return Math.min(1, counts.reduce((sum, one) => sum + one, 0) / Math.max(1e-9, failed))
 }
 
 /** Who gives up has waited: one that fails as fast as ever has other reasons. Where nobody measures it, it may have. */

@@ -22,6 +22,11 @@ export function isConsumed(metric: string): boolean {
   return /cpu|processor|memory|heap|(?:^|_)(?:rss|mem)(?:_|$)/iu.test(metric)
 }
 
+/** Whether it tells how long a node waits for a processor, as its system or its own loop measures it. */
+export function isWaitForProcessor(metric: string): boolean {
+  return /lag|throttl|steal|stolen|pressure|run_?queue|stall/iu.test(metric)
+}
+
 /** What a statistic is called, in one spelling: `mean` and `avg` are `average`, `0.9` and `90` are `p90`. */
 export function statisticOf(text: string): string {
   const name = text.toLowerCase()

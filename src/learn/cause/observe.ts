@@ -1,19 +1,11 @@
-import { ascending, mean, median, quantileOf, spreadOf } from '../statistics.ts'
+import { median, spreadOf } from '../statistics.ts'
 import { asCallersSee } from './between.ts'
 import { groupSize, groupTimes, inGroups } from './groups.ts'
-import { isConsumed, kindOf, statisticOf } from './metric.ts'
+import { kindOf, statisticOf } from './metric.ts'
 import type { Question, Window } from './question.ts'
 import type { Readings } from './readings.ts'
-
-/** A measure before and during, and by how much it differs. */
-export interface Shift {
-  readonly before: number
-  readonly during: number
-  /** `during` less `before`. */
-  readonly extra: number
-  /** In spreads of what is normal; it gates and never ranks. */
-  readonly z: number
-}
+import { hungerOf, resourceOf, waitsOf, type Resource } from './resources.ts'
+import { maybeShift, shiftOf, type Chosen, type Shift } from './shift.ts'
 
 /** What is known of a node. */
 export interface Observed {
@@ -24,21 +16,17 @@ export interface Observed {
   /** The share of its requests that fail. */
   readonly failing: Shift | undefined
   /** The resource that moved most. */
-  readonly resource: { readonly metric: string; readonly shift: Shift } | undefined
+  readonly resource: Resource | undefined
   /** How much more processor or memory it uses for what it does, from 0 (as always) to 1 (twice as much and more). */
   readonly hunger: number
+  /** How long it waits for a processor, where that is measured. */
+  readonly waits: Shift | undefined
   /** It used to be measured, and is no more. */
   readonly silent: boolean
   /** How long it takes by its own account, whatever its callers see. */
   readonly took: Shift | undefined
   /** What each of its callers measures of its calls, where anybody does. */
   readonly callers: ReadonlyMap<string, Observed>
-}
-
-/** Which samples are compared: those that show the symptom, with those of like load. */
-interface Chosen {
-  readonly during: readonly number[]
-  readonly before: readonly number[]
 }
 
 /** Every node as it was and as it is. */
@@ -99,6 +87,7 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
       hungerOf(before.resources, during.resources, chosen, requests),
       hungerOf(before.resources, during.resources, whole, requests),
     ),
+    waits: waitsOf(before.resources, during.resources, chosen),
     failing: maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
     resource: resourceOf(before.resources, during.resources, chosen),
     silent: isSilent(before.requests, during.requests, chosen),
@@ -166,95 +155,10 @@ function failingOf(
   return sum.map((one, at) => Math.min(1, one / Math.max(1, requests[at] ?? Number.NaN)))
 }
 
-function maybeShift(
-  before: Float64Array | undefined,
-  during: Float64Array | undefined,
-  chosen: Chosen,
-  floor: number,
-  least = 0,
-): Shift | undefined {
-  return before === undefined || during === undefined
-    ? undefined
-    : shiftOf(before, during, chosen, floor, least)
-}
-
-/** Undefined where either side has no value. `floor` (of the median) and `least` are the smallest spread believed in. */
-function shiftOf(
-  beforeAll: Float64Array,
-  duringAll: Float64Array,
-  chosen: Chosen,
-  floor: number,
-  least = 0,
-): Shift | undefined {
-  const before = ascending(chosen.before.map((at) => beforeAll[at] ?? Number.NaN))
-  const during = ascending(chosen.during.map((at) => duringAll[at] ?? Number.NaN))
-  const usual = before.length >= 3 ? before : ascending(beforeAll)
-  const now = during.length > 0 ? during : ascending(duringAll)
-  if (usual.length === 0 || now.length === 0) return undefined
-  const middle = quantileOf(usual, 0.5)
-  // A late alarm leaves part of the fault among what is normal, always above: the lower half isn't touched by it.
-  const lower = Math.max(1.4826 * (middle - quantileOf(usual, 0.25)), floor * Math.abs(middle), least, 1e-9)
-  const spread = Math.max(lower, Math.min(1.4826 * (quantileOf(usual, 0.75) - middle), 3 * lower))
-  const value = now.length < 4 ? mean(now) : median(now)
-  const z = (value - middle) / spread
-  const isUsual = isAmong(beforeAll, chosen.before, value)
-  return {
-    before: middle,
-    during: value,
-    extra: value - middle,
-    z: isUsual ? Math.max(-1, Math.min(1, z)) : z,
-  }
-}
-
-/**
- * Whether normal samples often have such a value. Those that show a symptom were chosen for being far from usual: where one
- * normal sample in ten is as far (a failure now and then), they are only the unlucky ones. The latest normal ones don't
- * count, since an alarm may have been late.
- */
-function isAmong(values: Float64Array, chosen: readonly number[], value: number): boolean {
-  const early = ascending(
-    chosen.filter((at) => at < 0.85 * values.length).map((at) => values[at] ?? Number.NaN),
-  )
-  return early.length >= 20 && value >= quantileOf(early, 0.05) && value <= quantileOf(early, 0.95)
-}
-
 /** A few failures of few requests are chance: the smallest share that could be told from none. */
 function leastOf(requests: Float64Array | undefined, chosen: Chosen): number {
   const count = chosen.during.reduce((sum, at) => sum + Math.max(0, requests?.[at] || 0), 0)
   return Number.isFinite(count) && count > 0 ? Math.max(0.002, 1 / count) : 0.002
-}
-
-function resourceOf(
-  before: ReadonlyMap<string, Float64Array>,
-  during: ReadonlyMap<string, Float64Array>,
-  chosen: Chosen,
-): Observed['resource'] {
-  const shifts = [...before].flatMap(([metric, values]) => {
-    // Where there was nothing, something is new, but not without measure.
-    const shift = maybeShift(values, during.get(metric), chosen, 0.05, 0.05 * highest(during.get(metric)))
-    return shift === undefined ? [] : [{ metric, shift }]
-  })
-  return shifts.toSorted((left, right) => Math.abs(right.shift.z) - Math.abs(left.shift.z))[0]
-}
-
-/** Beyond what more requests explain. */
-function hungerOf(
-  before: ReadonlyMap<string, Float64Array>,
-  during: ReadonlyMap<string, Float64Array>,
-  chosen: Chosen,
-  requests: Shift | undefined,
-): number {
-  const more = requests === undefined ? 1 : Math.max(1, requests.during / Math.max(1e-9, requests.before))
-  const all = [...before].flatMap(([metric, values]) => {
-    const shift = isConsumed(metric) ? maybeShift(values, during.get(metric), chosen, 0.05) : undefined
-    if (shift === undefined || shift.z < 4 || shift.before <= 0) return []
-    return [Math.min(1, Math.max(0, (shift.during / shift.before / more - 1.3) / 0.7))]
-  })
-  return Math.max(0, ...all)
-}
-
-function highest(values: Float64Array | undefined): number {
-  return Math.max(0, ...(values ?? []).filter(Number.isFinite))
 }
 
 function isSilent(

@@ -1,9 +1,11 @@
 import { accountOf, gate, shiftIn, type Unit } from './account.ts'
 import { callsOf, reachFrom, type Calls } from './graph.ts'
 import { kindOf, statisticOf } from './metric.ts'
-import type { Observed, Shift } from './observe.ts'
+import type { Observed } from './observe.ts'
+import type { Shift } from './shift.ts'
 import type { Question, Suspect } from './question.ts'
-import { handedDown, otherUnit, toUnseen, toWhoAsksMore } from './hand-down.ts'
+import { starvedAlone } from './starved.ts'
+import { handedDown, otherUnit, toHungry, toUnseen, toWhoAsksMore } from './hand-down.ts'
 import { whyOf, type Evidence } from './why.ts'
 
 /**
@@ -115,11 +117,14 @@ function sharesIn(unit: Unit, { question, observed, calls, changed }: Known): Re
   const account = accountOf(unit, observed, calls)
   const other = accountOf(otherUnit(unit, observed), observed, calls)
   const reach = reachFrom(question.target.node, calls, (node) => isQuiet(observed.get(node)))
-  const owns = [...account.values()].map((entry) => ({
-    entry,
-    // Of two that are slow by themselves the one that burns or fills something is likelier what slows the other.
-    part: entry.own * (reach.get(entry.node) ?? 0.05) * (1 + 3 * (observed.get(entry.node)?.hunger ?? 0)),
-  }))
+  const starved = starvedAlone(observed)
+  const owns = [...account.values()].map((entry) => {
+    const hunger = observed.get(entry.node)?.hunger ?? 0
+    // Of two that are slow by themselves the one that burns or fills something is likelier what slows the other, whoever
+    // calls whom; and the one that lacks what a stranger has is likelier slow by that than by anything else.
+    const near = Math.max(reach.get(entry.node) ?? 0.05, 0.5 * hunger)
+    return { entry, part: entry.own * near * (1 + 3 * Math.max(hunger, starved.get(entry.node) ?? 0)) }
+  })
   const whole = Math.max(
     account.get(question.target.node)?.total ?? 0,
     ...owns.map(({ part }) => part),
@@ -132,7 +137,7 @@ function sharesIn(unit: Unit, { question, observed, calls, changed }: Known): Re
     ]),
   )
   const handed = handedDown(shares, other, observed, calls)
-  return toWhoAsksMore(toUnseen(handed, observed, calls, changed), observed)
+  return toHungry(toWhoAsksMore(toUnseen(handed, observed, calls, changed), observed), observed)
 }
 
 function isQuiet(one: Observed | undefined): boolean {

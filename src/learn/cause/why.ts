@@ -1,5 +1,6 @@
 import type { Entry, Unit } from './account.ts'
-import type { Observed, Shift } from './observe.ts'
+import type { Observed } from './observe.ts'
+import type { Shift } from './shift.ts'
 
 /** Why a node is suspected. */
 export interface Evidence {
@@ -13,6 +14,8 @@ export interface Evidence {
   readonly instead: string | undefined
   /** The node that it asks more than usual. */
   readonly asks?: string
+  /** The node that lacks the processor which this one has. */
+  readonly starves?: string
   /** Whether it was changed just before, which counts where nobody measures it. */
   readonly changed?: boolean
 }
@@ -35,7 +38,9 @@ function reasonOf(
   observed: ReadonlyMap<string, Observed>,
   { target, unit: inUnit }: Said,
 ): string {
-  const { entry, unit, instead, asks } = one
+  const { entry, unit, instead, asks, starves } = one
+  if (starves !== undefined)
+    return `It uses more of the machine than ever for what it does, while ${starves} waits for a processor that it doesn't use itself.`
   if (asks !== undefined) return asking(asks, one.node, observed)
   if (instead !== undefined && entry === undefined)
     return `Nobody measures ${unit?.kind === 'failing' ? 'how often it fails' : 'its latency'}, and ${instead}, which calls it, has an excess that no measured callee explains.${one.changed === true ? ' It was changed just before.' : ''}`
