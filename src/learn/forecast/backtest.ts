@@ -132,6 +132,11 @@ function countsOf(tests: readonly Backtest[]): readonly number[] {
     const wrong = forecasts.map((path) => wrongBy(path, actual))
     return quantileOf(ascending(wrong), 0.25)
   })
+  return countsBy(sizes)
+}
+
+/** How much backtests count whose errors have these sizes: by the square root less where they are larger than usual. */
+export function countsBy(sizes: readonly number[]): readonly number[] {
   const usual = median(sizes)
   return sizes.map((size) => (usual > 0 && size > usual ? Math.sqrt(usual / size) : 1))
 }

@@ -49,12 +49,13 @@ export function forecast(values: Float64Array, asked: Asked): Forecast {
   const setting = { seasons, horizon: asked.horizon }
   const { tests, late, ids, standings, apart } = tried(history, setting)
   const grain = grainOf(values) / unit
-  const { path, weights, errors } = mixed({ tests, late, standings, horizon: asked.horizon, grain })
+  const { path, weights, paths, errors } = mixed({ tests, late, standings, horizon: asked.horizon, grain })
+  const isFromZero = history.every((one) => one >= 0)
   const bands =
     errors.length === 0
       ? walkBands(history, asked.horizon)
-      : bandsOf({ errors, horizon: asked.horizon, apart })
-  const floor = history.every((one) => one >= 0) ? 0 : -Infinity
+      : bandsOf({ paths, errors, path, isFromZero, apart })
+  const floor = isFromZero ? 0 : -Infinity
   const mean = path.map((one) => Math.max(floor, one))
   return {
     mean: mean.map((one) => inRange(one * unit)),

@@ -4,7 +4,9 @@ import { weightsOf, type Backtest, type Standing, type Weights } from './backtes
 export interface Mix {
   readonly path: Float64Array
   readonly weights: Weights
-  /** The errors of the mix in each backtest, its weights taken from the other backtests so that they don't flatter. */
+  /** What the mix would have said in each backtest, its weights taken from the other backtests so that they don't flatter. */
+  readonly paths: readonly Float64Array[]
+  /** The errors of these. */
   readonly errors: readonly Float64Array[]
 }
 
@@ -37,10 +39,12 @@ export function mixed({ tests, late, standings, horizon, grain }: Parts): Mix {
   const path = between(bothOf(late, weights), medians)
   const rounded = usual.map((one) => roundedTo(one, grain))
   const isRounded = grain > 0 && wrongIn(tests, rounded) < wrongIn(tests, usual)
+  const paths = isRounded ? rounded : usual
   return {
     path: isRounded ? roundedTo(path, grain) : path,
     weights,
-    errors: (isRounded ? rounded : usual).map((one, at) => errorOf(tests[at], one)),
+    paths,
+    errors: paths.map((one, at) => errorOf(tests[at], one)),
   }
 }
 
