@@ -90,6 +90,42 @@ export function toWhoAsksMore(
 }
 
 /**
+ * A node whose connections are all in use keeps its own callers waiting. Where what it calls takes so much longer that this
+ * alone fills them (as many are held as are asked for, times how long each takes), its waiting is made below it.
+ */
+export function toWhoHolds(
+  shares: ReadonlyMap<string, Evidence>,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): ReadonlyMap<string, Evidence> {
+  const now = new Map(shares)
+  for (const [node, one] of shares) {
+    const part = handed * one.share * heldBelow(node, observed, calls)
+    if (one.unit?.kind !== 'latency' || part <= 0.001) continue
+    const others = [...below(node, calls)].flatMap((callee) => shares.get(callee) ?? [])
+    const whole = others.reduce((sum, { share }) => sum + Math.max(0, share), 0)
+    if (whole <= 0) continue
+    add(now, { ...one, share: -part })
+    for (const each of others) if (each.share > 0) add(now, { ...each, share: (part * each.share) / whole })
+  }
+  return now
+}
+
+/** Which part of what a node holds more than usual its slowest callee explains. */
+function heldBelow(node: string, observed: ReadonlyMap<string, Observed>, calls: Calls): number {
+  const held = observed.get(node)?.held
+  if (held === undefined || held.z < 4 || held.before <= 0) return 0
+  const growths = (calls.callees.get(node) ?? []).map((callee) => {
+    const one = observed.get(callee)
+    if (one?.took === undefined || one.took.z < 4 || one.took.before <= 0) return 1
+    const asked = one.requests === undefined ? 1 : one.requests.during / Math.max(1e-9, one.requests.before)
+    return (asked * one.took.during) / one.took.before
+  })
+  const growth = Math.max(1, ...growths)
+  return growth < 2 ? 0 : Math.min(1, (growth * held.before) / held.during)
+}
+
+/**
  * Nodes that wait for a processor which they don't use are slow through the one that uses more than ever: they lack what it
  * has.
  */

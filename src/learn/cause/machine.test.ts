@@ -141,6 +141,21 @@ describe('a machine that has no time for anybody', () => {
   })
 })
 
+describe('a node whose connections are all in use', () => {
+  const target = { latency_average: value(100, 1900), pool: value(0.05, 1) }
+
+  it('waits for what holds them, where that takes so much longer; else it is short of them itself', () => {
+    const slow = { shop: target, search: { latency_average: value(50, 1000) } }
+    const held = causeOf(question(slow)).ranking
+    const measured = causeOf(question({ ...slow, shop: { latency_average: target.latency_average } })).ranking
+    const own = (ranking: typeof held): number => ranking.find(({ node }) => node === 'shop')?.score ?? 0
+    expect(held[0]?.node).toBe('search')
+    expect(own(held)).toBeLessThan(0.3 * own(measured))
+    const one = { shop: target, search: { latency_average: value(50, 55) } }
+    expect(first(question(one))).toBe('shop')
+  })
+})
+
 describe('who gives up', () => {
   const failing = {
     shop: { errors: value(0, 900), latency_average: value(100, 130) },

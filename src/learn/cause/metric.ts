@@ -27,6 +27,11 @@ export function isWaitForProcessor(metric: string): boolean {
   return /lag|throttl|steal|stolen|pressure|run_?queue|stall/iu.test(metric)
 }
 
+/** Whether it tells how much of what can be held at once (connections, workers, slots) is held. */
+export function isHeld(metric: string): boolean {
+  return /pool|in_?use|in_?flight|concurren|busy|active|open_?conn/iu.test(metric)
+}
+
 /** What a statistic is called, in one spelling: `mean` and `avg` are `average`, `0.9` and `90` are `p90`. */
 export function statisticOf(text: string): string {
   const name = text.toLowerCase()

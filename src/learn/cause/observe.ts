@@ -4,7 +4,7 @@ import { groupSize, groupTimes, inGroups } from './groups.ts'
 import { kindOf, statisticOf } from './metric.ts'
 import type { Question, Window } from './question.ts'
 import type { Readings } from './readings.ts'
-import { hungerOf, resourceOf, waitsOf, type Resource } from './resources.ts'
+import { heldOf, hungerOf, resourceOf, waitsOf, type Resource } from './resources.ts'
 import { maybeShift, shiftOf, type Chosen, type Shift } from './shift.ts'
 
 /** What is known of a node. */
@@ -21,6 +21,8 @@ export interface Observed {
   readonly hunger: number
   /** How long it waits for a processor, where that is measured. */
   readonly waits: Shift | undefined
+  /** How much it holds at once (connections, workers), where that is measured. */
+  readonly held: Shift | undefined
   /** It used to be measured, and is no more. */
   readonly silent: boolean
   /** How long it takes by its own account, whatever its callers see. */
@@ -88,6 +90,7 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
       hungerOf(before.resources, during.resources, whole, requests),
     ),
     waits: waitsOf(before.resources, during.resources, chosen),
+    held: heldOf(before.resources, during.resources, chosen),
     failing: maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
     resource: resourceOf(before.resources, during.resources, chosen),
     silent: isSilent(before.requests, during.requests, chosen),

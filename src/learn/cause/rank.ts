@@ -5,7 +5,7 @@ import type { Observed } from './observe.ts'
 import type { Shift } from './shift.ts'
 import type { Question, Suspect } from './question.ts'
 import { starvedAlone } from './starved.ts'
-import { handedDown, otherUnit, toHungry, toUnseen, toWhoAsksMore } from './hand-down.ts'
+import { handedDown, otherUnit, toHungry, toUnseen, toWhoAsksMore, toWhoHolds } from './hand-down.ts'
 import { whyOf, type Evidence } from './why.ts'
 
 /**
@@ -137,7 +137,8 @@ function sharesIn(unit: Unit, { question, observed, calls, changed }: Known): Re
     ]),
   )
   const handed = handedDown(shares, other, observed, calls)
-  return toHungry(toWhoAsksMore(toUnseen(handed, observed, calls, changed), observed), observed)
+  const held = toWhoHolds(handed, observed, calls)
+  return toHungry(toWhoAsksMore(toUnseen(held, observed, calls, changed), observed), observed)
 }
 
 function isQuiet(one: Observed | undefined): boolean {

@@ -1,4 +1,4 @@
-import { isConsumed, isWaitForProcessor } from './metric.ts'
+import { isConsumed, isHeld, isWaitForProcessor } from './metric.ts'
 import { maybeShift, type Chosen, type Shift } from './shift.ts'
 
 type Series = ReadonlyMap<string, Float64Array>
@@ -41,8 +41,23 @@ function highest(values: Float64Array | undefined): number {
 
 /** How long a node waits for a processor, by what stops it (throttling, steal, pressure) or how late its own loop comes. */
 export function waitsOf(before: Series, during: Series, chosen: Chosen): Shift | undefined {
+  return furthest(before, during, chosen, isWaitForProcessor)
+}
+
+/** How much a node holds at once: connections, workers, slots. */
+export function heldOf(before: Series, during: Series, chosen: Chosen): Shift | undefined {
+  return furthest(before, during, chosen, isHeld)
+}
+
+/** Of the resources of a kind, the one that grew most. */
+function furthest(
+  before: Series,
+  during: Series,
+  chosen: Chosen,
+  isMeant: (metric: string) => boolean,
+): Shift | undefined {
   const all = [...before].flatMap(([metric, values]) => {
-    if (!isWaitForProcessor(metric)) return []
+    if (!isMeant(metric)) return []
     const now = during.get(metric)
     return maybeShift(values, now, chosen, 0.05, 0.05 * highest(now)) ?? []
   })
