@@ -1,5 +1,6 @@
 import type { OriginId } from '../kernel/origin.ts'
 import type { Cause, Value } from '../kernel/value.ts'
+import { choicesOf, withoutChoices } from '../model/choices.ts'
 import type { Live } from '../model/live.ts'
 import { covers } from '../model/live.ts'
 import { scalarText } from '../model/scalar.ts'
@@ -161,13 +162,12 @@ export function becauseOf({ value }: Fact): readonly Cause[] {
 
 /** What holds whichever value an unknown condition chooses; where that differs, or nothing is known of it, the other answer. */
 function eachWay(fact: Fact, asked: (one: Fact) => Answer, otherwise: Answer = 'undecided'): Answer {
-  const choices = choicesOf(fact.value)
-  const [first, ...more] = choices.map((value) => asked({ ...fact, value: settled(value) }))
+  const [first, ...more] = choicesOf(fact.value).map((one) => {
+    const value = settled(one)
+    // What holds of nothing is for the service to say.
+    return value.kind === 'absent' ? 'undecided' : asked({ ...fact, value })
+  })
   return first !== undefined && more.every((one) => one === first) ? first : otherwise
-}
-
-function choicesOf(value: Value): readonly Value[] {
-  return value.kind === 'unknown' && value.outline?.kind === 'choice' ? value.outline.values : []
 }
 
 /** An unknown that stands for one item: a list that it may be has more than one. */
@@ -175,12 +175,7 @@ function withoutLists(value: Unknown): Unknown {
   const isOne = choicesOf(value).every((one) =>
     one.kind === 'unknown' ? withoutLists(one) === one : one.kind === 'scalar' || one.kind === 'map',
   )
-  return isOne ? value : withoutChoice(value)
-}
-
-function withoutChoice(value: Unknown): Unknown {
-  const { outline: _, ...rest } = value
-  return rest
+  return isOne ? value : withoutChoices(value)
 }
 
 type Unknown = Extract<Value, { kind: 'unknown' }>
@@ -234,7 +229,7 @@ function stepped(value: Value, steps: readonly PathStep[]): Value {
 function steppedEachWay(value: Unknown, steps: readonly PathStep[]): Value {
   const choices = choicesOf(value)
   if (choices.length === 0) return value
-  if (choices.some((one) => one.kind === 'scalar' && one.scalar !== null)) return withoutChoice(value)
+  if (choices.some((one) => one.kind === 'scalar' && one.scalar !== null)) return withoutChoices(value)
   return { ...value, outline: { kind: 'choice', values: choices.map((one) => stepped(one, steps)) } }
 }
 

@@ -1,6 +1,7 @@
 import type { OriginId } from '../kernel/origin.ts'
 import { unreachable } from '../kernel/unreachable.ts'
 import { isUnsetIn, type Value } from '../kernel/value.ts'
+import { choicesOf, withoutChoices } from '../model/choices.ts'
 import { jsonIn } from '../model/json-in.ts'
 import { parsePath, type PathStep } from '../model/path.ts'
 import { scalarText } from '../model/scalar.ts'
@@ -93,7 +94,11 @@ function foundAt({ address, value }: Source, path: string): Value | OriginId {
   let here = value
   let left = steps.length
   for (const step of steps) {
-    if (here.kind === 'unknown') break
+    // What lies below the choices of a condition is not looked for.
+    if (here.kind === 'unknown') {
+      here = withoutChoices(here)
+      break
+    }
     left--
     if (left === 0 && here.kind === 'map' && isUnsetIn(here.entries, String(step))) return value.origin
     const next = inner(here, step)
@@ -210,10 +215,13 @@ function spreadOf(over: Readonly<Record<string, string>>, fields: Fields, source
 }
 
 function converted(value: Value, as: Conversion): Value {
-  if (typeof as === 'function') return as(value)
+  if (typeof as === 'function') return as(value.kind === 'unknown' ? withoutChoices(value) : value)
   if (as === 'json') return jsonIn(value)
   if (as === 'list') return value.kind === 'list' ? value : { ...value, kind: 'list', items: [value] }
   if (as === 'tags') return tagsOf(value)
+  const choices = choicesOf(value)
+  if (value.kind === 'unknown' && choices.length > 0)
+    return { ...value, outline: { kind: 'choice', values: choices.map((one) => converted(one, as)) } }
   if (value.kind !== 'scalar') return value
   const scalar = as[scalarText(value) ?? '']
   return scalar === undefined ? value : { ...value, scalar }

@@ -12,7 +12,12 @@ export function knownOfUnknown(value: ValOf<'unknown'>, type: Type): Val {
   const made = unknown(type, value.because, refinement, value.origin, value.marks)
   // An outline is one of a text, also where an error left its type open.
   if (type.kind === 'string' && value.outline !== undefined) return { ...made, outline: value.outline }
+  if (isPlain(type) && value.outline?.kind === 'choice') return { ...made, outline: value.outline }
   return collapse(made)
+}
+
+function isPlain({ kind }: Type): boolean {
+  return kind === 'number' || kind === 'bool'
 }
 
 /** How long a collection is follows from the structure or collection that it is made of; sets may be shorter. */

@@ -52,11 +52,12 @@ export type Val =
 
 /**
  * What is known of a text beside its letters, also where it is unknown: the value that it encodes, or its pieces in
- * order. It plays no part in the language; it is for those who look into policies and the like.
+ * order. Of what a condition chooses that isn't known: the values it chooses from. It plays no part in the language; it is for those who look into policies and the like.
  */
 export type Outline =
   | { readonly kind: 'json'; readonly value: Val }
   | { readonly kind: 'text'; readonly parts: readonly (string | Val)[] }
+  | { readonly kind: 'choice'; readonly values: readonly Val[] }
 
 /** Entries of which some are made only when they are looked at, each time anew. */
 export interface LaterEntries extends ReadonlyMap<string, Val> {

@@ -87,6 +87,8 @@ function outlineOf(value: ValOf<'string'> | ValOf<'unknown'>, origin: number): O
   }
   // A known beginning is a piece too.
   const prefix = value.kind === 'unknown' ? value.refinement?.prefix : undefined
+  if (prefix === undefined && outline?.kind === 'choice')
+    return { kind: 'choice', values: outline.values.map((one) => lowered(one, origin)) }
   if (prefix === undefined || value.kind !== 'unknown') return undefined
   const rest: Value = { kind: 'unknown', because: value.because, origin, marks: value.marks }
   return { kind: 'text', parts: [prefix, rest] }

@@ -276,7 +276,15 @@ function undecided(condition: Val, yes: Val, no: Val, type: Type): Val {
   const marks = condition.marks | yes.marks | no.marks
   if (yes.kind === 'null' && no.kind === 'null') return nullOf(type, 0, marks)
   const refinement = commonRefinement(yes, no)
-  return refine(unknown(type, causesOf([condition]), undefined, 0, marks), refinement)
+  const value = refine(unknown(type, causesOf([condition]), undefined, 0, marks), refinement)
+  if (value.kind !== 'unknown' || ![yes, no].every(isChoice)) return value
+  return { ...value, outline: { kind: 'choice', values: [yes, no] } }
+}
+
+/** What is remembered of either side: one value, or again what is chosen from. */
+function isChoice(value: Val): boolean {
+  if (value.kind === 'unknown') return value.outline?.kind === 'choice'
+  return ['string', 'number', 'bool', 'null'].includes(value.kind)
 }
 
 /** What is true of both sides is true of the result. */

@@ -78,6 +78,15 @@ export const backupRetention: Rule = {
       `,
     ],
     near: [
+      terraform`
+        variable "stage" {}
+        resource "aws_db_instance" "main" {
+          identifier              = "db"
+          engine                  = "postgres"
+          instance_class          = "db.m7g.large"
+          backup_retention_period = var.stage == "production" ? 30 : 7
+        }
+      `,
       cloudformation`
         Parameters:
           Stage:

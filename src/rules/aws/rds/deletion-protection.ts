@@ -86,7 +86,7 @@ export const deletionProtection: Rule = {
             Properties:
               Engine: postgres
               DBInstanceClass: db.m7g.large
-              DeletionProtection: !If [IsProduction, false, !Ref AWS::NoValue]
+              DeletionProtection: !If [IsProduction, 'false', false]
       `,
     ],
     near: [

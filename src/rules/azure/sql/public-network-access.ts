@@ -89,6 +89,16 @@ export const sqlPublicNetwork: Rule = {
     ],
     near: [
       terraform`
+        variable "inner" {}
+        resource "azurerm_mssql_server" "main" {
+          name                          = "db"
+          resource_group_name           = "rg"
+          location                      = "westeurope"
+          version                       = "12.0"
+          public_network_access_enabled = var.inner ? false : "false"
+        }
+      `,
+      terraform`
         resource "azurerm_mssql_server" "main" {
           name                         = "db"
           resource_group_name          = "rg"

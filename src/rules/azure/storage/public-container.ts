@@ -50,6 +50,14 @@ export const publicContainer: Rule = {
           container_access_type = "container"
         }
       `,
+      terraform`
+        variable "listed" {}
+        resource "azurerm_storage_container" "main" {
+          name                 = "logs"
+          storage_account_name = "logs"
+          container_access_type = var.listed ? "container" : "blob"
+        }
+      `,
     ],
     near: [
       terraform`
@@ -63,6 +71,14 @@ export const publicContainer: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "open" {}
+        resource "azurerm_storage_container" "main" {
+          name                 = "logs"
+          storage_account_name = "logs"
+          container_access_type = var.open ? "blob" : "private"
+        }
+      `,
       terraform`
         variable "given" {}
         resource "azurerm_storage_container" "main" {

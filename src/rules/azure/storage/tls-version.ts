@@ -81,6 +81,17 @@ export const storageTlsVersion: Rule = {
     ],
     undecided: [
       terraform`
+        variable "old" {}
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+          min_tls_version          = var.old ? "TLS1_0" : null
+        }
+      `,
+      terraform`
         variable "given" {}
         resource "azurerm_storage_account" "main" {
           name                     = "logs"

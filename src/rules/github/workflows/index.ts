@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts'
+import { jobWriteAll } from './job-write-all.ts'
 import { rightsLeftToJobs } from './rights-left-to-jobs.ts'
 import { scriptInjection } from './script-injection.ts'
 import { secretByCurl } from './secret-by-curl.ts'
@@ -10,5 +11,6 @@ export const githubWorkflowsRules: readonly Rule[] = [
   secretByCurl,
   unsecureCommands,
   writeAll,
+  jobWriteAll,
   rightsLeftToJobs,
 ]
