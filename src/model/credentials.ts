@@ -42,6 +42,19 @@ export function looksSecret(text: string, name = ''): boolean {
 /** Whether a text is a credential as a whole, or holds a private key; `name` as for `credentialsIn`. Of all of them only keys hold blanks. */
 export function isCredential(text: string, name: string): boolean {
   if (/\s/u.test(text) && !text.includes('PRIVATE KEY')) return false
+  // Where the name asks for nothing the text decides, and short ones come again and again.
+  if (asksForSecret(name) || text.length > longestWord) return isWhole(text, name)
+  if (words.has(text)) return false
+  const isOne = isWhole(text, '')
+  if (!isOne && words.size < 50_000) words.add(text)
+  return isOne
+}
+
+/** Texts that are no credential. */
+const words = new Set<string>()
+const longestWord = 100
+
+function isWhole(text: string, name: string): boolean {
   return credentialsIn(text, name).some(
     ({ kind, start, end }) => kind === 'private-key' || end - start === text.length,
   )

@@ -25,8 +25,7 @@ export function unprintableIn(node: MapNode): Wrong | undefined {
   return firstIn(mapNode(0, [['', node]]), (key = '', at) => {
     if (key.length > longestKey) return { what: `a key has more than ${longestKey} letters`, at }
     const text = at.kind === 'scalar' && typeof at.scalar === 'string' ? at.scalar : ''
-    const found = unprintable
-      .exec(key + text)?.[0]
+    const found = (unprintable.exec(key) ?? unprintable.exec(text))?.[0]
       .charCodeAt(0)
       .toString(16)
       .toUpperCase()
