@@ -79,7 +79,8 @@ export const RightsizeDocument = z.object({
           lower: z.number().meta({ description: 'below it a request is too little' }),
           upper: z.number().meta({ description: 'above it a request is too much' }),
           floor: z.boolean().meta({
-            description: 'it is the least that is ever recommended rather than a measure of use',
+            description:
+              'use asks for less than the least that is ever recommended: the request is that least, or the present one if it is smaller',
           }),
           kills: z.int().meta({ description: 'kills for lack of memory' }),
           backtest: z.object({ recommended: Check, present: Check.nullable() }).nullable(),

@@ -110,6 +110,40 @@ describe('plumbline rightsize', () => {
     rmSync(shop, { recursive: true })
   })
 
+  it('leaves requests that use fits into, and tells of a limit that killed beside one', async () => {
+    const bare = mkdtempSync(join(tmpdir(), 'plumbline-limits-'))
+    const resources = '{requests: {memory: 64Mi}, limits: {memory: 128M}}'
+    const container = `{name: web, image: "registry.example/web:1", resources: ${resources}}`
+    writeFileSync(
+      join(bare, 'web.yaml'),
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {containers: [${container}]}}}\n`,
+    )
+    const labels = { namespace: '', pod: 'web-5d4f8c7b9d-x2x7k', container: 'web' }
+    const lineOf = (name: string, value: (at: number) => number): string =>
+      JSON.stringify({
+        labels: { __name__: name, ...labels },
+        start: end,
+        step_seconds: 3600,
+        values: Array.from({ length: 240 }, (_, at) => value(at)),
+      })
+    const memory = lineOf('memory', () => 3e7)
+    const file = join(bare, 'usage.jsonl')
+    writeFileSync(file, memory)
+    const calm = await plumbline(['rightsize', bare, '--usage', file])
+    expect(calm.code).toBe(0)
+    expect(calm.out).toContain('memory  request 64 MiB fits\n')
+    expect(calm.out).toContain('The limit of 123Mi is enough.')
+    expect(calm.out).toContain('1 container measured, 0 requests worth changing.')
+
+    writeFileSync(file, `${memory}\n${lineOf('container_oom_events_total', (at) => (at < 20 ? 0 : 1))}\n`)
+    const killed = await plumbline(['rightsize', bare, '--usage', file])
+    expect(killed.code).toBe(1)
+    expect(killed.out).toMatch(/request 64 MiB fits, limit 122 MiB is too little: 222 MiB would do/u)
+    expect(killed.out).toMatch(/\$ plumbline set .*resources\.limits\.memory' 223Mi\n/u)
+    expect(killed.out).toContain('0 requests and 1 limit worth changing.')
+    rmSync(bare, { recursive: true })
+  })
+
   it('says it for programs, with floors as floors', async () => {
     const { out } = await rightsize('--usage', usage, '--only', 'embedder-production', '--format', 'json')
     const { containers, unmeasured } = RightsizeDocument.parse(JSON.parse(out))

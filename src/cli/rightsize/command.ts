@@ -57,7 +57,8 @@ export const rightsize = command({
   summary: 'Recommend requests and limits from use, and name the line to change.',
   forms: ['[DIR] --prometheus URL', '[DIR] --usage FILE'],
   about:
-    'Takes every container of the Deployments, StatefulSets, Jobs and other workloads that a folder gives, also those of charts, overlays and applications, finds what its pods used, and recommends what to request: percentiles of a decaying histogram as the Vertical Pod Autoscaler makes them, kills for lack of memory counted as peaks, floors said as floors. ' +
+    'Takes every container of the Deployments, StatefulSets, Jobs and other workloads that a folder gives, also those of charts, overlays and applications, finds what its pods used, and recommends what to request: percentiles of a decaying histogram as the Vertical Pod Autoscaler makes them, kills for lack of memory counted as peaks, floors said as floors, which never call a request too little that use fits into. ' +
+    'A limit is raised where the request or a peak of memory needs more, stays as large as its request where it is that now, and is left alone elsewhere. ' +
     'Beside each recommendation stands how one made the same way would have done in hours that it was not made from, and the line that sets the request now with the command that changes it; --write or --branch makes the changes that hold when everything is read again. ' +
     "Of Prometheus, cAdvisor's container_cpu_usage_seconds_total, container_memory_working_set_bytes and container_oom_events_total are asked for; pods are known by the names that their controllers give them. " +
     'A file holds series of the same names, or of cpu (cores) and memory (bytes), with labels namespace, pod and container.',

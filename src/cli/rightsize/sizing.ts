@@ -72,11 +72,13 @@ function sizedResource(
   if (found === undefined) return undefined
   const textOf = kind === 'cpu' ? coresText : bytesText
   const tested = backtest(of, usual)
+  const verdict = verdictOf(now.request, found)
   const text = {
     request: textOf(found.request),
-    limit: found.limit === undefined ? undefined : textOf(found.limit),
+    limit: limitText(found.limit, { now: now.limit, written: workload.limits[kind], textOf }),
   }
-  const verdict = verdictOf(now.request, found)
+  // Beside a request that fits, a limit is left alone unless it has killed.
+  const needs = { request: verdict !== 'fits', limit: verdict !== 'fits' || of.kills.length > 0 }
   return {
     kind,
     times: joined.times,
@@ -91,8 +93,28 @@ function sizedResource(
     verdict,
     backtest: tested,
     why: whyOf(of, usual, found, tested),
-    changes: verdict === 'fits' ? [] : changesOf(estate, workload, kind, text),
+    changes: changesOf(estate, workload, kind, {
+      request: needs.request ? text.request : undefined,
+      limit: needs.limit && found.limit !== now.limit ? text.limit : undefined,
+    }),
   }
+}
+
+/** A limit that stays is said as it is written. */
+function limitText(
+  limit: number | undefined,
+  {
+    now,
+    written,
+    textOf,
+  }: {
+    readonly now: number | undefined
+    readonly written: string | undefined
+    readonly textOf: (value: number) => string
+  },
+): string | undefined {
+  if (limit === undefined) return undefined
+  return limit === now ? written : textOf(limit)
 }
 
 function verdictOf(
@@ -108,7 +130,7 @@ function changesOf(
   estate: Estate,
   workload: Workload,
   kind: 'cpu' | 'memory',
-  text: SizedResource['text'],
+  wanted: { readonly request: string | undefined; readonly limit: string | undefined },
 ): readonly SizedChange[] {
   const address = fullAddress(workload)
   const change = (of: 'requests' | 'limits', value: string): SizedChange => {
@@ -124,8 +146,10 @@ function changesOf(
     const [name] = 'kind' in around ? [] : around
     return { address, path, value, site: name?.literals[0]?.span ?? name?.hops[0]?.span, exact: false }
   }
-  const request = change('requests', text.request)
-  return text.limit === undefined ? [request] : [request, change('limits', text.limit)]
+  return [
+    ...(wanted.request === undefined ? [] : [change('requests', wanted.request)]),
+    ...(wanted.limit === undefined ? [] : [change('limits', wanted.limit)]),
+  ]
 }
 
 interface Joined {

@@ -43,9 +43,42 @@ describe('a recommendation', () => {
     expect(recommend(usage('cpu', [0.001, 0.002]), usual)).toMatchObject({ request: 0.025, isFloor: true })
   })
 
-  it('keeps the limit in its proportion to the request', () => {
-    const found = recommend(usage('cpu', week, { request: 1, limit: 2 }), usual)
-    expect(found?.limit).toBeCloseTo(2 * (found?.request ?? 0))
+  const steady = Array.from({ length: 96 }, () => 30 * mebi)
+
+  it.each([
+    ['keeps a present request that use fits into', 64, 64, true],
+    ['is asked for where use goes above the present request', 20, 250, false],
+    ['is asked for where the present request is more', 400, 250, true],
+  ])('the least %s', (_, now, request, isEnough) => {
+    const found = recommend(usage('memory', steady, { request: now * mebi }), usual)
+    expect(found).toMatchObject({ request: request * mebi, isFloor: true })
+    expect(now * mebi >= (found?.lower ?? Infinity)).toBe(isEnough)
+  })
+
+  it('is at least what somebody asks for', () => {
+    const asked = { ...usual, asked: ['memory'] as const }
+    const found = recommend(usage('memory', steady, { request: 64 * mebi }), asked)
+    expect(found).toMatchObject({ request: 250 * mebi, lower: 250 * mebi })
+  })
+
+  it.each([
+    ['stays where it is enough', 1, 2, 2],
+    ['is raised to the request', 0.1, 0.2, undefined],
+    ['stays as large as the request', 4, 4, undefined],
+    ['is the request where nothing is requested and it was less', Number.NaN, 0.2, undefined],
+  ])('of a limit: it %s', (_, request, limit, wanted) => {
+    const found = recommend(usage('cpu', week, { request, limit }), usual)
+    expect(found?.limit).toBe(wanted ?? found?.request)
+  })
+
+  it('of a limit of memory has room for the highest peak, and for more after a kill', () => {
+    const values = Array.from({ length: 240 }, (_, at) => (at === 30 ? 900 : 300) * mebi)
+    const present = { request: 350 * mebi, limit: 700 * mebi }
+    expect(recommend(usage('memory', values, present), usual)?.limit).toBe(900 * mebi)
+    const kills = [{ at: 3600, bytes: 700 * mebi }]
+    const calm = Array.from({ length: 240 }, () => 300 * mebi)
+    expect(recommend(usage('memory', calm, present), usual)?.limit).toBe(present.limit)
+    expect(recommend(usage('memory', calm, { ...present, kills }), usual)?.limit).toBeCloseTo(840 * mebi)
   })
 
   it('is checked on hours that it was not made from', () => {
@@ -108,6 +141,28 @@ describe('the task', () => {
     )
     expect(empty?.['error']).toMatchObject({ code: 'learn/no-values' })
     expect(answer?.understood).toBe(false)
+  })
+
+  it('says of a limit what it is, and why', () => {
+    const memory = Array.from({ length: 96 }, () => 700e6)
+    const given = (request: string, limit: string): unknown => ({
+      id: `${request} ${limit}`,
+      step_seconds: 3600,
+      memory,
+      requests: { memory: request },
+      limits: { memory: limit },
+    })
+    const workloads = [given('128Mi', '1Gi'), given('128Mi', '512Mi'), given('4Gi', '4Gi')]
+    const [answer] = rightsize.answers(JSON.stringify({ workloads }))
+    const found = (answer?.json['recommendations'] ?? []) as readonly {
+      readonly memory: { readonly request: string; readonly limit: string; readonly why: string }
+    }[]
+    const [enough, little, same] = found.map(({ memory: one }) => one)
+    expect(enough).toMatchObject({ limit: '1Gi', why: expect.stringContaining('limit of 1Gi is enough.') })
+    expect(little?.limit).toBe(little?.request)
+    expect(little?.why).toContain('The limit of 512Mi is too little for the request: it needs ')
+    expect(same?.limit).toBe(same?.request)
+    expect(same?.why).toContain('The limit goes with the request')
   })
 
   it('takes kills by their time alone, at the limit', () => {

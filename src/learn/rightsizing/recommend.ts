@@ -24,12 +24,20 @@ export interface Settings {
   readonly share: number
   /** What is added to it. */
   readonly margin: number
-  /** Nothing less is recommended, in cores and bytes. */
+  /** Nothing less is recommended, in cores and bytes, but what is requested now where use fits into it. */
   readonly leastCpu: number
   readonly leastMemory: number
+  /** Of what somebody asked for the least: there a present request below it is raised too. */
+  readonly asked: readonly Usage['kind'][]
 }
 
-export const usual: Settings = { share: 0.9, margin: 0.15, leastCpu: 0.025, leastMemory: 250 * 2 ** 20 }
+export const usual: Settings = {
+  share: 0.9,
+  margin: 0.15,
+  leastCpu: 0.025,
+  leastMemory: 250 * 2 ** 20,
+  asked: [],
+}
 
 /** What to request. */
 export interface Recommendation {
@@ -37,9 +45,11 @@ export interface Recommendation {
   /** Below the lower and above the upper end a request is worth changing. */
   readonly lower: number
   readonly upper: number
-  /** In the proportion that it has to the request now; undefined where there is none. */
+  /** The present one unless more is needed, as large as the request where it is that now; undefined where there is none. */
   readonly limit: number | undefined
-  /** The request is no measure of use but the least that is recommended at all. */
+  /** What use alone asks for. */
+  readonly measured: number
+  /** Use asks for less than the least: the request is that, or the present one where it is less still. */
   readonly isFloor: boolean
 }
 
@@ -62,23 +72,34 @@ const hour = 3600
  */
 export function recommend(usage: Usage, settings: Settings): Recommendation | undefined {
   const histogram = new DecayingHistogram(usage.kind === 'cpu' ? cpuBuckets : memoryBuckets)
-  const samples = usage.kind === 'cpu' ? cpuSamples(usage) : memorySamples(usage)
+  const isMemory = usage.kind === 'memory'
+  const samples = isMemory ? memorySamples(usage) : cpuSamples(usage)
   for (const { value, weight, time } of samples) histogram.add(value, weight, time)
-  const least = usage.kind === 'cpu' ? settings.leastCpu : settings.leastMemory
+  const least = isMemory ? settings.leastMemory : settings.leastCpu
   const days = (usage.values.filter(Number.isFinite).length * usage.stepSeconds) / day
   const raised = (share: number): number => histogram.percentile(share) * (1 + settings.margin)
-  const wanted = raised(settings.share)
-  if (!Number.isFinite(wanted)) return undefined
-  const request = Math.max(least, wanted)
-  const ratio = usage.limit / usage.request
+  const measured = raised(settings.share)
+  if (!Number.isFinite(measured)) return undefined
+  const isAsked = settings.asked.includes(usage.kind)
+  // The least says nothing of use: it makes no request too little that use fits into.
+  const isKept = !isAsked && usage.request >= measured && usage.request < least
+  const request = isKept ? usage.request : Math.max(least, measured)
+  const peak = isMemory ? samples.reduce((most, { value }) => Math.max(most, value), 0) : 0
   return {
     request,
     // Of a short history little is known: the ends lie further apart.
-    lower: Math.min(request, Math.max(least, raised(0.5) * (1 + 0.001 / days) ** -2)),
+    lower: Math.min(request, Math.max(isAsked ? least : 0, raised(0.5) * (1 + 0.001 / days) ** -2)),
     upper: Math.max(request, raised(0.95) * (1 + 1 / days)),
-    limit: Number.isFinite(ratio) && ratio > 0 ? request * Math.max(1, ratio) : undefined,
-    isFloor: wanted < least,
+    limit: limitOf(usage, Math.max(request, peak)),
+    measured,
+    isFloor: measured < least,
   }
+}
+
+/** A limit above the request is room that somebody chose: it is raised where more is needed, and never lowered. */
+function limitOf({ request, limit }: Usage, needed: number): number | undefined {
+  if (!(limit > 0)) return undefined
+  return limit === request ? needed : Math.max(limit, needed)
 }
 
 interface Sample {

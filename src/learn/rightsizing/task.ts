@@ -21,8 +21,10 @@ export const rightsize: LearnTask = {
     'both in order, null where it is missing (one of them is enough); `step_seconds` how long a step is (60 when not ' +
     'given); `start` when the first value was; `oom` its kills for lack of memory, {"timestamp", "bytes"} or the time ' +
     'only; `requests`, `limits` and `minimum` hold `cpu` and `memory` as quantities. Prints {"recommendations": ' +
-    '[{"id", "cpu", "memory"}]}, each with `request` and `limit` as quantities, `value`, `lower` and `upper` as ' +
-    'numbers, `floor` (true where it is the least that is ever recommended rather than a measure of use), `backtest` ' +
+    '[{"id", "cpu", "memory"}]}, each with `request` and `limit` as quantities (a limit is raised where the request or ' +
+    'a peak of memory needs more, stays as large as the request where it is that now, and is left alone elsewhere), ' +
+    '`value`, `lower` and `upper` as numbers, `floor` (true where use asks for less than the least that is ' +
+    'recommended: the request is that least, or the present one if it is smaller and no `minimum` is given), `backtest` ' +
     "(hours that it wasn't made from: idle part of the request, share of hours above it; of the present request " +
     'too) and `why`.',
 
@@ -99,6 +101,7 @@ function settingsOf(fields: Fields): Settings {
     margin: within(numberOf(fields['margin']), 0, 10, usual.margin),
     leastCpu: within(quantityOf(minimum['cpu']), 0, 1000, usual.leastCpu),
     leastMemory: within(quantityOf(minimum['memory']), 0, 1e12, usual.leastMemory),
+    asked: (['cpu', 'memory'] as const).filter((kind) => quantityOf(minimum[kind]) >= 0),
   }
 }
 
@@ -133,25 +136,29 @@ export function whyOf(
 ): string {
   const textOf = usage.kind === 'cpu' ? coresText : bytesText
   return [
-    basisOf(usage, settings, found.isFloor, textOf(found.request)),
+    basisOf(usage, settings, found, textOf),
     presentOf(usage, found, textOf),
+    ...limitOf(usage, found, textOf),
     tested === undefined ? 'There are less than two days of it, so nothing was checked.' : checkedOf(tested),
   ].join(' ')
 }
 
 function basisOf(
   { kind, kills }: Usage,
-  { share, margin }: Settings,
-  isFloor: boolean,
-  text: string,
+  { share, margin, leastCpu, leastMemory }: Settings,
+  { isFloor, measured, request }: Recommendation,
+  textOf: (value: number) => string,
 ): string {
-  if (isFloor) return `${text} is the least that is recommended; it uses less.`
+  if (isFloor) {
+    const least = textOf(kind === 'cpu' ? leastCpu : leastMemory)
+    return `${least} is the least that is recommended; its use asks for ${textOf(measured)} only.`
+  }
   const of = kind === 'cpu' ? 'its use' : 'its daily peaks'
   const killed =
     kills.length > 0
       ? ` It was killed for lack of memory ${kills.length} times, which counts as a peak above.`
       : ''
-  return `${text} is what ${percent(share)} of ${of} stayed below, the latest counting most, and ${percent(margin)} more.${killed}`
+  return `${textOf(request)} is what ${percent(share)} of ${of} stayed below, the latest counting most, and ${percent(margin)} more.${killed}`
 }
 
 function presentOf(
@@ -165,6 +172,21 @@ function presentOf(
   return request > upper
     ? `${now}more than ${textOf(upper)}, which would be ample.`
     : `${now}which needs no change.`
+}
+
+function limitOf(
+  { request, limit: now }: Usage,
+  { request: wanted, limit, lower, upper }: Recommendation,
+  textOf: (value: number) => string,
+): readonly string[] {
+  if (limit === undefined) return []
+  if (now === request && limit <= wanted)
+    return request >= lower && request <= upper
+      ? []
+      : ['The limit goes with the request, as it is the same now.']
+  if (limit === now) return [`The limit of ${textOf(now)} is enough.`]
+  const what = limit > wanted ? 'the highest peak' : 'the request'
+  return [`The limit of ${textOf(now)} is too little for ${what}: it needs ${textOf(limit)}.`]
 }
 
 function checkedOf({

@@ -5,7 +5,7 @@ import { rootTitle } from '../read.ts'
 import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted, cut, wrapped } from '../words.ts'
-import { linesOf, sizedPlot, verdictText } from './words.ts'
+import { isOfLimit, linesOf, sizedPlot, verdictText } from './words.ts'
 
 /** Recommendations for a person: each container with its use as a plot, what to request, how that was checked, and the line to change. */
 export function rightsizeText(view: View, report: RightsizeReport, folder: string): string {
@@ -32,7 +32,7 @@ function resourceText(
   resource: SizedResource,
   { paint, folder, one }: Manner & { readonly one: SizedContainer },
 ): string {
-  const ink = resource.verdict === 'fits' ? paint.green : paint.yellow
+  const ink = resource.changes.length === 0 ? paint.green : paint.yellow
   const plot = plotText(sizedPlot(resource, one.address), { width: view.width, colour: view.colour, rows: 6 })
   const why = wrapped(resource.why, Math.min(view.width, 100) - 2).map((line) => `  ${line}`)
   const changes = linesOf(resource.changes, folder).flatMap(({ site, note, commands }) => {
@@ -50,8 +50,13 @@ function resourceText(
 }
 
 function endOf(view: View, { unmeasured, sized }: RightsizeReport, paint: Paint): string {
-  const changed = sized.flatMap(({ resources }) => resources).filter(({ verdict }) => verdict !== 'fits')
-  const said = `${counted(sized.length, 'container')} measured, ${counted(changed.length, 'request')} worth changing.`
+  const changes = sized.flatMap(({ resources }) => resources).flatMap((one) => one.changes)
+  const limits = changes.filter(isOfLimit).length
+  const counts = [
+    counted(changes.length - limits, 'request'),
+    ...(limits === 0 ? [] : [counted(limits, 'limit')]),
+  ]
+  const said = `${counted(sized.length, 'container')} measured, ${counts.join(' and ')} worth changing.`
   if (unmeasured.length === 0) return `${said}\n`
   const names = unmeasured.slice(0, 5).join(', ')
   const more = unmeasured.length > 5 ? ` and ${unmeasured.length - 5} more` : ''

@@ -39,13 +39,18 @@ export function sizedPlot(resource: SizedResource, name: string): Plot {
 }
 
 /** What is to be done, in a few words. */
-export function verdictText({ now, wanted, text, verdict, kind, isFloor }: SizedResource): string {
+export function verdictText(resource: SizedResource): string {
+  const { now, wanted, text, verdict, kind, isFloor, changes } = resource
   const unit = kind === 'cpu' ? 'cores' : 'bytes'
   const request = now.request === undefined ? 'no request' : `request ${quantityText(now.request, unit)}`
   const floor = isFloor ? ', the least that is ever recommended' : ''
   // Both in one unit, so that they can be compared; the exact text stands in the command.
   const better = wanted.request === undefined ? text.request : quantityText(wanted.request, unit)
-  if (verdict === 'fits') return `${request} fits`
+  if (verdict === 'fits') {
+    if (changes.length === 0 || now.limit === undefined || wanted.limit === undefined)
+      return `${request} fits`
+    return `${request} fits, limit ${quantityText(now.limit, unit)} is too little: ${quantityText(wanted.limit, unit)} would do`
+  }
   if (verdict === 'missing') return `${request}: ${better} would do${floor}`
   return `${request} is ${verdict}: ${better} would do${floor}`
 }
@@ -72,7 +77,7 @@ export function linesOf(changes: readonly SizedChange[], folder: string): readon
 function lineOf(group: readonly SizedChange[], folder: string): SizedLine {
   const [first] = group
   const notes = [
-    ...(group.length > 1 ? [`sets ${group.map(({ path }) => whatOf(path)).join(' and ')}`] : []),
+    ...(group.length > 1 ? [`sets ${group.map(whatOf).join(' and ')}`] : []),
     ...(group.every(({ exact }) => exact) ? [] : ['not by this line alone']),
   ]
   const commands = group.map((one) => setCommand(folder, one))
@@ -85,8 +90,13 @@ function lineOf(group: readonly SizedChange[], folder: string): SizedLine {
   }
 }
 
-function whatOf(path: string): string {
-  return path.includes('.limits.') ? 'the limit' : 'the request'
+/** A change of a limit, rather than of a request. */
+export function isOfLimit({ path }: SizedChange): boolean {
+  return path.includes('.limits.')
+}
+
+function whatOf(change: SizedChange): string {
+  return isOfLimit(change) ? 'the limit' : 'the request'
 }
 
 /** The command that makes a change. */
