@@ -34,6 +34,17 @@ export function rulesOf(role: Live): readonly Fact[] {
   return items(at(role, 'rules'))
 }
 
+/**
+ * Whether a rule of a role is for the core group, to which secrets belong. The API takes no rule with resources and
+ * without groups; whoever leaves them out means that one.
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole
+ */
+export function isOfCoreGroup(rule: Fact): Answer {
+  const groups = at(rule, 'apiGroups')
+  if (groups.value.kind === 'absent') return 'yes'
+  return any([has(groups, ''), has(groups, '*')])
+}
+
 /** Whether a rule of a role lets its holders read secrets by any name. */
 export function readsSecrets(rule: Fact): Answer {
   return mayWithSecrets(rule, ['get', 'list', 'watch', '*'])
@@ -50,5 +61,5 @@ function mayWithSecrets(rule: Fact, wanted: readonly string[]): Answer {
   const verbs = at(rule, 'verbs')
   if (items(at(rule, 'resourceNames')).length > 0) return 'no'
   const secrets = any([has(resources, 'secrets'), has(resources, '*')])
-  return all([secrets, any(wanted.map((verb) => has(verbs, verb)))])
+  return all([isOfCoreGroup(rule), secrets, any(wanted.map((verb) => has(verbs, verb)))])
 }

@@ -88,6 +88,29 @@ export const accountReadsSecrets: Rule = {
         apiVersion: rbac.authorization.k8s.io/v1
         kind: ClusterRole
         metadata:
+          name: mesh
+        rules:
+          - apiGroups: [networking.istio.io]
+            resources: ["*"]
+            verbs: [get, list, watch]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: mesh
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: mesh
+        subjects:
+          - kind: ServiceAccount
+            name: mesh
+            namespace: team-a
+      `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
           name: web
         rules:
           - apiGroups: [""]
@@ -108,6 +131,36 @@ export const accountReadsSecrets: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "groups" {
+          type = list(string)
+        }
+        resource "kubernetes_cluster_role" "mesh" {
+          metadata {
+            name = "mesh"
+          }
+          rule {
+            api_groups = var.groups
+            resources  = ["*"]
+            verbs      = ["get"]
+          }
+        }
+        resource "kubernetes_cluster_role_binding" "mesh" {
+          metadata {
+            name = "mesh"
+          }
+          role_ref {
+            api_group = "rbac.authorization.k8s.io"
+            kind      = "ClusterRole"
+            name      = kubernetes_cluster_role.mesh.metadata[0].name
+          }
+          subject {
+            kind      = "ServiceAccount"
+            name      = "mesh"
+            namespace = "team-a"
+          }
+        }
+      `,
       terraform`
         variable "given" {}
         resource "kubernetes_cluster_role" "web" {

@@ -56,6 +56,25 @@ export const secretsChanged: Rule = {
         metadata:
           name: web
         rules:
+          - apiGroups: [apps, "*"]
+            resources: [secrets]
+            verbs: [create]
+      `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: web
+        rules:
+          - resources: [secrets]
+            verbs: [create]
+      `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: web
+        rules:
           - apiGroups: [""]
             resources: [secrets]
             verbs: [create]
@@ -101,6 +120,16 @@ export const secretsChanged: Rule = {
         metadata:
           name: web
         rules:
+          - apiGroups: [networking.istio.io]
+            resources: ["*"]
+            verbs: [create]
+      `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: web
+        rules:
           - apiGroups: [""]
             resources: [configmaps]
             verbs: [create, update]
@@ -118,6 +147,21 @@ export const secretsChanged: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "groups" {
+          type = list(string)
+        }
+        resource "kubernetes_cluster_role" "web" {
+          metadata {
+            name = "web"
+          }
+          rule {
+            api_groups = var.groups
+            resources  = ["secrets"]
+            verbs      = ["create"]
+          }
+        }
+      `,
       terraform`
         variable "given" {}
         resource "kubernetes_cluster_role" "web" {

@@ -4,6 +4,7 @@ import { secretsChanged } from './changes-secrets.ts'
 import { everything } from './everything.ts'
 import { secretsRead } from './reads-secrets.ts'
 import { wildcardApiGroups } from './wildcard-api-groups.ts'
+import { wildcardGroupResources } from './wildcard-group-resources.ts'
 import { wildcardResources } from './wildcard-resources.ts'
 import { wildcardVerbs } from './wildcard-verbs.ts'
 
@@ -13,6 +14,7 @@ export const kubernetesRbacRules: readonly Rule[] = [
   everything,
   secretsRead,
   wildcardApiGroups,
+  wildcardGroupResources,
   wildcardResources,
   wildcardVerbs,
 ]

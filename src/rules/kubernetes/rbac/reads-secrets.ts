@@ -53,6 +53,25 @@ export const secretsRead: Rule = {
         metadata:
           name: web
         rules:
+          - apiGroups: [apps, "*"]
+            resources: [secrets]
+            verbs: [get, list, watch]
+      `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: web
+        rules:
+          - resources: [secrets]
+            verbs: [get, list, watch]
+      `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: web
+        rules:
           - apiGroups: [""]
             resources: [secrets]
             verbs: [get, list]
@@ -88,12 +107,37 @@ export const secretsRead: Rule = {
         metadata:
           name: web
         rules:
+          - apiGroups: [networking.istio.io]
+            resources: ["*"]
+            verbs: [get, list, watch]
+      `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: web
+        rules:
           - apiGroups: [""]
             resources: [secrets]
             verbs: [create]
       `,
     ],
     undecided: [
+      terraform`
+        variable "groups" {
+          type = list(string)
+        }
+        resource "kubernetes_cluster_role" "web" {
+          metadata {
+            name = "web"
+          }
+          rule {
+            api_groups = var.groups
+            resources  = ["secrets"]
+            verbs      = ["get"]
+          }
+        }
+      `,
       terraform`
         variable "given" {}
         resource "kubernetes_cluster_role" "web" {

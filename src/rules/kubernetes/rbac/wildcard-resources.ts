@@ -1,7 +1,7 @@
-import { at, has } from '../../facts.ts'
+import { all, at, has } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
-import { clusterRoleSources, roleSources, rulesOf } from '../roles.ts'
+import { clusterRoleSources, isOfCoreGroup, roleSources, rulesOf } from '../roles.ts'
 
 export const wildcardResources: Rule = {
   id: 'kubernetes/rbac/wildcard-resources',
@@ -19,7 +19,11 @@ export const wildcardResources: Rule = {
   *check(live) {
     for (const rule of rulesOf(live)) {
       const given = at(rule, 'resources')
-      yield* mustNot(has(given, '*'), 'The rule is for every resource.', given)
+      const reaches = has(given, '*')
+      const ofCore = isOfCoreGroup(rule)
+      // Of other groups `kubernetes/rbac/wildcard-group-resources` speaks.
+      const shown = reaches === 'yes' && ofCore === 'undecided' ? at(rule, 'apiGroups') : given
+      yield* mustNot(all([reaches, ofCore]), 'The rule is for every resource, secrets among them.', shown)
     }
   },
 
@@ -103,11 +107,36 @@ export const wildcardResources: Rule = {
         metadata:
           name: web
         rules:
+          - apiGroups: [networking.istio.io]
+            resources: ["*"]
+            verbs: [get, list, watch]
+      `,
+      kubernetes`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: web
+        rules:
           - nonResourceURLs: ["/metrics"]
             verbs: [get]
       `,
     ],
     undecided: [
+      terraform`
+        variable "groups" {
+          type = list(string)
+        }
+        resource "kubernetes_cluster_role" "web" {
+          metadata {
+            name = "web"
+          }
+          rule {
+            api_groups = var.groups
+            resources  = ["*"]
+            verbs      = ["get"]
+          }
+        }
+      `,
       terraform`
         variable "given" {}
         resource "kubernetes_cluster_role" "web" {
