@@ -36,6 +36,18 @@ export function* mustNot(
   else yield* must(holds === 'yes' ? 'no' : 'yes', message, fact, wanted)
 }
 
+/**
+ * What is said unless an exception holds. Where it may hold, what would be violated hangs on the exception's fact. What
+ * only other code could say of the exception excuses nothing here.
+ */
+export function* unless(excepted: Answer, fact: Fact, said: Iterable<Verdict>): Generator<Verdict> {
+  if (excepted === 'yes') return
+  const hangs = excepted === 'undecided' && !isElsewhere(undecided('', fact))
+  for (const one of said) {
+    yield hangs && one.kind === 'violated' ? undecided(one.message, fact) : one
+  }
+}
+
 /** The fact is this value. */
 export function mustBe(fact: Fact, wanted: Plain, message: string): Generator<Verdict> {
   return must(is(fact, wanted), message, fact, wanted)

@@ -1,7 +1,7 @@
 import type { Live } from '../../model/live.ts'
-import { all, any, at, is, isOneOf, items, matches, type Fact } from '../facts.ts'
+import { all, at, is, isOneOf, items, matches, type Fact } from '../facts.ts'
 import type { Verdict } from '../rule.ts'
-import { mustNot } from '../verdicts.ts'
+import { mustNot, unless } from '../verdicts.ts'
 
 /** The groups that an ACL can name. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
 export const everyone = /\/groups\/global\/AllUsers$/u
@@ -17,7 +17,12 @@ export interface Opening {
 /** The bucket's ACL doesn't give this, or its public access block refuses or ignores what the ACL gives. */
 export function* mustNotGive(bucket: Live, opening: Opening, message: string): Generator<Verdict> {
   const block = at(bucket, 'PublicAccessBlockConfiguration')
-  if (any(['BlockPublicAcls', 'IgnorePublicAcls'].map((name) => is(at(block, name), true))) === 'yes') return
+  const [refused, ignored] = [at(block, 'BlockPublicAcls'), at(block, 'IgnorePublicAcls')]
+  const given = opened(bucket, opening, message)
+  yield* unless(is(refused, true), refused, unless(is(ignored, true), ignored, given))
+}
+
+function* opened(bucket: Live, opening: Opening, message: string): Generator<Verdict> {
   const canned = at(bucket, 'AccessControl')
   if (opening.canned.length > 0) yield* mustNot(isOneOf(canned, opening.canned), message, canned, 'Private')
   for (const grant of items(at(bucket, 'Grants'))) {

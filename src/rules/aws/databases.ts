@@ -1,19 +1,29 @@
 import type { Live } from '../../model/live.ts'
-import { answer, any, at, atLeast, isSet, matches, type Answer, type Fact } from '../facts.ts'
+import { answer, at, atLeast, isSet, matches, type Answer, type Fact } from '../facts.ts'
+import type { Verdict } from '../rule.ts'
+import { unless } from '../verdicts.ts'
 
 /**
- * Whether a database instance belongs to a cluster, which then holds the data, its backups and its settings.
+ * What is said unless a database instance belongs to a cluster, which then holds the data, its backups and its settings.
+ * An engine that isn't known is no Aurora here: that one has no instance without a cluster.
  * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
  */
-export function isOfCluster(live: Live): Answer {
-  if (live.type !== 'AWS::RDS::DBInstance') return 'no'
-  return any([isSet(at(live, 'DBClusterIdentifier')), matches(at(live, 'Engine'), /^aurora/iu)])
+export function* unlessOfCluster(live: Live, said: Iterable<Verdict>): Generator<Verdict> {
+  if (live.type !== 'AWS::RDS::DBInstance') return yield* said
+  if (matches(at(live, 'Engine'), /^aurora/iu) === 'yes') return
+  yield* unlessSet(live, 'DBClusterIdentifier', said)
 }
 
-/** Whether what a database belongs to keeps its backups: the source of a replica, the cluster of an instance. */
-export function isKeptElsewhere(live: Live): boolean {
-  const sources = ['SourceDBInstanceIdentifier', 'ReplicationSourceIdentifier']
-  return isOfCluster(live) === 'yes' || sources.some((name) => isSet(at(live, name)) === 'yes')
+/** What is said unless what a database belongs to keeps its backups: the source of a replica, the cluster of an instance. */
+export function unlessKeptElsewhere(live: Live, said: Iterable<Verdict>): Iterable<Verdict> {
+  const ofInstance = unlessSet(live, 'SourceDBInstanceIdentifier', said)
+  return unlessOfCluster(live, unlessSet(live, 'ReplicationSourceIdentifier', ofInstance))
+}
+
+/** What is said unless this is set. */
+export function unlessSet(live: Live, path: string, said: Iterable<Verdict>): Generator<Verdict> {
+  const fact = at(live, path)
+  return unless(isSet(fact), fact, said)
 }
 
 /**

@@ -164,14 +164,15 @@ export function hasCondition(statement: Fact): Answer {
 
 /** Whether what an identity is allowed holds on every resource without a condition; not where that is every action too. */
 export function isUnlimited(statement: Fact): Answer {
-  if (isFullAccess(statement) === 'yes' || namesPrincipals(statement) === 'yes') return 'no'
-  return all([allows(statement), hasEveryResource(statement), not(hasCondition(statement))])
+  if (isFullAccess(statement) === 'yes') return 'no'
+  const excepted = any([hasCondition(statement), namesPrincipals(statement)])
+  return all([allows(statement), hasEveryResource(statement), not(excepted)])
 }
 
 /** What to show of a statement: this part, or what isn't known when that decides. */
 export function shownOf(statement: Fact, part: Fact, verdict: Answer): Fact {
   if (verdict !== 'undecided') return part
-  const more = [at(statement, 'Effect'), at(statement, 'Condition')]
+  const more = ['Effect', 'Condition', 'Principal', 'NotPrincipal'].map((name) => at(statement, name))
   const parts = [part, ...actionsOf(statement), ...resourcesOf(statement), ...more]
   return parts.find(({ value }) => value.kind === 'unknown') ?? part
 }

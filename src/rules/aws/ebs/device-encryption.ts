@@ -1,7 +1,8 @@
-import { at, is, isOneOf, isSet, isWritten, items, type Fact } from '../../facts.ts'
-import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { mustBe, violated } from '../../verdicts.ts'
-import { isEncryptedByDefault } from '../disks.ts'
+import type { Live } from '../../../model/live.ts'
+import { all, at, is, isOneOf, isSet, isWritten, items, not, type Fact } from '../../facts.ts'
+import { cloudformation, terraform, type Rule, type Verdict } from '../../rule.ts'
+import { mustBe, unless, violated } from '../../verdicts.ts'
+import { unlessByDefault } from '../disks.ts'
 
 export const deviceEncryption: Rule = {
   id: 'aws/ebs/device-encryption',
@@ -25,19 +26,8 @@ export const deviceEncryption: Rule = {
   ],
   compliance: ['CIS AWS 3.0 2.2.1', 'NIST 800-53 SC-28', 'SOC 2 CC6.1'],
 
-  *check(live, graph) {
-    if (isEncryptedByDefault(graph)) return
-    const disks = at(live, 'BlockDeviceMappings')
-    const mappings = items(disks)
-    for (const disk of mappings.filter(isOwn)) {
-      // A disk that is made from a snapshot is as the snapshot is.
-      if (isWritten(at(disk, 'Ebs.Encrypted')) === 'no' && isSet(at(disk, 'Ebs.SnapshotId')) === 'yes')
-        continue
-      yield* mustBe(at(disk, 'Ebs.Encrypted'), true, 'A disk is not encrypted.')
-    }
-    // The template says the disks of an instance that is made from one.
-    if (isSet(at(live, 'LaunchTemplate')) !== 'no' || mappings.some(isOfRoot)) return
-    yield violated('Nothing is said of the root disk, so it is not encrypted.', at(live, ''))
+  check(live, graph) {
+    return unlessByDefault(graph, told(live))
   },
 
   examples: {
@@ -245,6 +235,34 @@ export const deviceEncryption: Rule = {
     ],
     undecided: [
       terraform`
+        variable "snapshot" {
+          type = string
+        }
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+          root_block_device {
+            encrypted = true
+          }
+          ebs_block_device {
+            device_name = "/dev/sdg"
+            snapshot_id = var.snapshot
+          }
+        }
+      `,
+      terraform`
+        variable "enabled" {
+          type = bool
+        }
+        resource "aws_ebs_encryption_by_default" "all" {
+          enabled = var.enabled
+        }
+        resource "aws_instance" "web" {
+          ami           = "ami-1"
+          instance_type = "t3.micro"
+        }
+      `,
+      terraform`
         variable "encrypted" {
           type = bool
         }
@@ -258,6 +276,20 @@ export const deviceEncryption: Rule = {
       `,
     ],
   },
+}
+
+function* told(live: Live): Generator<Verdict> {
+  const mappings = items(at(live, 'BlockDeviceMappings'))
+  for (const disk of mappings.filter(isOwn)) {
+    const encrypted = at(disk, 'Ebs.Encrypted')
+    const snapshot = at(disk, 'Ebs.SnapshotId')
+    // A disk that is made from a snapshot, and says nothing, is as the snapshot is.
+    const excepted = all([not(isWritten(encrypted)), isSet(snapshot)])
+    yield* unless(excepted, snapshot, mustBe(encrypted, true, 'A disk is not encrypted.'))
+  }
+  // The template says the disks of an instance that is made from one.
+  if (isSet(at(live, 'LaunchTemplate')) !== 'no' || mappings.some(isOfRoot)) return
+  yield violated('Nothing is said of the root disk, so it is not encrypted.', at(live, ''))
 }
 
 /** Whether a mapping is of a disk of EBS, and not of one in the host or of none at all. */

@@ -1,7 +1,7 @@
 import { at } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
-import { isEncryptedByDefault } from '../disks.ts'
+import { unlessByDefault } from '../disks.ts'
 
 export const volumeEncryption: Rule = {
   id: 'aws/ebs/volume-encryption',
@@ -17,8 +17,7 @@ export const volumeEncryption: Rule = {
   compliance: ['CIS AWS 3.0 2.2.1', 'NIST 800-53 SC-28', 'SOC 2 CC6.1'],
 
   *check(volume, graph) {
-    if (isEncryptedByDefault(graph)) return
-    yield* mustBe(at(volume, 'Encrypted'), true, 'The volume is not encrypted.')
+    yield* unlessByDefault(graph, mustBe(at(volume, 'Encrypted'), true, 'The volume is not encrypted.'))
   },
 
   examples: {
@@ -80,6 +79,18 @@ export const volumeEncryption: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "enabled" {
+          type = bool
+        }
+        resource "aws_ebs_encryption_by_default" "all" {
+          enabled = var.enabled
+        }
+        resource "aws_ebs_volume" "data" {
+          availability_zone = "eu-west-1a"
+          size              = 40
+        }
+      `,
       terraform`
         variable "encrypted" {
           type = bool

@@ -1,6 +1,6 @@
 import { at, is } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { mustBe } from '../../verdicts.ts'
+import { mustBe, unless } from '../../verdicts.ts'
 import { balancerAttribute } from '../attributes.ts'
 
 export const balancerLogs: Rule = {
@@ -14,8 +14,9 @@ export const balancerLogs: Rule = {
   compliance: ['PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
-    if (is(at(live, 'Type'), 'gateway') === 'yes') return
-    yield* mustBe(balancerAttribute(live, 'access_logs.s3.enabled'), true, 'No access log is written.')
+    const type = at(live, 'Type')
+    const logged = balancerAttribute(live, 'access_logs.s3.enabled')
+    yield* unless(is(type, 'gateway'), type, mustBe(logged, true, 'No access log is written.'))
   },
 
   examples: {
@@ -80,6 +81,13 @@ export const balancerLogs: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "type" {}
+        resource "aws_lb" "main" {
+          name               = "web"
+          load_balancer_type = var.type
+        }
+      `,
       terraform`
         variable "given" {}
         resource "aws_lb" "main" {

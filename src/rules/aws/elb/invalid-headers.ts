@@ -1,6 +1,6 @@
-import { at, is } from '../../facts.ts'
+import { at, is, not } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { mustBe } from '../../verdicts.ts'
+import { mustBe, unless } from '../../verdicts.ts'
 import { balancerAttribute } from '../attributes.ts'
 
 export const invalidHeaders: Rule = {
@@ -17,12 +17,9 @@ export const invalidHeaders: Rule = {
   compliance: [],
 
   *check(live) {
-    if (is(at(live, 'Type'), 'application') === 'no') return
-    yield* mustBe(
-      balancerAttribute(live, 'routing.http.drop_invalid_header_fields.enabled'),
-      true,
-      'Broken headers are handed on.',
-    )
+    const type = at(live, 'Type')
+    const dropped = balancerAttribute(live, 'routing.http.drop_invalid_header_fields.enabled')
+    yield* unless(not(is(type, 'application')), type, mustBe(dropped, true, 'Broken headers are handed on.'))
   },
 
   examples: {
@@ -81,6 +78,13 @@ export const invalidHeaders: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "type" {}
+        resource "aws_lb" "main" {
+          name               = "web"
+          load_balancer_type = var.type
+        }
+      `,
       terraform`
         variable "given" {}
         resource "aws_lb" "main" {

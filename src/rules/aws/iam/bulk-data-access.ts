@@ -258,6 +258,24 @@ export const bulkDataAccess: Rule = {
     ],
     undecided: [
       terraform`
+        variable "principals" {
+          type = set(string)
+        }
+        data "aws_iam_policy_document" "app" {
+          statement {
+            actions   = ["s3:GetObject"]
+            resources = ["*"]
+            dynamic "principals" {
+              for_each = var.principals
+              content {
+                type        = "AWS"
+                identifiers = [principals.value]
+              }
+            }
+          }
+        }
+      `,
+      terraform`
         variable "resource" {}
         resource "aws_iam_policy" "app" {
           name = "app"

@@ -1,4 +1,4 @@
-import { all, is, matches } from '../../facts.ts'
+import { all, is, matches, not } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import {
@@ -41,11 +41,11 @@ export const passRole: Rule = {
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {
       // On every role it is what `aws/iam/pass-any-role` and `aws/iam/full-access` speak of.
-      if (hasEveryResource(statement) !== 'no' || hasCondition(statement) === 'yes') continue
+      if (hasEveryResource(statement) !== 'no') continue
       for (const action of actionsOf(statement)) {
         const passes =
           action.value.kind === 'unknown' ? is(action, 'iam:PassRole') : matches(action, /^iam:passrole$/iu)
-        const bad = all([allows(statement), passes])
+        const bad = all([allows(statement), passes, not(hasCondition(statement))])
         yield* mustNot(bad, 'A role can be passed on to any service.', shownOf(statement, action, bad))
       }
     }
@@ -147,6 +147,21 @@ export const passRole: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "condition" {}
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "iam:PassRole"
+              Resource  = "arn:aws:iam::111122223333:role/app"
+              Condition = var.condition
+            }]
+          })
+        }
+      `,
       terraform`
         variable "actions" {}
         resource "aws_iam_policy" "app" {

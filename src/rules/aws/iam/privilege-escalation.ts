@@ -245,6 +245,24 @@ export const privilegeEscalation: Rule = {
     ],
     undecided: [
       terraform`
+        variable "principals" {
+          type = set(string)
+        }
+        data "aws_iam_policy_document" "app" {
+          statement {
+            actions   = ["iam:AttachRolePolicy"]
+            resources = ["*"]
+            dynamic "principals" {
+              for_each = var.principals
+              content {
+                type        = "AWS"
+                identifiers = [principals.value]
+              }
+            }
+          }
+        }
+      `,
+      terraform`
         variable "resource" {}
         resource "aws_iam_policy" "app" {
           name = "app"

@@ -1,4 +1,4 @@
-import { all, any, is, matches, type Answer, type Fact } from '../../facts.ts'
+import { all, any, is, matches, not, type Answer, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import {
@@ -41,11 +41,10 @@ export const s3EveryAction: Rule = {
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {
       // On every bucket it is what `aws/iam/s3-full-access` speaks of.
-      if (any(resourcesOf(statement).map(isEveryBucket)) !== 'no' || hasCondition(statement) === 'yes')
-        continue
+      if (any(resourcesOf(statement).map(isEveryBucket)) !== 'no') continue
       for (const action of actionsOf(statement)) {
         const every = action.value.kind === 'unknown' ? is(action, 's3:*') : matches(action, /^s3:\*+$/iu)
-        const bad = all([allows(statement), every])
+        const bad = all([allows(statement), every, not(hasCondition(statement))])
         yield* mustNot(bad, 'A statement allows every action of S3.', shownOf(statement, action, bad))
       }
     }
@@ -158,6 +157,21 @@ export const s3EveryAction: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "condition" {}
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "s3:*"
+              Resource  = "arn:aws:s3:::data/*"
+              Condition = var.condition
+            }]
+          })
+        }
+      `,
       terraform`
         variable "actions" {}
         resource "aws_iam_policy" "app" {

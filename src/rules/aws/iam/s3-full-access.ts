@@ -1,4 +1,4 @@
-import { all, any, is, matches, type Answer, type Fact } from '../../facts.ts'
+import { all, any, is, matches, not, type Answer, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import {
@@ -41,10 +41,11 @@ export const s3FullAccess: Rule = {
 
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {
-      if (isFullAccess(statement) === 'yes' || hasCondition(statement) === 'yes') continue
+      if (isFullAccess(statement) === 'yes') continue
+      const free = not(hasCondition(statement))
       const everywhere = any(resourcesOf(statement).map(isEveryBucket))
       for (const action of actionsOf(statement)) {
-        const full = all([allows(statement), isEveryOfS3(action), everywhere])
+        const full = all([allows(statement), isEveryOfS3(action), everywhere, free])
         yield* mustNot(
           full,
           'A statement allows every action of S3 on every bucket.',
@@ -218,6 +219,21 @@ export const s3FullAccess: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "condition" {}
+        resource "aws_iam_policy" "app" {
+          name = "app"
+          policy = jsonencode({
+            Version = "2012-10-17"
+            Statement = [{
+              Effect    = "Allow"
+              Action    = "s3:*"
+              Resource  = "*"
+              Condition = var.condition
+            }]
+          })
+        }
+      `,
       terraform`
         variable "resource" {}
         resource "aws_iam_policy" "app" {

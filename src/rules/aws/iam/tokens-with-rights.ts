@@ -110,6 +110,24 @@ export const tokensWithRights: Rule = {
     ],
     undecided: [
       terraform`
+        variable "principals" {
+          type = set(string)
+        }
+        data "aws_iam_policy_document" "app" {
+          statement {
+            actions   = ["ecr:GetAuthorizationToken", "s3:PutObject"]
+            resources = ["*"]
+            dynamic "principals" {
+              for_each = var.principals
+              content {
+                type        = "AWS"
+                identifiers = [principals.value]
+              }
+            }
+          }
+        }
+      `,
+      terraform`
         variable "repositories" {}
         resource "aws_iam_role_policy" "pull" {
           role = "pull"

@@ -35,12 +35,13 @@ export const wildcardResource: Rule = {
 
   *check(live, graph) {
     for (const statement of identityStatements(live, graph)) {
-      if (isFullAccess(statement) === 'yes' || namesPrincipals(statement) === 'yes') continue
+      if (isFullAccess(statement) === 'yes') continue
+      const excepted = any([hasCondition(statement), namesPrincipals(statement)])
       // Who names only what is not allowed allows everything else, of which most can be limited.
       const others = isSet(at(statement, 'NotAction'))
       const limitable = any([...actionsOf(statement).map(canBeLimited), others])
       for (const resource of resourcesOf(statement)) {
-        const bad = all([allows(statement), isEvery(resource), limitable, not(hasCondition(statement))])
+        const bad = all([allows(statement), isEvery(resource), limitable, not(excepted)])
         yield* mustNot(
           bad,
           'Actions that know resources are allowed on all of them.',
@@ -309,6 +310,24 @@ export const wildcardResource: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "principals" {
+          type = set(string)
+        }
+        data "aws_iam_policy_document" "app" {
+          statement {
+            actions   = ["s3:GetObject"]
+            resources = ["*"]
+            dynamic "principals" {
+              for_each = var.principals
+              content {
+                type        = "AWS"
+                identifiers = [principals.value]
+              }
+            }
+          }
+        }
+      `,
       terraform`
         variable "resource" {}
         resource "aws_iam_policy" "app" {

@@ -1,4 +1,4 @@
-import { isKeptElsewhere, keepsBackups } from '../databases.ts'
+import { keepsBackups, unlessKeptElsewhere } from '../databases.ts'
 import { at, atLeast } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
@@ -19,11 +19,11 @@ export const backupRetention: Rule = {
   compliance: ['NIST 800-53 CP-9', 'SOC 2 A1.2'],
 
   *check(live) {
-    if (isKeptElsewhere(live)) return
     const days = at(live, 'BackupRetentionPeriod')
     // No backups at all are what `aws/rds/no-backups` speaks of.
     if (keepsBackups(live, days) === 'no') return
-    yield* must(atLeast(days, 2), 'Backups are kept for a day at most.', days, 7)
+    const kept = must(atLeast(days, 2), 'Backups are kept for a day at most.', days, 7)
+    yield* unlessKeptElsewhere(live, kept)
   },
 
   examples: {
@@ -136,6 +136,16 @@ export const backupRetention: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "primary" {}
+        resource "aws_db_instance" "main" {
+          identifier          = "db"
+          engine              = "postgres"
+          instance_class      = "db.m7g.large"
+          replicate_source_db = var.primary
+          backup_retention_period = 1
+        }
+      `,
       terraform`
         variable "given" {}
         resource "aws_db_instance" "main" {

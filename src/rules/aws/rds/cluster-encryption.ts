@@ -1,6 +1,6 @@
 import { at, is } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { mustBe } from '../../verdicts.ts'
+import { mustBe, unless } from '../../verdicts.ts'
 
 export const clusterEncryption: Rule = {
   id: 'aws/rds/cluster-encryption',
@@ -17,8 +17,9 @@ export const clusterEncryption: Rule = {
 
   *check(live) {
     // Serverless clusters of the first kind are always encrypted.
-    if (is(at(live, 'EngineMode'), 'serverless') === 'yes') return
-    yield* mustBe(at(live, 'StorageEncrypted'), true, 'The storage is not encrypted.')
+    const mode = at(live, 'EngineMode')
+    const encrypted = mustBe(at(live, 'StorageEncrypted'), true, 'The storage is not encrypted.')
+    yield* unless(is(mode, 'serverless'), mode, encrypted)
   },
 
   examples: {
@@ -72,6 +73,14 @@ export const clusterEncryption: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "mode" {}
+        resource "aws_rds_cluster" "main" {
+          cluster_identifier = "db"
+          engine             = "aurora-postgresql"
+          engine_mode        = var.mode
+        }
+      `,
       terraform`
         variable "given" {}
         resource "aws_rds_cluster" "main" {

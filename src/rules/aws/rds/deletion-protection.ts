@@ -1,4 +1,4 @@
-import { isOfCluster } from '../databases.ts'
+import { unlessOfCluster } from '../databases.ts'
 import { at } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
@@ -20,8 +20,8 @@ export const deletionProtection: Rule = {
 
   *check(live) {
     // An instance of a cluster holds no data of its own.
-    if (isOfCluster(live) === 'yes') return
-    yield* mustBe(at(live, 'DeletionProtection'), true, 'Nothing protects the database from being deleted.')
+    const protects = at(live, 'DeletionProtection')
+    yield* unlessOfCluster(live, mustBe(protects, true, 'Nothing protects the database from being deleted.'))
   },
 
   examples: {
@@ -109,6 +109,18 @@ export const deletionProtection: Rule = {
       `,
     ],
     undecided: [
+      cloudformation`
+        Parameters:
+          Cluster:
+            Type: String
+        Resources:
+          Main:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Engine: postgres
+              DBInstanceClass: db.m7g.large
+              DBClusterIdentifier: !Ref Cluster
+      `,
       cloudformation`
         Parameters:
           Stage:

@@ -1,7 +1,7 @@
-import { isOfCluster } from '../databases.ts'
-import { at, isSet, matches } from '../../facts.ts'
+import { unlessOfCluster, unlessSet } from '../databases.ts'
+import { at, matches, not } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { mustBe } from '../../verdicts.ts'
+import { mustBe, unless } from '../../verdicts.ts'
 
 export const iamAuthentication: Rule = {
   id: 'aws/rds/iam-authentication',
@@ -22,11 +22,11 @@ export const iamAuthentication: Rule = {
 
   *check(live) {
     const engine = at(live, 'Engine')
-    if (engine.value.kind !== 'absent' && matches(engine, /mysql|postgres|mariadb|aurora/iu) === 'no') return
-    if (isOfCluster(live) === 'yes') return
-    // A replica has the engine of its source.
-    if (engine.value.kind === 'absent' && isSet(at(live, 'SourceDBInstanceIdentifier')) === 'yes') return
-    yield* mustBe(at(live, 'EnableIAMDatabaseAuthentication'), true, 'Authentication with IAM is off.')
+    const on = mustBe(at(live, 'EnableIAMDatabaseAuthentication'), true, 'Authentication with IAM is off.')
+    if (engine.value.kind === 'absent')
+      // A replica has the engine of its source.
+      yield* unlessOfCluster(live, unlessSet(live, 'SourceDBInstanceIdentifier', on))
+    else yield* unlessOfCluster(live, unless(not(matches(engine, knowsIam)), engine, on))
   },
 
   examples: {
@@ -97,6 +97,14 @@ export const iamAuthentication: Rule = {
     ],
     undecided: [
       terraform`
+        variable "engine" {}
+        resource "aws_db_instance" "main" {
+          identifier     = "db"
+          engine         = var.engine
+          instance_class = "db.m7g.large"
+        }
+      `,
+      terraform`
         variable "given" {}
         resource "aws_db_instance" "main" {
           identifier     = "db"
@@ -108,3 +116,5 @@ export const iamAuthentication: Rule = {
     ],
   },
 }
+
+const knowsIam = /mysql|postgres|mariadb|aurora/iu

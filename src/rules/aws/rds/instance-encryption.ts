@@ -1,5 +1,5 @@
-import { isOfCluster } from '../databases.ts'
-import { at, isSet } from '../../facts.ts'
+import { unlessOfCluster, unlessSet } from '../databases.ts'
+import { at } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustBe } from '../../verdicts.ts'
 
@@ -18,8 +18,8 @@ export const instanceEncryption: Rule = {
 
   *check(live) {
     // A replica takes after its source, and an instance of a cluster after the cluster.
-    if (isSet(at(live, 'SourceDBInstanceIdentifier')) === 'yes' || isOfCluster(live) === 'yes') return
-    yield* mustBe(at(live, 'StorageEncrypted'), true, 'The storage is not encrypted.')
+    const encrypted = mustBe(at(live, 'StorageEncrypted'), true, 'The storage is not encrypted.')
+    yield* unlessOfCluster(live, unlessSet(live, 'SourceDBInstanceIdentifier', encrypted))
   },
 
   examples: {
@@ -95,6 +95,15 @@ export const instanceEncryption: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "primary" {}
+        resource "aws_db_instance" "main" {
+          identifier          = "db"
+          engine              = "postgres"
+          instance_class      = "db.m7g.large"
+          replicate_source_db = var.primary
+        }
+      `,
       terraform`
         variable "given" {}
         resource "aws_db_instance" "main" {

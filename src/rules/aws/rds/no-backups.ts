@@ -1,7 +1,7 @@
 import { at } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
-import { isKeptElsewhere, keepsBackups } from '../databases.ts'
+import { keepsBackups, unlessKeptElsewhere } from '../databases.ts'
 
 export const noBackups: Rule = {
   id: 'aws/rds/no-backups',
@@ -23,10 +23,9 @@ export const noBackups: Rule = {
   compliance: ['NIST 800-53 CP-9', 'SOC 2 A1.2'],
 
   *check(live) {
-    if (isKeptElsewhere(live)) return
     const days = at(live, 'BackupRetentionPeriod')
     const keeps = keepsBackups(live, days)
-    yield* must(keeps, 'No automatic backups are kept.', days, 7)
+    yield* unlessKeptElsewhere(live, must(keeps, 'No automatic backups are kept.', days, 7))
   },
 
   examples: {
@@ -100,6 +99,15 @@ export const noBackups: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "primary" {}
+        resource "aws_db_instance" "main" {
+          identifier          = "db"
+          engine              = "postgres"
+          instance_class      = "db.m7g.large"
+          replicate_source_db = var.primary
+        }
+      `,
       terraform`
         variable "given" {}
         resource "aws_db_instance" "main" {

@@ -136,6 +136,23 @@ export const aclAnyAccount: Rule = {
     ],
     undecided: [
       terraform`
+        variable "ignored" {
+          type = bool
+        }
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+        }
+        resource "aws_s3_bucket_acl" "site" {
+          bucket = aws_s3_bucket.site.id
+          acl    = "authenticated-read"
+        }
+        resource "aws_s3_bucket_public_access_block" "site" {
+          bucket             = aws_s3_bucket.site.id
+          block_public_acls  = false
+          ignore_public_acls = var.ignored
+        }
+      `,
+      terraform`
         variable "group" {}
         resource "aws_s3_bucket" "site" {
           bucket = "site"

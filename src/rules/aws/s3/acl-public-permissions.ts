@@ -107,6 +107,23 @@ export const aclPublicPermissions: Rule = {
     ],
     undecided: [
       terraform`
+        variable "blocked" {
+          type = bool
+        }
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+          grant {
+            type        = "Group"
+            permissions = ["READ_ACP"]
+            uri         = "http://acs.amazonaws.com/groups/global/AllUsers"
+          }
+        }
+        resource "aws_s3_bucket_public_access_block" "site" {
+          bucket            = aws_s3_bucket.site.id
+          block_public_acls = var.blocked
+        }
+      `,
+      terraform`
         variable "group" {}
         resource "aws_s3_bucket" "site" {
           bucket = "site"

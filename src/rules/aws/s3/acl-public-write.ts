@@ -132,6 +132,22 @@ export const aclPublicWrite: Rule = {
     ],
     undecided: [
       terraform`
+        variable "blocked" {
+          type = bool
+        }
+        resource "aws_s3_bucket" "site" {
+          bucket = "site"
+        }
+        resource "aws_s3_bucket_acl" "site" {
+          bucket = aws_s3_bucket.site.id
+          acl    = "public-read-write"
+        }
+        resource "aws_s3_bucket_public_access_block" "site" {
+          bucket            = aws_s3_bucket.site.id
+          block_public_acls = var.blocked
+        }
+      `,
+      terraform`
         variable "group" {}
         resource "aws_s3_bucket" "site" {
           bucket = "site"

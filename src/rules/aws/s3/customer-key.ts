@@ -1,6 +1,7 @@
+import type { Live } from '../../../model/live.ts'
 import { at, is, isOneOf, items, textOf } from '../../facts.ts'
-import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { mustBeSet, violated } from '../../verdicts.ts'
+import { cloudformation, terraform, type Rule, type Verdict } from '../../rule.ts'
+import { mustBeSet, unless, violated } from '../../verdicts.ts'
 
 export const customerKey: Rule = {
   id: 'aws/s3/customer-key',
@@ -17,18 +18,10 @@ export const customerKey: Rule = {
   ],
   compliance: ['NIST 800-53 SC-12', 'SOC 2 CC6.1'],
 
-  *check(bucket) {
+  check(bucket) {
+    const acl = at(bucket, 'AccessControl')
     // The service that writes access logs has no use of a KMS key.
-    if (is(at(bucket, 'AccessControl'), 'LogDeliveryWrite') === 'yes') return
-    for (const rule of items(at(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'))) {
-      const choice = at(rule, 'ServerSideEncryptionByDefault')
-      // Another algorithm is what `aws/s3/kms-encryption` speaks of.
-      if (isOneOf(at(choice, 'SSEAlgorithm'), ['aws:kms', 'aws:kms:dsse']) !== 'yes') continue
-      const key = at(choice, 'KMSMasterKeyID')
-      yield* mustBeSet(key, 'No key of the own account is named.')
-      if (textOf(key)?.endsWith('alias/aws/s3') === true)
-        yield violated('The key is the one that AWS manages.', key)
-    }
+    return unless(is(acl, 'LogDeliveryWrite'), acl, told(bucket))
   },
 
   examples: {
@@ -158,6 +151,24 @@ export const customerKey: Rule = {
     ],
     undecided: [
       terraform`
+        variable "acl" {}
+        resource "aws_s3_bucket" "data" {
+          bucket = "data"
+        }
+        resource "aws_s3_bucket_acl" "data" {
+          bucket = aws_s3_bucket.data.id
+          acl    = var.acl
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm = "aws:kms"
+            }
+          }
+        }
+      `,
+      terraform`
         variable "key" {}
         resource "aws_s3_bucket" "data" {
           bucket = "data"
@@ -174,4 +185,16 @@ export const customerKey: Rule = {
       `,
     ],
   },
+}
+
+function* told(bucket: Live): Generator<Verdict> {
+  for (const rule of items(at(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'))) {
+    const choice = at(rule, 'ServerSideEncryptionByDefault')
+    // Another algorithm is what `aws/s3/kms-encryption` speaks of.
+    if (isOneOf(at(choice, 'SSEAlgorithm'), ['aws:kms', 'aws:kms:dsse']) !== 'yes') continue
+    const key = at(choice, 'KMSMasterKeyID')
+    yield* mustBeSet(key, 'No key of the own account is named.')
+    if (textOf(key)?.endsWith('alias/aws/s3') === true)
+      yield violated('The key is the one that AWS manages.', key)
+  }
 }

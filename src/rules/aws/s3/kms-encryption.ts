@@ -1,6 +1,7 @@
+import type { Live } from '../../../model/live.ts'
 import { at, is, items } from '../../facts.ts'
-import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { mustBeOneOf } from '../../verdicts.ts'
+import { cloudformation, terraform, type Rule, type Verdict } from '../../rule.ts'
+import { mustBeOneOf, unless } from '../../verdicts.ts'
 
 export const kmsEncryption: Rule = {
   id: 'aws/s3/kms-encryption',
@@ -21,17 +22,10 @@ export const kmsEncryption: Rule = {
   ],
   compliance: ['NIST 800-53 SC-28', 'SOC 2 CC6.1'],
 
-  *check(bucket) {
+  check(bucket) {
+    const acl = at(bucket, 'AccessControl')
     // The service that writes access logs has no use of a KMS key.
-    if (is(at(bucket, 'AccessControl'), 'LogDeliveryWrite') === 'yes') return
-    for (const rule of items(at(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'))) {
-      const algorithm = at(rule, 'ServerSideEncryptionByDefault.SSEAlgorithm')
-      yield* mustBeOneOf(
-        algorithm,
-        ['aws:kms', 'aws:kms:dsse'],
-        'The default encryption is not by a KMS key.',
-      )
-    }
+    return unless(is(acl, 'LogDeliveryWrite'), acl, told(bucket))
   },
 
   examples: {
@@ -144,6 +138,24 @@ export const kmsEncryption: Rule = {
     ],
     undecided: [
       terraform`
+        variable "acl" {}
+        resource "aws_s3_bucket" "data" {
+          bucket = "data"
+        }
+        resource "aws_s3_bucket_acl" "data" {
+          bucket = aws_s3_bucket.data.id
+          acl    = var.acl
+        }
+        resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+          bucket = aws_s3_bucket.data.id
+          rule {
+            apply_server_side_encryption_by_default {
+              sse_algorithm = "AES256"
+            }
+          }
+        }
+      `,
+      terraform`
         variable "algorithm" {}
         resource "aws_s3_bucket" "data" {
           bucket = "data"
@@ -160,4 +172,11 @@ export const kmsEncryption: Rule = {
       `,
     ],
   },
+}
+
+function* told(bucket: Live): Generator<Verdict> {
+  for (const rule of items(at(bucket, 'BucketEncryption.ServerSideEncryptionConfiguration'))) {
+    const algorithm = at(rule, 'ServerSideEncryptionByDefault.SSEAlgorithm')
+    yield* mustBeOneOf(algorithm, ['aws:kms', 'aws:kms:dsse'], 'The default encryption is not by a KMS key.')
+  }
 }

@@ -1,6 +1,6 @@
 import { at, atLeast, isSet, items } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
-import { must } from '../../verdicts.ts'
+import { must, unless } from '../../verdicts.ts'
 
 export const singleInstance: Rule = {
   id: 'aws/sagemaker/single-instance',
@@ -14,11 +14,12 @@ export const singleInstance: Rule = {
 
   *check(live) {
     for (const variant of items(at(live, 'ProductionVariants'))) {
-      // Serverless variants have no machines.
-      if (isSet(at(variant, 'ServerlessConfig')) === 'yes') continue
+      const serverless = at(variant, 'ServerlessConfig')
       const count = at(variant, 'InitialInstanceCount')
-      if (count.value.kind !== 'absent')
-        yield* must(atLeast(count, 2), 'One machine answers all requests.', count, 2)
+      if (count.value.kind === 'absent') continue
+      const several = must(atLeast(count, 2), 'One machine answers all requests.', count, 2)
+      // Serverless variants have no machines.
+      yield* unless(isSet(serverless), serverless, several)
     }
   },
 
@@ -89,6 +90,22 @@ export const singleInstance: Rule = {
       `,
     ],
     undecided: [
+      cloudformation`
+        Parameters:
+          Stage:
+            Type: String
+        Conditions:
+          IsTest: !Equals [!Ref Stage, test]
+        Resources:
+          Main:
+            Type: AWS::SageMaker::EndpointConfig
+            Properties:
+              ProductionVariants:
+                - VariantName: a
+                  ModelName: m
+                  InitialInstanceCount: 1
+                  ServerlessConfig: !If [IsTest, { MaxConcurrency: 5, MemorySizeInMB: 2048 }, !Ref AWS::NoValue]
+      `,
       terraform`
         variable "given" {}
         resource "aws_sagemaker_endpoint_configuration" "main" {

@@ -1,6 +1,6 @@
 import { at, is } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
-import { mustBe } from '../../verdicts.ts'
+import { mustBe, unless } from '../../verdicts.ts'
 
 export const storageDefaultDeny: Rule = {
   id: 'azure/storage/network-default-deny',
@@ -16,11 +16,12 @@ export const storageDefaultDeny: Rule = {
   compliance: ['CIS Azure 2.1 3.8', 'PCI DSS 4.0 1.4.4', 'SOC 2 CC6.6'],
 
   *check(live) {
-    if (is(at(live, 'properties.publicNetworkAccess'), 'Disabled') === 'yes') return
-    yield* mustBe(
-      at(live, 'properties.networkAcls.defaultAction'),
-      'Deny',
-      'Every network is let in by default.',
+    const open = at(live, 'properties.publicNetworkAccess')
+    const byDefault = at(live, 'properties.networkAcls.defaultAction')
+    yield* unless(
+      is(open, 'Disabled'),
+      open,
+      mustBe(byDefault, 'Deny', 'Every network is let in by default.'),
     )
   },
 
@@ -108,6 +109,17 @@ export const storageDefaultDeny: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "given" {}
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+          public_network_access_enabled = var.given
+        }
+      `,
       terraform`
         variable "given" {}
         resource "azurerm_storage_account" "main" {

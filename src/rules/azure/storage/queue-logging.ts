@@ -1,6 +1,6 @@
 import { all, at, is, isOneOf } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
-import { must } from '../../verdicts.ts'
+import { must, unless } from '../../verdicts.ts'
 
 export const queueLogging: Rule = {
   id: 'azure/storage/queue-logging',
@@ -16,12 +16,11 @@ export const queueLogging: Rule = {
   compliance: ['CIS Azure 2.1 3.5', 'PCI DSS 4.0 10.2.1', 'SOC 2 CC7.2'],
 
   *check(live) {
-    // Accounts of these kinds have no queues, nor do premium ones.
-    if (isOneOf(at(live, 'kind'), ['BlobStorage', 'BlockBlobStorage', 'FileStorage']) === 'yes') return
-    if (is(at(live, 'sku.tier'), 'Premium') === 'yes') return
-    const logging = at(live, 'queueServices.logging')
+    const [kind, tier, logging] = [at(live, 'kind'), at(live, 'sku.tier'), at(live, 'queueServices.logging')]
     const logged = all(['read', 'write', 'delete'].map((name) => is(at(logging, name), true)))
-    yield* must(logged, 'Not all requests to queues are logged.', logging)
+    const told = must(logged, 'Not all requests to queues are logged.', logging)
+    // Accounts of these kinds have no queues, nor do premium ones.
+    yield* unless(isOneOf(kind, queueless), kind, unless(is(tier, 'Premium'), tier, told))
   },
 
   examples: {
@@ -100,6 +99,27 @@ export const queueLogging: Rule = {
           name                     = "logs"
           resource_group_name      = "rg"
           location                 = "westeurope"
+          account_tier             = var.given
+          account_replication_type = "LRS"
+        }
+      `,
+      terraform`
+        variable "given" {}
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
+          account_tier             = "Standard"
+          account_replication_type = "LRS"
+          account_kind = var.given
+        }
+      `,
+      terraform`
+        variable "given" {}
+        resource "azurerm_storage_account" "main" {
+          name                     = "logs"
+          resource_group_name      = "rg"
+          location                 = "westeurope"
           account_tier             = "Standard"
           account_replication_type = "LRS"
           queue_properties {
@@ -115,3 +135,5 @@ export const queueLogging: Rule = {
     ],
   },
 }
+
+const queueless = ['BlobStorage', 'BlockBlobStorage', 'FileStorage']

@@ -25,7 +25,7 @@ export const defaultServiceAccount: Rule = {
   compliance: ['CIS GCP 3.0 4.1', 'PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live) {
-    // Nodes of Kubernetes are made by Google, with an account of their own.
+    // Nodes of Kubernetes are made by Google, which names them; a name that somebody gives here is none of theirs.
     if (matches(at(live, 'name'), /^gke-/u) === 'yes') return
     if (isLeftToTemplate(live, 'serviceAccounts')) return
     const email = at(live, 'serviceAccounts[0].email')

@@ -23,6 +23,7 @@ export const fullScope: Rule = {
   compliance: ['CIS GCP 3.0 4.2', 'PCI DSS 4.0 7.2.5', 'SOC 2 CC6.3'],
 
   *check(live) {
+    // Nodes of Kubernetes are made by Google, which names them; a name that somebody gives here is none of theirs.
     if (matches(at(live, 'name'), /^gke-/u) === 'yes') return
     for (const account of items(at(live, 'serviceAccounts'))) {
       const own = isDefaultAccount(at(account, 'email'))

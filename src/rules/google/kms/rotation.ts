@@ -1,6 +1,6 @@
-import { answer, at, is, textOf } from '../../facts.ts'
+import { answer, at, is, not, textOf } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
-import { must } from '../../verdicts.ts'
+import { must, unless } from '../../verdicts.ts'
 
 export const kmsRotation: Rule = {
   id: 'google/kms/rotation',
@@ -16,15 +16,16 @@ export const kmsRotation: Rule = {
   compliance: ['CIS GCP 3.0 1.10', 'PCI DSS 4.0 3.7.4', 'SOC 2 CC6.1'],
 
   *check(live) {
-    // Google rotates symmetric keys only.
-    if (is(at(live, 'purpose'), 'ENCRYPT_DECRYPT') === 'no') return
+    const purpose = at(live, 'purpose')
     const period = at(live, 'rotationPeriod')
     const seconds = /^(\d+(?:\.\d+)?)s$/u.exec(textOf(period) ?? '')?.[1]
     const often =
       period.value.kind === 'unknown'
         ? 'undecided'
         : answer(seconds !== undefined && Number(seconds) <= 90 * 24 * 3600)
-    yield* must(often, 'The key is not rotated every 90 days.', period, '7776000s')
+    const rotated = must(often, 'The key is not rotated every 90 days.', period, '7776000s')
+    // Google rotates symmetric keys only.
+    yield* unless(not(is(purpose, 'ENCRYPT_DECRYPT')), purpose, rotated)
   },
 
   examples: {
@@ -62,6 +63,14 @@ export const kmsRotation: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "purpose" {}
+        resource "google_kms_crypto_key" "main" {
+          name     = "k"
+          key_ring = "r"
+          purpose  = var.purpose
+        }
+      `,
       terraform`
         variable "given" {}
         resource "google_kms_crypto_key" "main" {

@@ -1,6 +1,6 @@
 import { at, isOneOf } from '../../facts.ts'
 import { terraform, type Rule } from '../../rule.ts'
-import { mustBeSet } from '../../verdicts.ts'
+import { mustBeSet, unless } from '../../verdicts.ts'
 
 export const flowLogs: Rule = {
   id: 'google/network/flow-logs',
@@ -19,8 +19,9 @@ export const flowLogs: Rule = {
   *check(live) {
     // Subnetworks of load balancers can have none.
     const purposes = ['INTERNAL_HTTPS_LOAD_BALANCER', 'REGIONAL_MANAGED_PROXY', 'GLOBAL_MANAGED_PROXY']
-    if (isOneOf(at(live, 'purpose'), purposes) === 'yes') return
-    yield* mustBeSet(at(live, 'logConfig'), 'No flow logs are written.')
+    const purpose = at(live, 'purpose')
+    const logged = mustBeSet(at(live, 'logConfig'), 'No flow logs are written.')
+    yield* unless(isOneOf(purpose, purposes), purpose, logged)
   },
 
   examples: {
@@ -55,6 +56,15 @@ export const flowLogs: Rule = {
     ],
     near: [
       terraform`
+        variable "global" {}
+        resource "google_compute_subnetwork" "main" {
+          name          = "net"
+          ip_cidr_range = "10.0.0.0/16"
+          network       = "default"
+          purpose       = var.global ? "GLOBAL_MANAGED_PROXY" : "REGIONAL_MANAGED_PROXY"
+        }
+      `,
+      terraform`
         resource "google_compute_subnetwork" "main" {
           name          = "net"
           ip_cidr_range = "10.0.0.0/16"
@@ -64,6 +74,24 @@ export const flowLogs: Rule = {
       `,
     ],
     undecided: [
+      terraform`
+        variable "kind" {}
+        resource "google_compute_subnetwork" "main" {
+          name          = "net"
+          ip_cidr_range = "10.0.0.0/16"
+          network       = "default"
+          purpose       = var.kind == "proxy" ? "REGIONAL_MANAGED_PROXY" : "PRIVATE"
+        }
+      `,
+      terraform`
+        variable "purpose" {}
+        resource "google_compute_subnetwork" "main" {
+          name          = "net"
+          ip_cidr_range = "10.0.0.0/16"
+          network       = "default"
+          purpose       = var.purpose
+        }
+      `,
       terraform`
         variable "given" {}
         resource "google_compute_subnetwork" "main" {

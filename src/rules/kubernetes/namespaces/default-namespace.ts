@@ -37,7 +37,7 @@ export const defaultNamespace: Rule = {
   *check(live) {
     const namespace = at(live, 'metadata.namespace')
     const name = at(live, 'metadata.name')
-    // These two are made by Kubernetes itself, there.
+    // These two are made by Kubernetes itself, there; what is made here under a name that isn't known is neither.
     if (live.type === 'ServiceAccount' && is(name, 'default') === 'yes') return
     if (live.type === 'Service' && is(name, 'kubernetes') === 'yes') return
     const holds = all([isSet(namespace), not(is(namespace, 'default'))])
