@@ -56,4 +56,14 @@ describe('what a live system prints', () => {
     expect(said('{"a": 1}')).toEqual(['dump/unknown-form'])
     expect(said('')).toEqual(['dump/unknown-form'])
   })
+
+  it('is told apart where kubectl found nothing: nothing is compared with that', () => {
+    const empty = { apiVersion: 'v1', kind: 'List', items: [] }
+    expect(said(JSON.stringify(empty))).toEqual(['dump/empty-list'])
+    expect(said(JSON.stringify({ ...empty, items: [empty] }))).toEqual(['dump/empty-list'])
+    expect(said('apiVersion: v1\nitems: []\nkind: PodList\n')).toEqual(['dump/empty-list'])
+    expect(said('{"kind": "List", "items": []}')).toEqual(['dump/empty-list'])
+    expect(said('{"items": []}')).toEqual(['dump/unknown-form'])
+    expect(said('{"apiVersion": "v1", "kind": "List", "items": [{"a": 1}]}')).toEqual(['dump/unknown-form'])
+  })
 })

@@ -6,6 +6,7 @@ import { lowerJson } from '../lang/json/lower.ts'
 import { parseJson } from '../lang/json/parse.ts'
 import { jsonRoot } from '../lang/json/tree.ts'
 import { yamlDocuments } from '../lang/yaml/documents.ts'
+import { isEmptyList } from '../model/kubernetes/objects.ts'
 import type { Observation } from '../model/observation.ts'
 import type { Reading } from '../model/reading.ts'
 import { cloudControl, configSnapshot } from './aws/aws.ts'
@@ -25,7 +26,8 @@ export function readDump(file: FilePath, text: string): Outcome<Reading | undefi
     const found = format.resources(documents, text, origins)
     if (found !== undefined) return { value: readingOf(file, text, origins, found.value), diagnostics: [] }
   }
-  return { value: undefined, diagnostics: [unknownForm(file, text)] }
+  const problem = documents.length > 0 && documents.every(isEmptyList) ? emptyList : unknownForm
+  return { value: undefined, diagnostics: [problem(file, text)] }
 }
 
 /** What a live system that was asked itself runs: where that is nothing, it is nothing. */
@@ -57,6 +59,18 @@ function readingOf(file: FilePath, text: string, origins: Origins, resources: Re
     diagnostics: [],
     origins,
     texts: new Map([[file, text]]),
+  }
+}
+
+/** Nothing can be told from nothing: neither that all is as it should be, nor that anything is gone. */
+function emptyList(file: FilePath, text: string): Diagnostic {
+  return {
+    code: 'dump/empty-list',
+    severity: 'error',
+    summary: 'Nothing runs, as it was given',
+    detail:
+      'It is a list of Kubernetes objects with nothing in it, so nothing was compared. Either nothing of what kubectl was asked for runs there, or it asked in another namespace or of another cluster: kubectl config current-context says which cluster, and -n NAMESPACE or -A which namespaces.',
+    span: { file, start: 0, end: Math.min(1, text.length) },
   }
 }
 

@@ -33,6 +33,13 @@ export function objectsIn(document: Value, text: string, origins: Origins): read
   return object === undefined ? [] : [object]
 }
 
+/** Whether a document is a list of objects with none in it, as kubectl prints where it finds nothing. */
+export function isEmptyList(document: Value): boolean {
+  const items = entryOf(document, 'items')
+  const isList = textOf(document, 'kind')?.endsWith('List') === true
+  return isList && items?.kind === 'list' && items.items.every(isEmptyList)
+}
+
 /** An item of a list with the version of the list and the kind that it is a list of, where it says neither. */
 function implied(item: Value, list: Value, origins: Origins): Value {
   const apiVersion = entryOf(list, 'apiVersion')
