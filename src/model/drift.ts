@@ -32,6 +32,8 @@ export interface Reverted {
 export type DriftClass =
   /** Somebody changed it past the code. */
   | 'by-hand'
+  /** It was changed past the code or is not rolled out yet: nothing tells which. */
+  | 'differs'
   /** The code has gone on, and what runs is what was applied last. */
   | 'not-rolled-out'
   /** It is not in the code at all. */

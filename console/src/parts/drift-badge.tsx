@@ -9,6 +9,7 @@ export function DriftBadge({ what }: { readonly what: string }): ReactElement {
 
 const classes: Readonly<Record<string, readonly [string, Tone]>> = {
   'by-hand': ['changed by hand', 'high'],
+  differs: ['differs', 'medium'],
   'not-rolled-out': ['not rolled out', 'medium'],
   unmanaged: ['not in the code', 'medium'],
   deleted: ['does not run', 'critical'],

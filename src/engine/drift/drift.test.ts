@@ -271,8 +271,31 @@ describe('a value that is not as the code says', () => {
   it('may be one of which the code says nothing, or one that is gone', () => {
     const one = served({ env: [{ name: 'A', value: '1' }], ports: [{ containerPort: 80, protocol: 'TCP' }] })
     expect(told(drift({ 'web.yaml': manifest }, [one]))).toEqual([
-      'Deployment/shop/web spec.template.spec.containers[0].ports[1]: map -> absent by-hand',
-      'Deployment/shop/web spec.template.spec.containers[0].env: absent -> list by-hand',
+      'Deployment/shop/web spec.template.spec.containers[0].ports[1]: map -> absent differs',
+      'Deployment/shop/web spec.template.spec.containers[0].env: absent -> list differs',
+    ])
+  })
+
+  it('only differs where the object was given without those who wrote it, and remembers nothing', () => {
+    const files = { 'web.yaml': manifest }
+    const changed = { image: 'web:2', env: [{ name: 'A', value: '1' }] }
+    expect(told(drift(files, [served(changed)]))).toEqual([
+      'Deployment/shop/web spec.template.spec.containers[0].image: web:1 -> web:2 differs',
+      'Deployment/shop/web spec.template.spec.containers[0].env: absent -> list differs',
+    ])
+    const managedFields = [managed('kubectl-edit', { 'f:spec': { 'f:replicas': {} } })]
+    expect(told(drift(files, [served(changed, {}, { managedFields })]))).toContain(
+      'Deployment/shop/web spec.template.spec.containers[0].image: web:1 -> web:2 by-hand',
+    )
+    expect(told(drift(files, [served({ workingDir: '/' }, {}, applied('web:1') as object)]))).toEqual([
+      'Deployment/shop/web spec.template.spec.containers[0].workingDir: absent -> / by-hand',
+    ])
+  })
+
+  it('is not rolled out where the code no longer says what was applied', () => {
+    const before = manifest.replace('          image: web:1\n', '')
+    expect(told(drift({ 'web.yaml': before }, [served({}, {}, applied('web:1') as object)]))).toEqual([
+      'Deployment/shop/web spec.template.spec.containers[0].image: absent -> web:1 not-rolled-out',
     ])
   })
 
@@ -375,6 +398,38 @@ data:
   })
 })
 
+const overlay = (namespace: string): string => `namespace: ${namespace}\nresources: [../base]\n`
+
+describe('a root of which nothing runs', () => {
+  const application = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: web, namespace: argocd}
+spec:
+  project: default
+  source: {repoURL: 'https://git.example.com/shop.git', targetRevision: HEAD, path: prod}
+  destination: {namespace: shop}
+`
+  const files = {
+    'apps/web.yaml': application,
+    'base/web.yaml': manifest,
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'prod/kustomization.yaml': overlay('shop'),
+    'test/kustomization.yaml': overlay('shop-test'),
+    'large/kustomization.yaml': `${overlay('shop')}replicas: [{name: web, count: 9}]\n`,
+  }
+
+  it('is not one whose objects another root delivers', () => {
+    const roots = drift(files, [served()]).elsewhere.map(({ root }) => root)
+    expect(roots).not.toContain('prod')
+    expect(roots).toEqual(expect.arrayContaining(['test', 'large']))
+  })
+
+  it('is each where other objects run', () => {
+    const { elsewhere } = drift(files, [configMap('other')])
+    expect(elsewhere.map(({ root }) => root)).toEqual(expect.arrayContaining(['prod', 'test', 'large']))
+  })
+})
+
 describe('the answers to a value', () => {
   it('are what would go back, the command that codifies it, and a waiver that ends', () => {
     const { objects } = drift({ 'web.yaml': manifest }, [served({ image: 'web:2' })])
@@ -386,7 +441,7 @@ describe('the answers to a value', () => {
       {
         revert: { action: 'set', path, to: { scalar: 'web:1' } },
         codify: { action: 'set', command: `plumbline set Deployment/shop/web '${path}' web:2` },
-        accept: { rule: 'drift/by-hand', address: `Deployment/shop/web ${path}`, until: '2027-02-19' },
+        accept: { rule: 'drift/differs', address: `Deployment/shop/web ${path}`, until: '2027-02-19' },
       },
     ])
   })

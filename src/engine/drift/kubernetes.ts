@@ -73,6 +73,9 @@ export function judgeField(unequal: Unequal, around: Surroundings): Judgement {
   return kind === 'extra' ? extraField(facts) : changedField(facts)
 }
 
+/** Without `managedFields`, which kubectl leaves out of what it prints, nobody knows whether a value was changed or never applied. */
+const nobodyKnows = 'It is not as the code says; who set it is not known, as managedFields were left out.'
+
 interface Facts {
   readonly unequal: Unequal
   readonly around: Surroundings
@@ -119,6 +122,7 @@ function changedField(facts: Facts): Judgement {
       last,
     )
   }
+  if (!saysWho(around.live)) return open(facts, 'differs', nobodyKnows, undefined)
   const hand = unequal.kind === 'missing' ? handIn(managers) : undefined
   const who = last ?? hand
   return open(
@@ -146,7 +150,7 @@ function extraField(facts: Facts): Judgement {
   if (last === undefined) {
     if (managers.length > 0) return silent(facts, 'default', 'Nobody has set it, so the API gives it.')
     return around.isBuiltIn
-      ? open(facts, 'by-hand', 'It was added past the code; who did it is not known.', undefined)
+      ? addedByNobodyKnown(facts)
       : silent(facts, 'default', 'The defaults of this kind are not known, and it may be one.')
   }
   switch (kindOfManager(last)) {
@@ -167,6 +171,21 @@ function extraField(facts: Facts): Judgement {
         ? open(facts, 'not-rolled-out', `${last.name} set it, and the code does not say it any more.`, last)
         : silent(facts, 'default', 'The defaults of this kind are not known, and it may be one.', last)
   }
+}
+
+/** What was applied last may tell whether it came with that, or afterwards. */
+function addedByNobodyKnown(facts: Facts): Judgement {
+  const { around, remembered, unequal } = facts
+  if (around.applied === undefined && !saysWho(around.live))
+    return open(facts, 'differs', nobodyKnows, undefined)
+  return remembered !== undefined && sameAs(remembered, unequal.live, unequal.place)
+    ? open(facts, 'not-rolled-out', 'It was applied, and the code does not say it any more.', undefined)
+    : open(facts, 'by-hand', 'It was added past the code; who did it is not known.', undefined)
+}
+
+/** Whether an object was given with those who wrote it. */
+function saysWho(object: Value): boolean {
+  return managersOf(object).length > 0
 }
 
 function open({ remembered }: Facts, what: DriftClass, why: string, by: Writer | undefined): Judgement {

@@ -48,7 +48,10 @@ export function matchedObjects(matching: Matching, costOf: (match: Match) => num
     matches,
     unmatched: matching.live.resources.filter((one) => !byLive.has(one)),
     missing: missingIn(chosen.filter(({ reading }) => running.has(reading))),
-    elsewhere: elsewhere(readings, running),
+    elsewhere: elsewhere(
+      readings,
+      all.filter((one) => running.has(one.reading) || fitsAsWell(one, byLive)).map(({ reading }) => reading),
+    ),
   }
 }
 
@@ -166,8 +169,19 @@ function isUncertain(values: Value): boolean {
   )
 }
 
-function elsewhere(readings: readonly Reading[], running: ReadonlySet<Reading>): readonly Reading[] {
-  const roots = new Set([...running].map(({ format, root }) => `${format}\u0000${root}`))
+/** Whether a root says what runs of it as well as the roots that count for it, such as the folder that an application delivers. */
+function fitsAsWell({ matches }: Fitted, counting: ReadonlyMap<Resource, Costed>): boolean {
+  return (
+    matches.length > 0 &&
+    matches.every((one) => {
+      const best = counting.get(one.match.live)
+      return best !== undefined && one.cost <= best.cost
+    })
+  )
+}
+
+function elsewhere(readings: readonly Reading[], running: readonly Reading[]): readonly Reading[] {
+  const roots = new Set(running.map(({ format, root }) => `${format}\u0000${root}`))
   const seen = new Set<string>()
   return readings.filter(({ format, root }) => {
     const key = `${format}\u0000${root}`

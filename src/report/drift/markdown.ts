@@ -10,6 +10,7 @@ import {
   plainText,
   totalsOf,
   totalsText,
+  whoHint,
   writerText,
   type DriftReport,
 } from './words.ts'
@@ -20,6 +21,7 @@ export function driftMarkdown(view: View, { drift }: DriftReport): string {
   const changed = drifted.filter(({ what }) => what === 'changed')
   const others = drifted.filter(({ what }) => what !== 'changed')
   const { held } = totalsOf(drift)
+  const hint = whoHint(drift)
   return [
     `### ${totalsText(drift)}`,
     '',
@@ -28,6 +30,7 @@ export function driftMarkdown(view: View, { drift }: DriftReport): string {
     ...(others.length === 0 ? [] : ['']),
     ...reached(drifted),
     `${counted(drift.compared, 'object')} of ${drift.live} compared, ${held} held back.`,
+    ...(hint === undefined ? [] : ['', text(hint)]),
     ...(drift.failures.length === 0
       ? []
       : ['', 'Not asked:', '', ...drift.failures.map(({ what, why }) => `- ${code(what)}: ${text(why)}`)]),

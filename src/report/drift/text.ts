@@ -14,6 +14,7 @@ import {
   plainText,
   totalsOf,
   totalsText,
+  whoHint,
   writerText,
   type DriftReport,
 } from './words.ts'
@@ -176,10 +177,12 @@ function closing({ view, paint, report }: Style): readonly string[] {
   const { held } = totalsOf(drift)
   const beside = `${counted(drift.compared, 'object')} of ${drift.live} compared`
   const isGood = drift.objects.every((one) => !isDrifted(one))
+  const hint = whoHint(drift)
   const silent = held === 0 || report.all ? '' : `, ${held} held back: --all says why`
   return [
     (isGood ? paint.green : paint.bold)(totalsText(drift)),
     paint.dim(`${beside}${silent}`),
+    ...(hint === undefined ? [] : wrapped(hint, view.width).map(paint.dim)),
     ...(drift.elsewhere.length === 0
       ? []
       : wrapped(

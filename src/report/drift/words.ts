@@ -31,6 +31,8 @@ export function classText(what: DriftClass | Silence['kind'] | DriftedObject['wh
     case 'changed':
     case 'by-hand':
       return 'changed by hand'
+    case 'differs':
+      return 'differs'
     case 'not-rolled-out':
       return 'not rolled out'
     case 'unmanaged':
@@ -98,6 +100,14 @@ export function totalsOf({ objects }: Drift): {
       0,
     ),
   }
+}
+
+/** How to learn who set what differs; undefined where that is known, or cannot be learnt. */
+export function whoHint({ objects }: Drift): string | undefined {
+  const isOpenly = objects.some(({ values }) => values.some((one) => isOpen(one) && one.what === 'differs'))
+  return isOpenly
+    ? 'kubectl get --show-managed-fields -o json gives who set what differs, and when.'
+    : undefined
 }
 
 /** Whether there is something to do about an object. */
