@@ -245,7 +245,7 @@ async function measured(db: Database, resources: number): Promise<void> {
   const { rows } = await sql<{ readonly known: number }>`
     select reltuples::int as known from pg_class where oid = 'resource_rows'::regclass`.execute(db)
   if ((rows[0]?.known ?? 0) < resources)
-    await sql`analyze resource_rows, resource_chunks, edge_rows, graph_groups, graph_lines, commit_chunks, finding_spans`.execute(
+    await sql`analyze resource_rows, resource_chunks, edge_rows, graph_groups, graph_lines, commit_chunks, finding_spans, finding_places`.execute(
       db,
     )
 }

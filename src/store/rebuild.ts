@@ -18,6 +18,7 @@ export const projections = [
   'graph_groups',
   'graph_lines',
   'finding_spans',
+  'finding_places',
   'acceptances',
   'reports',
   'hooks',

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { DriftRecord, RevertPlan, Watched } from '../contract/drift-nouns.ts'
+import type { FindingPlacesTable, FindingSpansTable } from './finding-tables.ts'
 import type { GraphGroupsTable, GraphLinesTable } from './graph-tables.ts'
 import type { IncidentsTable, InvestigationsTable, SignalSourcesTable } from './incident-tables.ts'
 import type { StateLocksTable, StatesTable, StateVersionsTable } from './state-tables.ts'
@@ -26,6 +27,7 @@ export interface Tables {
   graph_groups: GraphGroupsTable
   graph_lines: GraphLinesTable
   finding_spans: FindingSpansTable
+  finding_places: FindingPlacesTable
   acceptances: AcceptancesTable
   reports: ReportsTable
   hooks: HooksTable
@@ -200,33 +202,6 @@ interface EdgeRowsTable {
   from_id: string
   to_id: string
   path: string
-}
-
-interface FindingSpansTable {
-  project: string
-  source: string
-  branch: string
-  id: string
-  since: number
-  until: number | null
-  first_sha: string
-  since_sha: string
-  until_sha: string | null
-  rule: string
-  title: string
-  severity: number
-  verdict: string
-  is_waived: boolean
-  address: string
-  path: string
-  message: string
-  file: string
-  start_line: number
-  places: number
-  chunk: string
-  position: number
-  digest: string
-  search: string
 }
 
 interface AcceptancesTable {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ChangeRef } from '../../src/contract/nouns.ts'
+import type { CommitRecord, FindingRecord } from '../../src/contract/records.ts'
 import { emptyStore } from './empty-store.ts'
 import { chunk, commitFacts, finding, record, resource } from './records.ts'
 
@@ -246,6 +247,67 @@ describe('resources', () => {
     expect(await store.queries.resources.line(project, { source, file: 'x.tf', line: 2 }, 9)).toBeUndefined()
     const graph = await store.queries.graph.view(project, { source })
     expect(graph?.edges).toEqual([{ from: id, to: 'infra::aws_kms_key.k' }])
+  })
+})
+
+describe('a finding that stands in several resources', () => {
+  const names = ['aws_s3_bucket.a', 'aws_s3_bucket.b', 'aws_s3_bucket.c']
+  const inAll = finding('one', {
+    address: 'aws_s3_bucket.a',
+    places: ['aws_s3_bucket.a', 'aws_s3_bucket.b', 'aws_s3_bucket.b'].map((address) => ({ address })),
+  })
+  const alone = finding('two', { address: 'aws_s3_bucket.b', severity: 'critical' })
+  const made = (findings: readonly FindingRecord[]): CommitRecord =>
+    record({
+      readings: [chunk(names.map((name) => resource(name, 'small')))],
+      findings: [{ findings }],
+    })
+
+  it('counts for each of them, in lists and in the graph, until it is gone', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    const counts = async (): Promise<
+      readonly (readonly [number, number | undefined, string | undefined])[]
+    > => {
+      const { items } = await store.queries.resources.list(project, { source }, {})
+      const { nodes } =
+        (await store.queries.graph.view(project, { source, focus: `infra::${names[1]}` })) ?? {}
+      return items.map(({ address, findings }) => {
+        const node = nodes?.find((one) => one.address === address)
+        return [findings, node?.findings, node?.worst] as const
+      })
+    }
+    await reviewed(project, source, commitFacts(1), made([inAll, alone]))
+    expect((await counts()).map(([listed]) => listed)).toEqual([1, 2, 0])
+    expect((await counts())[1]).toEqual([2, 2, 'critical'])
+    const of = async (address: string): Promise<readonly string[]> =>
+      (await store.queries.findings.list(project, { source, address }, {})).items.map(({ id }) => id)
+    expect(await of('aws_s3_bucket.b')).toEqual(['two', 'one'])
+    expect(await of('aws_s3_bucket.c')).toEqual([])
+    await reviewed(project, source, commitFacts(2), made([{ ...inAll, places: [], severity: 'low' }, alone]))
+    expect((await counts()).map(([listed]) => listed)).toEqual([1, 1, 0])
+    await reviewed(project, source, commitFacts(3), made([alone]))
+    expect((await counts()).map(([listed]) => listed)).toEqual([0, 1, 0])
+    expect(await of('aws_s3_bucket.a')).toEqual([])
+  })
+
+  it('counts on no other branch, and on none that is gone', async () => {
+    const project = await newProject()
+    const source = await newSource(project)
+    await reviewed(project, source, commitFacts(1), made([]))
+    await reviewed(project, source, commitFacts(2), made([inAll]), 'try')
+    const listed = async (branch: string): Promise<readonly number[]> =>
+      (await store.queries.resources.list(project, { source, branch }, {})).items.map(
+        ({ findings }) => findings,
+      )
+    expect(await listed('main')).toEqual([0, 0, 0])
+    expect(await listed('try')).toEqual([1, 1, 0])
+    await store.commits.fetched(project, source, {
+      defaultBranch: 'main',
+      branches: [{ branch: 'main', sha: commitFacts(1).sha, commits: [] }],
+    })
+    const left = await database.ask('select 1 from finding_places where project = $1', [project])
+    expect(left).toEqual([])
   })
 })
 

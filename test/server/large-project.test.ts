@@ -28,6 +28,7 @@ describe('a large project', () => {
         findings.list(project, { severity: ['high'], state: 'open' }, { limit: 100 }),
       'findings with a text': () => findings.list(project, { text: 'f19999' }, {}),
       'findings of a rule': () => findings.list(project, { rule: 'aws/rule-7' }, {}),
+      'findings of a resource': () => findings.list(project, { address: 'aws_instance.n000007' }, {}),
       'findings by rule': () => findings.byRule(project, {}),
     }
     const slow: string[] = []

@@ -106,7 +106,9 @@ describe('projections', () => {
       commitFacts(1),
       record({
         readings: [chunk([resource('aws_s3_bucket.a', 'small', ['aws_s3_bucket.b'])])],
-        findings: [{ findings: [finding('one'), finding('two')] }],
+        findings: [
+          { findings: [finding('one'), finding('two', { places: [{ address: 'aws_s3_bucket.a' }] })] },
+        ],
         gates: [{ gate: 'main', verdict: 'failed', conditions: [], override: undefined }],
       }),
     )

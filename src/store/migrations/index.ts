@@ -12,6 +12,7 @@ import { logs } from './0011-logs.ts'
 import { verdicts } from './0012-verdicts.ts'
 import { lateTelling } from './0013-late-telling.ts'
 import { deliveryLists } from './0014-delivery-lists.ts'
+import { findingPlaces } from './0015-finding-places.ts'
 
 /** Every change to the tables, in order. One that has been published is never edited: another is added. */
 export const migrations: readonly { readonly number: number; readonly name: string; readonly sql: string }[] =
@@ -30,4 +31,5 @@ export const migrations: readonly { readonly number: number; readonly name: stri
     { number: 12, name: 'verdicts', sql: verdicts },
     { number: 13, name: 'late-telling', sql: lateTelling },
     { number: 14, name: 'delivery-lists', sql: deliveryLists },
+    { number: 15, name: 'finding-places', sql: findingPlaces },
   ]

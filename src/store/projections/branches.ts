@@ -36,7 +36,7 @@ export async function branchRemoved(
   { project }: When,
   { source, branch }: EventData['branch-removed'],
 ): Promise<void> {
-  for (const table of ['branches', 'line_commits', 'finding_spans'] as const) {
+  for (const table of ['branches', 'line_commits', 'finding_spans', 'finding_places'] as const) {
     await tx
       .deleteFrom(table)
       .where('project', '=', project)
@@ -59,6 +59,7 @@ export async function sourceRemoved(
     'line_commits',
     'commit_chunks',
     'finding_spans',
+    'finding_places',
     'reports',
     'stacks',
     'drift_spans',

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { FindingChunk } from '../../contract/records.ts'
+import type { FindingChunk, FindingRecord } from '../../contract/records.ts'
 import { severities } from '../../model/finding.ts'
 import { blobsOf } from '../blobs.ts'
 import { canonical, digestOf } from '../ledger/canonical.ts'
@@ -53,7 +53,16 @@ export async function lineReached(tx: Transaction<Tables>, when: When, line: Lin
 interface SpanRow {
   readonly id: string
   readonly digest: string
-  readonly [column: string]: string | number | boolean
+  readonly addresses: readonly string[]
+  readonly [column: string]: string | number | boolean | readonly string[]
+}
+
+/** The resources that a finding is in, each once. */
+function addressesOf({ address, places }: FindingRecord): readonly string[] {
+  const others = places.map((one) =>
+    typeof one === 'object' && one !== null && 'address' in one ? one['address'] : undefined,
+  )
+  return [...new Set([address, ...others.filter((one) => typeof one === 'string')])]
 }
 
 async function findingsOf(
@@ -88,6 +97,7 @@ async function findingsOf(
         verdict: one.verdict,
         is_waived: one.waiver !== undefined,
         address: one.address,
+        addresses: addressesOf(one),
         path: one.path,
         message: one.message,
         file: one.file,
@@ -118,6 +128,13 @@ async function ended(
     .where('until', 'is', null)
     .where(sql<boolean>`id = any(${[...ids]})`)
     .execute()
+  await tx
+    .deleteFrom('finding_places')
+    .where('project', '=', project)
+    .where('source', '=', source)
+    .where('branch', '=', branch)
+    .where(sql<boolean>`id = any(${[...ids]})`)
+    .execute()
 }
 
 async function began(
@@ -127,11 +144,16 @@ async function began(
   rows: readonly SpanRow[],
 ): Promise<void> {
   if (rows.length === 0) return
-  await sql`insert into finding_spans (project, source, branch, id, since, first_sha, since_sha, rule, title, severity,
+  await sql`with r as materialized (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text,
+      first_sha text, rule text, title text, severity smallint, verdict text, is_waived boolean, address text,
+      addresses jsonb, path text, message text, file text, start_line int, places int, chunk text, position int,
+      digest text, search text)),
+    placed as (insert into finding_places (project, source, branch, address, id, severity)
+      select ${project}, ${source}, ${branch}, a.address, r.id, r.severity
+      from r, jsonb_array_elements_text(r.addresses) a(address))
+    insert into finding_spans (project, source, branch, id, since, first_sha, since_sha, rule, title, severity,
       verdict, is_waived, address, path, message, file, start_line, places, chunk, position, digest, search)
     select ${project}, ${source}, ${branch}, r.id, ${sequence}::bigint, r.first_sha, ${sha}, r.rule, r.title, r.severity,
       r.verdict, r.is_waived, r.address, r.path, r.message, r.file, r.start_line, r.places, r.chunk, r.position, r.digest, r.search
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, first_sha text, rule text, title text,
-      severity smallint, verdict text, is_waived boolean, address text, path text, message text, file text,
-      start_line int, places int, chunk text, position int, digest text, search text)`.execute(tx)
+    from r`.execute(tx)
 }

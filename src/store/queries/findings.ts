@@ -120,23 +120,33 @@ function wanted(
   { sha, severity, rule, verdict, state, address, text }: FindingFilter,
 ): RawBuilder<unknown> {
   return allOf([
-    lines.length === 0
-      ? sql`false`
-      : sql`(${sql.join(
-          lines.map((one) => sql`(f.source = ${one.source} and f.branch = ${one.branch})`),
-          sql` or `,
-        )})`,
+    on(sql`f`, lines),
     moment(project, sha, state),
     severity !== undefined &&
       severity.length > 0 &&
       sql`f.severity = any(${severity.map((one) => severities.indexOf(one))}::smallint[])`,
     rule !== undefined && sql`(f.rule = ${rule} or f.rule like ${beginning(`${rule}/`)})`,
     verdict !== undefined && sql`f.verdict = ${verdict}`,
-    address !== undefined && sql`f.address = ${address}`,
+    address !== undefined &&
+      (sha === undefined && state !== 'fixed'
+        ? standsIn(project, lines, address)
+        : sql`f.address = ${address}`),
     state === 'open' && sql`not f.is_waived and a.finding is null`,
     state === 'accepted' && sql`(f.is_waived or a.finding is not null)`,
     text !== undefined && text !== '' && sql`f.search like ${anywhere(text.toLowerCase())}`,
   ])
+}
+
+function on(table: RawBuilder<unknown>, lines: readonly Line[]): RawBuilder<unknown> {
+  if (lines.length === 0) return sql`false`
+  const each = lines.map((one) => sql`(${table}.source = ${one.source} and ${table}.branch = ${one.branch})`)
+  return sql`(${sql.join(each, sql` or `)})`
+}
+
+/** What stands now is found by each of its places. */
+function standsIn(project: string, lines: readonly Line[], address: string): RawBuilder<unknown> {
+  return sql`(f.source, f.branch, f.id) in (select p.source, p.branch, p.id from finding_places p
+    where p.project = ${project} and p.address = ${address} and ${on(sql`p`, lines)})`
 }
 
 interface Line {

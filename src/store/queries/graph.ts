@@ -113,8 +113,8 @@ function chunksOf({ chunks }: Drawn): Condition {
 
 /** How much was found in each resource that stands, by its address. */
 function foundAt({ project, moment: { source, branch } }: Place): Condition {
-  return sql`(select address, count(*)::int as findings, min(severity)::int as worst from finding_spans
-    where project = ${project} and source = ${source} and branch = ${branch} and until is null group by address)`
+  return sql`(select address, count(*)::int as findings, min(severity)::int as worst from finding_places
+    where project = ${project} and source = ${source} and branch = ${branch} group by address)`
 }
 
 /** Resources `r` of a place, with `f`: how much was found in each of them. */

@@ -155,8 +155,8 @@ async function rowsAt(
       where c.project = ${project} and c.source = ${source} and c.sha = ${sha} and c.kind = 'reading' and ${condition}
       order by c.position, r.position limit ${limit})
     select page.*, ${source}::text as source, coalesce(found.count, 0) as findings from page
-    left join (select f.address, count(*)::int as count from finding_spans f
-      where f.project = ${project} and f.source = ${source} and f.branch = ${branch} and f.until is null
+    left join (select f.address, count(*)::int as count from finding_places f
+      where f.project = ${project} and f.source = ${source} and f.branch = ${branch}
         and f.address in (select address from page) group by f.address) found on found.address = page.address
     order by page.chunk_position, page.position`.execute(db)
   return rows
