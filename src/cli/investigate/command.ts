@@ -21,6 +21,7 @@ import { prometheusOptions, secondsIn } from '../signal-source.ts'
 import { commandsFor } from './commands.ts'
 import { filesOf, type GivenFiles } from './files.ts'
 import { signalsOf, type FoundSignals } from './signals.ts'
+import { meantSymptom } from './symptom.ts'
 
 const options = z.object({
   ...prometheusOptions,
@@ -29,13 +30,13 @@ const options = z.object({
     value: 'FILE',
   }),
   symptom: z.string().optional().meta({
-    description: 'what is wrong: an alert, or a query; looked for when not given',
-    value: 'QUERY|ALERT',
+    description: 'what is wrong: an alert, a service, or a query; looked for when not given',
+    value: 'QUERY|ALERT|SERVICE',
   }),
-  since: z
-    .string()
-    .default('6h')
-    .meta({ description: 'where to begin: so long before the end, or a time', value: 'DURATION|TIME' }),
+  since: z.string().default('6h').meta({
+    description: 'where to begin: so long before the end, or a time; a file is looked at whole',
+    value: 'DURATION|TIME',
+  }),
   until: z.string().optional().meta({ description: 'where to end; now when not given', value: 'TIME' }),
   lookback: z
     .string()
@@ -115,21 +116,27 @@ async function answered(
   call: InvestigateCall,
 ): Promise<ExitCode> {
   const { context, options: given } = call
-  const { signals, alert } = found
   const estate = await readFolder(opened, call)
-  const measured = signals.measures
+  const measured = found.signals.measures
     .filter(({ of }) => of === 'service')
     .map(({ node }) => ({ ...node, kind: 'service' as const, aliases: [], addresses: [] }))
   const topology = joined([
     estateTopology(estate),
     ...files.topologies,
-    { nodes: measured, calls: signals.calls },
+    { nodes: measured, calls: found.signals.calls },
   ])
+  const meant = meantSymptom(given.symptom, found, topology)
+  if (typeof meant === 'string') {
+    context.progress(undefined)
+    context.complain(`plumbline investigate: ${meant}\n`)
+    return exit.input
+  }
+  const { signals } = meant
   const between = { start: signals.stretch.start - lookback, end: signals.stretch.end }
   const history = opened.repository.history(between)
   const changes = changesOf(opened, files, { history, between }, call)
   const commits = new Set(history?.commits.map(({ sha }) => sha))
-  const investigation = investigated({ signals, topology, changes, logs: files.logs, alert })
+  const investigation = investigated({ ...meant, topology, changes, logs: files.logs })
   const view = viewOf(opened, estate, call, given.format !== 'text')
   const report: InvestigationReport = {
     investigation,

@@ -21,14 +21,16 @@ import {
   type Refused,
 } from '../signal-source.ts'
 import type { InvestigateCall } from './command.ts'
+import { isAlert } from './symptom.ts'
+import { unlikelyTimes } from './times.ts'
 
 /** What was measured, and by whom. */
 export interface FoundSignals {
   readonly kind: 'found'
   readonly signals: ServiceSignals
   readonly source: string
-  /** The alert that was asked about. */
-  readonly alert: string | undefined
+  /** It was asked just now, rather than read from a file. */
+  readonly isLive: boolean
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -42,11 +44,6 @@ export async function signalsOf(opened: Opened, call: InvestigateCall): Promise<
   return refused('investigate', call, `${options.record} cannot be written.`)
 }
 
-/** The name of an alert is one word; everything else is a query. */
-function isAlert(symptom: string | undefined): symptom is string {
-  return symptom !== undefined && /^[A-Z][\w-]*$/u.test(symptom)
-}
-
 async function fromPrometheus(opened: Opened, call: InvestigateCall): Promise<FoundSignals | Refused> {
   const { options, context } = call
   const needed = 'it needs measures: --prometheus URL (or PROMETHEUS_URL), or --signals FILE.'
@@ -55,14 +52,13 @@ async function fromPrometheus(opened: Opened, call: InvestigateCall): Promise<Fo
   const stretch = stretchOf(call)
   if (typeof stretch === 'string') return refused('investigate', call, stretch)
   const { measuredBy, labels, diagnostics: wrong } = investigateConfig(opened.repository.snapshot)
-  const alert = isAlert(options.symptom) ? options.symptom : undefined
   context.progress(`asking ${source.address} ...`)
   const { value, diagnostics } = await askServices(source, {
     stretch,
     window: Math.max(120, 2 * stretch.step),
     own: measuredBy.map(ownConvention),
     labels,
-    symptom: alert === undefined ? options.symptom : undefined,
+    symptom: isAlert(options.symptom) ? undefined : options.symptom,
     isNow: options.until === undefined,
     progress: (done, all) => context.progress(`asking ${source.address}: ${done} of ${all} ...`),
   })
@@ -72,27 +68,24 @@ async function fromPrometheus(opened: Opened, call: InvestigateCall): Promise<Fo
   sayProblems(call, all, (file) => queryText(options.symptom ?? '')(file) ?? config(file))
   const isAway = value.asked.length === 0 && all.some(({ severity }) => severity === 'error')
   if (isAway) return { kind: 'refused', code: exit.input }
-  return { kind: 'found', signals: value, source: source.address, alert, diagnostics: all }
+  return { kind: 'found', signals: value, source: source.address, isLive: true, diagnostics: all }
 }
 
 function fromFile(path: string, call: InvestigateCall): FoundSignals | Refused {
-  const { options, context } = call
+  const { context } = call
   const text = context.files.text(path)
   if (text === undefined) return refused('investigate', call, `there is no file ${path}.`)
-  const alert = isAlert(options.symptom) ? options.symptom : undefined
+  const asked = askedStretch(call)
+  if (typeof asked === 'string') return refused('investigate', call, asked)
   if (isRecording(text)) {
     const signals = recordedSignals(text)
     if (typeof signals === 'string')
       return refused('investigate', call, `${path} is no recording that is understood: ${signals}`)
-    if (options.symptom !== undefined && alert === undefined && signals.symptom.length === 0)
-      return refused(
-        'investigate',
-        call,
-        'a recording answers no other queries than those it was made with; give --symptom an alert.',
-      )
-    return { kind: 'found', signals, source: path, alert, diagnostics: [] }
+    return { kind: 'found', signals, source: path, isLive: false, diagnostics: [] }
   }
-  const { value, diagnostics } = readSeries(filePath(path), text)
+  const { value, diagnostics: wrong } = readSeries(filePath(path), text)
+  const unlikely = unlikelyTimes(value, { file: filePath(path), text, now: context.now() })
+  const diagnostics = [...wrong, ...unlikely]
   sayProblems(call, diagnostics, (file) => (file === path ? text : undefined))
   const signals = signalsOfSeries(value)
   if (signals === undefined) {
@@ -101,20 +94,28 @@ function fromFile(path: string, call: InvestigateCall): FoundSignals | Refused {
     )
     return { kind: 'refused', code: exit.input }
   }
-  return { kind: 'found', signals, source: path, alert, diagnostics }
+  return { kind: 'found', signals, source: path, isLive: false, diagnostics }
 }
 
-/** The stretch of time of a command line; a text says what is wrong with it. */
-function stretchOf({ options, context }: InvestigateCall): Stretch | string {
+/** The stretch of time of a command line, long enough to be asked for; a text says what is wrong with it. */
+function stretchOf(call: InvestigateCall): Stretch | string {
+  const asked = askedStretch(call)
+  if (typeof asked === 'string') return asked
+  const { start, end } = asked
+  if (end - start < 1200)
+    return 'there are less than 20 minutes from --since to --until, which is too short to say what is usual.'
+  return { start, end, step: stepFor(end - start, 400) }
+}
+
+/** Where a command line begins and ends; a file is looked at whole, but what is no time is refused all the same. */
+function askedStretch({ options, context }: InvestigateCall): Omit<Stretch, 'step'> | string {
   const end = options.until === undefined ? context.now() : timeIn(options.until)
   if (end === undefined) return `--until is a time such as 2026-11-12T14:00Z, not "${options.until ?? ''}".`
   const length = secondsIn(options.since)
   const start = length === undefined || /^\d{9,}$/u.test(options.since) ? timeIn(options.since) : end - length
   if (start === undefined)
     return `--since is a duration such as 6h, or a time such as 2026-11-12T08:00Z, not "${options.since}".`
-  if (end - start < 1200)
-    return 'there are less than 20 minutes from --since to --until, which is too short to say what is usual.'
-  return { start, end, step: stepFor(end - start, 400) }
+  return { start, end }
 }
 
 /** Seconds since 1970, or ISO 8601, in UTC when it doesn't say. */

@@ -31,6 +31,8 @@ export interface Known {
   readonly messages?: readonly CountedMessage[]
   /** The name of an alert, where one was asked about; without it the alerts that fire are looked at. */
   readonly alert: string | undefined
+  /** The id of a service, where one was asked about. */
+  readonly service?: string | undefined
 }
 
 /** Suspects of less than this are not worth naming. */
@@ -99,7 +101,7 @@ interface FoundSymptom {
 }
 
 function symptomFor(
-  { signals, topology, alert }: Known,
+  { signals, topology, alert, service }: Known,
   measured: Measured,
   moved: readonly Moved[],
 ): FoundSymptom {
@@ -110,6 +112,12 @@ function symptomFor(
         ? ['The query of the symptom shows nothing that is not as always, in no service that is known.']
         : []
     return { symptom, values, said, isNamed: true }
+  }
+  if (service !== undefined) {
+    const own = moved.filter(({ node }) => node === service)
+    const symptom = symptomIn(own, measured, topology)
+    const said = symptom === undefined ? [`Requests, times and failures of ${service} are as always.`] : []
+    return { symptom, values: undefined, said, isNamed: true }
   }
   const firing = signals.alerts.filter(({ state, name }) =>
     alert === undefined ? state === 'firing' : name === alert,
