@@ -1,5 +1,6 @@
-import type { Data } from '../kernel/edit.ts'
+import { editedText, type Data } from '../kernel/edit.ts'
 import type { Origin } from '../kernel/origin.ts'
+import type { Span } from '../kernel/span.ts'
 import { additionsOf, exactly, isWritten, removalsOf } from './additions.ts'
 import type { Asking, Place } from './asking.ts'
 import { instructionPlaces, instructionRemovals } from './dockerfile/instructions.ts'
@@ -27,9 +28,23 @@ export function* placesFor(asking: Asking): Generator<Place> {
   const seen = new Set<string>()
   for (const place of everyPlace(asking)) {
     const key = JSON.stringify(place.edits)
-    if (!seen.has(key)) yield place
+    if (!seen.has(key) && !endsChoice(asking, place)) yield place
     seen.add(key)
   }
+}
+
+/** Whether edits leave a condition with nothing to decide, as in `var.on ? "Enabled" : "Enabled"`. */
+function endsChoice({ texts }: Asking, { edits }: Place): boolean {
+  return edits.some((edit) => {
+    const sides = texts.writing(edit.file)?.sidesAround(edit)
+    if (sides === undefined) return false
+    const textThen = ({ file, start, end }: Span): string => {
+      const inside = edits.filter((one) => one.file === file && one.start >= start && one.end <= end)
+      const moved = inside.map((one) => ({ ...one, start: one.start - start, end: one.end - start }))
+      return editedText(texts.slice({ file, start, end }), moved).trim()
+    }
+    return textThen(sides[0]) === textThen(sides[1])
+  })
 }
 
 function* everyPlace(asking: Asking): Generator<Place> {

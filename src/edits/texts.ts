@@ -13,7 +13,7 @@ import { dockerfileLiteral, removeFromDockerfile, replaceDockerfile } from '../l
 import { parseDockerfile } from '../lang/dockerfile/parse.ts'
 import { addHclBeside, type HclBlock } from '../lang/hcl/edit/beside.ts'
 import { removeHcl, removeHclAt, replaceHcl, rewriteHcl, setHcl } from '../lang/hcl/edit/index.ts'
-import { hclKeys, hclLiteral, hclNodeAt } from '../lang/hcl/edit/places.ts'
+import { hclKeys, hclLiteral, hclNodeAt, hclSidesAround } from '../lang/hcl/edit/places.ts'
 import { templateText, type IsBlock } from '../lang/hcl/edit/write.ts'
 import { parseHcl } from '../lang/hcl/syntax/index.ts'
 import { jsonNodeAt, removeJson, removeJsonAt, replaceJson, setJson } from '../lang/json/edit/index.ts'
@@ -60,6 +60,8 @@ export interface Writing {
   literal(at: Span): ScalarData | undefined
   /** The keys or positions of the collection at a place, in order. */
   keysAt(at: Span): readonly string[] | undefined
+  /** What the condition chooses from that has a place in one of its sides. */
+  sidesAround(at: Span): readonly [yes: Span, no: Span] | undefined
   /** The path of what begins at a place, in a file that is one value. */
   pathAt(at: Span): Path | undefined
 }
@@ -139,6 +141,7 @@ function plainWriting(file: FilePath, text: string): Writing {
     rewritten: none,
     literal: ({ start, end }) => text.slice(start, end),
     keysAt: none,
+    sidesAround: none,
     pathAt: none,
   }
 }
@@ -170,6 +173,7 @@ function hclWriting(file: FilePath, text: string): Writing {
       const node = hclNodeAt(tree, at)
       return node === undefined ? undefined : hclKeys(tree, node)
     },
+    sidesAround: (at) => hclSidesAround(tree, at),
     pathAt: () => undefined,
   }
 }
@@ -201,6 +205,7 @@ function jsonWriting(file: FilePath, text: string): Writing {
       return typeof scalar === 'object' && scalar !== null ? undefined : scalar
     },
     keysAt: () => undefined,
+    sidesAround: () => undefined,
     pathAt: () => undefined,
   }
 }
@@ -239,6 +244,7 @@ function yamlWriting(file: FilePath, text: string): Writing {
       return node === undefined || yamlKind(tree, node) !== 'scalar' ? undefined : scalarText(tree, node)
     },
     keysAt: () => undefined,
+    sidesAround: () => undefined,
     pathAt: (at) => yamlPathAt(tree, at.start),
   }
 }

@@ -549,3 +549,78 @@ it('takes a file and what hands its text on as a whole for one, but not two that
   const found = lines(two, ['a::terraform_data.x', 'input', 'other words\n'])
   expect(found.map((line) => line.split(':')[0])).toEqual(['a/main.tf'])
 })
+
+describe('what the type of a resource has no place for', () => {
+  const files: Files = {
+    'main.tf': `variable "public" {
+  default = false
+}
+resource "aws_db_instance" "main" {
+  publicly_accessible = var.public
+  allocated_storage   = 20
+}
+resource "aws_s3_bucket" "logs" {
+  bucket = "logs"
+}
+`,
+  }
+  const why = (asked: readonly [string, string, Data | undefined]): string => {
+    const found = answer(files, asked)
+    return found.kind === 'refused' ? `${found.code} ${found.detail}` : found.kind
+  }
+
+  it('is refused by the schema of its provider, wherever it would be written', () => {
+    expect(why(['aws_db_instance.main', 'publicly_accessible', 'maybe'])).toBe(
+      'edit/breaks publicly_accessible of aws_db_instance.main, set at main.tf:2, makes an error that is not there now: Value of another type at main.tf:5. It takes true or false, and this is a text.',
+    )
+    expect(why(['aws_db_instance.main', 'allocated_storage', 'much'])).toContain('It takes a number')
+    expect(why(['aws_db_instance.main', 'allocated_storage', ['30']])).toContain('and this is a list.')
+    expect(why(['aws_db_instance.main', 'vpc_security_group_ids', 'a'])).toContain('It takes a list')
+  })
+
+  it('is refused with the argument that was probably meant', () => {
+    expect(why(['aws_db_instance.main', 'multi_az_', true])).toContain(
+      'Unsupported argument at main.tf:7. aws_db_instance has no multi_az_. Did you mean multi_az?',
+    )
+    expect(why(['aws_s3_bucket.logs', 'versioning.enable', true])).toContain(
+      'aws_s3_bucket has no enable in versioning. Did you mean enabled?',
+    )
+  })
+
+  it('is what only fits as it is: texts of numbers, lists, blocks', () => {
+    expect(lines(files, ['aws_db_instance.main', 'publicly_accessible', 'true'])).toEqual([
+      'main.tf:   default = true',
+    ])
+    expect(lines(files, ['aws_db_instance.main', 'vpc_security_group_ids', ['a']])).toEqual([
+      'main.tf:   vpc_security_group_ids = ["a"]',
+    ])
+    expect(lines(files, ['aws_db_instance.main', 'timeouts.create', '1h'])).toEqual([
+      'main.tf:   timeouts {',
+      'main.tf:     create = "1h"',
+      'main.tf:   }',
+    ])
+  })
+})
+
+const status = (condition: string): Files => ({
+  'main.tf': `variable "on" {
+  default = false
+}
+resource "aws_s3_bucket_versioning" "this" {
+  bucket = "logs"
+  versioning_configuration {
+    status = ${condition}
+  }
+}
+`,
+})
+
+it('leaves no condition with nothing to decide', () => {
+  const asked = ['aws_s3_bucket_versioning.this', 'versioning_configuration.status', 'Enabled'] as const
+  expect(lines(status('var.on ? "Enabled" : "Suspended"'), asked)).toEqual([
+    'main.tf:     status = "Enabled"',
+  ])
+  expect(lines(status('var.on ? "Disabled" : "Suspended"'), asked)).toEqual([
+    'main.tf:     status = var.on ? "Disabled" : "Enabled"',
+  ])
+})

@@ -23,6 +23,8 @@ const partly: Readonly<Record<string, string>> = {
   'aws/s3/acl-any-account': 'a grant is to be taken away, which is no value',
   'aws/s3/acl-public-read': 'a grant is to be taken away, which is no value',
   'aws/s3/acl-public-write': 'a grant is to be taken away, which is no value',
+  'azure/aks/logging':
+    'the provider has an argument for it that names a workspace, which nobody can choose for others',
   'kubernetes/pods/service-account-token': 'a mount is to be taken away, which is no value',
 }
 

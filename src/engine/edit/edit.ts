@@ -12,6 +12,7 @@ import { isDownloaded } from '../../model/downloaded.ts'
 import { pathText, type PathStep } from '../../model/path.ts'
 import { find, type Found } from '../find.ts'
 import type { NotFound } from '../../model/why.ts'
+import { misfitsIn } from './misfits.ts'
 import { refusal, refused, tooMuch, type Tried } from './refusal.ts'
 import { addressThen } from './renamed.ts'
 import { editedState, type EditState } from './state.ts'
@@ -163,7 +164,8 @@ function reached(state: EditState, goal: Goal, { all, options }: Reaching): Reac
 function attempt(state: EditState, place: Place, goal: Goal, all: readonly Target[]): Tried {
   const next = editedState(state, place.edits)
   const errors = newDiagnostics(state, next).filter(({ severity }) => severity === 'error')
-  const { others } = sorted(changesBetween(state, next), all, { before: state, after: next })
+  const changes = changesBetween(state, next)
+  const { others } = sorted(changes, all, { before: state, after: next })
   return {
     place,
     target: goal.target,
@@ -171,7 +173,7 @@ function attempt(state: EditState, place: Place, goal: Goal, all: readonly Targe
     isHeld: holds(next, goal),
     value: valueIn(next, goal),
     others,
-    errors,
+    errors: [...errors, ...misfitsIn(next, changes)],
   }
 }
 

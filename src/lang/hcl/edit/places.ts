@@ -1,3 +1,4 @@
+import type { Span } from '../../../kernel/span.ts'
 import { lineBreak } from '../../text/blocks.ts'
 import { literalString } from '../syntax/literal.ts'
 import { childrenOf, literalText, nodeKind, sourceOf, type Node, type Tree } from '../tree.ts'
@@ -26,6 +27,26 @@ export function hclNodeAt(
     if (found === undefined || depthBelow(tree, node, found)) found = node
   }
   return found
+}
+
+/** What the innermost condition chooses from that has a part of the text in one of its sides. */
+export function hclSidesAround(
+  tree: Tree,
+  { start, end }: { readonly start: number; readonly end: number },
+): readonly [yes: Span, no: Span] | undefined {
+  let found: readonly [Span, Span] | undefined
+  for (let node = 0; node < tree.kinds.length; node++) {
+    if (tree.kinds[node] !== nodeKind.conditional) continue
+    const [, yes = -1, no = -1] = childrenOf(tree, node)
+    const sides = [spanIn(tree, yes), spanIn(tree, no)] as const
+    const isIn = sides.some((one) => one.start <= start && one.end >= end)
+    if (isIn && (found === undefined || sides[0].start > found[0].start)) found = sides
+  }
+  return found
+}
+
+function spanIn({ file, starts, ends }: Tree, node: Node): Span {
+  return { file, start: starts[node] ?? 0, end: ends[node] ?? 0 }
 }
 
 /** Whether one node lies inside of another that covers the same text; nodes are made from the inside out or from the outside in. */
