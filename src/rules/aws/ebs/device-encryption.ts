@@ -6,7 +6,7 @@ import { unlessByDefault } from '../disks.ts'
 
 export const deviceEncryption: Rule = {
   id: 'aws/ebs/device-encryption',
-  title: 'Disks of instances are not encrypted',
+  title: 'Disks of instances are not said to be encrypted',
   severity: 'high',
   why: 'Snapshots and disks that are given away, copied or stolen can be read by whoever has them.',
   fix: 'Set encrypted (Ebs.Encrypted) to true in root_block_device and in every ebs_block_device (BlockDeviceMappings).',
@@ -285,12 +285,18 @@ function* told(live: Live): Generator<Verdict> {
     const snapshot = at(disk, 'Ebs.SnapshotId')
     // A disk that is made from a snapshot, and says nothing, is as the snapshot is.
     const excepted = all([not(isWritten(encrypted)), isSet(snapshot)])
-    yield* unless(excepted, snapshot, mustBe(encrypted, true, 'A disk is not encrypted.'))
+    const message = isWritten(encrypted) === 'no' ? unsaid : 'A disk is not encrypted.'
+    yield* unless(excepted, snapshot, mustBe(encrypted, true, message))
   }
   // The template says the disks of an instance that is made from one.
   if (isSet(at(live, 'LaunchTemplate')) !== 'no' || mappings.some(isOfRoot)) return
-  yield violated('Nothing is said of the root disk, so it is not encrypted.', at(live, ''))
+  yield violated(
+    'Nothing is said of the root disk: only its image or the account can encrypt it.',
+    at(live, ''),
+  )
 }
+
+const unsaid = 'Nothing is said of a disk’s encryption: only its image or the account can encrypt it.'
 
 /** Whether a mapping is of a disk of EBS, and not of one in the host or of none at all. */
 function isOwn(disk: Fact): boolean {

@@ -1,12 +1,12 @@
-import { any, at, is, isSet } from '../../facts.ts'
+import { any, at, is, isSet, isWritten } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
 
 export const queueEncryption: Rule = {
   id: 'aws/sqs/encryption',
-  title: 'A queue is not encrypted',
+  title: 'A queue turns encryption off, or says nothing of it',
   severity: 'high',
-  why: 'Messages wait on disks where whoever gets hold of them can read them.',
+  why: 'Messages wait on disks where whoever gets hold of them can read them. Where nothing is said, SQS encrypts with a key of its own the queues that were made since late 2022, and leaves older ones as they are.',
   fix: 'Set sqs_managed_sse_enabled (SqsManagedSseEnabled) to true, or kms_master_key_id (KmsMasterKeyId).',
   subject: ['AWS::SQS::Queue'],
   aliases: [
@@ -19,7 +19,9 @@ export const queueEncryption: Rule = {
     const key = at(live, 'KmsMasterKeyId')
     const managed = at(live, 'SqsManagedSseEnabled')
     const encrypted = any([isSet(key), is(managed, true)])
-    yield* must(encrypted, 'The queue is not encrypted.', isSet(key) === 'undecided' ? key : managed)
+    const message =
+      isWritten(managed) === 'no' ? 'No encryption is written for the queue.' : 'The queue is not encrypted.'
+    yield* must(encrypted, message, isSet(key) === 'undecided' ? key : managed)
   },
 
   repair({ fact }) {
