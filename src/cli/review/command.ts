@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { configOf, type Config } from '../../engine/config/config.ts'
 import { assess } from '../../engine/review/assess.ts'
 import { baselineJson, baselineOf } from '../../engine/review/baseline.ts'
+import type { Known } from '../../engine/review/known.ts'
 import { benchmarks, withCompliance, type Benchmark } from '../../engine/review/compliance.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Snapshot } from '../../kernel/ports.ts'
@@ -134,7 +135,7 @@ interface Asked {
   readonly config: Config
   readonly externals: readonly External[]
   readonly diagnostics: readonly Diagnostic[]
-  readonly baseline: ReadonlyMap<string, number> | undefined
+  readonly baseline: Known | undefined
 }
 
 /** A text says what is wrong with the command line. */
@@ -261,10 +262,7 @@ function isWorthSaying({ severity, code }: Diagnostic): boolean {
   return severity === 'error' || code.startsWith('review/')
 }
 
-function baselineFrom({
-  options: given,
-  context,
-}: ReviewCall): ReadonlyMap<string, number> | undefined | string {
+function baselineFrom({ options: given, context }: ReviewCall): Known | undefined | string {
   if (given.baseline === undefined) return undefined
   const text = context.files.text(given.baseline)
   if (text === undefined) return `there is no file ${given.baseline}.`

@@ -4,6 +4,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { ReviewReport, Waiver } from '../../model/review.ts'
 import type { Config } from '../config/config.ts'
 import { waiversIn } from './comments.ts'
+import { beyond, knownOf, type Known } from './known.ts'
 import { fits } from './pattern.ts'
 import type { Review } from './review.ts'
 import { judged } from './waivers.ts'
@@ -13,8 +14,8 @@ export interface Assessment {
   readonly config: Config
   /** The review of the state before the change, and the texts of its files. */
   readonly before: Before | undefined
-  /** Keys of findings that are known, with how many of each there are. */
-  readonly baseline: ReadonlyMap<string, number> | undefined
+  /** What is known already. */
+  readonly baseline: Known | undefined
   /** The day on which we are, as `2026-11-21`. */
   readonly today: string
   text(file: Span['file']): string | undefined
@@ -38,12 +39,13 @@ export function assess(review: Review, rules: number, given: Assessment): Review
     text: (file) => given.text(file),
     isTrusted: trusted(given.before),
   })
-  const old = given.before === undefined ? undefined : countsOf(knownBefore(given.before, given))
+  const old = given.before === undefined ? undefined : knownOf(knownBefore(given.before, given))
   const gone =
     given.before === undefined ? [] : fixedSince(given.before.review.findings, review.findings, given.config)
-  const renamed = renamedOf(beyond(findings, old), gone, given)
+  const more = beyond(findings, old)
+  const renamed = renamedOf(more, gone, given)
   const worse = beyond(
-    beyond(findings, old).filter((one) => !renamed.has(one)),
+    more.filter((one) => !renamed.has(one)),
     given.baseline,
   )
   return {
@@ -98,7 +100,8 @@ function saidOf(
   textOf: Assessment['text'],
 ): string | undefined {
   if (place === undefined) return undefined
-  const { file, start, end } = place.extent
+  const { root, variant, extent } = place
+  const { file, start, end } = extent
   const block = textOf(file)?.slice(start, end)
   const name =
     address
@@ -106,7 +109,7 @@ function saidOf(
       .split('.')
       .at(-1) ?? ''
   if (block === undefined || !block.includes(`"${name}"`)) return undefined
-  return [rule, verdict, message, block.replace(`"${name}"`, '""')].join('\n')
+  return [rule, verdict, message, root, variant, block.replace(`"${name}"`, '""')].join('\n')
 }
 
 /** Without the changes that somebody has accepted, or that are no news. */
@@ -114,18 +117,6 @@ function blastOf({ blast }: Review, findings: readonly Finding[]): Review['blast
   if (blast === undefined) return undefined
   const told = new Set(findings.map(({ rule, key }) => `${rule}\n${key}`))
   return { ...blast, dangers: blast.dangers.filter(({ rule, key }) => told.has(`${rule}\n${key}`)) }
-}
-
-/** How many findings there are of each key: what a baseline keeps. */
-export function countsOf(findings: readonly Finding[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const one of findings) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1)
-  return counts
-}
-
-/** A question that was undecided and is now violated is worse. */
-function keyOf({ key, verdict }: Finding): string {
-  return verdict === 'violated' ? key : `${key} undecided`
 }
 
 function reviewed(findings: readonly Finding[], { exclude, rules }: Config): readonly Finding[] {
@@ -147,27 +138,15 @@ function settingsOf({ rule, aliases }: Finding, rules: Config['rules']): ReturnT
   return aliases.map((alias) => rules.get(alias)).find((one) => one !== undefined)
 }
 
-/** The findings that are more than was known, of each key the last ones. */
-function beyond(
-  findings: readonly Finding[],
-  known: ReadonlyMap<string, number> | undefined,
-): readonly Finding[] {
-  if (known === undefined) return findings
-  const left = new Map(known)
-  return findings.filter((one) => {
-    const count = left.get(keyOf(one)) ?? 0
-    left.set(keyOf(one), count - 1)
-    return count <= 0
-  })
-}
-
 function fixedSince(
   before: readonly Finding[],
   after: readonly Finding[],
   config: Config,
 ): readonly Finding[] {
   const violated = reviewed(before, config).filter(({ verdict }) => verdict === 'violated')
-  return beyond(violated, countsOf(reviewed(after, config)))
+  const all = new Set(violated)
+  // What is gone from some of its places only is still there.
+  return beyond(violated, knownOf(reviewed(after, config))).filter((one) => all.has(one))
 }
 
 /** Without a change to judge, the user's own comments count; of a change, only those that stood there before. */

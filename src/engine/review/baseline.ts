@@ -1,28 +1,51 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Json } from '../../model/json-text.ts'
-import { countsOf } from './assess.ts'
+import { knownKey, placeKey, type Known } from './known.ts'
 
-/** A baseline as a document: the key of each known finding, with what a person needs to know it again. */
+/** A baseline as a document: the key of each known finding and its places, with what a person needs to know it again. */
 export function baselineJson(findings: readonly Finding[]): Json {
-  const counts = countsOf(findings)
-  const seen = new Set<string>()
-  const rows = findings.flatMap(({ key, rule, address, verdict }) => {
-    const counted = verdict === 'violated' ? key : `${key} undecided`
-    if (seen.has(counted)) return []
-    seen.add(counted)
-    return [{ key: counted, count: counts.get(counted) ?? 1, rule, address }]
-  })
-  return { version: 1, findings: rows.toSorted((a, b) => (a.key < b.key ? -1 : 1)) }
+  const rows = new Map<
+    string,
+    { readonly rule: string; readonly address: string; count: number; places: string[] }
+  >()
+  for (const one of findings) {
+    const key = knownKey(one)
+    const row = rows.get(key) ?? { rule: one.rule, address: one.address, count: 0, places: [] }
+    row.count++
+    row.places.push(...one.places.map(placeKey))
+    rows.set(key, row)
+  }
+  const sorted = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    version: 1,
+    findings: sorted.map(([key, { count, rule, address, places }]) => ({
+      key,
+      count,
+      rule,
+      address,
+      places: places.toSorted(),
+    })),
+  }
 }
 
-/** The known findings of a baseline document; undefined when the text is none. */
-export function baselineOf(text: string): ReadonlyMap<string, number> | undefined {
+/** What is known by a baseline document; undefined when the text is none. A row without places counts wherever it is. */
+export function baselineOf(text: string): Known | undefined {
   try {
     const { version, findings } = JSON.parse(text) as { version?: unknown; findings?: unknown }
     if (version !== 1 || !Array.isArray(findings)) return undefined
-    const rows = findings as readonly { readonly key?: unknown; readonly count?: unknown }[]
-    return new Map(rows.map(({ key, count }) => [String(key), Number(count)]))
+    const known = { places: new Map<string, number>(), anywhere: new Map<string, number>(), roots: undefined }
+    for (const { key, count, places } of findings as readonly Readonly<Record<string, unknown>>[]) {
+      if (Array.isArray(places) && places.length > 0)
+        for (const place of places) add(known.places, `${String(key)} ${String(place)}`, 1)
+      else if (Array.isArray(places)) add(known.places, String(key), Number(count))
+      else add(known.anywhere, String(key), Number(count))
+    }
+    return known
   } catch {
     return undefined
   }
+}
+
+function add(counts: Map<string, number>, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count)
 }

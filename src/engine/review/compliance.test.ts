@@ -5,6 +5,7 @@ import { mustBe } from '../../rules/verdicts.ts'
 import { estateOf } from '../testing.ts'
 import { assess } from './assess.ts'
 import { answersFor, benchmarkOf, withCompliance } from './compliance.ts'
+import { knownOf, type Known } from './known.ts'
 import { review } from './review.ts'
 
 function rule(id: string, subject: string, compliance: readonly string[]): Rule {
@@ -31,7 +32,7 @@ const rules = [
   rule('t/unnamed', 'terraform_data', ['CIS Azure 2.1 1.1']),
 ]
 
-function sections(input: string, known?: ReadonlyMap<string, number>): unknown {
+function sections(input: string, known?: Known): unknown {
   const estate = estateOf({
     'main.tf': `variable "v" {}\nresource "terraform_data" "a" {\n  input = ${input}\n}\n`,
   })
@@ -92,10 +93,10 @@ it('tells what is good from what is undecided, known, or was not looked at', () 
   expect(states('"good"')).toEqual(['absent', 'good', 'good'])
   expect(states('var.v')).toEqual(['absent', 'undecided', 'undecided'])
   const estate = estateOf({ 'main.tf': 'resource "terraform_data" "a" {\n  input = "bad"\n}\n' })
-  const known = new Map(review(estate, rules).findings.map(({ key }) => [key, 1]))
+  const known = knownOf(review(estate, rules).findings)
   expect(states('"bad"', known)).toEqual(['absent', 'known', 'known'])
 })
 
-function states(input: string, known?: ReadonlyMap<string, number>): unknown {
+function states(input: string, known?: Known): unknown {
   return (sections(input, known) as readonly [string, string][]).map(([, state]) => state)
 }

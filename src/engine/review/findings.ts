@@ -3,7 +3,7 @@ import type { Span } from '../../kernel/span.ts'
 import { lineRange } from '../../lang/text/lines.ts'
 import { severities, type Finding, type FindingPlace, type Severity } from '../../model/finding.ts'
 import { covers, partAt, type Live } from '../../model/live.ts'
-import { parsePath, pathText } from '../../model/path.ts'
+import { parsePath, pathText, valueAt } from '../../model/path.ts'
 import type { Resource } from '../../model/resource.ts'
 import type { Site } from '../../model/why.ts'
 import { at, becauseOf, type Fact } from '../../rules/facts.ts'
@@ -223,9 +223,34 @@ function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Ca
       withoutKeys(resource.address),
       withoutPositions(fact.path),
       message,
-      sliceOf(span, text),
+      markOf(fact, span, text),
     ]),
   }
+}
+
+/**
+ * What tells a finding from others of its rule and path, and stays as it is when something else is edited: the literal as it
+ * is written; for a block, and for what is missing in one, the names of the items that it is in. A resource that is a whole
+ * file has no name of its own.
+ */
+function markOf({ live, path, value }: Fact, span: Span, text: TextOf): string {
+  const isBlock = value.kind === 'absent' || value.kind === 'map' || path === '' || live.defaults.has(path)
+  if (!isBlock) return sliceOf(span, text)
+  return wholeFiles.has(live.reading.format) ? span.file : namesAlong(live, path).join('/')
+}
+
+/** Formats in which each file has a resource of the same address. */
+const wholeFiles: ReadonlySet<string> = new Set(['dockerfile', 'github-actions'])
+
+/** The names of the items of lists that a path leads through, such as those of containers. */
+function namesAlong(live: Live, path: string): readonly string[] {
+  const steps = parsePath(path) ?? []
+  return steps.flatMap((step, place) => {
+    if (typeof step !== 'number') return []
+    const item = valueAt(live.values, steps.slice(0, place + 1))
+    const name = item?.kind === 'map' ? item.entries.get('name') : undefined
+    return name?.kind === 'scalar' && typeof name.scalar === 'string' ? [name.scalar] : []
+  })
 }
 
 function placeOf({ reading }: Live, { address, span, extent = span }: Resource): FindingPlace {

@@ -1,3 +1,5 @@
+import { filePath } from '../../kernel/brand.ts'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import type { Cause } from '../../kernel/value.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import type { ReviewReport } from '../../model/review.ts'
@@ -26,7 +28,8 @@ export function reviewText(view: View, report: ReviewReport, all: boolean): stri
     ...blastLines(view, paint, report.blast),
     ...bodyLines(view, paint, { report, violated, all }),
     ...undecidedLines(view, paint, undecided),
-    closing(paint, report),
+    ...unreadLines(view, paint, report.diagnostics),
+    closing(paint, report, all),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -108,7 +111,9 @@ function findingLines(view: View, paint: Paint, finding: Finding): readonly stri
   const source = sourceLine(view, finding.span)
   const more = finding.places.length - 1
   const address =
-    clean(finding.address) + (more > 0 ? paint.dim(` and ${counted(more, 'more instance')}`) : '')
+    clean(finding.address) +
+    (more > 0 ? paint.dim(` and ${counted(more, 'more instance')}`) : '') +
+    paint.dim(whereText(view, finding))
   const rest = hopsOf(view, finding)
   return [
     `  ${paint.blue(placeText(view, finding.span))}  ${address}`,
@@ -120,6 +125,26 @@ function findingLines(view: View, paint: Paint, finding: Finding): readonly stri
     ...(rest.length === 0 ? [] : trail(view, paint, rest).map((line) => `  ${line}`)),
     '',
   ]
+}
+
+/** As many roots and environments as are named. */
+const mostNamed = 3
+
+/** The environments of a finding, and the roots that it is in where its line is in a module outside of them. */
+function whereText(view: View, { places, span }: Finding): string {
+  const names = new Set(
+    places.map(({ root, variant }) => {
+      const isInside = root === '' || span.file === root || span.file.startsWith(`${root}/`)
+      const folder = filePath(root)
+      // A plan is a root too, and all of it is about that plan.
+      const isTold = !isInside && view.text(folder) === undefined
+      return clean([isTold ? view.path(folder) : '', variant].filter((one) => one !== '').join(' '))
+    }),
+  )
+  names.delete('')
+  if (names.size === 0) return ''
+  const shown = [...names].slice(0, mostNamed).join(', ')
+  return `  in ${shown}${names.size > mostNamed ? ` and ${names.size - mostNamed} more` : ''}`
 }
 
 function labelled(view: View, paint: Paint, label: string, text: string): readonly string[] {
@@ -154,10 +179,29 @@ function undecidedLines(view: View, paint: Paint, findings: readonly Finding[]):
   ].map((line) => (widthOf(line) > view.width && !line.includes('\u001B') ? line.slice(0, view.width) : line))
 }
 
-function closing(paint: Paint, report: ReviewReport): string {
+/** Which modules nobody has downloaded: nothing was asked about what they make. */
+function unreadLines(view: View, paint: Paint, diagnostics: readonly Diagnostic[]): readonly string[] {
+  const calls = new Map<string, string>()
+  for (const { code, span } of diagnostics) {
+    if (code !== 'terraform/module-not-downloaded') continue
+    const source = view.text(span.file)?.slice(span.start, span.end) ?? ''
+    calls.set(`${span.file}:${span.start}`, /"(?<name>[^"]+)"/u.exec(source)?.groups?.['name'] ?? source)
+  }
+  if (calls.size === 0) return []
+  const names = [...new Set(calls.values())]
+  const shown = names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : '')
+  const what = `${counted(calls.size, 'module call')}, of which nothing was looked at: ${clean(shown)}. With --fetch, or after terraform init, they are read too.`
+  const [first = '', ...more] = wrapped(what, view.width - 10)
+  return [`${paint.bold('NOT READ')}  ${first}`, ...more.map((line) => `          ${line}`), '', '']
+}
+
+function closing(paint: Paint, report: ReviewReport, all: boolean): string {
   const { violated, undecided, bySeverity } = summaryOf(report)
   const errors = errorCount(report.diagnostics)
-  const counts = severities.flatMap((one) => (bySeverity[one] === 0 ? [] : [`${bySeverity[one]} ${one}`]))
+  const hidden = all ? '' : ' (--all shows them)'
+  const counts = severities.flatMap((one) =>
+    bySeverity[one] === 0 ? [] : [`${bySeverity[one]} ${one}${one === 'info' ? hidden : ''}`],
+  )
   const more = [
     ...(undecided === 0 ? [] : [`${undecided} undecided`]),
     ...(report.fixed.length === 0 ? [] : [paint.green(`${report.fixed.length} fixed`)]),
