@@ -15,6 +15,12 @@ const problems = {
     detail:
       'Plans are read in the formats 0 and 1, and this one has another, so what is said of it may be wrong. Print it with a Terraform that writes format 1, or update Plumbline.',
   },
+  'terraform-plan/unreadable': {
+    severity: 'error',
+    summary: 'Plan that is not whole',
+    detail:
+      'The file is broken or cut off in the middle, so nothing is said of what the plan would do. Print it again with `terraform show -json`, and hand over all of it.',
+  },
   'terraform-plan/unknown-action': {
     severity: 'error',
     summary: 'Unknown action',

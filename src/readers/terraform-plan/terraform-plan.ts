@@ -8,6 +8,7 @@ import { documentAt, JsonDocument } from '../../lang/terraform-json/document.ts'
 import { instanceNames, instancesBelow } from '../../lang/terraform-json/resource.ts'
 import { maskedValue } from '../../lang/terraform-json/value.ts'
 import type { Change, Check, OutputChange, PlanReading } from '../../model/change.ts'
+import type { Reading } from '../../model/reading.ts'
 import type { Named, Resource } from '../../model/resource.ts'
 import type { Reader, Unit } from '../reader.ts'
 import { changesIn, deferredIn, outputChangesIn } from './changes.ts'
@@ -43,8 +44,9 @@ function isPlanDocument(document: JsonDocument): boolean {
   return ['planned_values', 'resource_changes'].some((name) => document.member(root, name) !== undefined)
 }
 
-function readingOf({ root, variant }: Unit, found: JsonDocument | undefined): PlanReading {
+function readingOf({ root, variant }: Unit, found: JsonDocument | undefined): Reading | PlanReading {
   const document = found ?? new JsonDocument(parseJson(root, ''))
+  if (document.tree.diagnostics.length > 0) return unreadable({ root, variant })
   const plan: Plan = { document, origins: new Origins(), diagnostics: [...diagnosticsOf(document)] }
   const part = (name: string): JsonNode | undefined => document.member(document.root, name)
   const changes = changesIn(plan, part('resource_changes'))
@@ -85,6 +87,24 @@ function readingOf({ root, variant }: Unit, found: JsonDocument | undefined): Pl
     terraformVersion: document.text(part('terraform_version')) ?? '',
     errored: document.isTrue(part('errored')),
     complete: part('complete') === undefined ? undefined : document.isTrue(part('complete')),
+  }
+}
+
+/**
+ * One problem of the text is enough: the document is a program's, so it is broken as a whole, and nothing is said of what it would do.
+ * No part of it is shown, because what is a secret is not known either.
+ */
+function unreadable({ root, variant }: Pick<Unit, 'root' | 'variant'>): Reading {
+  return {
+    format: 'terraform-plan',
+    root,
+    variant,
+    resources: [],
+    named: [],
+    references: [],
+    diagnostics: [refuse('terraform-plan/unreadable', { file: root, start: 0, end: 0 })],
+    origins: new Origins(),
+    texts: new Map(),
   }
 }
 
@@ -220,10 +240,8 @@ function checksOf(document: JsonDocument, list: JsonNode | undefined): readonly 
   })
 }
 
-/** One problem of the text is enough: the document is a program's, so it is broken as a whole. */
 function diagnosticsOf(document: JsonDocument): readonly Diagnostic[] {
-  const [first] = document.tree.diagnostics
-  const found: Diagnostic[] = first === undefined ? [] : [first]
+  const found: Diagnostic[] = []
   const format = document.member(document.root, 'format_version')
   if (format !== undefined && !/^[01](?:\.|$)/u.test(document.text(format) ?? '')) {
     found.push(refuse('terraform-plan/format', document.span(format)))
