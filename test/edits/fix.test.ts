@@ -31,8 +31,9 @@ function refusals({ refused }: Repairs): readonly string[] {
   return refused.map(({ answer }) => (answer.kind === 'refused' ? answer.detail : answer.kind))
 }
 
+const mounts = 'volumeMounts: [{name: tmp, mountPath: /tmp}]'
 const pod = (name: string): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers:\n    - name: one\n      image: a:1\n    - name: two\n      image: b:1\n`
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  volumes: [{name: tmp, emptyDir: {}}]\n  containers:\n    - name: one\n      image: a:1\n      ${mounts}\n    - name: two\n      image: b:1\n      ${mounts}\n`
 
 describe('every place of a finding', () => {
   it('is mended where two folders hold the same manifest', () => {
@@ -62,6 +63,58 @@ describe('every place of a finding', () => {
       'one.tfvars': 'public = false\n',
       'two.tfvars': 'public = false # for now\n',
     })
+  })
+})
+
+const web = (mount: string, volume: string): Files => ({
+  'web.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  volumes: [${volume}]\n  containers:\n    - name: web\n      image: nginx:1.27.3\n      volumeMounts: [${mount}]\n`,
+})
+
+const container = (name: string, more: string): string =>
+  `    container {\n      name  = "${name}"\n      image = "registry.example.com/web:1"\n${more}    }\n`
+
+describe('a root file system that can be written to', () => {
+  const rule = 'kubernetes/pods/writable-root'
+  it.each([
+    ['an empty folder', '{name: a, mountPath: /tmp}', '{name: a, emptyDir: {medium: Memory}}'],
+    [
+      'a volume that lives with the pod',
+      '{name: a, mountPath: /var/cache}',
+      '{name: a, ephemeral: {volumeClaimTemplate: {spec: {}}}}',
+    ],
+  ])('is closed where %s is mounted', (_, mount, volume) => {
+    const found = mended(web(mount, volume), rule)
+    expect(refusals(found)).toEqual([])
+    expect(found.files['web.yaml']).toContain('readOnlyRootFilesystem: true')
+  })
+
+  it.each([
+    ['nothing is mounted', '', ''],
+    ['only configuration is', '{name: a, mountPath: /etc/nginx}', '{name: a, configMap: {name: web}}'],
+    ['only data is', '{name: a, mountPath: /data}', '{name: a, persistentVolumeClaim: {claimName: web}}'],
+    ['it cannot write there', '{name: a, mountPath: /tmp, readOnly: true}', '{name: a, emptyDir: {}}'],
+    ['memory is shared', '{name: a, mountPath: /dev/shm}', '{name: a, emptyDir: {medium: Memory}}'],
+    [
+      'another volume is empty',
+      '{name: b, mountPath: /tmp}',
+      '{name: a, emptyDir: {}}, {name: b, secret: {secretName: b}}',
+    ],
+  ])('is left where %s', (_, mount, volume) => {
+    const found = mended(web(mount, volume), rule)
+    expect([found.done, found.refused, found.files]).toEqual([[], [], {}])
+  })
+
+  it('is closed in Terraform too, in the container that has a folder', () => {
+    const mount = '      volume_mount {\n        name       = "tmp"\n        mount_path = "/tmp"\n      }\n'
+    const volume = '    volume {\n      name = "tmp"\n      empty_dir {}\n    }\n'
+    const files = {
+      'main.tf': `resource "kubernetes_pod_v1" "web" {\n  metadata {\n    name = "web"\n  }\n  spec {\n${container('one', mount)}${container('two', '')}${volume}  }\n}\n`,
+    }
+    const found = mended(files, rule)
+    expect(refusals(found)).toEqual([])
+    const [, one = '', two = ''] = (found.files['main.tf'] ?? '').split(/^ {4}container/mu)
+    expect(one).toContain('read_only_root_filesystem = true')
+    expect(two).not.toContain('read_only_root_filesystem')
   })
 })
 

@@ -1,7 +1,7 @@
-import { any, at, is } from '../../facts.ts'
+import { all, any, at, is, isWritten, items, matches, not, textOf, type Fact } from '../../facts.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
-import { containers, isWindows, workloadSources, workloads } from '../workload.ts'
+import { containers, isWindows, podSpec, workloadSources, workloads } from '../workload.ts'
 
 export const writableRoot: Rule = {
   id: 'kubernetes/pods/writable-root',
@@ -22,6 +22,12 @@ export const writableRoot: Rule = {
       const holds = any([is(readOnly, true), isWindows(live)])
       yield* must(holds, 'The root file system of the container is writable.', readOnly, true)
     }
+  },
+
+  // A program that writes to its root, as nginx does, doesn't start any more: only where it has somewhere else to write.
+  repair({ fact }) {
+    const path = fact.path.replace(/\.securityContext\.readOnlyRootFilesystem$/u, '')
+    return hasScratch(at(fact.live, path)) ? [{ path: fact.path, value: true }] : []
   },
 
   examples: {
@@ -56,6 +62,22 @@ export const writableRoot: Rule = {
       `,
     ],
     bad: [
+      kubernetes`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+        spec:
+          containers:
+            - name: web
+              image: registry.example.com/web:1.4.2
+              volumeMounts:
+                - name: scratch
+                  mountPath: /tmp
+          volumes:
+            - name: scratch
+              emptyDir: {}
+      `,
       kubernetes`
         apiVersion: v1
         kind: Pod
@@ -128,4 +150,22 @@ export const writableRoot: Rule = {
       `,
     ],
   },
+}
+
+/** Whether an empty folder that it may write to is mounted in a container: what holds data tells nothing of where a program writes beside. */
+function hasScratch(container: Fact): boolean {
+  const volumes = items(at(podSpec(container.live), 'volumes'))
+  const scratch = new Set(
+    volumes
+      .filter((one) => any([isWritten(at(one, 'emptyDir')), isWritten(at(one, 'ephemeral'))]) === 'yes')
+      .map((one) => textOf(at(one, 'name'))),
+  )
+  return items(at(container, 'volumeMounts')).some((mount) => {
+    const name = textOf(at(mount, 'name'))
+    const isUsable = all([
+      not(is(at(mount, 'readOnly'), true)),
+      not(matches(at(mount, 'mountPath'), /^\/dev\//u)),
+    ])
+    return name !== undefined && scratch.has(name) && isUsable === 'yes'
+  })
 }
