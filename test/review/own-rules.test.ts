@@ -113,3 +113,38 @@ describe('since a commit', () => {
     expect((await reviewed(folder, '--since', 'HEAD')).said).toEqual(both)
   })
 })
+
+/** A configuration that turns rules off, and waives them. */
+function named(...names: readonly string[]): string {
+  const off = names.map((name) => `    ${name}: off\n`).join('')
+  const waived = names.map((name) => `    - { rule: ${name}, reason: known }\n`).join('')
+  return `review:\n  rules:\n${off}  waivers:\n${waived}`
+}
+
+describe('names in the configuration', () => {
+  it('that no rule has are told, with the one that was probably meant', async () => {
+    const files = { 'main.tf': main, 'plumbline.yaml': named('aws/rds/publik', 'kubernets', 'plan/deletd') }
+    const { problems } = await reviewed(folderWith(files))
+    expect(problems).toHaveLength(6)
+    expect(problems).toContainEqual([
+      'review/unknown-rule',
+      'There is no rule aws/rds/publik, so that this has no effect. Did you mean aws/rds/public? plumbline rules lists them.',
+    ])
+  })
+
+  it('of rules, plans, beginnings, aliases, own rules and other tools are not', async () => {
+    const files = {
+      'main.tf': main,
+      'plumbline.yaml': named('aws/rds', 'aws', 'plan', 'ckv_aws_16', 'CKV_OTHER_1', 'checkov/CKV_9', '"*"'),
+    }
+    expect((await reviewed(folderWith(files))).problems).toEqual([])
+    const own = { ...files, 'plumbline.yaml': `${named('acme/input')}  trust:\n    rules: true\n` }
+    expect((await reviewed(folderWith({ ...own, '.plumbline/rules/a.js': good }))).problems).toEqual([])
+  })
+
+  it('may be those of rules that are not run', async () => {
+    const files = { 'plumbline.yaml': named('aws/mine'), '.plumbline/rules/a.js': good, 'main.tf': main }
+    const { problems } = await reviewed(folderWith(files))
+    expect(problems.map(([code]) => code)).toEqual(['review/rules-not-trusted'])
+  })
+})

@@ -6,6 +6,7 @@ import type { Span } from '../../kernel/span.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { handed, userRule, type PlacedRule, type UserRules } from '../../rules/user.ts'
 import type { Context } from '../context.ts'
+import { unknownNames } from './unknown-names.ts'
 import { policyFiles, policyRules } from './own-policies.ts'
 
 /** Rules of the repository itself, and what is to be said of those that can't be asked. */
@@ -47,7 +48,10 @@ export async function ownRules(
       makers,
     )),
   ]
-  return withoutTwins(made, ours)
+  const own = withoutTwins(made, ours)
+  // A rule that could not be made may have any name.
+  if (own.diagnostics.length > 0) return own
+  return { ...own, diagnostics: await unknownNames(config, [...ours, ...own.rules]) }
 }
 
 /** A rule and where it is said, or what is to be said in its place. */

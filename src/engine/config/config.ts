@@ -36,6 +36,8 @@ export interface PolicyPlace {
 export interface RuleConfig {
   readonly enabled: boolean
   readonly severity: Severity | undefined
+  /** Where the rule is named. */
+  readonly span: Span
 }
 
 /** The names under which the configuration is looked for, in this order. */
@@ -179,12 +181,13 @@ class ConfigReader {
     for (const { key, value: said } of this.#settings.entries(value)) {
       const name = keyText(key)
       if (name === undefined) continue
+      const span = this.#settings.span(key)
       if (isOff(said)) {
-        found.set(name, { enabled: false, severity: undefined })
+        found.set(name, { enabled: false, severity: undefined, span })
         continue
       }
       const severity = this.#settings.choice(said, severities)
-      if (severity !== undefined) found.set(name, { enabled: true, severity })
+      if (severity !== undefined) found.set(name, { enabled: true, severity, span })
     }
     return found
   }
