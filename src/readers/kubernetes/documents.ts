@@ -26,10 +26,10 @@ export function holdsObjects(file: FilePath, text: string): boolean {
   return mayHoldObjects(text) && (looksLikeObject(text) || manifestOf(file, text) !== undefined)
 }
 
-/** Whether lines at the beginning of a text say that it is an object. */
+/** Whether the beginnings of lines say that a text is an object. A tab before them is a mistake, which somebody wants to be told of. */
 export function looksLikeObject(text: string): boolean {
-  const [, apiVersion] = /^apiVersion:[ \t]*["']?([\w./-]+)/mu.exec(text) ?? []
-  const [, kind] = /^kind:[ \t]*["']?(\w+)/mu.exec(text) ?? []
+  const [, apiVersion] = /^\t*apiVersion:[ \t]*["']?([\w./-]+)/mu.exec(text) ?? []
+  const [, kind] = /^\t*kind:[ \t]*["']?(\w+)/mu.exec(text) ?? []
   return kindOf(apiVersion, kind) !== undefined
 }
 

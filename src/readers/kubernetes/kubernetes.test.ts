@@ -210,6 +210,10 @@ describe('files', () => {
     expect(codesOf(files)).toEqual(expect.arrayContaining(['yaml/unclosed-flow', 'json/unclosed']))
   })
 
+  it('that a tab indents are said', () => {
+    expect(codesOf({ 'a.yaml': 'apiVersion: v1\n\tkind: Pod\n' })).toEqual(['yaml/indentation'])
+  })
+
   it('whose keys are there twice get a warning, and the last holds', () => {
     const files = { 'a.yaml': object('ConfigMap', 'x', 'data:\n  k: one\n  k: two\n') }
     expect(problems(files)).toEqual(['yaml/duplicate-key k'])
