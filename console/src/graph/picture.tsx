@@ -91,19 +91,20 @@ function Sheet({ placed, ...rest }: SheetProps): ReactElement {
         <Button label="Farther" onPress={() => zoom(0.77)}>
           −
         </Button>
-        <Button onPress={() => setCamera(undefined)}>Fit</Button>
+        <Button onPress={() => setCamera(fitted(placed, size, 0.05))}>Fit</Button>
       </div>
     </div>
   )
 }
 
-/** All of it in the frame, no larger than it is and no smaller than can be read; then from its upper left corner. */
+/** All of it in the frame, no larger than it is and no smaller than the least, at which it can be read; then from its upper left corner. */
 function fitted(
   { width, height }: Placed,
   { width: w, height: h }: Size = { width: 960, height: 560 },
+  least = 0.55,
 ): Camera {
   const whole = Math.min(1, (w - 48) / Math.max(width, 1), (h - 48) / Math.max(height, 1))
-  const scale = Math.max(whole, 0.55)
+  const scale = Math.max(whole, least)
   const within = (space: number, size: number): number => Math.max(24, (space - size * scale) / 2)
   return { scale, x: within(w, width), y: within(h, height) }
 }

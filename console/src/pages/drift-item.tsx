@@ -15,6 +15,7 @@ import { PageHead, Section } from '../parts/page.tsx'
 import { Sites } from '../parts/sites.tsx'
 import { Failed, Waiting } from '../parts/state.tsx'
 import { textOf, ValueText } from '../parts/value.tsx'
+import { sinceOf } from '../parts/drift-since.ts'
 import { When } from '../parts/when.tsx'
 import { blastFacts } from './drift/blast.tsx'
 import { Revert } from './drift/revert.tsx'
@@ -99,7 +100,8 @@ function factsOf(drift: DriftItem): readonly (readonly [string, ReactNode])[] {
         </>
       ),
     ],
-    ['Since', <When key="since" at={since} />],
+    ['Since', <When key="since" at={sinceOf(drift)} />],
+    ...(sinceOf(drift) === since ? [] : [['First seen', <When key="seen" at={since} />] as const]),
     ...(until === undefined ? [] : [['Gone', <When key="until" at={until} />] as const]),
     ...(format === '' ? [] : [['Code', `${format} ${root === '' ? '.' : root}`] as const]),
   ]

@@ -6,6 +6,7 @@ import { useAnswer, usePages, type Pages } from '../api/use.ts'
 import { Button } from '../parts/button.tsx'
 import { driftPath } from '../parts/address.ts'
 import { DriftBadge } from '../parts/drift-badge.tsx'
+import { sinceOf } from '../parts/drift-since.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { Filters, OneOf } from '../parts/filters.tsx'
 import { useLater } from '../parts/later.ts'
@@ -179,6 +180,7 @@ function List({
   return (
     <Table<DriftItem>
       label="Drift"
+      narrow="stacked"
       rows={list.items}
       idOf={({ stack, id, since }) => `${stack} ${id} ${since}`}
       onMore={list.more}
@@ -196,7 +198,7 @@ function List({
         { head: 'Code', cell: ({ wanted, path }) => path !== '' && <Side state={wanted} /> },
         { head: 'Runs', cell: ({ live, path }) => path !== '' && <Side state={live} /> },
         { head: 'By', cell: ({ by }) => by?.name ?? <span className="quiet">not known</span> },
-        { head: 'Since', look: 'fit', cell: ({ since }) => <When at={since} /> },
+        { head: 'Since', look: 'fit', cell: (one) => <When at={sinceOf(one)} /> },
         ...(stacks.length > 1
           ? [
               {

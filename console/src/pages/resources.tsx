@@ -63,6 +63,7 @@ export function ResourcesPage({ project }: { readonly project: string }): ReactE
         ) : (
           <Table
             label="Resources"
+            narrow="stacked"
             columns={columnsOf(project)}
             rows={found.items}
             idOf={({ source: from, root, variant, address }) => `${from} ${root}@${variant}::${address}`}
@@ -93,7 +94,7 @@ function columnsOf(project: string): readonly Column<ResourceSummary>[] {
         </code>
       ),
     },
-    { head: 'Variant', look: 'fit', cell: ({ variant }) => variant || <span className="quiet">–</span> },
+    { head: 'Variant', look: 'fit', cell: ({ variant }) => variant },
     {
       head: 'Findings',
       look: 'right',

@@ -46,7 +46,7 @@ export function Table<Row>({
                   <td
                     key={head}
                     className={look === undefined ? undefined : styles[look]}
-                    data-head={look === undefined ? head : undefined}
+                    data-head={look === 'fit' ? undefined : head}
                   >
                     {cell(row)}
                   </td>

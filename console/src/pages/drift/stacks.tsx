@@ -23,6 +23,7 @@ export function Stacks({
     <>
       <Table<Stack>
         label="Stacks"
+        narrow="stacked"
         rows={stacks}
         idOf={({ id }) => id}
         columns={[
