@@ -87,6 +87,7 @@ function withOutside(inside: Snapshot, outside: ReadonlySet<FilePath>): Snapshot
     },
     list: (folder) => inside.list(folder),
     top: inside.top,
+    refused: () => inside.refused?.() ?? new Map(),
     stamp: (file) => {
       const { snapshot, path } = snapshotOf(file)
       return snapshot.stamp?.(path)

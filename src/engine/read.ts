@@ -8,6 +8,7 @@ import type { Estate, Reading } from '../model/reading.ts'
 import { readers } from '../readers/index.ts'
 import type { Choice, PartialReading, Reader, Unit } from '../readers/reader.ts'
 import { answered, nothing, type Fetch } from './answered.ts'
+import { refusedIn } from './refused.ts'
 import { withSourceOrigins } from './plan-origins.ts'
 
 /** Told as reading goes on, for a progress line. */
@@ -20,12 +21,14 @@ export function readEstate(
   options: ReadOptions,
   { fetch = nothing, progress }: { readonly fetch?: Fetch; readonly progress?: Progress } = {},
 ): Estate {
+  const known = new Set(snapshot.refused?.().keys())
   const { units, diagnostics } = unitsBelow(snapshot, folder, options)
   const readings = units.map((unit, position) => {
     progress?.(position, units.length, unit)
     return readUnit(snapshot, unit, options, fetch)
   })
-  return { readings, diagnostics, text: textOf(snapshot, readings) }
+  const refused = refusedIn(snapshot, [folder]).filter(({ span }) => !known.has(span.file))
+  return { readings, diagnostics: [...diagnostics, ...refused], text: textOf(snapshot, readings) }
 }
 
 /** What can be read below a folder; of a file, such as a plan, just that. */

@@ -1,9 +1,18 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filePath } from '../kernel/brand.ts'
-import { folderSnapshot } from './folder-snapshot.ts'
+import { folderSnapshot, type System } from './folder-snapshot.ts'
 
 let place = ''
 
@@ -79,4 +88,46 @@ it('sees one state however often it is asked', () => {
   writeFileSync(join(place, 'repo/later.tf'), 'd = 4')
   expect(snapshot.text(filePath('later.tf'))).toBeUndefined()
   rmSync(join(place, 'repo/later.tf'))
+})
+
+/** A system that lets nobody open what ends in one of these. */
+function refusing(...ends: readonly string[]): System {
+  const check = (path: string): void => {
+    if (ends.some((end) => path.endsWith(end)))
+      throw Object.assign(new Error(`EACCES: permission denied, open '${path}'`), { code: 'EACCES' })
+  }
+  return {
+    openSync(path, ...rest) {
+      check(String(path))
+      return openSync(path, ...rest)
+    },
+    readdirSync(path) {
+      check(path)
+      return readdirSync(path, { withFileTypes: true })
+    },
+  }
+}
+
+describe('what the system refuses', () => {
+  const refused = { why: 'permission denied' }
+
+  it('is told of what was asked for, and of nothing else', () => {
+    const snapshot = folderSnapshot(join(place, 'repo'), refusing('main.tf', 'repo/modules'))
+    snapshot.list(filePath(''))
+    expect(snapshot.text(filePath('latin1.tf'))).toBeUndefined()
+    expect([...(snapshot.refused?.() ?? [])]).toEqual([])
+    expect(snapshot.text(filePath('main.tf'))).toBeUndefined()
+    expect(snapshot.list(filePath('modules'))).toBeUndefined()
+    expect([...(snapshot.refused?.() ?? [])]).toEqual([
+      ['main.tf', { kind: 'file', ...refused }],
+      ['modules', { kind: 'folder', ...refused }],
+    ])
+  })
+
+  it('is no file that is not there, and no folder', () => {
+    const snapshot = folderSnapshot(join(place, 'repo'), refusing('nothing.tf', 'modules'))
+    expect(snapshot.text(filePath('nothing.tf'))).toBeUndefined()
+    expect(snapshot.bytes(filePath('modules'))).toBeUndefined()
+    expect([...(snapshot.refused?.() ?? [])]).toEqual([])
+  })
 })

@@ -1,4 +1,5 @@
 import {
+  accessSync,
   closeSync,
   constants,
   fstatSync,
@@ -12,28 +13,91 @@ import {
 } from 'node:fs'
 import { join, sep } from 'node:path'
 import { filePath, type FilePath } from '../kernel/brand.ts'
-import type { Entry, Snapshot } from '../kernel/ports.ts'
+import type { Entry, Refusal, Snapshot } from '../kernel/ports.ts'
 import { textOf } from '../model/files-snapshot.ts'
+
+/** What asks the system for a file or a listing. */
+export type System = Readonly<{ openSync: typeof openSync; readdirSync: typeof listed }>
+
+function listed(place: string): readonly Dirent[] {
+  return readdirSync(place, { withFileTypes: true })
+}
 
 /**
  * The files of a real folder. Everything is read once and kept, so that one run sees one state. What cannot be read is
- * missing; links that leave the folder, and folders that link to one of their own parents, are left out.
+ * missing, and told by `refused`; links that leave the folder, and folders that link to one of their own parents, are left out.
  */
-export function folderSnapshot(folder: string): Snapshot {
+export function folderSnapshot(folder: string, system: System = { openSync, readdirSync: listed }): Snapshot {
   const root = realPath(folder) ?? folder
+  const refusals = new Refusals(root)
+  const asking = { system, refusals }
   const files = new Map<FilePath, File | undefined>()
   const texts = new Map<FilePath, string | undefined>()
   const lists = new Map<FilePath, readonly Entry[] | undefined>()
   const places = new Map<FilePath, string | undefined>()
   const folderAt = (path: FilePath): string | undefined => kept(places, path, () => realFolder(root, path))
-  const fileAt = (path: FilePath): File | undefined => kept(files, path, () => readFile(root, path, folderAt))
+  const fileAt = (path: FilePath): File | undefined =>
+    kept(files, path, () => readFile(root, path, folderAt, asking))
   return {
     bytes: (path) => fileAt(path)?.bytes,
     text: (path) => kept(texts, path, () => decoded(fileAt(path)?.bytes)),
-    list: (path) => kept(lists, path, () => readList(root, path)),
+    list: (path) => kept(lists, path, () => readList(root, path, asking)),
+    refused: () => refusals.known,
     // Of what has been read it is the stamp from before that, so that a change in between is not missed.
     stamp: (path) => (files.has(path) ? files.get(path)?.stamp : stampAt(root, path)),
   }
+}
+
+interface Asking {
+  readonly system: System
+  readonly refusals: Refusals
+}
+
+/** What a system may answer about something that is there. */
+const refusing: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EBUSY',
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+  'EPERM',
+  'ESTALE',
+])
+
+/** What could not be read, and why. */
+class Refusals {
+  readonly known = new Map<FilePath, Refusal>()
+  readonly #root: string
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /** Where not even its folder may be looked through, nobody knows whether the file is there: then it is the folder. */
+  file(path: FilePath, error: unknown): void {
+    if (!refusing.has(codeOf(error))) return
+    try {
+      const found = statSync(join(this.#root, path), { throwIfNoEntry: false })
+      if (found?.isFile() === true) this.known.set(path, { kind: 'file', why: whyOf(error) })
+    } catch (cause) {
+      const above = filePath(path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+      this.folder(above, cause)
+    }
+  }
+
+  folder(path: FilePath, error: unknown): void {
+    if (refusing.has(codeOf(error))) this.known.set(path, { kind: 'folder', why: whyOf(error) })
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** Of `EACCES: permission denied, open '/…'` what a person wants to know. */
+function whyOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : ''
+  return /^[A-Z]+: ([^,]+)/u.exec(text)?.[1] ?? 'the system refused'
 }
 
 interface File {
@@ -57,16 +121,20 @@ function readFile(
   root: string,
   path: FilePath,
   folderAt: (path: FilePath) => string | undefined,
+  { system, refusals }: Asking,
 ): File | undefined {
   if (!isInside(path)) return undefined
   const cut = path.lastIndexOf('/')
   const folder = folderAt(filePath(path.slice(0, Math.max(0, cut))))
   if (folder === undefined) return undefined
-  const own = canRefuseLinks ? readOpened(join(folder, path.slice(cut + 1))) : 'link'
+  const refuse = (error: unknown): undefined => {
+    refusals.file(path, error)
+  }
+  const own = canRefuseLinks ? readOpened(join(folder, path.slice(cut + 1)), system, refuse) : 'link'
   if (own !== 'link') return own
   const real = realPath(join(root, path))
   if (real === undefined || !isWithin(root, real)) return undefined
-  const found = readOpened(real)
+  const found = readOpened(real, system, refuse)
   return found === 'link' ? undefined : found
 }
 
@@ -80,20 +148,26 @@ function realFolder(root: string, path: FilePath): string | undefined {
 }
 
 /** A file is opened once, so that what is told of it and what is read of it are the same one's. */
-function readOpened(place: string): File | 'link' | undefined {
+function readOpened(
+  place: string,
+  system: System,
+  refuse: (error: unknown) => undefined,
+): File | 'link' | undefined {
   let opened: number
   try {
     // A pipe would be waited for.
-    opened = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
+    opened = system.openSync(place, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
   } catch (error) {
     // Systems have more than one name for a link that is refused.
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? undefined : 'link'
+    const code = codeOf(error)
+    if (refusing.has(code)) return refuse(error)
+    return code === 'ENOENT' ? undefined : 'link'
   }
   try {
     const found = fstatSync(opened, { bigint: true })
     return found.isFile() ? { stamp: stampOf(found), bytes: readFileSync(opened) } : undefined
-  } catch {
-    return undefined
+  } catch (error) {
+    return refuse(error)
   } finally {
     closeSync(opened)
   }
@@ -103,11 +177,17 @@ function stampAt(root: string, path: FilePath): string | undefined {
   if (!isInside(path)) return undefined
   try {
     const found = statSync(join(root, path), { bigint: true, throwIfNoEntry: false })
-    return found?.isFile() === true ? stampOf(found) : undefined
+    if (found?.isFile() !== true) return undefined
+    // What may not be read has no stamp, so that it is asked for and told each time.
+    if ((found.mode & forAll) !== forAll) accessSync(join(root, path), constants.R_OK)
+    return stampOf(found)
   } catch {
     return undefined
   }
 }
+
+/** Everybody may read it. */
+const forAll = 0o444n
 
 /** What a clock of the file system may miss, with much to spare. */
 const settled = 2_000n * 1_000_000n
@@ -124,14 +204,15 @@ function decoded(bytes: Uint8Array | undefined): string | undefined {
   return bytes === undefined ? undefined : textOf(bytes)
 }
 
-function readList(root: string, path: FilePath): readonly Entry[] | undefined {
+function readList(root: string, path: FilePath, { system, refusals }: Asking): readonly Entry[] | undefined {
   if (!isInside(path)) return undefined
   const place = path === '' ? root : join(root, path)
-  if (path !== '' && !staysInside(root, place)) return undefined
   let found: readonly Dirent[]
   try {
-    found = readdirSync(place, { withFileTypes: true })
-  } catch {
+    if (path !== '' && !isWithin(root, realpathSync.native(place))) return undefined
+    found = system.readdirSync(place)
+  } catch (error) {
+    refusals.folder(path, error)
     return undefined
   }
   return found
@@ -167,11 +248,6 @@ function isIgnored(folder: FilePath, name: string): boolean {
 /** Paths of a snapshot are said from its root and never climb out of it. */
 function isInside(path: FilePath): boolean {
   return !path.startsWith('/') && !(path.includes('..') && path.split('/').includes('..'))
-}
-
-function staysInside(root: string, place: string): boolean {
-  const real = realPath(place)
-  return real !== undefined && isWithin(root, real)
 }
 
 function isWithin(root: string, place: string): boolean {

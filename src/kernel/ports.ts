@@ -6,6 +6,12 @@ export interface Entry {
   readonly kind: 'file' | 'folder'
 }
 
+/** Why something that is there could not be read. */
+export interface Refusal {
+  readonly kind: 'file' | 'folder'
+  readonly why: string
+}
+
 /**
  * The files of one snapshot (a folder, a commit, or given texts), read synchronously. Implementations record reads,
  * listings and misses: that record is the cache key of whatever was made from it.
@@ -19,6 +25,8 @@ export interface Snapshot {
   list(path: FilePath): readonly Entry[] | undefined
   /** What is different whenever the content of a file is, told without reading it; undefined when that can't be told. */
   stamp?(path: FilePath): string | undefined
+  /** What has been asked for so far and is there, but could not be read, such as for want of a permission. */
+  refused?(): ReadonlyMap<FilePath, Refusal>
   /** The folder that stands for the repository where nothing says where it ends and the files reach further; else its root does. */
   readonly top?: FilePath | undefined
 }

@@ -1,5 +1,5 @@
 import type { FilePath } from './brand.ts'
-import type { Entry, Snapshot } from './ports.ts'
+import type { Entry, Refusal, Snapshot } from './ports.ts'
 
 /** What was asked of a snapshot, answered or not: the files and the listings, and what was worked out of others. */
 export interface Reads {
@@ -111,6 +111,10 @@ export class RecordingSnapshot implements Snapshot {
   stamp(path: FilePath): string | undefined {
     if (!this.#stamps.has(path)) this.#stamps.set(path, this.#base.stamp?.(path))
     return this.#stamps.get(path)
+  }
+
+  refused(): ReadonlyMap<FilePath, Refusal> {
+    return this.#base.refused?.() ?? new Map()
   }
 
   /** Whether a file has the stamp still that it was said to have; it is asked for what has been used. */

@@ -15,6 +15,7 @@ export function mountedSnapshot(base: Snapshot, mounts: ReadonlyMap<FilePath, Sn
     text: (path) => ask(at(path), (snapshot, inner) => snapshot.text(inner)),
     list: (path) => ask(at(path), (snapshot, inner) => snapshot.list(inner)),
     top: base.top,
+    refused: () => base.refused?.() ?? new Map(),
   }
 }
 

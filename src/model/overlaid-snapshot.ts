@@ -11,6 +11,7 @@ export function overlaidSnapshot(base: Snapshot, texts: ReadonlyMap<FilePath, st
     text: (path) => texts.get(path) ?? base.text(path),
     list: (path) => withFiles(base.list(path), path, texts),
     top: base.top,
+    refused: () => base.refused?.() ?? new Map(),
     stamp: (path) => (texts.has(path) ? undefined : base.stamp?.(path)),
   }
 }

@@ -1,5 +1,6 @@
 import { readCode } from '../../engine/drift/code.ts'
 import { tracedLive } from '../../engine/drift/traced.ts'
+import { refusedIn } from '../../engine/refused.ts'
 import { joinedEstates } from '../../engine/estate.ts'
 import { readEstate } from '../../engine/read.ts'
 import type { Before } from '../../engine/review/assess.ts'
@@ -70,7 +71,7 @@ async function running(
 }
 
 async function unitByUnit(
-  opened: readonly Opened[],
+  opened: readonly [Opened, ...Opened[]],
   { rules, planRules, old }: Asking,
   call: ReviewCall,
 ): Promise<States> {
@@ -78,7 +79,18 @@ async function unitByUnit(
   for (const one of opened) folders.push(await folderNow(one, { rules, planRules }, call))
   const now = joinedFolders(folders)
   const before = old && (await foldersBefore(old, opened, rules, call))
-  return { found: now.review, before, planRules: now.planRules, shown: now }
+  return { found: withRefused(now.review, opened), before, planRules: now.planRules, shown: now }
+}
+
+/** With what the system didn't let be read, each once. */
+function withRefused(found: Review, opened: readonly [Opened, ...Opened[]]): Review {
+  const [{ repository }] = opened
+  const folders = opened.map((one) => one.repository.folder)
+  const known = new Set(found.diagnostics.map(({ code, span }) => `${code} ${span.file}`))
+  const refused = refusedIn(repository.snapshot, folders).filter(
+    ({ code, span }) => !known.has(`${code} ${span.file}`),
+  )
+  return refused.length === 0 ? found : { ...found, diagnostics: [...refused, ...found.diagnostics] }
 }
 
 async function folderNow(
