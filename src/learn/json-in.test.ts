@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { documentsOf, numbersOf, timeOf } from './json-in.ts'
+import { documentsOf, numbersOf, strangerIn, timeOf } from './json-in.ts'
 
 const read = (text: string): readonly unknown[] =>
   [...documentsOf(text)].map((one) => (one.kind === 'object' ? one.fields : `problem in line ${one.line}`))
@@ -32,6 +32,18 @@ describe('numbers and times', () => {
       Float64Array.from([1, 2.5, ...Array<number>(5).fill(Number.NaN)]),
     )
     expect(numbersOf({})).toBeUndefined()
+  })
+
+  it('are found out where they are neither', () => {
+    expect(strangerIn([1, '2.5', 'NaN', null, '', '-Infinity', ' 7 '])).toBeUndefined()
+    expect(strangerIn([1, 2, 'x', true])).toEqual({ path: '[2]', said: '"x"' })
+    expect(
+      strangerIn([
+        [1, 2],
+        [3, false],
+      ]),
+    ).toEqual({ path: '[1][1]', said: 'false' })
+    expect(strangerIn([{}])).toEqual({ path: '[0]', said: '{}' })
   })
 
   it('are seconds, milliseconds or ISO 8601', () => {

@@ -37,6 +37,26 @@ export function numbersOf(list: unknown): Float64Array | undefined {
   return Array.isArray(list) ? Float64Array.from(list, numberOf) : undefined
 }
 
+/** Where a list first holds what is neither a number nor says that one is missing, below lists in it too. */
+export function strangerIn(list: unknown): { readonly path: string; readonly said: string } | undefined {
+  if (!Array.isArray(list)) return undefined
+  for (const [at, one] of (list as readonly unknown[]).entries()) {
+    if (Array.isArray(one)) {
+      const found = strangerIn(one)
+      if (found !== undefined) return { ...found, path: `[${at}]${found.path}` }
+    } else if (!isNumberOrGap(one)) {
+      return { path: `[${at}]`, said: JSON.stringify(one).slice(0, 40) }
+    }
+  }
+  return undefined
+}
+
+/** Programs write what is missing as null, or as one of these texts. */
+function isNumberOrGap(value: unknown): boolean {
+  if (value === null || typeof value === 'number' || Number.isFinite(numberOf(value))) return true
+  return typeof value === 'string' && /^\s*(?:|nan|null|none|na|n\/a|[+-]?inf(?:inity)?)\s*$/iu.test(value)
+}
+
 /** A JSON value as a number: numbers, and texts that hold one, as Prometheus writes them; NaN of everything else. */
 export function numberOf(value: unknown): number {
   if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN

@@ -1,4 +1,4 @@
-import { documentsOf, idOf, type Document, type Fields } from './json-in.ts'
+import { documentsOf, idOf, strangerIn, type Document, type Fields } from './json-in.ts'
 
 /** Something `plumbline learn` can be asked: the text of an input in, answers out, each printed as one line of JSON. */
 export interface LearnTask {
@@ -30,6 +30,14 @@ export type Found = { readonly kind: 'found'; readonly fields: Fields } | Proble
 /** Answers each object of an input by itself, in order: what is wrong with one changes nothing for the others. */
 export function* answersOf(text: string, answer: (fields: Fields) => Found): Iterable<Answer> {
   for (const one of documentsOf(text)) yield answerOf(one, answer)
+}
+
+/** What is wrong with a list in which something is no number. */
+export function notNumbers(name: string, list: unknown): Problem | undefined {
+  const found = strangerIn(list)
+  if (found === undefined) return undefined
+  const message = `Its \`${name}${found.path}\` is ${found.said}, which is no number. Give numbers, and null where one is missing; the first has the place 0.`
+  return { kind: 'problem', code: 'learn/not-a-number', message }
 }
 
 /** An answer that says what is wrong. */

@@ -25,8 +25,8 @@ export const learn = command({
   }),
   examples: [
     {
-      line: `echo '{"id": "a", "values": [1, 2, 1, 2, 1, 2, 9]}' | plumbline learn anomalies`,
-      what: 'one series from standard input',
+      line: `echo '{"id": "a", "values": [1, 2, 1, 2, 1, 2, 9, 8, 9, 8, 9, 8]}' | plumbline learn changepoints`,
+      what: 'one series from standard input: a new level from place 6 on',
     },
     { line: 'plumbline learn anomalies series.jsonl', what: 'many series from a file, one a line' },
     {

@@ -1,5 +1,5 @@
 import { numberOf, numbersOf, timesOf, type Fields } from '../json-in.ts'
-import { answersOf, type Found, type LearnTask } from '../task.ts'
+import { answersOf, notNumbers, type Found, type LearnTask } from '../task.ts'
 import { AnomalyDetector } from './detector.ts'
 
 /** `{id, timestamps, values, probation}` in, `{id, scores}` out. */
@@ -15,6 +15,8 @@ export const anomalies: LearnTask = {
 
 function scored(fields: Fields): Found {
   const { values, timestamps, probation } = fields as Named
+  const wrong = notNumbers('values', values)
+  if (wrong !== undefined) return wrong
   const numbers = numbersOf(values)
   if (numbers === undefined) {
     const message =

@@ -1,5 +1,5 @@
 import { numbersOf, type Fields } from '../json-in.ts'
-import { answersOf, type Found, type LearnTask } from '../task.ts'
+import { answersOf, notNumbers, type Found, type LearnTask } from '../task.ts'
 import { OnlineChanges, type OnlineChange } from './online.ts'
 
 /** `{id, values}` in, `{id, changepoints, noticed}` out. */
@@ -15,6 +15,8 @@ export const onlineChangepoints: LearnTask = {
 
 function noticed(fields: Fields): Found {
   const { values } = fields as { readonly values?: unknown }
+  const wrong = notNumbers('values', values)
+  if (wrong !== undefined) return wrong
   const numbers = numbersOf(values)
   if (numbers === undefined) {
     const message =

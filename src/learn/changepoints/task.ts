@@ -1,7 +1,7 @@
 import { filled } from '../filled.ts'
 import { numbersOf, type Fields } from '../json-in.ts'
 import { median, spreadsOf } from '../statistics.ts'
-import { answersOf, type Found, type LearnTask } from '../task.ts'
+import { answersOf, notNumbers, type Found, type LearnTask } from '../task.ts'
 import { changesIn, type Change, type Changes } from './changes.ts'
 
 /** `{id, values}` in, `{id, changepoints}` out. */
@@ -17,6 +17,8 @@ export const changepoints: LearnTask = {
 
 function changed(fields: Fields): Found {
   const { values } = fields as { readonly values?: unknown }
+  const wrong = notNumbers('values', values)
+  if (wrong !== undefined) return wrong
   const columns = columnsOf(values)
   if (columns === undefined) {
     const message =

@@ -1,5 +1,5 @@
 import { idOf, numberOf, numbersOf, documentsOf, type Fields } from '../json-in.ts'
-import { refusal, type Answer, type LearnTask, type Problem } from '../task.ts'
+import { notNumbers, refusal, type Answer, type LearnTask, type Problem } from '../task.ts'
 import { forecast, type Forecast } from './forecast.ts'
 
 /** `{tasks: [{id, step_seconds, start, seasons, y, horizon, levels}]}` in, `{forecasts: [{id, mean, intervals}]}` out. */
@@ -38,6 +38,8 @@ function answered(list: readonly unknown[]): Answer {
 
 function asked(fields: Fields): Fields | Problem {
   const { y, horizon, step_seconds, seasons, levels } = fields as Readonly<Record<string, unknown>> & Named
+  const wrong = notNumbers('y', y)
+  if (wrong !== undefined) return wrong
   const values = numbersOf(y)
   if (values === undefined || !values.some(Number.isFinite)) {
     const message =

@@ -1,5 +1,5 @@
 import { documentsOf, idOf, numberOf, numbersOf, timeOf, type Fields } from '../json-in.ts'
-import { refusal, type Answer, type LearnTask } from '../task.ts'
+import { notNumbers, refusal, type Answer, type LearnTask } from '../task.ts'
 import { bytesText, coresText, quantityOf } from './quantity.ts'
 import {
   backtest,
@@ -50,6 +50,8 @@ function answered(workloads: readonly unknown[]): Answer {
 
 function sized(fields: Fields): Fields {
   const settings = settingsOf(fields)
+  const wrong = notNumbers('cpu', fields['cpu']) ?? notNumbers('memory', fields['memory'])
+  if (wrong !== undefined) return { error: { code: wrong.code, message: wrong.message } }
   const cpu = usageOf('cpu', fields)
   const memory = usageOf('memory', fields)
   if (cpu === undefined && memory === undefined) {

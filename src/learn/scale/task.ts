@@ -1,7 +1,7 @@
 import { documentsOf, idOf, numberOf, numbersOf, timeOf, type Fields } from '../json-in.ts'
 import { forecast } from '../forecast/forecast.ts'
 import { ascending, quantileOf } from '../statistics.ts'
-import { refusal, type Answer, type LearnTask } from '../task.ts'
+import { notNumbers, refusal, type Answer, type LearnTask } from '../task.ts'
 import { planOf, type Plan, type ScaleOptions } from './plan.ts'
 import type { Forecaster } from './predictors.ts'
 
@@ -43,6 +43,8 @@ function answered(tasks: readonly unknown[]): Answer {
 }
 
 function planned(fields: Fields): Fields {
+  const wrong = notNumbers('y', fields['y'])
+  if (wrong !== undefined) return { error: { code: wrong.code, message: wrong.message } }
   const load = numbersOf(fields['y'])
   if (load === undefined || !load.some(Number.isFinite)) {
     const message =
