@@ -74,20 +74,6 @@ export const deletionProtection: Rule = {
               Engine: aurora-postgresql
               DeletionProtection: false
       `,
-      cloudformation`
-        Parameters:
-          Stage:
-            Type: String
-        Conditions:
-          IsProduction: !Equals [!Ref Stage, production]
-        Resources:
-          Main:
-            Type: AWS::RDS::DBInstance
-            Properties:
-              Engine: postgres
-              DBInstanceClass: db.m7g.large
-              DeletionProtection: !If [IsProduction, 'false', false]
-      `,
     ],
     near: [
       cloudformation`

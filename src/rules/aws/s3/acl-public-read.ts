@@ -97,6 +97,18 @@ export const aclPublicRead: Rule = {
             Properties:
               AccessControl: PublicRead
       `,
+      cloudformation`
+        Parameters:
+          Stage:
+            Type: String
+        Conditions:
+          IsProduction: !Equals [!Ref Stage, production]
+        Resources:
+          Site:
+            Type: AWS::S3::Bucket
+            Properties:
+              AccessControl: !If [IsProduction, PublicRead, PublicReadWrite]
+      `,
     ],
     near: [
       terraform`
