@@ -26,6 +26,7 @@ const partly: Readonly<Record<string, string>> = {
   'azure/aks/logging':
     'the provider has an argument for it that names a workspace, which nobody can choose for others',
   'kubernetes/pods/service-account-token': 'a mount is to be taken away, which is no value',
+  'kubernetes/pods/writable-root': 'without a volume to write to, the program may not start',
 }
 
 const rules = (await allRules()).map((rule) => ({
