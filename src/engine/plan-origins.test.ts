@@ -77,6 +77,28 @@ function literals(estate: Estate, path: string): readonly string[] {
       )
 }
 
+describe('a list of a plan', () => {
+  const files: Files = {
+    'infra/main.tf': `variable "ranges" {
+  default = ["10.0.0.0/8"]
+}
+
+resource "aws_db_instance" "main" {
+  ranges = var.ranges
+}
+`,
+  }
+  const rangesOf = (ranges: readonly string[]): readonly string[] =>
+    literals(read({ ...files, 'infra/plan.json': planOf({ ranges }) }), 'ranges')
+
+  it('is traced to the sources where they say the same, and to the plan where another was given', () => {
+    expect(rangesOf(['10.0.0.0/8'])).toEqual([expect.stringContaining('infra/main.tf: ')])
+    for (const other of [['0.0.0.0/0'], ['10.0.0.0/8', '0.0.0.0/0'], []]) {
+      expect(rangesOf(other)).toEqual([expect.stringContaining('infra/plan.json: ')])
+    }
+  })
+})
+
 describe('a plan beside its sources', () => {
   const estate = read({ ...sources, 'infra/plan.json': plan })
 

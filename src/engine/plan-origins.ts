@@ -179,12 +179,11 @@ function traced(planned: Value, written: Value, copies: Copies): Value {
 }
 
 function tracedList(planned: Extract<Value, { kind: 'list' }>, written: Value, copies: Copies): Value {
-  if (written.kind !== 'list') return planned
-  const items =
-    planned.items.length === written.items.length
-      ? planned.items.map((item, at) => traced(item, written.items[at] ?? item, copies))
-      : planned.items
-  return { ...planned, items, origin: copies.of(written.origin) }
+  if (written.kind !== 'list' || planned.items.length !== written.items.length) return planned
+  const items = planned.items.map((item, at) => traced(item, written.items[at] ?? item, copies))
+  // Blocks are where they are whatever is in them; a list of texts is what its texts are.
+  const isOther = items.some((item, at) => item.kind === 'scalar' && item === planned.items[at])
+  return { ...planned, items, origin: isOther ? planned.origin : copies.of(written.origin) }
 }
 
 function tracedMap(planned: Extract<Value, { kind: 'map' }>, written: Value, copies: Copies): Value {
