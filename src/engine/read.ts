@@ -27,7 +27,7 @@ export function readEstate(
     progress?.(position, units.length, unit)
     return readUnit(snapshot, unit, options, fetch)
   })
-  const refused = refusedIn(snapshot, [folder]).filter(({ span }) => !known.has(span.file))
+  const refused = refusedIn(snapshot).filter(({ span }) => !known.has(span.file))
   return { readings, diagnostics: [...diagnostics, ...refused], text: textOf(snapshot, readings) }
 }
 

@@ -24,20 +24,15 @@ function guarded(): Snapshot {
   }
 }
 
-it('tells what could not be read once: a file as an error, a folder below as a warning', () => {
+it('tells what could not be read once: files and folders', () => {
   const snapshot = guarded()
   const told = (folder: string): readonly string[] =>
     readEstate(snapshot, filePath(folder), plainOptions).diagnostics.map(
       ({ code, severity, detail, span }) => `${severity} ${code} ${span.file} ${detail.slice(0, 36)}`,
     )
   expect(told('')).toEqual([
-    'warning review/unreadable-folder data The system says: permission denied. ',
+    'error review/unreadable-folder data The system says: permission denied. ',
     'error review/unreadable-file secret.tf The system says: permission denied. ',
   ])
   expect(told('')).toEqual([])
-})
-
-it('is an error where the folder itself is what was named', () => {
-  const { diagnostics } = readEstate(guarded(), filePath('data'), plainOptions)
-  expect(diagnostics.map(({ severity, span }) => `${severity} ${span.file}`)).toEqual(['error data'])
 })

@@ -85,9 +85,8 @@ async function unitByUnit(
 /** With what the system didn't let be read, each once. */
 function withRefused(found: Review, opened: readonly [Opened, ...Opened[]]): Review {
   const [{ repository }] = opened
-  const folders = opened.map((one) => one.repository.folder)
   const known = new Set(found.diagnostics.map(({ code, span }) => `${code} ${span.file}`))
-  const refused = refusedIn(repository.snapshot, folders).filter(
+  const refused = refusedIn(repository.snapshot).filter(
     ({ code, span }) => !known.has(`${code} ${span.file}`),
   )
   return refused.length === 0 ? found : { ...found, diagnostics: [...refused, ...found.diagnostics] }

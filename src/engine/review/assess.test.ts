@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { filePath } from '../../kernel/brand.ts'
 import type { ReviewReport } from '../../model/review.ts'
 import { at } from '../../rules/facts.ts'
 import type { Rule } from '../../rules/rule.ts'
@@ -189,4 +190,21 @@ it('a baseline holds what is known, and counts', () => {
     'test/data/good violated terraform_data.b',
   ])
   expect(baselineOf('{}')).toBeUndefined()
+})
+
+it('what may not be read is told, unless it is excluded', () => {
+  const { found, text } = reviewOf('')
+  const refused = {
+    code: 'review/unreadable-folder',
+    severity: 'error',
+    summary: 'Folder',
+    detail: 'No.',
+  } as const
+  const span = { file: filePath('data/pg'), start: 0, end: 0 }
+  const told = (exclude: string): number => {
+    const { config } = configOf(filesSnapshot({ 'plumbline.yaml': `review:\n  exclude: [${exclude}]\n` }))
+    const given = { config, before: undefined, baseline: undefined, today: '2026-11-22', text }
+    return assess({ ...found, diagnostics: [{ ...refused, span }] }, 1, given).diagnostics.length
+  }
+  expect([told('"other"'), told('"data"')]).toEqual([1, 0])
 })

@@ -54,7 +54,10 @@ export function assess(review: Review, rules: number, given: Assessment): Review
     fixed: gone.filter((one) => !renamed.has(one)),
     unchanged: findings.length - worse.length,
     since: given.before?.name,
-    diagnostics: [...review.diagnostics, ...(diagnostics satisfies readonly Diagnostic[])],
+    diagnostics: [
+      ...review.diagnostics.filter((one) => !isExcluded(one, given.config)),
+      ...(diagnostics satisfies readonly Diagnostic[]),
+    ],
     resources: review.resources,
     rules,
     blast: blastOf(review, worse),
@@ -117,6 +120,11 @@ function blastOf({ blast }: Review, findings: readonly Finding[]): Review['blast
   if (blast === undefined) return undefined
   const told = new Set(findings.map(({ rule, key }) => `${rule}\n${key}`))
   return { ...blast, dangers: blast.dangers.filter(({ rule, key }) => told.has(`${rule}\n${key}`)) }
+}
+
+/** What can't be read of what is not to be reviewed: the data of a database, for instance. */
+function isExcluded({ code, span }: Diagnostic, { exclude }: Config): boolean {
+  return code.startsWith('review/unreadable-') && exclude.some((pattern) => fits(pattern, span.file))
 }
 
 function reviewed(findings: readonly Finding[], { exclude, rules }: Config): readonly Finding[] {
