@@ -70,10 +70,10 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
   if (served.port !== asked.port && asked.port !== 0)
     voice.say(`Port ${asked.port} is taken, so this is another one.\n`)
   const started = new Date().toISOString()
-  await firstThings(store, source)
+  const watched = await firstThings(store, source)
   const link = await store.commands.access.signInLink(owner, linkSeconds)
   voice.say(`\nPlumbline is at ${address}\nSign in, once, with ${address}/sign-in?link=${link}\n\n`)
-  void told(store, voice, started, stopping)
+  void told(store, voice, { source: watched, since: started }, stopping)
   return stopping.ended
 }
 
@@ -100,25 +100,42 @@ function sourceOf(given: string | undefined, state: string): (() => Wanted) | 'n
   return () => ({ name: basename(folder), url: top, path, isExample: false })
 }
 
-/** The project and its first source; the example only where nothing is watched yet. */
-async function firstThings({ queries, commands }: Store, wanted: () => Wanted): Promise<void> {
+/**
+ * Makes the project and the source that was asked for, the example only where nothing is watched yet. Gives the source's id;
+ * undefined where no other is told of than those that are there.
+ */
+async function firstThings({ queries, commands }: Store, wanted: () => Wanted): Promise<string | undefined> {
   if ((await queries.projects.get(project)) === undefined) {
     await commands.projects.create({ id: project, name: 'This machine' }, owner)
   }
   const known = await queries.sources.list(project)
   const source = wanted()
-  if (known.some((one) => one.url === source.url && one.path === source.path)) return
-  if (source.isExample && known.length > 0) return
+  const isWanted = (one: Pick<Wanted, 'url' | 'path'>): boolean =>
+    one.url === source.url && one.path === source.path
+  const same = known.find(isWanted)
+  if (same !== undefined) return same.id
+  if (source.isExample && known.length > 0) return undefined
   const taken = new Set(known.map((one) => one.name))
   const name = taken.has(source.name) ? `${source.name}-${known.length + 1}` : source.name
   await commands.sources.add(project, { name, url: source.url, path: source.path }, owner, true)
+  return (await queries.sources.list(project)).find(isWanted)?.id
+}
+
+interface Telling {
+  readonly source: string | undefined
+  readonly since: string
 }
 
 /** Says how the reviews go, until none is waiting for the first time. */
-async function told({ queries }: Store, voice: Voice, since: string, stopping: Stopping): Promise<void> {
+async function told(
+  { queries }: Store,
+  voice: Voice,
+  { source, since }: Telling,
+  stopping: Stopping,
+): Promise<void> {
   const start = performance.now()
   while (!stopping.isAsked() && performance.now() - start < 10 * 60_000) {
-    const { items } = await queries.commits.list(project, {}, { limit: 100 })
+    const { items } = await queries.commits.list(project, { source }, { limit: 100 })
     const waiting = items.filter(({ state }) => state === 'queued' || state === 'running')
     const [newest] = items.filter(({ state }) => state === 'reviewed')
     if (newest !== undefined && waiting.length === 0) {
