@@ -89,10 +89,12 @@ function otherLiteral(
   { span }: Site,
 ): { text: string; means: string | number | boolean } | undefined {
   const text = files[span.file]
-  if (typeof text !== 'string' || span.file.endsWith('.json')) return undefined
+  if (typeof text !== 'string' || /\.(?:tf|tfvars)\.json$/u.test(span.file)) return undefined
   const literal = text.slice(span.start, span.end)
   const put = (one: string): string => text.slice(0, span.start) + one + text.slice(span.end)
   if (/^"[^"\\$%]*"$/u.test(literal)) return { text: put('"plumb-line"'), means: 'plumb-line' }
+  if (/\.ya?ml$/u.test(span.file) && /^[a-z][\w-]*$/u.test(literal) && !/^(?:true|false)$/u.test(literal))
+    return { text: put('plumb-line'), means: 'plumb-line' }
   if (/^\d+$/u.test(literal)) return { text: put('73'), means: 73 }
   if (literal === 'true' || literal === 'false') {
     const flipped = literal === 'false'

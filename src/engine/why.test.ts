@@ -61,6 +61,39 @@ describe('why', () => {
     expect(answer.under.map((site) => textOf(files, site))).toEqual(['main.tf: for_each = var.pools'])
   })
 
+  it('leads into files of data that are decoded, whatever handed their text on', () => {
+    const decoded: Files = {
+      'main.tf': `variable "stage" { default = "prod" }
+locals {
+  raw   = file("\${path.module}/teams.yaml")
+  teams = yamldecode(local.raw).teams
+  zone  = jsondecode(file("zones/\${var.stage}.json"))
+}
+resource "terraform_data" "this" {
+  for_each = local.teams
+  input    = { size = each.value.size, zone = local.zone.name, text = local.raw }
+}`,
+      'teams.yaml': 'base: &base\n  size: 5\nteams:\n  web:\n    size: 4\n    <<: *base\n',
+      'zones/prod.json': '{ "name": "eu-1" }',
+    }
+    const of = (path: string): WhyAnswer => answerOf(decoded, 'terraform_data.this["web"]', path)
+    const size = of('input.size')
+    expect(size.exact).toBe(true)
+    expect(size.literals.map((site) => textOf(decoded, site))).toEqual(['teams.yaml: 5'])
+    expect(size.losers.map((site) => textOf(decoded, site))).toEqual(['teams.yaml: 4'])
+    expect(size.under.map((site) => textOf(decoded, site))).toEqual(['main.tf: for_each = local.teams'])
+
+    const zone = of('input.zone')
+    expect(zone.literals.map((site) => textOf(decoded, site))).toEqual(['zones/prod.json: "eu-1"'])
+    expect(zone.under.map((site) => textOf(decoded, site))).toContain(
+      'main.tf: file("zones/${var.stage}.json")',
+    )
+    expect(of('input.text').literals.map(({ span }) => span.file)).toEqual(['teams.yaml'])
+
+    const [line] = whyLine(estateOf(decoded), filePath('teams.yaml'), 2)
+    expect(line?.address).toBe('terraform_data.this["web"]')
+  })
+
   it('lists the literals of a value that is computed from several', () => {
     const answer = answerOf(files, 'terraform_data.this', 'input.label')
     expect(answer.exact).toBe(false)

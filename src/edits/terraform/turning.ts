@@ -8,7 +8,6 @@ import type { BlockSchema } from '../../readers/terraform/schema/schema.ts'
 import type { BlockTest } from '../additions.ts'
 import { environmentFile, type Asking, type Place } from '../asking.ts'
 import { exactly } from '../additions.ts'
-import { decodedPlaces } from './decoded.ts'
 import { isCollection, scalarForms, textOf, type Inverted, type Turning } from '../walk.ts'
 
 /** Functions, operators and variables: https://developer.hashicorp.com/terraform/language/expressions */
@@ -21,7 +20,6 @@ export const terraformTurning: Turning = {
   },
 
   *beside(asking, node, wanted) {
-    if (node.step === 'reference') yield* decodedPlaces(asking, node, wanted)
     if (node.step !== 'variable') return
     const file = environmentFile(asking) ?? ownVariables(asking)
     const name = /^variable\s+"?([\w-]+)"?/u.exec(asking.texts.slice(node.site))?.[1]

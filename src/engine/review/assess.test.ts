@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { filePath } from '../../kernel/brand.ts'
 import type { ReviewReport } from '../../model/review.ts'
-import { at } from '../../rules/facts.ts'
+import { at, items } from '../../rules/facts.ts'
 import type { Rule } from '../../rules/rule.ts'
 import { mustBe } from '../../rules/verdicts.ts'
 import { configOf } from '../config/config.ts'
@@ -31,15 +31,15 @@ const good: Rule = {
   examples: { good: [], bad: [], near: [], undecided: [] },
 }
 
-function reviewOf(text: string): { readonly found: Review; readonly text: () => string } {
-  return { found: review(estateOf({ 'main.tf': text }), [good]), text: () => text }
+function reviewOf(text: string, rule = good): { readonly found: Review; readonly text: () => string } {
+  return { found: review(estateOf({ 'main.tf': text }), [rule]), text: () => text }
 }
 
 function assessed(
   after: string,
-  given: { before?: string; config?: string; baseline?: string } = {},
+  given: { before?: string; config?: string; baseline?: string; rule?: Rule } = {},
 ): ReviewReport {
-  const { found, text } = reviewOf(after)
+  const { found, text } = reviewOf(after, given.rule)
   const before = given.before === undefined ? undefined : reviewOf(given.before)
   const { config } = configOf(filesSnapshot({ 'plumbline.yaml': given.config ?? '' }))
   return assess(found, 1, {
@@ -115,6 +115,23 @@ describe('a waiver', () => {
     const report = assessed(bad('a', '# plumbline:accept test/data/good'))
     expect(said(report)).toEqual(['test/data/good violated terraform_data.a'])
     expect(report.diagnostics.map(({ code }) => code)).toContain('review/waiver-without-reason')
+  })
+
+  it('in the block that uses what is set elsewhere accepts it, if no other block uses it', () => {
+    const perItem: Rule = {
+      ...good,
+      *check(live) {
+        for (const item of items(at(live, 'input'))) yield* mustBe(item, 'good', 'The item is not good.')
+      },
+    }
+    const using = (name: string, inside = ''): string =>
+      `resource "terraform_data" "${name}" {\n  ${inside}\n  input = local.v\n}\n`
+    const waived = using('a', '# plumbline:accept test/data/good a known thing\n  triggers_replace = 1')
+    const of = (text: string): readonly string[] =>
+      said(assessed(`locals {\n  v = ["bad"]\n}\n${text}`, { rule: perItem }))
+    expect(of(using('a'))).toEqual(['test/data/good violated terraform_data.a'])
+    expect(of(waived)).toEqual([])
+    expect(of(waived + using('b'))).not.toEqual([])
   })
 
   it('that has run out is a finding, beside the one that it accepted', () => {

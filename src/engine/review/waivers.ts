@@ -93,6 +93,13 @@ function isThere({ where, span }: Waiver, finding: Finding, weighing: Weighing):
       ) {
         return true
       }
+      // Nor has what is set elsewhere, for the block that uses it.
+      if (
+        finding.places.length > 0 &&
+        finding.places.every(({ extent }) => contains(extent, span) && !contains(extent, finding.span))
+      ) {
+        return true
+      }
       return [finding.span, ...finding.places.map((place) => place.span)].some((one) =>
         isBeside(span, one, weighing.text(span.file) ?? ''),
       )

@@ -2,11 +2,14 @@ import type { FilePath } from '../../kernel/brand.ts'
 import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { yamlDiagnostic } from './builder.ts'
 import { parseYaml } from './parse.ts'
+import type { YamlTree } from './tree.ts'
 import { yamlValue, type YamlValue } from './value.ts'
 
 /** What came of reading a text as Terraform does: a value when nothing is wrong, and always what was found. */
 export interface TerraformYaml {
   readonly value: YamlValue | undefined
+  /** The value is of its first document. */
+  readonly tree: YamlTree
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -29,5 +32,5 @@ export function decodeTerraform(file: FilePath, text: string): TerraformYaml {
   const read = root === undefined ? undefined : yamlValue(tree, root, { dialect: 'yamldecode' })
   const diagnostics = [...found, ...(read?.diagnostics ?? [])]
   const refused = diagnostics.some(({ severity }) => severity === 'error')
-  return { value: refused ? undefined : read?.value, diagnostics }
+  return { value: refused ? undefined : read?.value, tree, diagnostics }
 }

@@ -7,6 +7,7 @@ import { childrenOf, firstChild, literalText, nodeKind, type Node, type Tree } f
 import { boolType, dynamicType } from '../types.ts'
 import { bool, unknown, type Val, type ValOf } from '../value.ts'
 import { causesOf } from './because.ts'
+import { guardBehind, isFixed } from './fixed.ts'
 import { originsOf } from './construct.ts'
 import { evaluateConvert } from './convert-call.ts'
 import { fail, isProblem, originAt, spanOf, valueOf, withOrigin, type Scope } from './scope.ts'
@@ -117,7 +118,7 @@ function called(
     because === undefined || result.kind !== 'unknown'
       ? result
       : { ...result, because: because.length > 0 ? because : [ofCall(tree, node, fn)] }
-  const under = isNew ? scope.under : guardOf(tree, node, args, scope)
+  const under = isNew ? scope.under : guardOf(tree, node, { fn, args }, scope)
   return withOrigin(value, originAt(scope, step, tree, node, { inputs, under }))
 }
 
@@ -136,9 +137,21 @@ function stepOf({ step = 'call' }: HclFunction, args: readonly Val[]): 'shape' |
   return args.some(({ kind }) => kind === 'string') ? 'call' : step
 }
 
-/** A function that hands on one of its arguments chose it by looking at the others. */
-function guardOf(tree: Tree, node: Node, args: readonly Val[], scope: Scope): OriginId {
-  return originAt(scope, 'call', tree, node, { inputs: originsOf(args), under: scope.under })
+/**
+ * A function that hands on one of its arguments chose it by looking at the others; one that gives what is written in a file, by
+ * the file's name, unless that name is written too.
+ */
+function guardOf(
+  tree: Tree,
+  node: Node,
+  { fn, args }: { readonly fn: HclFunction; readonly args: readonly Val[] },
+  scope: Scope,
+): OriginId {
+  const inputs = originsOf(args)
+  const { origins } = scope.world
+  if (fn.gives === 'a text of a file' && inputs.every((one) => isFixed(origins, one))) return scope.under
+  if (fn.gives === 'what a text says') return guardBehind(origins, inputs[0] ?? 0) || scope.under
+  return originAt(scope, 'call', tree, node, { inputs, under: scope.under })
 }
 
 function ofCall(

@@ -35,6 +35,8 @@ export function contextOf(version: LanguageVersion): FunctionContext {
   return {
     version,
     readFile: () => missing,
+    fileOrigin: () => 0,
+    sourceOf: () => undefined,
     fileExists: () => false,
     filesBelow: () => missing,
     renderTemplate: () => missing,

@@ -1,4 +1,6 @@
+import type { FilePath } from '../../../kernel/brand.ts'
 import type { OriginId } from '../../../kernel/origin.ts'
+import type { Origins } from '../../../kernel/origins.ts'
 import type { Problem } from '../problem.ts'
 import type { Type } from '../types.ts'
 import type { Outline, Refinement, Val } from '../value.ts'
@@ -18,11 +20,21 @@ export interface Parameter {
   readonly allowMarked?: boolean | 'when known'
 }
 
+/** A file of which a value is the whole text, and where the origins of what it says go. */
+export interface TextSource {
+  readonly file: FilePath
+  readonly origins: Origins
+}
+
 /** What a function may ask of the world around it. */
 export interface FunctionContext {
   readonly version: LanguageVersion
   /** The bytes of a file by the path the user wrote (relative to the root module's folder or absolute inside the snapshot), or why not. */
   readFile(path: string): Uint8Array | Problem
+  /** The origin of a file's text, by the path the user wrote; 0 where the text is not what the file says to the letter. */
+  fileOrigin(path: string, text: string): OriginId
+  /** Where a text stands that is the whole of a file; undefined for any other. */
+  sourceOf(text: Val): TextSource | undefined
   fileExists(path: string): boolean | Problem
   /** Every file below a folder, as paths relative to it, sorted; for fileset. */
   filesBelow(path: string): readonly string[] | Problem
@@ -45,6 +57,8 @@ export interface HclFunction {
   readonly summary: string
   readonly parameters: readonly Parameter[]
   readonly variadic?: Parameter
+  /** Set where it doesn't compute its result but gives what is written in a file, or in the text of one. */
+  readonly gives?: 'a text of a file' | 'what a text says'
   /** Some of its arguments may override others, which it tells its context. */
   readonly overrides?: boolean
   /** The result's type given the (converted, perhaps unknown) arguments; problems come from `failed` and `badArgument`. */

@@ -1,11 +1,15 @@
 import type { FilePath } from '../../../kernel/brand.ts'
-import type { FunctionContext } from '../../../lang/hcl/functions/function.ts'
+import { steps } from '../../../kernel/origin.ts'
+import type { FunctionContext, TextSource } from '../../../lang/hcl/functions/function.ts'
 import { problem } from '../../../lang/hcl/problem.ts'
+import type { Val } from '../../../lang/hcl/value.ts'
 import { within } from '../config/files.ts'
 import type { Session } from './session.ts'
 
+type PortedNames = 'readFile' | 'fileOrigin' | 'sourceOf' | 'fileExists' | 'filesBelow'
+
 /** How the file functions see the snapshot: paths are relative to the root module's folder. */
-export function filesPort(session: Session): Pick<FunctionContext, 'readFile' | 'fileExists' | 'filesBelow'> {
+export function filesPort(session: Session): Pick<FunctionContext, PortedNames> {
   const { snapshot } = session
   const at = (path: string): FilePath => inSnapshot(session, path)
   return {
@@ -15,6 +19,11 @@ export function filesPort(session: Session): Pick<FunctionContext, 'readFile' | 
       const detail = `no file exists at "${path}"; this function works only with files that are distributed as part of the configuration source code, so if this file will be created by a resource in this configuration you must instead obtain this result from an attribute of that resource`
       return problem('Invalid function argument', detail, 0)
     },
+    fileOrigin(path, text) {
+      const file = at(path)
+      return snapshot.text(file) === text ? session.origins.add('literal', file, 0, text.length) : 0
+    },
+    sourceOf: (text) => sourceOf(session, text),
     fileExists(path) {
       const file = at(path)
       if (snapshot.bytes(file) !== undefined) return true
@@ -24,6 +33,23 @@ export function filesPort(session: Session): Pick<FunctionContext, 'readFile' | 
     filesBelow: (path) => below(session, at(path)),
   }
 }
+
+/** The file that a text was read from, through whatever handed it on. */
+function sourceOf({ origins, snapshot }: Session, text: Val): TextSource | undefined {
+  let id = text.origin
+  for (let hops = 0; steps[origins.step(id)].identity && hops < mostHops; hops++) {
+    const [input = 0, another] = origins.inputs(id)
+    if (input === 0 || another !== undefined) return undefined
+    id = input
+  }
+  const { file, start, end } = origins.site(id)
+  if (text.kind !== 'string' || origins.step(id) !== 'literal' || start !== 0 || end !== text.value.length)
+    return undefined
+  return snapshot.text(file) === text.value ? { file, origins } : undefined
+}
+
+/** Longer ways exist only in what loops. */
+const mostHops = 200
 
 /** An absolute path is understood when it lies in the folder that was read. */
 function inSnapshot({ root, options }: Session, path: string): FilePath {

@@ -220,6 +220,8 @@ function watched(functions: FunctionContext, looks: Looks): FunctionContext {
   return {
     version: functions.version,
     readFile: (path) => noted(functions.readFile(path)),
+    fileOrigin: (path, text) => functions.fileOrigin(path, text),
+    sourceOf: (text) => functions.sourceOf(text),
     fileExists: (path) => noted(functions.fileExists(path)),
     filesBelow: (path) => noted(functions.filesBelow(path)),
     renderTemplate: (text, variables, name) => noted(functions.renderTemplate(text, variables, name)),

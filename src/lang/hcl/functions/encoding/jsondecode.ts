@@ -1,20 +1,31 @@
+import { lowerJson } from '../../../json/lower.ts'
+import { parseJson } from '../../../json/parse.ts'
+import { jsonRoot } from '../../../json/tree.ts'
 import type { Problem } from '../../problem.ts'
 import { boolType, dynamicType, numberType, stringType, type Type } from '../../types.ts'
 import { badArgument, failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
 import { textIn } from '../whole.ts'
 import { decodeJson } from './json-decode.ts'
+import { locatedAs } from './located-as.ts'
 
 export const jsondecode: HclFunction = {
   name: 'jsondecode',
   summary: 'The value that a JSON text says.',
   parameters: [{ name: 'str', type: stringType }],
+  gives: 'what a text says',
   returns: ([given]) => (given?.kind === 'unknown' ? typeFrom(given.refinement?.prefix) : dynamicType),
   refine: () => undefined,
 
-  call([given]) {
-    const value = decodeJson(textIn(given))
-    return typeof value === 'string' ? failed(value) : value
+  call([given], context) {
+    const text = textIn(given)
+    const value = decodeJson(text)
+    if (typeof value === 'string') return failed(value)
+    const source = given && context.sourceOf(given)
+    if (source === undefined) return value
+    const tree = parseJson(source.file, text)
+    const root = jsonRoot(tree)
+    return root === undefined ? value : locatedAs(value, lowerJson(tree, root, source.origins).value)
   },
 }
 

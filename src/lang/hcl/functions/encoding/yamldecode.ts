@@ -1,6 +1,7 @@
 import { filePath } from '../../../../kernel/brand.ts'
 import { unreachable } from '../../../../kernel/unreachable.ts'
 import { decodeTerraform } from '../../../yaml/decode-terraform.ts'
+import { lowerYaml } from '../../../yaml/lower.ts'
 import { keyText, type YamlValue } from '../../../yaml/value.ts'
 import { parseNumber } from '../../number.ts'
 import { dynamicType, stringType } from '../../types.ts'
@@ -9,17 +10,26 @@ import { failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
 import { text } from '../normal.ts'
 import { textIn } from '../whole.ts'
+import { locatedAs } from './located-as.ts'
 
 export const yamldecode: HclFunction = {
   name: 'yamldecode',
   summary: 'The value that a YAML document says.',
   parameters: [{ name: 'src', type: stringType }],
+  gives: 'what a text says',
   returns: () => dynamicType,
   refine: () => undefined,
 
-  call([given]) {
-    const { value, diagnostics } = decodeTerraform(filePath('<yamldecode argument>'), textIn(given))
-    if (value !== undefined) return new Conversion().value(value, 0) ?? failed('exceeded max depth')
+  call([given], context) {
+    const source = given && context.sourceOf(given)
+    const file = source?.file ?? filePath('<yamldecode argument>')
+    const { value, tree, diagnostics } = decodeTerraform(file, textIn(given))
+    if (value !== undefined) {
+      const made = new Conversion().value(value, 0) ?? failed('exceeded max depth')
+      const [root] = tree.documents
+      if (source === undefined || root === undefined || made.kind === 'problem') return made
+      return locatedAs(made, lowerYaml(tree, root, { dialect: 'yamldecode', origins: source.origins }).value)
+    }
     const [first] = diagnostics.filter(({ severity }) => severity === 'error')
     return failed((first?.detail ?? 'the text is no YAML').replace(/\.$/u, ''))
   },

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer'
 import { boolType, stringType } from '../../types.ts'
-import { withMarks } from '../../mark.ts'
 import { bool, string } from '../../value.ts'
 import { failed } from '../failure.ts'
 import type { HclFunction } from '../function.ts'
@@ -14,12 +13,16 @@ const parameters = [{ name: 'path', type: stringType, allowMarked: 'when known' 
 export const file: HclFunction = {
   name: 'file',
   summary: 'The text of a file.',
+  gives: 'a text of a file',
   parameters,
   returns: () => stringType,
 
   call([path], context) {
     const found = textAt(path, context)
-    return typeof found === 'string' ? withMarks(text(found), path?.marks ?? 0) : found
+    if (typeof found !== 'string') return found
+    const whole = text(found)
+    const origin = whole.value === found ? context.fileOrigin(textIn(path), found) : 0
+    return string(whole.value, origin, path?.marks)
   },
 }
 
