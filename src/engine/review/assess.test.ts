@@ -87,6 +87,9 @@ describe('a finding', () => {
   })
 })
 
+const using = (name: string, inside = ''): string =>
+  `resource "terraform_data" "${name}" {\n  ${inside}\n  input = local.v\n}\n`
+
 describe('a waiver', () => {
   it.each([
     '# plumbline:accept test/data/good until=2027-01-01 a known thing',
@@ -124,8 +127,6 @@ describe('a waiver', () => {
         for (const item of items(at(live, 'input'))) yield* mustBe(item, 'good', 'The item is not good.')
       },
     }
-    const using = (name: string, inside = ''): string =>
-      `resource "terraform_data" "${name}" {\n  ${inside}\n  input = local.v\n}\n`
     const waived = using('a', '# plumbline:accept test/data/good a known thing\n  triggers_replace = 1')
     const of = (text: string): readonly string[] =>
       said(assessed(`locals {\n  v = ["bad"]\n}\n${text}`, { rule: perItem }))
