@@ -19,3 +19,16 @@ export interface AlertSignal {
   /** The expression it comes from, where that is known. */
   readonly expression: string | undefined
 }
+
+/**
+ * Whether an alert always fires, so that somebody notices when alerts don't come any more: it tells of nothing that is
+ * wrong. kube-prometheus' Watchdog and InfoInhibitor have the severity none.
+ */
+export function isHeartbeat({
+  name,
+  labels,
+  expression,
+}: Pick<AlertSignal, 'name' | 'labels' | 'expression'>): boolean {
+  if (/^(?:watchdog|dead_?mans?_?(?:switch|snitch)|heartbeat)$/iu.test(name)) return true
+  return labels['severity'] === 'none' || /^vector\(\s*\d+\s*\)$/u.test(expression?.trim() ?? '')
+}

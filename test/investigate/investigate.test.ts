@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { investigate } from '../../src/learn/incident/investigate.ts'
 import type { FeedChange } from '../../src/model/feed-change.ts'
-import type { Investigation } from '../../src/model/investigation.ts'
+import type { Investigation, Symptom } from '../../src/model/investigation.ts'
 import type { LogRecord } from '../../src/model/log-record.ts'
 import type { ServiceSignals } from '../../src/model/service-signals.ts'
 import { joined } from '../../src/model/topology/join.ts'
-import { saidTexts } from '../../src/report/investigate/words.ts'
+import { headline, saidTexts, symptomText } from '../../src/report/investigate/words.ts'
 import { opening, shopSignals, shopTopology, step } from './signals.ts'
 import type { Fault } from './shop.ts'
 
@@ -155,6 +155,73 @@ describe('an investigation', () => {
       outcome: 'the symptom does not show',
       said: ['The alert Other is neither pending nor firing.'],
     })
+  })
+
+  it('starts from a query whatever its unit, and says where its labels name no service', () => {
+    const signals = shopSignals({ seed: 1, faults: deep })
+    const asked = (
+      labels: Record<string, string>,
+      valueOf: (sample: number) => number,
+      expression = 'rate(http_requests_total{code="500"}[2m])',
+    ): Investigation => {
+      const values = Float64Array.from(
+        { length: 360 },
+        (_, sample) => valueOf(sample) * (1 + (sample % 7) / 100),
+      )
+      return investigate({
+        signals: { ...signals, symptom: [{ expression, labels, values }] },
+        topology,
+        changes: [],
+        logs: [],
+        alert: undefined,
+      })
+    }
+    // Some failures a second are few beside the requests of a service, and a hundred times what is usual.
+    const few = asked({ service: 'checkout' }, (sample) => (sample < 300 ? 0.02 : 2))
+    expect(few.symptom).toMatchObject({ node: 'checkout', found: 'query', measure: 'error_ratio' })
+    expect(Math.abs((few.symptom?.since ?? 0) - at(300))).toBeLessThanOrEqual(2 * step)
+    expect(few.suspects[0]?.node).toBe('payments')
+    expect(symptomText(few.symptom as Symptom)).toBe('0.021 → 2.1')
+    const more = asked(
+      { service: 'checkout' },
+      (sample) => (sample < 300 ? 3 : 9),
+      'rate(http_requests_total[2m])',
+    )
+    expect(headline(more)).toContain('checkout gets more requests since')
+    const nameless = asked({}, (sample) => (sample < 300 ? 0.02 : 2))
+    expect(nameless.symptom).toMatchObject({ found: 'measures' })
+    expect(nameless.said.join(' ')).toContain('its labels name no service that is known')
+    const calm = asked({ service: 'checkout' }, () => 2)
+    expect(calm).toMatchObject({
+      outcome: 'the symptom does not show',
+      said: ['The query of the symptom shows nothing that is not as always.'],
+    })
+  })
+
+  it('passes over an alert that always fires, so that somebody notices when alerts do not come', () => {
+    const signals = shopSignals({ seed: 1, faults: deep })
+    const labels = { alertname: 'Watchdog', severity: 'none', service: 'checkout' }
+    const watchdog = {
+      name: 'Watchdog',
+      state: 'firing' as const,
+      labels,
+      annotations: {},
+      since: at(2),
+      until: undefined,
+      fingerprint: '',
+      link: '',
+      expression: undefined,
+    }
+    const known = {
+      signals: { ...signals, alerts: [watchdog] },
+      topology,
+      changes: [],
+      logs: [],
+      alert: undefined,
+    }
+    const found = investigate(known)
+    expect(found.symptom).toMatchObject({ found: 'measures' })
+    expect(found.said).toEqual([])
   })
 
   it('tells of messages that are new, errors first, and not of those that always came', () => {

@@ -19,6 +19,8 @@ const rules = `groups:
         expr: sum by (service) (rate(http_request_duration_seconds_sum[5m])) / sum by (service) (rate(http_request_duration_seconds_count[5m])) > 0.33
       - alert: NobodyKnows
         expr: vector(1)
+      - alert: NeverFires
+        expr: vector(1) > 2
 `
 
 describe.skipIf(missingMonitors.length > 0)(
@@ -124,9 +126,21 @@ describe.skipIf(missingMonitors.length > 0)(
       expect(found.code).toBe(1)
     }, 120_000)
 
+    it('refuses an alert that Prometheus has no rule of, and takes one that has not fired', async () => {
+      const unknown = await asked('--symptom', 'PaymentPathSlow', '--until', String(end))
+      expect(unknown.said).toContain('no alert has the name "PaymentPathSlow"')
+      expect(unknown.said).toContain('Did you mean PaymentsPathSlow?')
+      expect(unknown.text).toBe('')
+      expect(unknown.code).toBe(2)
+      const calm = await asked('--symptom', 'NeverFires', '--until', String(end))
+      expect(calm.text).toContain('The alert NeverFires is neither pending nor firing.')
+      expect(calm.code).toBe(0)
+    }, 120_000)
+
     it('shows what is wrong with a query, and with an address', async () => {
       const bad = await asked('--symptom', 'rate(up[', '--until', String(end))
       expect(bad.said).toContain('Prometheus does not understand the query')
+      expect(bad.text).toBe('')
       expect(bad.code).toBe(2)
       const away = await asked('--prometheus', 'http://127.0.0.1:9', '--until', String(end))
       expect(away.code).toBe(2)

@@ -5,6 +5,7 @@ import { printJson } from '../../model/json-text.ts'
 import type { Stretch } from '../../model/series.ts'
 import type { ServiceSignals } from '../../model/service-signals.ts'
 import { readSeries } from '../../signals/index.ts'
+import type { Prometheus } from '../../signals/prometheus/prometheus.ts'
 import { askServices } from '../../signals/services/ask.ts'
 import { ownConvention } from '../../signals/services/own.ts'
 import { isRecording, recordedSignals, recordingJson } from '../../signals/services/record.ts'
@@ -31,6 +32,8 @@ export interface FoundSignals {
   readonly source: string
   /** It was asked just now, rather than read from a file. */
   readonly isLive: boolean
+  /** The names of all alerts that there are rules of; undefined where nobody was asked, or nobody said. */
+  readonly alertRules: ReadonlySet<string> | undefined
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -62,13 +65,21 @@ async function fromPrometheus(opened: Opened, call: InvestigateCall): Promise<Fo
     isNow: options.until === undefined,
     progress: (done, all) => context.progress(`asking ${source.address}: ${done} of ${all} ...`),
   })
+  const alertRules = isAlert(options.symptom) ? await alertRulesOf(source) : undefined
   context.progress(undefined)
   const all = [...wrong, ...diagnostics]
   const config = (file: string): string | undefined => opened.repository.snapshot.text(filePath(file))
   sayProblems(call, all, (file) => queryText(options.symptom ?? '')(file) ?? config(file))
   const isAway = value.asked.length === 0 && all.some(({ severity }) => severity === 'error')
   if (isAway) return { kind: 'refused', code: exit.input }
-  return { kind: 'found', signals: value, source: source.address, isLive: true, diagnostics: all }
+  return { kind: 'found', signals: value, source: source.address, isLive: true, alertRules, diagnostics: all }
+}
+
+/** What else speaks Prometheus' language may have no rules, or keep them elsewhere: then nothing is known. */
+async function alertRulesOf(source: Prometheus): Promise<ReadonlySet<string> | undefined> {
+  const { value } = await source.rules()
+  const names = value.filter(({ kind }) => kind === 'alerting').map(({ name }) => name)
+  return names.length === 0 ? undefined : new Set(names)
 }
 
 function fromFile(path: string, call: InvestigateCall): FoundSignals | Refused {
@@ -81,7 +92,7 @@ function fromFile(path: string, call: InvestigateCall): FoundSignals | Refused {
     const signals = recordedSignals(text)
     if (typeof signals === 'string')
       return refused('investigate', call, `${path} is no recording that is understood: ${signals}`)
-    return { kind: 'found', signals, source: path, isLive: false, diagnostics: [] }
+    return { kind: 'found', signals, source: path, isLive: false, alertRules: undefined, diagnostics: [] }
   }
   const { value, diagnostics: wrong } = readSeries(filePath(path), text)
   const unlikely = unlikelyTimes(value, { file: filePath(path), text, now: context.now() })
@@ -94,7 +105,7 @@ function fromFile(path: string, call: InvestigateCall): FoundSignals | Refused {
     )
     return { kind: 'refused', code: exit.input }
   }
-  return { kind: 'found', signals, source: path, isLive: false, diagnostics }
+  return { kind: 'found', signals, source: path, isLive: false, alertRules: undefined, diagnostics }
 }
 
 /** The stretch of time of a command line, long enough to be asked for; a text says what is wrong with it. */

@@ -19,7 +19,7 @@ export function isAlert(symptom: string | undefined): symptom is string {
 /** The alert, service or query that is asked about; a text says why it is none. */
 export function meantSymptom(
   symptom: string | undefined,
-  { signals, isLive, diagnostics }: FoundSignals,
+  { signals, isLive, alertRules, diagnostics }: FoundSignals,
   topology: Topology,
 ): MeantSymptom | string {
   const meant = { signals, alert: undefined, service: undefined }
@@ -30,10 +30,11 @@ export function meantSymptom(
   const services = servicesIn(signals, topology)
   const service = topology.idOf({ namespace: '', name: symptom }) ?? symptom
   if (services.includes(service)) return { ...meant, signals: { ...signals, symptom: [] }, service }
-  // Of an alert that isn't there now nobody knows whether it ever is, and a wrong query was told of.
-  if (isLive && isAlert(symptom)) return { ...meant, alert: symptom }
-  if (isLive && diagnostics.some(({ severity }) => severity === 'error')) return meant
-  return unknownSymptom(symptom, { signals, services, isLive })
+  // An alert that isn't there now may be there at another time, where there is a rule of it or nobody knows the rules.
+  if (isLive && isAlert(symptom) && alertRules?.has(symptom) !== false) return { ...meant, alert: symptom }
+  if (isLive && diagnostics.some(({ code }) => code === 'prometheus/bad-query'))
+    return 'nothing was looked into, as --symptom is no query that Prometheus understands.'
+  return unknownSymptom(symptom, { signals, services, isLive, alertRules })
 }
 
 /** The services that something is measured of, by the ids of the topology. */
@@ -48,12 +49,22 @@ function unknownSymptom(
     signals,
     services,
     isLive,
-  }: { readonly signals: ServiceSignals; readonly services: readonly string[]; readonly isLive: boolean },
+    alertRules = [],
+  }: {
+    readonly signals: ServiceSignals
+    readonly services: readonly string[]
+    readonly isLive: boolean
+    readonly alertRules?: Iterable<string> | undefined
+  },
 ): string {
-  const alerts = [...new Set(signals.alerts.map(({ name }) => name))].toSorted()
+  const alerts = [...new Set([...signals.alerts.map(({ name }) => name), ...alertRules])].toSorted()
   const queries = [...new Set(signals.symptom.map(({ expression }) => expression))].toSorted()
+  const isName: boolean = isAlert(symptom)
+  const what = isName
+    ? `no alert has the name "${symptom}"`
+    : `the query "${symptom}" has no series in this time`
   const why = isLive
-    ? `the query "${symptom}" has no series in this time, and no service that is measured is called so.`
+    ? `${what}, and no service that is measured is called so.`
     : `no alert, service or query of the file is called "${symptom}".`
   const known = [
     `Services that are measured: ${listed(services)}.`,

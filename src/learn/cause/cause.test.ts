@@ -631,3 +631,21 @@ function asWindow([times, all]: readonly [readonly number[], AnySeries]): Window
   })
   return { times, series: new Map(series) }
 }
+
+describe('a reason', () => {
+  it('tells memory in the unit that it is in, and as a number where nobody says', () => {
+    const nodes = {
+      ...calm,
+      shop: { ...calm['shop'], latency_average: [100, 280] },
+      cart: { ...calm['cart'], latency_average: [40, 400], memory: [2 ** 27, 2 ** 26] },
+    } as const
+    const why = (units?: Question['units']): string =>
+      causeOf(question(nodes, units === undefined ? {} : { units })).ranking.find(
+        ({ node }) => node === 'cart',
+      )?.why ?? ''
+    expect(why({ latency: 'ms', memory: 'bytes' })).toMatch(
+      /Its memory is 6\d\.?\d? MiB instead of 12\d MiB/u,
+    )
+    expect(why()).toMatch(/Its memory is 6\.\d*e\+7 instead of/u)
+  })
+})

@@ -35,7 +35,7 @@ export interface Question {
   readonly target: Target
   readonly changes: readonly Change[]
   /** What numbers are measured in, for words only. */
-  readonly units?: { readonly latency: string }
+  readonly units?: { readonly latency: string; readonly memory?: 'bytes' }
 }
 
 /** The symptom. */

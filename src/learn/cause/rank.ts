@@ -31,7 +31,11 @@ export function rankNodes(
     .map((one) => ({
       node: one.node,
       score: Math.min(1, one.share / Math.max(1, whole)),
-      why: whyOf(one, observed, { target: question.target.node, unit: question.units?.latency }),
+      why: whyOf(one, observed, {
+        target: question.target.node,
+        unit: question.units?.latency,
+        isBytes: question.units?.memory === 'bytes',
+      }),
     }))
 }
 

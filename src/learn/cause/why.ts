@@ -24,12 +24,14 @@ export interface Evidence {
 interface Said {
   readonly target: string
   readonly unit: string | undefined
+  /** Memory is in bytes. */
+  readonly isBytes: boolean
 }
 
 /** The reason in words and numbers. */
 export function whyOf(one: Evidence, observed: ReadonlyMap<string, Observed>, said: Said): string {
   const known = observed.get(one.node)
-  const reasons = [reasonOf(one, observed, said), ...besides(known)]
+  const reasons = [reasonOf(one, observed, said), ...besides(known, said.isBytes)]
   return reasons.filter((reason) => reason !== '').join(' ')
 }
 
@@ -93,13 +95,15 @@ function grown(known: Observed | undefined): string {
   return parts.length === 0 ? '' : `By its own measures, without knowing who calls whom: ${parts.join(', ')}.`
 }
 
-function besides(known: Observed | undefined): readonly string[] {
+function besides(known: Observed | undefined, isBytes: boolean): readonly string[] {
   if (known === undefined) return []
   const { resource, requests, silent } = known
   return [
     ...(silent ? ['It used to have requests and has none now.'] : []),
     ...(resource !== undefined && Math.abs(resource.shift.z) > 6
-      ? [`Its ${resource.metric} is ${moved(resource.shift)}.`]
+      ? [
+          `Its ${resource.metric} is ${moved(resource.shift, isBytes && resource.metric === 'memory' ? bytes : short)}.`,
+        ]
       : []),
     ...(requests !== undefined && requests.z > 6 && requests.during > 1.3 * requests.before
       ? [`It has ${short(requests.during)} requests instead of ${short(requests.before)}.`]
@@ -107,8 +111,13 @@ function besides(known: Observed | undefined): readonly string[] {
   ]
 }
 
-function moved({ before, during, z }: Shift): string {
-  return `${short(during)} instead of ${short(before)} (${short(Math.abs(z))} spreads)`
+function moved({ before, during, z }: Shift, text = short): string {
+  return `${text(during)} instead of ${text(before)} (${short(Math.abs(z))} spreads)`
+}
+
+function bytes(value: number): string {
+  const at = Math.min(4, Math.max(0, Math.floor(Math.log2(Math.max(1, Math.abs(value))) / 10)))
+  return `${short(value / 1024 ** at)} ${['B', 'KiB', 'MiB', 'GiB', 'TiB'][at] ?? 'B'}`
 }
 
 function percent(share: number): string {

@@ -1,3 +1,4 @@
+import { isHeartbeat } from '../../model/alert-signal.ts'
 import type { FeedChange } from '../../model/feed-change.ts'
 import {
   fewestValues,
@@ -106,12 +107,10 @@ function symptomFor(
   moved: readonly Moved[],
 ): FoundSymptom {
   if (signals.symptom.length > 0) {
-    const { symptom, values } = symptomOfQuery(signals.symptom, signals.times, topology)
-    const said =
-      symptom === undefined
-        ? ['The query of the symptom shows nothing that is not as always, in no service that is known.']
-        : []
-    return { symptom, values, said, isNamed: true }
+    const { symptom, values, isNameless } = symptomOfQuery(signals.symptom, signals.times, topology)
+    if (symptom !== undefined) return { symptom, values, said: [], isNamed: true }
+    const found = isNameless ? symptomIn(moved, measured, topology) : undefined
+    return { symptom: found, values, said: [unseen(isNameless, found)], isNamed: true }
   }
   if (service !== undefined) {
     const own = moved.filter(({ node }) => node === service)
@@ -119,8 +118,8 @@ function symptomFor(
     const said = symptom === undefined ? [`Requests, times and failures of ${service} are as always.`] : []
     return { symptom, values: undefined, said, isNamed: true }
   }
-  const firing = signals.alerts.filter(({ state, name }) =>
-    alert === undefined ? state === 'firing' : name === alert,
+  const firing = signals.alerts.filter((one) =>
+    alert === undefined ? one.state === 'firing' && !isHeartbeat(one) : one.name === alert,
   )
   const ofAlert = firing
     .toSorted((left, right) => (left.since ?? 0) - (right.since ?? 0))
@@ -139,6 +138,12 @@ function symptomFor(
     ({ name }) => `The alert ${name} fires, but names no service that is known, or does not say since when.`,
   )
   return { symptom: symptomIn(moved, measured, topology), values: undefined, said: silent, isNamed: false }
+}
+
+function unseen(isNameless: boolean, found: Symptom | undefined): string {
+  if (!isNameless) return 'The query of the symptom shows nothing that is not as always.'
+  const instead = found === undefined ? '' : ' What is wrong was looked for instead.'
+  return `The query of the symptom is not as always, but its labels name no service that is known: keep the label of the service in it, as in sum by (service) (...).${instead}`
 }
 
 function alsoFiring(firing: readonly { readonly name: string }[], { name }: Symptom): readonly string[] {
@@ -248,7 +253,7 @@ function questionOf(
       time: Number.NaN,
     },
     changes: asked.map((one) => one.asked),
-    units: { latency: 's' },
+    units: { latency: 's', memory: 'bytes' },
   }
 }
 

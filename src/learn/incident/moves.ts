@@ -51,9 +51,27 @@ const latest = 4
  * and what is compared is robust, so that single wild values count nothing. Undefined when all is as always.
  */
 export function moveOf(measure: Measure, values: Float64Array): Move | undefined {
+  return moveBy(rules[measure], values)
+}
+
+/**
+ * The same of what somebody asks about themselves, whose unit nobody knows: twice as much or half of it counts, however
+ * small the numbers are. What a measure of services would count counts here too.
+ */
+export function moveOfAsked(measure: Measure | undefined, values: Float64Array): Move | undefined {
+  const known = measure === undefined ? undefined : moveOf(measure, values)
+  if (known !== undefined) return known
+  const most = values.reduce((top, one) => (Number.isFinite(one) ? Math.max(top, Math.abs(one)) : top), 0)
+  const least = most / 50
+  return moveBy(
+    { up: { ratio: 2, least }, down: { ratio: 0.5, least }, floor: 0.05, least: least / 4 },
+    values,
+  )
+}
+
+function moveBy(rule: Rule, values: Float64Array): Move | undefined {
   if (values.filter(Number.isFinite).length < fewestValues) return undefined
   const whole = filled(values, [])
-  const rule = rules[measure]
   if (!mayBeMuch(whole, rule)) return undefined
   const cuts = changesIn([whole]).changes.filter(({ kind }) => kind === 'value')
   const bounds = [0, ...cuts.map(({ at }) => at), whole.length]

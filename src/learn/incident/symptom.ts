@@ -3,7 +3,7 @@ import { workloadOfPod } from '../../model/kubernetes/pod-names.ts'
 import type { Moved, Symptom } from '../../model/investigation.ts'
 import type { Measure, SymptomSeries } from '../../model/service-signals.ts'
 import type { NodeName, Topology } from '../../model/topology/topology.ts'
-import { moveOf } from './moves.ts'
+import { moveOfAsked } from './moves.ts'
 import type { Measured } from './measured.ts'
 
 /** What users feel; everything else is a circumstance. */
@@ -109,21 +109,23 @@ export function symptomOfAlert(
   }
 }
 
-/** The symptom that a query shows: the series of it that moved furthest. */
+/** The symptom that a query shows: the series of it that moved furthest and whose labels name a service. */
 export function symptomOfQuery(
   series: readonly SymptomSeries[],
   times: Float64Array,
   topology: Topology,
-): { readonly symptom: Symptom | undefined; readonly values: Float64Array | undefined } {
+): FoundByQuery {
   const all = series.flatMap((one) => {
-    const measure = measureIn(one.expression) ?? 'waiting'
-    const node = nodeIn(one.labels, topology)
-    const move = moveOf(measure, one.values)
-    return node === undefined || move === undefined ? [] : [{ node, measure, move, one }]
+    const measure = measureIn(one.expression)
+    const move = moveOfAsked(measure, one.values)
+    return move === undefined ? [] : [{ node: nodeIn(one.labels, topology), measure, move, one }]
   })
-  const [best] = all.toSorted((a, b) => Math.abs(b.move.spreads) - Math.abs(a.move.spreads))
-  if (best === undefined) return { symptom: undefined, values: undefined }
-  const { node, measure, move, one } = best
+  const furthest = all.toSorted((a, b) => Math.abs(b.move.spreads) - Math.abs(a.move.spreads))
+  const best = furthest.find(({ node }) => node !== undefined)
+  const node = best?.node
+  if (best === undefined || node === undefined)
+    return { symptom: undefined, values: undefined, isNameless: furthest.length > 0 }
+  const { measure = 'waiting', move, one } = best
   const symptom: Symptom = {
     node,
     measure,
@@ -134,7 +136,16 @@ export function symptomOfQuery(
     before: move.before,
     during: move.during,
   }
-  return { symptom, values: one.values }
+  return { symptom, values: one.values, isNameless: false }
+}
+
+/** What a query shows. */
+export interface FoundByQuery {
+  readonly symptom: Symptom | undefined
+  /** Its own series. */
+  readonly values: Float64Array | undefined
+  /** Something shows, but in series only that name no service. */
+  readonly isNameless: boolean
 }
 
 const nameLabels = [
@@ -176,7 +187,8 @@ function nodeIn(labels: Readonly<Record<string, string>>, topology: Topology): s
 function measureIn(text: string): Measure | undefined {
   if (/latenc|duration|slow|_seconds|_milliseconds|response.?time/iu.test(text))
     return /quantile|p9\d|_bucket/iu.test(text) ? 'latency_p95' : 'latency_average'
-  if (/error|fail|5xx|5\.\.|availab|unavailable/iu.test(text)) return 'error_ratio'
+  if (/error|fail|5xx|5\.\.|availab|unavailable|(?:code|status)\w*\s*=~?\s*"[^"]*5/iu.test(text))
+    return 'error_ratio'
   if (/memory|oom/iu.test(text)) return 'memory'
   if (/restart|crash/iu.test(text)) return 'restarts'
   if (/cpu|throttl/iu.test(text)) return 'cpu'

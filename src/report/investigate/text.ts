@@ -202,19 +202,23 @@ function listed(view: View, paint: Paint, title: string, all: readonly string[])
 
 /** What else isn't as always, beside what stands on the way. */
 function alsoLines(view: View, paint: Paint, { investigation }: InvestigationReport): readonly string[] {
-  const { symptom } = investigation
   const others = alsoMoved(investigation)
   if (others.length === 0) return []
   const most = 8
   const column = Math.max(...others.slice(0, most).map(({ node }) => widthOf(clean(node))))
   return [
-    paint.bold(symptom === undefined ? 'not as always, though nobody feels it' : 'also not as always'),
+    paint.bold(alsoTitle(investigation)),
     ...others.slice(0, most).map((one) => {
       const since = `${one.until === undefined ? 'since' : 'from'} ${clockText(one.since, investigation.stretch.start)}${one.until === undefined ? '' : ` to ${clockText(one.until, investigation.stretch.start)}`}`
       return `  ${padded(clean(one.node), column)}  ${cut(`${shortTitles[one.measure]} ${moveText(one)}`, view.width - column - 22)}  ${paint.dim(since)}`
     }),
     ...(others.length > most ? [paint.dim(`  and ${counted(others.length - most, 'other measure')}`)] : []),
   ]
+}
+
+function alsoTitle({ symptom, outcome }: InvestigationReport['investigation']): string {
+  if (symptom !== undefined) return 'also not as always'
+  return outcome === 'nothing is wrong' ? 'not as always, though nobody feels it' : 'not as always'
 }
 
 function quietLines(view: View, paint: Paint, report: InvestigationReport): readonly string[] {

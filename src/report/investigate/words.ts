@@ -11,7 +11,7 @@ import { momentText } from '../plot/scale.ts'
 import { placeText } from '../source.ts'
 import type { View } from '../view.ts'
 import { counted } from '../words.ts'
-import { clockText, lengthText, measureText, shortTitles } from './numbers.ts'
+import { clockText, digits, lengthText, measureText, shortTitles } from './numbers.ts'
 
 /** What is wrong, in one sentence. */
 export function headline({ outcome, symptom, stretch, known }: Investigation): string {
@@ -48,7 +48,7 @@ export function saidTexts({ outcome, said, stretch, known }: Investigation): rea
   return [part, ...advice, ...said].filter((one) => one !== '')
 }
 
-function ailment({ measure, until }: Symptom): string {
+function ailment({ measure, until, before, during }: Symptom): string {
   const is = until === undefined ? 'is' : 'was'
   switch (measure) {
     case 'error_ratio':
@@ -57,7 +57,7 @@ function ailment({ measure, until }: Symptom): string {
     case 'latency_p95':
       return `${is} slow`
     case 'requests':
-      return until === undefined ? 'gets fewer requests' : 'got fewer requests'
+      return `${until === undefined ? 'gets' : 'got'} ${during > before ? 'more' : 'fewer'} requests`
     case 'up':
       return `${is} down`
     default:
@@ -78,7 +78,9 @@ export function moveText(moved: Pick<Moved, 'measure' | 'before' | 'during'>): s
 
 /** What the symptom is, in numbers; empty where nobody measures it. */
 export function symptomText(symptom: Symptom): string {
-  const { measure, before, during } = symptom
+  const { measure, before, during, found } = symptom
+  // Nobody knows the unit of what somebody asked about.
+  if (found === 'query' && Number.isFinite(before)) return `${digits(before)} → ${digits(during)}`
   return measure === undefined || !Number.isFinite(before)
     ? ''
     : `${shortTitles[measure]} ${moveText({ measure, before, during })}`
