@@ -8,6 +8,7 @@ import type { Estate, Reading } from '../model/reading.ts'
 import { readers } from '../readers/index.ts'
 import type { Choice, PartialReading, Reader, Unit } from '../readers/reader.ts'
 import { answered, nothing, type Fetch } from './answered.ts'
+import { withoutDelivered } from './delivered.ts'
 import { refusedIn } from './refused.ts'
 import { withSourceOrigins } from './plan-origins.ts'
 
@@ -35,7 +36,7 @@ export function readEstate(
 export function unitsBelow(snapshot: Snapshot, folder: FilePath, options: ReadOptions): Discovery {
   const { units, diagnostics } = isFile(snapshot, folder)
     ? unitsOfFile(snapshot, folder, options)
-    : unitsIn(readers, snapshot, folder, options)
+    : alone(unitsIn(readers, snapshot, folder, options), snapshot)
   return { units: units.map(({ unit }) => unit), diagnostics }
 }
 
@@ -83,6 +84,14 @@ export function evaluate(
   if (reader?.evaluate === undefined) return []
   const unit = first?.unit ?? { format: reader.format, root: folder, variant: '', options }
   return answered(reader.evaluate(unit, snapshot, expressions), snapshot, fetch)
+}
+
+/** What isn't read as a part of something else that was found. */
+function alone(
+  { units, diagnostics }: ReturnType<typeof unitsIn>,
+  snapshot: Snapshot,
+): ReturnType<typeof unitsIn> {
+  return { units: withoutDelivered(units, snapshot), diagnostics }
 }
 
 function isFile(snapshot: Snapshot, path: FilePath): boolean {

@@ -422,14 +422,14 @@ it('gives an input to one call of a module where its default stands', () => {
   ])
 })
 
-it('takes what delivers an object, and the folder that it is made in, for one', () => {
+it('writes into the folder that Flux delivers, where the object is read once', () => {
   const files: Files = {
     'clusters/one/apps.yaml':
       'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec:\n  path: ./apps\n  prune: true\n  interval: 1m\n  sourceRef: {kind: GitRepository, name: flux-system}\n',
     'apps/kustomization.yaml': 'resources: [web.yaml]\n',
     'apps/web.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 1\n',
   }
-  expect(lines(files, ['apps::Deployment/web', 'spec.replicas', 3])).toEqual(['apps/web.yaml:   replicas: 3'])
+  expect(lines(files, ['Deployment/web', 'spec.replicas', 3])).toEqual(['apps/web.yaml:   replicas: 3'])
 })
 
 it('writes into the template of a chart what else only all would have, or nobody', () => {

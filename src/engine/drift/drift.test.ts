@@ -420,13 +420,44 @@ spec:
 
   it('is not one whose objects another root delivers', () => {
     const roots = drift(files, [served()]).elsewhere.map(({ root }) => root)
-    expect(roots).not.toContain('prod')
+    expect(roots).not.toContain('apps/web.yaml')
     expect(roots).toEqual(expect.arrayContaining(['test', 'large']))
+  })
+
+  it('is not the chart of a release that is made while something is rendered', () => {
+    const release = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: web, namespace: shop}
+spec:
+  interval: 1m
+  chart: {spec: {chart: ./chart, sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}}}
+`
+    const kustomization = `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: apps, namespace: flux-system}
+spec:
+  path: ./apps
+  interval: 1m
+  prune: true
+  sourceRef: {kind: GitRepository, name: flux-system}
+`
+    const { elsewhere } = drift(
+      {
+        'clusters/apps.yaml': kustomization,
+        'apps/release.yaml': release,
+        'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+        'chart/templates/web.yaml': manifest,
+      },
+      [served()],
+    )
+    expect(elsewhere.map(({ root }) => root)).toEqual(['clusters'])
   })
 
   it('is each where other objects run', () => {
     const { elsewhere } = drift(files, [configMap('other')])
-    expect(elsewhere.map(({ root }) => root)).toEqual(expect.arrayContaining(['prod', 'test', 'large']))
+    expect(elsewhere.map(({ root }) => root)).toEqual(
+      expect.arrayContaining(['apps/web.yaml', 'test', 'large']),
+    )
   })
 })
 

@@ -57,7 +57,6 @@ describe('a review of what Argo CD and Flux deliver', () => {
       'apps/set.yaml@on-a',
       'apps/set.yaml@on-b',
       'apps/web.yaml@web',
-      'charts/web@',
     ])
   })
 
