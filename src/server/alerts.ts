@@ -5,7 +5,7 @@ import { isRefusal, refused, type Refusal } from '../contract/problem.ts'
 import type { ReplyOf } from '../contract/route.ts'
 import { api } from '../contract/routes.ts'
 import { filePath } from '../kernel/brand.ts'
-import type { AlertSignal } from '../model/alert-signal.ts'
+import { isHeartbeat, type AlertSignal } from '../model/alert-signal.ts'
 import { readWebhook } from '../signals/alertmanager/webhook.ts'
 import { nameOf } from './caller.ts'
 import { admit } from './dispatch.ts'
@@ -35,7 +35,9 @@ async function received(c: Context<Env>, parts: Parts): Promise<Taken | Refusal>
   if (value === undefined)
     return refused('request/invalid', diagnostics[0]?.detail ?? 'The message is not understood.')
   const now = new Date(parts.now()).toISOString()
-  const alerts = value.alerts.map((one) => heardOf(one, now))
+  const alerts = value.alerts.filter((one) => !isHeartbeat(one)).map((one) => heardOf(one, now))
+  // What always fires says that alerts come through, and of nothing that is wrong.
+  if (alerts.length === 0) return { kind: 'nothing' }
   const { project = '', signals = '' } = c.req.param() as Readonly<Record<string, string>>
   const group = groupOf(value.group)
   return done(await parts.incidents.heard(project, signals, { group, alerts }, nameOf(caller)))

@@ -17,6 +17,7 @@ describe.skipIf(missingMonitors.length > 0)(`the webhook of the real Alertmanage
   let store: Store
   let server: Listening
   let manager: Monitor
+  let secret = ''
 
   beforeAll(async () => {
     database = await testDatabase()
@@ -51,13 +52,14 @@ describe.skipIf(missingMonitors.length > 0)(`the webhook of the real Alertmanage
       { name: 'alerts', scopes: ['reports'], role: 'operator', expiresAt: undefined },
       'ada',
     )
+    secret = token.kind === 'done' ? token.value.secret : ''
     manager = await startedAlertmanager(`
 route: { receiver: plumbline, group_by: [alertname], group_wait: 0s, group_interval: 1s }
 receivers:
   - name: plumbline
     webhook_configs:
       - url: http://127.0.0.1:${server.port}/api/projects/acme/signals/prod/alerts
-        http_config: { authorization: { credentials: ${token.kind === 'done' ? token.value.secret : ''} } }
+        http_config: { authorization: { credentials: ${secret} } }
 `)
   }, 120_000)
   afterAll(async () => {
@@ -106,5 +108,23 @@ receivers:
       { limit: 10 },
     )
     expect(items.map(({ type }) => type.split('.')[3]).toReversed()).toEqual(['detected', 'resolved'])
+  }, 120_000)
+
+  it('takes the alert that always fires for no incident', async () => {
+    const labels = { alertname: 'Watchdog', severity: 'none' }
+    const reply = await fetch(`http://127.0.0.1:${server.port}/api/projects/acme/signals/prod/alerts`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        version: '4',
+        receiver: 'plumbline',
+        groupKey: '{}:{alertname="Watchdog"}',
+        status: 'firing',
+        alerts: [{ status: 'firing', labels, annotations: {}, startsAt: since, fingerprint: 'w' }],
+      }),
+    })
+    expect(await reply.json()).toEqual({ kind: 'nothing' })
+    const { items } = await store.incidents.list('acme', {}, {})
+    expect(items.map(({ name }) => name)).not.toContain('Watchdog')
   }, 120_000)
 })

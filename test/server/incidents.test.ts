@@ -258,6 +258,9 @@ describe('an incident', () => {
       problem: undefined,
       change: { id: culprit, kind: 'commit', author: 'Ada', title: 'Fewer connections' },
     })
+    // It shows earlier than the alert fires, which waits.
+    expect(Date.parse(found.since)).toBeLessThan(Date.parse(alert('firing').since))
+    expect(Math.abs(Date.parse(found.since) / 1000 - slowFrom)).toBeLessThanOrEqual(120)
     expect(found.report?.way.map(({ node }) => node)).toEqual(['web', 'api'])
     expect(found.report?.changes[0]?.values[0]).toMatchObject({
       before: '20',
@@ -320,8 +323,47 @@ describe('looking without being told', () => {
     expect(open).toMatchObject({ service: 'web', suspect: 'api', change: { id: culprit } })
     await wait(2500)
     expect((await store.incidents.list(project, { signals: 'watched' }, {})).items).toHaveLength(1)
+
+    // An alert that tells of the same belongs to it, and says when it ends.
+    const tellWatched = (
+      group: string,
+      ...alerts: readonly HeardAlert[]
+    ): ReturnType<typeof store.incidents.heard> =>
+      store.incidents.heard(project, 'watched', { group, alerts }, 'token:am')
+    const late = { fingerprint: 'late', since: new Date((now - 60) * 1000).toISOString() }
+    const updated = { kind: 'done', value: { kind: 'updated', incident: open?.id } }
+    expect(await tellWatched('{}:{alertname="WebSlow"}', alert('firing', late))).toEqual(updated)
+    const ofApi = {
+      ...late,
+      fingerprint: 'api',
+      name: 'ApiSlow',
+      labels: { alertname: 'ApiSlow', app: 'api' },
+    }
+    expect(await tellWatched('{}:{alertname="ApiSlow"}', alert('firing', ofApi))).toEqual(updated)
+    await wait(2500)
+    const both = (await store.incidents.list(project, { signals: 'watched' }, {})).items
+    expect(both.map(({ id, until: end }) => ({ id, end }))).toEqual([{ id: open?.id, end: undefined }])
+    expect(await tellWatched('{}:{alertname="WebSlow"}', alert('resolved', late))).toEqual(updated)
+    expect(await store.incidents.get(project, open?.id ?? '')).toMatchObject({ until: undefined })
     measured.slowFrom = undefined
-    await until(async () => (await store.incidents.get(project, open?.id ?? ''))?.until !== undefined)
+    await wait(2500)
+    expect(await store.incidents.get(project, open?.id ?? '')).toMatchObject({ until: undefined })
+    expect(await tellWatched('{}:{alertname="ApiSlow"}', alert('resolved', ofApi))).toMatchObject({
+      value: { kind: 'closed', incident: open?.id },
+    })
+    await wait(2500)
+    expect((await store.incidents.list(project, { signals: 'watched' }, {})).items).toHaveLength(1)
+
+    measured.slowFrom = slowFrom
+    await until(
+      async () =>
+        (await store.incidents.list(project, { state: 'open', signals: 'watched' }, {})).items.length > 0,
+    )
+    measured.slowFrom = undefined
+    await until(
+      async () =>
+        (await store.incidents.list(project, { state: 'open', signals: 'watched' }, {})).items.length === 0,
+    )
   })
 
   it('says why when Prometheus does not answer', async () => {

@@ -115,6 +115,7 @@ function Items({
       rows={list.items}
       idOf={({ id }) => id}
       onMore={list.more}
+      narrow="stacked"
       columns={[
         {
           head: 'What',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Answer } from '../../contract/commands.ts'
 import type { HeardAlert, SignalSource } from '../../contract/incident-nouns.ts'
 import type { HeardGroup, HeardOutcome, InvestigationName } from '../../contract/incident-store.ts'
@@ -130,6 +130,7 @@ async function followed(
   const firing = all.filter(({ state }) => state === 'firing')
   const facts = { signals: signals.id, source: signals.source }
   if (open !== undefined && firing.length === 0) {
+    if (await isTold(tx, name, open.id)) return { kind: 'updated', incident: open.id }
     const until =
       all
         .flatMap((one) => one.until ?? [])
@@ -142,6 +143,8 @@ async function followed(
   if (open !== undefined) return { kind: 'updated', incident: open.id }
   const [first] = fresh.toSorted((one, other) => (one.since < other.since ? -1 : 1))
   if (first === undefined) return { kind: 'nothing', incident: undefined }
+  const seen = await seenAlready(tx, name, fresh)
+  if (seen !== undefined) return { kind: 'updated', incident: seen }
   const id = incidentId(name, keyOf(first))
   const alerts = [...new Set(firing.map((one) => one.name))].slice(0, 20)
   const data = { id, ...facts, name: first.name === '' ? group : first.name, since: first.since, alerts }
@@ -154,6 +157,49 @@ async function followed(
   })
   // It was told so long ago that we had forgotten it.
   return event === undefined ? { kind: 'nothing', incident: undefined } : { kind: 'opened', incident: id }
+}
+
+/** What was found by looking, before any alert told of it: an incident that shows in or comes from a service that the alerts name. */
+async function seenAlready(
+  tx: Transaction<Tables>,
+  { project, signals }: InvestigationName,
+  alerts: readonly HeardAlert[],
+): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom('investigations as n')
+    .innerJoin('incidents as i', (on) =>
+      on.onRef('i.project', '=', 'n.project').onRef('i.id', '=', 'n.incident'),
+    )
+    .select(['i.id', 'i.service', 'i.suspect'])
+    .where('n.project', '=', project)
+    .where('n.signals', '=', signals)
+    .where('n.alert_group', '=', '')
+    .where('i.until', 'is', null)
+    .executeTakeFirst()
+  if (found === undefined) return undefined
+  const named = new Set(
+    alerts.flatMap(({ labels }) =>
+      Object.entries(labels).flatMap(([label, value]) => (notServices.test(label) ? [] : [value])),
+    ),
+  )
+  const isNamed = (service: string | null): boolean =>
+    service !== null && (named.has(service) || named.has(service.split('/').at(-1) ?? ''))
+  return isNamed(found.service) || isNamed(found.suspect) ? found.id : undefined
+}
+
+/** Labels that say where or how bad it is, and not of which service. */
+const notServices =
+  /^(?:alertname|severity|priority|team|owner|cluster|region|zone|env|environment|.*namespace.*)$/u
+
+/** Whether alerts that fire, of another group than this one, belong to an incident. */
+export async function isTold(
+  tx: Transaction<Tables>,
+  { project, group }: InvestigationName,
+  incident: string,
+): Promise<boolean> {
+  const { rows } = await sql`select from investigations where project = ${project} and incident = ${incident}
+    and alert_group not in ('', ${group}) and alerts @> '[{"state": "firing"}]' limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** The same for the same beginning. */

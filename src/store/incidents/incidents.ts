@@ -36,7 +36,10 @@ function readParts(db: Database): Pick<Incidents, 'list' | 'get' | 'again'> {
   const rowsOf = async (where: ReturnType<typeof allOf>, limit: number): Promise<readonly IncidentRow[]> => {
     const { rows } = await sql<IncidentRow>`
       select i.*, n.problem, n.alerts from incidents i
-      left join investigations n on n.project = i.project and n.signals = i.signals and n.incident = i.id
+      left join lateral (select problem, alerts from investigations n
+        where n.project = i.project and n.signals = i.signals and n.incident = i.id
+        -- Looking finds what alerts tell of too: their words come first.
+        order by (n.alert_group = ''), n.alert_group limit 1) n on true
       where ${where} order by (i.until is null) desc, i.since desc, i.id limit ${limit}`.execute(db)
     return rows
   }

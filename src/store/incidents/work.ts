@@ -5,7 +5,7 @@ import { blobOf, keep } from '../blobs.ts'
 import type { Database } from '../connection.ts'
 import { append } from '../ledger/append.ts'
 import type { Tables } from '../tables.ts'
-import { incidentId } from './heard.ts'
+import { incidentId, isTold } from './heard.ts'
 
 /** How long an investigation is left to the worker that took it. */
 const claimSeconds = 60
@@ -83,6 +83,7 @@ interface Known {
   readonly id: string
   readonly name: string
   readonly until: string | null
+  readonly since: string
   readonly service: string | null
   readonly suspect: string | null
   readonly change: { readonly id: string } | null
@@ -110,13 +111,15 @@ async function written(
   if (place === undefined) return undefined
   const known = await tx
     .selectFrom('incidents')
-    .select(['id', 'name', 'until', 'service', 'suspect', 'change', 'body'])
+    .select(['id', 'name', 'since', 'until', 'service', 'suspect', 'change', 'body'])
     .where('project', '=', project)
     .where('id', '=', place.incident ?? '')
     .executeTakeFirst()
   const facts = { signals, source: place.source }
   if (group !== '') return known === undefined ? undefined : reported(tx, project, { ...facts, known, found })
   const open = known?.until === null ? known : undefined
+  // Alerts tell of it since, so that they say how it goes on and when it ends.
+  if (open !== undefined && (await isTold(tx, name, open.id))) return open.id
   if (!found.isWrong) {
     if (open === undefined) return undefined
     const { id, name: called } = open
@@ -145,14 +148,25 @@ async function detected(
 ): Promise<Known | undefined> {
   const { project } = name
   const { rows } = await sql`select from incidents where project = ${project} and signals = ${signals}
-    and until is null and (service = ${found.service ?? ''} or suspect = ${found.report.suspects[0]?.node ?? ''})
+    and until is null and (service = ${found.service ?? ''} or suspect = ${found.report.suspects[0]?.node ?? ''}
+      -- Of an alert that nobody has looked into yet it is not known what it is about.
+      or reported_at is null)
     limit 1`.execute(tx)
   if (rows.length > 0) return undefined
   const now = new Date().toISOString()
   const id = incidentId(name, now)
   const data = { id, signals, source, name: found.name, since: found.since ?? now, alerts: [] }
   await append(tx, project, { kind: 'incident-detected', data, subject: `incidents/${id}`, by: 'plumbline' })
-  return { id, name: found.name, until: null, service: null, suspect: null, change: null, body: null }
+  return {
+    id,
+    name: found.name,
+    since: data.since,
+    until: null,
+    service: null,
+    suspect: null,
+    change: null,
+    body: null,
+  }
 }
 
 /** Tells what was found, unless it is what was told before. */
@@ -191,7 +205,10 @@ async function reported(
     confidence: change.confidence,
   }
   const { outcome, headline } = report
-  const data = { id, signals, source, name, outcome, headline, service, suspect, change: cause, body }
+  const facts = { id, signals, source, name, outcome, headline, service, suspect, change: cause, body }
+  // An alert waits before it fires: what is measured says since when.
+  const isEarlier = found.since !== undefined && Date.parse(found.since) < Date.parse(known.since)
+  const data = isEarlier ? { ...facts, since: found.since } : facts
   await append(tx, project, { kind: 'incident-reported', data, subject: `incidents/${id}`, by: 'plumbline' })
   return id
 }

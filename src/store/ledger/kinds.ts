@@ -133,6 +133,8 @@ interface IncidentReported extends IncidentNamed {
   readonly suspect: string | undefined
   readonly change: IncidentCause | undefined
   readonly body: string
+  /** Since when it shows, where that is before an alert told of it. */
+  readonly since?: string
 }
 
 /** What a check has found that was otherwise before. `body` is the blob with everything that it has found. */

@@ -68,7 +68,7 @@ export async function incidentDetected(
 export async function incidentReported(
   tx: Transaction<Tables>,
   { project, time }: When,
-  { id, headline, service, suspect, change, body }: EventData['incident-reported'],
+  { id, headline, service, suspect, change, body, since }: EventData['incident-reported'],
 ): Promise<void> {
   await tx
     .updateTable('incidents')
@@ -79,6 +79,7 @@ export async function incidentReported(
       change: change === undefined ? null : JSON.stringify(change),
       body,
       reported_at: time,
+      ...(since !== undefined && { since }),
     })
     .where('project', '=', project)
     .where('id', '=', id)

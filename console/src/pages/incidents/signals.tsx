@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { Link } from 'wouter'
 import { api } from '../../../../src/contract/routes.ts'
 import type { SignalSource } from '../../api/nouns.ts'
 import { useCommand } from '../../api/use.ts'
@@ -7,6 +8,7 @@ import { Confirm } from '../../parts/confirm.tsx'
 import { Table } from '../../parts/table.tsx'
 import { When } from '../../parts/when.tsx'
 import styles from '../drift.module.css'
+import own from './signals.module.css'
 
 /** Where it is learnt how services do, and how that stands. */
 export function Signals({
@@ -23,6 +25,7 @@ export function Signals({
         label="Sources of signals"
         rows={signals}
         idOf={({ id }) => id}
+        narrow="stacked"
         columns={[
           { head: 'Name', cell: ({ name }) => <strong>{name}</strong> },
           {
@@ -80,6 +83,37 @@ export function Signals({
             {name} could not be asked: {problem}
           </p>
         ))}
+      <Receiver
+        project={project}
+        names={signals.filter(({ kind }) => kind === 'prometheus').map(({ name }) => name)}
+      />
     </>
+  )
+}
+
+/** What Alertmanager is told, so that it tells of its alerts. https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
+function Receiver({
+  project,
+  names,
+}: {
+  readonly project: string
+  readonly names: readonly string[]
+}): ReactElement | null {
+  if (names.length === 0) return null
+  const addresses = names.map(
+    (name) => `${location.origin}/api/projects/${project}/signals/${encodeURIComponent(name)}/alerts`,
+  )
+  return (
+    <details className={own['receiver']}>
+      <summary>Let Alertmanager tell of its alerts</summary>
+      <p className="quiet">
+        With a token of the role operator that may send reports, from{' '}
+        <Link href={`/${project}/settings`}>the settings</Link>:
+      </p>
+      <pre tabIndex={0}>{`receivers:
+  - name: plumbline
+    webhook_configs:
+${addresses.map((url) => `      - url: ${url}\n        http_config: { authorization: { credentials_file: /etc/alertmanager/plumbline } }`).join('\n')}`}</pre>
+    </details>
   )
 }
