@@ -25,8 +25,11 @@ ${legendOf(plot, frame)}
 export const plotStyle = `
 .plot{--plot-line:#0b6e64;--plot-expected:#1d6fb8;--plot-other:#a16207;--plot-level:#a1122d;--plot-mark:#8a5a00;margin:12px 0}
 @media (prefers-color-scheme:dark){.plot{--plot-line:#4cc4b5;--plot-expected:#6cb6ff;--plot-other:#e3b341;--plot-level:#ff7088;--plot-mark:#e3b341}}
-.plot .drawn{overflow-x:auto}.plot svg{width:100%;height:auto;display:block}.plot .drawn svg{min-width:560px}
+.plot .drawn{container-type:inline-size}.plot svg{width:100%;height:auto;display:block}.plot .drawn svg{overflow:visible}
 .plot text{font:11px system-ui,sans-serif;fill:currentColor;opacity:.75}
+@container (max-width:640px){.plot text{font-size:17px}.plot .time{transform:translateY(5px)}}
+@container (max-width:460px){.plot text{font-size:23px}.plot .time{transform:translateY(12px)}}
+.plot path,.plot line{vector-effect:non-scaling-stroke}
 .plot .grid{stroke:currentColor;opacity:.13}
 .plot path{fill:none;stroke-width:1.6;stroke-linejoin:round}
 .plot .measured{stroke:var(--plot-line)}.plot .expected{stroke:var(--plot-expected);stroke-dasharray:5 3}.plot .other{stroke:var(--plot-other)}
@@ -62,7 +65,7 @@ function heightTick(at: number, text: string): string {
 }
 
 function timeTick(at: number, text: string): string {
-  return `<line class="grid" x1="${at}" x2="${at}" y1="${above}" y2="${height - below}"/><text x="${at}" y="${height - 8}" text-anchor="middle">${escaped(text)}</text>`
+  return `<line class="grid" x1="${at}" x2="${at}" y1="${above}" y2="${height - below}"/><text class="time" x="${at}" y="${height - 8}" text-anchor="middle">${escaped(text)}</text>`
 }
 
 /** At most two points for each pixel, so that a page stays small however many values there are. */

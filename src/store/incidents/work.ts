@@ -205,10 +205,25 @@ async function reported(
     confidence: change.confidence,
   }
   const { outcome, headline } = report
-  const facts = { id, signals, source, name, outcome, headline, service, suspect, change: cause, body }
-  // An alert waits before it fires: what is measured says since when.
-  const isEarlier = found.since !== undefined && Date.parse(found.since) < Date.parse(known.since)
-  const data = isEarlier ? { ...facts, since: found.since } : facts
+  const since = earlierOf(found, known)
+  const data = {
+    id,
+    signals,
+    source,
+    name,
+    outcome,
+    headline,
+    service,
+    suspect,
+    change: cause,
+    body,
+    ...since,
+  }
   await append(tx, project, { kind: 'incident-reported', data, subject: `incidents/${id}`, by: 'plumbline' })
   return id
+}
+
+/** An alert waits before it fires: what is measured says since when. */
+function earlierOf({ since }: Investigated, known: Known): { readonly since?: string } {
+  return since !== undefined && Date.parse(since) < Date.parse(known.since) ? { since } : {}
 }
