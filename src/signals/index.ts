@@ -15,6 +15,7 @@ interface SeriesFormat {
 
 /** In the order in which they are tried: the last one takes everything. */
 const formats: readonly SeriesFormat[] = [
+  { id: 'packed', isIt: isPacked, read: noText },
   { id: 'prometheus', isIt: isSavedAnswer, read: readSavedAnswer },
   { id: 'json', isIt: (text) => /^\s*[[{]/u.test(text), read: readJsonSeries },
   { id: 'openmetrics', isIt: isExposition, read: readOpenMetrics },
@@ -27,4 +28,22 @@ export function readSeries(file: FilePath, text: string): Outcome<readonly Serie
   const plain = text.replace(/^\uFEFF/u, ' ')
   const format = formats.find((one) => one.isIt(plain))
   return format?.read(file, plain) ?? { value: [], diagnostics: [] }
+}
+
+/** As gzip and zstd begin; nothing that is a text has a zero in it. */
+function isPacked(text: string): boolean {
+  return text.startsWith('\u001F') || text.startsWith('(\uFFFD') || text.slice(0, 1000).includes('\0')
+}
+
+/** What gzip, zstd and others have packed, or what is no text in UTF-8. */
+function noText(file: FilePath): Outcome<readonly Series[]> {
+  const detail =
+    'It is packed, or no text in UTF-8. Unpack it first, such as with `gunzip -c FILE | plumbline ...`.'
+  const problem = {
+    code: 'files/no-series',
+    severity: 'error',
+    summary: 'There is no series in the file',
+    detail,
+  } as const
+  return { value: [], diagnostics: [{ ...problem, span: { file, start: 0, end: 0 } }] }
 }

@@ -4,6 +4,8 @@ import type { LearnTask } from '../../learn/task.ts'
 import type { Context } from '../context.ts'
 import { command, exit, misused, type ExitCode } from '../command.ts'
 import { didYouMean } from '../did-you-mean.ts'
+import { sayProblems } from '../signal-source.ts'
+import { givenText } from './given.ts'
 
 const ids = learnTasks.map((one) => one.id)
 
@@ -13,7 +15,8 @@ export const learn = command({
   summary: 'Find anomalies, change points, forecasts and causes in series.',
   forms: ids.map((id) => `${id} [FILE]`),
   about:
-    'Reads JSON from FILE or from standard input and prints JSON, one line for each answer. One run takes any number ' +
+    'Reads JSON from FILE or from standard input and prints JSON, one line for each answer. Series may be CSV, ' +
+    'OpenMetrics with times or a saved answer of Prometheus too, and logs be their lines. One run takes any number ' +
     'of series. What can be said of one series never depends on another; a series that cannot be understood is ' +
     `answered with an \`error\`, and the rest goes on. ${learnTasks.map(({ id, summary }) => `\`${id}\`: ${summary}`).join(' ')} ` +
     '`plumbline learn TASK --formats` says what comes in and what goes out.',
@@ -54,7 +57,17 @@ export const learn = command({
     }
     const text = file === undefined ? context.input() : context.files.text(file)
     if (text === undefined) return misused(context, 'learn', `there is no file ${String(file)}.`)
-    return printed(task, text, context)
+    const given = givenText(task.id, { name: file ?? '<standard input>', text, now: context.now() })
+    switch (given.kind) {
+      case 'text':
+        return printed(task, given.text, context)
+      case 'wrong':
+        sayProblems({ context }, given.diagnostics, () => text)
+        return exit.input
+      case 'refused':
+        context.complain(`plumbline learn: ${given.why}\n`)
+        return exit.input
+    }
   },
 })
 

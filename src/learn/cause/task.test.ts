@@ -70,6 +70,37 @@ it('what is wrong with one document is said and changes nothing for the others',
   ])
 })
 
+it('what is no number in a series is refused with its place, and takes its scenario with it', () => {
+  const { normal } = scenario
+  const wrong = { ...normal, series: { ...normal.series, front: { latency: [1, 'x', 3] } } }
+  const calls = { calls: { front: { back: { latency: [1, true] } } } }
+  const answers = answersTo(
+    { ...scenario, normal: wrong },
+    incident,
+    scenario,
+    { ...incident, id: 'j', abnormal: { ...incident.abnormal, ...calls } },
+    {
+      ...incident,
+      id: 'k',
+      abnormal: {
+        ...incident.abnormal,
+        series: { ...incident.abnormal.series, front: { latency: [null, 'NaN', '7'] } },
+      },
+    },
+  )
+  const errors = answers.map(
+    ({ error }) => error as { readonly code: string; readonly message: string } | undefined,
+  )
+  expect(errors.map((one) => one?.code)).toEqual([
+    'learn/not-a-number',
+    'learn/no-scenario',
+    'learn/not-a-number',
+    undefined,
+  ])
+  expect(errors[0]?.message).toContain('Its `normal.series.front.latency[1]` is "x", which is no number.')
+  expect(errors[2]?.message).toContain('Its `abnormal.calls.front.back.latency[1]` is true')
+})
+
 it('an incident that names no scenario is of the one before it', () => {
   const { scenario: _, ...unnamed } = incident
   expect(answersTo(scenario, unnamed)).toEqual(answersTo(scenario, incident))

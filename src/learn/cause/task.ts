@@ -1,5 +1,5 @@
 import { documentsOf, idOf, type Fields } from '../json-in.ts'
-import { refusal, type Answer, type LearnTask } from '../task.ts'
+import { notNumbers, refusal, type Answer, type LearnTask, type Problem } from '../task.ts'
 import { causeOf } from './cause.ts'
 import { changesOf, scenarioOf, targetOf, windowOf, type Scenario } from './input.ts'
 
@@ -29,6 +29,11 @@ function* answered(text: string): Iterable<Answer> {
       continue
     }
     const { fields } = document
+    const wrong = notNumbersIn(fields)
+    if (wrong !== undefined) {
+      yield refusal(idOf(document), wrong)
+      continue
+    }
     if (fields['target'] === undefined && fields['type'] !== 'incident') {
       const scenario = scenarioOf(fields)
       if (scenario === undefined) yield refusal(idOf(document), noSeries('normal'))
@@ -37,6 +42,31 @@ function* answered(text: string): Iterable<Answer> {
     }
     yield incident(idOf(document), fields, scenarios)
   }
+}
+
+/** What is no number in the series of a scenario or an incident, or in what callers measured. */
+function notNumbersIn(fields: Fields): Problem | undefined {
+  for (const window of ['normal', 'abnormal']) {
+    for (const part of ['series', 'calls']) {
+      const all = membersOf(fields[window]).find(([name]) => name === part)?.[1]
+      const found = notNumbersBelow(`${window}.${part}`, all)
+      if (found !== undefined) return found
+    }
+  }
+  return undefined
+}
+
+function notNumbersBelow(path: string, value: unknown): Problem | undefined {
+  if (Array.isArray(value)) return notNumbers(path, value)
+  for (const [name, one] of membersOf(value)) {
+    const found = notNumbersBelow(`${path}.${name}`, one)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
 }
 
 function incident(id: string | number, fields: Fields, scenarios: ReadonlyMap<string, Scenario>): Answer {

@@ -60,7 +60,9 @@ export class LeadBand {
     const share = this.#courses[0]?.course.share ?? 0
     for (const way of this.#ways) {
       const point = way.predictor.predict(this.#past, this.#lead)
-      way.say(this.#time, Math.max(point, 0.05 * this.#level, 1e-9), share)
+      // Before there is any load nothing can be told in shares of it.
+      const base = this.#level > 0 ? Math.max(point, 0.05 * this.#level, 1e-9) : Number.NaN
+      way.say(this.#time, base, share)
     }
     const best = this.#best()
     for (const { course, follows } of this.#courses)

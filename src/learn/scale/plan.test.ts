@@ -48,6 +48,17 @@ describe('a plan', () => {
     expect(wrong).toEqual([])
   })
 
+  it.each([
+    ['a load that begins at nothing', Float64Array.from({ length: 400 }, (_, at) => at)],
+    ['a load that is nothing at night', daily(12).map((one, at) => (at % 288 < 120 ? 0 : one))],
+    ['a load that is nothing for days', daily(12).map((one, at) => (at < 1500 ? 0 : one))],
+  ])('never plans many times the largest load for %s', (_, load) => {
+    const { capacity, next } = planOf(load, { ...options, lead: 1 })
+    const most = Math.max(...load)
+    expect(most).toBeGreaterThan(50)
+    expect(Math.max(...[...capacity, ...next].filter(Number.isFinite))).toBeLessThan(10 * most)
+  })
+
   it('runs a reactive, a timed and the predictive fleet over the same load', () => {
     const { fleets } = planOf(daily(28), options)
     expect(fleets.map(({ policy }) => policy)).toEqual([

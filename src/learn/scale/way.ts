@@ -5,6 +5,8 @@ import type { Predictor } from './predictors.ts'
 const mostErrors = 2016
 /** Of fewer nothing is said. */
 export const fewestErrors = 24
+/** What comes after nearly nothing is no share of it: no margin is larger. */
+const mostRatio = 100
 /** Parts of a season that have margins of their own. */
 const parts = 16
 /** How fast the memory of which way is best fades, in steps. */
@@ -49,7 +51,7 @@ export class Way {
   learn(time: number, load: number): void {
     const base = this.#bases[time % this.#lead] ?? Number.NaN
     if (!Number.isFinite(base)) return
-    for (const part of this.#partsOf(time)) this.#errors[part]?.add(Math.min(1e6, load / base))
+    for (const part of this.#partsOf(time)) this.#errors[part]?.add(Math.min(mostRatio, load / base))
     const upper = this.#uppers[time % this.#lead] ?? Number.NaN
     if (!Number.isFinite(upper)) return
     this.judged++

@@ -113,8 +113,10 @@ const withComma = /^[+-]?\d+,\d+(?:[eE][+-]?\d+)?$/u
 const thousands = /^[+-]?[1-9]\d{0,2},\d{3}$/u
 
 function noNumbers(rows: readonly Row[], columns: readonly Column[]): string {
-  const doubtful = columns.find(({ at }) =>
-    rows.every(({ cells }) => isNumeric(cells[at]) || thousands.test(cells[at]?.trim() ?? '')),
+  const doubtful = columns.find(
+    ({ at }) =>
+      rows.every(({ cells }) => isNumeric(cells[at]) || thousands.test(cells[at]?.trim() ?? '')) &&
+      rows.some(({ cells }) => thousands.test(cells[at]?.trim() ?? '')),
   )
   if (doubtful === undefined) return 'No column of it holds numbers.'
   return `No column of it holds numbers: in ${JSON.stringify(doubtful.name)} each comma may be of decimals or of thousands. Write 1.234 or 1234.`

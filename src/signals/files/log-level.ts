@@ -3,7 +3,9 @@ import type { LogLevel } from '../../model/log-record.ts'
 /** A level by any of its usual names, or by the numbers of bunyan and pino; undefined of what is none. */
 export function levelOf(value: unknown): LogLevel | undefined {
   if (typeof value === 'number') return numbered(value)
-  return typeof value === 'string' ? names.get(value.trim().toLowerCase()) : undefined
+  if (typeof value !== 'string') return undefined
+  // journald has the severity of syslog, as a text.
+  return /^[0-7]$/u.test(value) ? levelOfPriority(Number(value)) : names.get(value.trim().toLowerCase())
 }
 
 /** The words that stand for a level at the head of a line. */

@@ -24,6 +24,7 @@ describe('lines of logs', () => {
       '{"@timestamp": "2026-11-21T12:00:00.000Z", "log.level": "ERROR", "message": "could not connect"}',
       'error',
     ],
+    ['{"__REALTIME_TIMESTAMP":"1795262400000000","PRIORITY":"3","MESSAGE":"could not connect"}', 'error'],
     ['{"time": 1795262400000, "level": 50, "msg": "could not connect"}', 'error'],
     ['ts=2026-11-21T12:00:00.000Z caller=main.go:12 level=info msg="could not connect"', 'info'],
     ['{"log":"could not connect\\n","stream":"stderr","time":"2026-11-21T12:00:00.000000000Z"}', undefined],

@@ -94,9 +94,29 @@ function plainEnd(line: string, start: number): number {
   return start + (plainText.exec(line)?.[0].length ?? 0)
 }
 
-const timeNames = ['time', 'ts', 'timestamp', '@timestamp', 'datetime', 'date', 't', 'eventTime', 'asctime']
-const levelNames = ['level', 'severity', 'lvl', 'log.level', 'levelname', 'loglevel', 'severityText']
-const messageNames = ['msg', 'message', 'log', 'event', 'text', 'body', 'error', 'err']
+const timeNames = [
+  'time',
+  'ts',
+  'timestamp',
+  '@timestamp',
+  'datetime',
+  'date',
+  't',
+  'eventTime',
+  'asctime',
+  '__REALTIME_TIMESTAMP',
+]
+const levelNames = [
+  'level',
+  'severity',
+  'lvl',
+  'log.level',
+  'levelname',
+  'loglevel',
+  'severityText',
+  'PRIORITY',
+]
+const messageNames = ['msg', 'message', 'log', 'event', 'text', 'body', 'error', 'err', 'MESSAGE']
 
 /** The members that say when, how bad and what; the others are fields. */
 function structured(members: Members, now: number): Said {
