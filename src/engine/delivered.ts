@@ -12,8 +12,7 @@ import type {
   RenderingRequest,
   Unit,
 } from '../readers/reader.ts'
-import type { Manifest } from '../readers/kubernetes/documents.ts'
-import { manifestsIn } from '../readers/kubernetes/files.ts'
+import { manifestFolders } from '../readers/kubernetes/files.ts'
 
 interface Found {
   readonly reader: Reader
@@ -92,9 +91,9 @@ class Delivered {
       }
       case 'kubernetes': {
         const files = this.#manifests.get(root)
-        return (
-          files !== undefined && [...manifestsIn(this.#snapshot, root)].every((one) => files.has(fileOf(one)))
-        )
+        if (files === undefined) return false
+        const own = manifestFolders(this.#snapshot, root).get(root)
+        return own?.every((one) => files.has(one)) === true
       }
       default:
         return false
@@ -110,8 +109,4 @@ function setIn<Key>(sets: Map<Key, Set<FilePath>>, key: Key): Set<FilePath> {
 
 function folderOf(file: FilePath): string {
   return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''
-}
-
-function fileOf(manifest: Manifest): FilePath {
-  return manifest.kind === 'no-text' ? manifest.file : manifest.tree.file
 }

@@ -11,6 +11,13 @@ const foreign: ReadonlySet<string> = new Set([
   'vendor',
 ])
 
+/** Whether there is a file at a path; whoever asks depends on the names in its folder, not on what it says. */
+export function hasFile(snapshot: Snapshot, path: FilePath): boolean {
+  const at = path.lastIndexOf('/')
+  const entries = snapshot.list(filePath(path.slice(0, Math.max(at, 0)))) ?? []
+  return entries.some(({ name, kind }) => kind !== 'folder' && name === path.slice(at + 1))
+}
+
 /** The files below a folder, or of the repository where the folder is '': each folder's in order of their names, without those of tools and dependencies. */
 export function filesBelow(snapshot: Snapshot, folder: FilePath): readonly FilePath[] {
   return known(snapshot, folder, () => [...walked(snapshot, folder)])

@@ -8,7 +8,7 @@ import type { ReleaseOptions, ValuesLayer } from '../../model/options.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { fieldOf, isTrue, itemsIn, textIn } from '../../model/fields.ts'
 import { globMatcher } from '../../model/glob.ts'
-import { filesBelow } from '../../model/walk.ts'
+import { filesBelow, hasFile } from '../../model/walk.ts'
 import { within } from '../../model/within.ts'
 import { expanded, type Environment } from './environment.ts'
 import { fixedPart } from './files.ts'
@@ -93,7 +93,7 @@ function valuesFile(
 
 /** The file of a path, or those of a pattern by their names. */
 function filesFor(path: FilePath, snapshot: Snapshot): readonly FilePath[] {
-  if (snapshot.bytes(path) !== undefined) return [path]
+  if (hasFile(snapshot, path)) return [path]
   if (!/[*?[{]/u.test(path)) return []
   const matches = globMatcher(path.replaceAll('**/', '{**/,}'))
   const folder = filePath(fixedPart(path).replace(/\/$/u, ''))

@@ -9,6 +9,7 @@ import { inNamespace } from '../../model/kubernetes/destined.ts'
 import type { ValuesLayer } from '../../model/options.ts'
 import { scalarText } from '../../model/scalar.ts'
 import { topOf } from '../../model/tops.ts'
+import { hasFile } from '../../model/walk.ts'
 import { within } from '../../model/within.ts'
 import type { ReadingAnswer, ReadingRequest, RenderedObjects, RenderingInputs } from '../reader.ts'
 import { chartAddress, chosenChart } from './chart-sources.ts'
@@ -211,7 +212,7 @@ export class FluxRendering {
 
   #file(written: Value, top: FilePath): readonly ValuesLayer[] {
     const file = within(top, scalarText(written) ?? '')
-    if (file !== undefined && this.#snapshot.bytes(file) !== undefined) return [{ kind: 'file', file }]
+    if (file !== undefined && hasFile(this.#snapshot, file)) return [{ kind: 'file', file }]
     this.#problem('flux/missing-values', `There is no file ${scalarText(written) ?? ''}.`, written)
     return []
   }

@@ -3,18 +3,25 @@ import type { Snapshot } from '../../kernel/ports.ts'
 import { keptFor, summaryOf } from '../../kernel/recording.ts'
 import { isKustomization, namedByKustomization } from '../../lang/kustomization/named.ts'
 import { guessedText } from '../../model/guessed-text.ts'
-import { filesBelow } from '../../model/walk.ts'
+import { filesBelow, hasFile } from '../../model/walk.ts'
 import { holdsObjects, looksLikeObject, manifestOf, type Manifest } from './documents.ts'
 
-/** The folders below a folder that hold manifests themselves. */
-export function manifestFolders(snapshot: Snapshot, folder: FilePath): readonly FilePath[] {
-  const found = new Set<FilePath>()
+/** The folders below a folder that hold manifests themselves, with these. */
+export function manifestFolders(
+  snapshot: Snapshot,
+  folder: FilePath,
+): ReadonlyMap<FilePath, readonly FilePath[]> {
+  const found = new Map<FilePath, FilePath[]>()
   const isLeftOut = filterOf(snapshot)
   for (const file of filesBelow(snapshot, folder)) {
     if (!isNamedLikeOne(file) || isLeftOut(file)) continue
-    if (saysObjects(snapshot, file) ?? seemsToSay(snapshot, file)) found.add(folderOf(file))
+    if (!(saysObjects(snapshot, file) ?? seemsToSay(snapshot, file))) continue
+    const own = folderOf(file)
+    const known = found.get(own)
+    if (known === undefined) found.set(own, [file])
+    else known.push(file)
   }
-  return [...found].toSorted()
+  return found
 }
 
 const saysObjects = summaryOf('kubernetes/file', holdsObjects)
@@ -61,7 +68,9 @@ type LeftOut = 'all' | readonly ReadonlySet<FilePath>[]
 
 function leftOutIn(snapshot: Snapshot, own: FilePath): LeftOut {
   const isChart = (folder: string): boolean =>
-    charts(snapshot, folder, () => hasFile(snapshot, filePath(folder), 'Chart.yaml'))
+    charts(snapshot, folder, () =>
+      hasFile(snapshot, filePath(folder === '' ? 'Chart.yaml' : `${folder}/Chart.yaml`)),
+    )
   if (chartFoldersOf(own).some(isChart)) return 'all'
   const sets: ReadonlySet<FilePath>[] = []
   // A kustomization can name files in or below its folder only.
@@ -83,10 +92,6 @@ function chartFoldersOf(folder: FilePath): readonly string[] {
 
 /** What lies in these folders of a chart belongs to it: its reader renders it, or it is there to try the chart. */
 const chartParts = new Set(['templates', 'crds', 'charts', 'ci'])
-
-function hasFile(snapshot: Snapshot, folder: FilePath, name: string): boolean {
-  return (snapshot.list(folder) ?? []).some((entry) => entry.kind === 'file' && entry.name === name)
-}
 
 function folderOf(file: FilePath): FilePath {
   return filePath(file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '')

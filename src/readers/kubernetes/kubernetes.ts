@@ -16,7 +16,7 @@ export const kubernetes: Reader = {
   reference: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/',
 
   discover(snapshot, folder, options) {
-    const folders = manifestFolders(snapshot, folder)
+    const folders = [...manifestFolders(snapshot, folder).keys()].toSorted()
     const units = folders.map((root): Unit => ({ format: 'kubernetes', root, variant: '', options }))
     return { value: units, diagnostics: [] }
   },
