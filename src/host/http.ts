@@ -40,8 +40,23 @@ async function ask(
       header: (name) => answer.headers.get(name) ?? undefined,
     }
   } catch (cause) {
-    if (limit.aborted) return { kind: 'silent', why: `there was no answer in ${seconds} s` }
+    if (limit.aborted) return { kind: 'silent', why: `there was no answer in ${seconds} s`, isLate: true }
     const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
-    return { kind: 'silent', why: reason instanceof Error ? reason.message || reason.name : String(reason) }
+    return { kind: 'silent', why: reason instanceof Error ? reasonText(reason) : String(reason) }
   }
 }
+
+/** What went wrong, in one line; of TLS with what to do, which its own words don't say. */
+function reasonText(reason: Error & { readonly code?: unknown }): string {
+  const said = (reason.message || reason.name).trim().split('\n', 1)[0] ?? ''
+  const code = typeof reason.code === 'string' ? reason.code : ''
+  if (/wrong version number/u.test(said))
+    return 'there is no TLS at this port, so its address may begin with http://'
+  return ownAuthority.test(code)
+    ? `${said}; where it is of your own authority, name a file with its certificate in NODE_EXTRA_CA_CERTS`
+    : said
+}
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const ownAuthority =
+  /^(?:UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT\w*|\w*SELF_SIGNED_CERT\w*)$/u

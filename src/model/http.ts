@@ -16,7 +16,8 @@ export type HttpReply =
       readonly text: string
       header(this: void, name: string): string | undefined
     }
-  | { readonly kind: 'silent'; readonly why: string }
+  /** `isLate`: it was waited for as long as the question allows. */
+  | { readonly kind: 'silent'; readonly why: string; readonly isLate?: true }
 
 /** Asks once and follows no redirect. Never throws: what goes wrong is the answer `silent`. */
 export type HttpAsk = (request: HttpRequest, signal?: AbortSignal) => Promise<HttpReply>

@@ -34,21 +34,35 @@ export async function askJson(
 ): Promise<Asked> {
   const where = placeOf(service, question.path)
   const request = requestOf(service, question)
-  if (request === undefined) return problem(badAddress(service, where))
+  if (request === undefined) return problem(badAddress(service))
   let reply = await ask(request, signal)
+  let tries = 1
   for (const pause of pauses) {
     if (!passes(reply) || signal?.aborted === true) break
     await wait(Math.max(pause, askedPause(reply)), signal)
     reply = await ask(request, signal)
+    tries++
   }
-  return read(service, where, reply)
+  return read(service, where, { reply, tries })
+}
+
+interface Tried {
+  readonly reply: HttpReply
+  readonly tries: number
 }
 
 /** Where a diagnostic of a service points: its address, without what may be secret in it. */
 export function placeOf({ url }: Service, path: string): Span {
   const address = URL.canParse(url) ? new URL(url) : undefined
-  const base = address === undefined ? '<address>' : `${address.origin}${trimmed(address.pathname)}`
-  return { file: filePath(`${base}${path}`), start: 0, end: 0 }
+  // `localhost:9090` is an address of the protocol `localhost`, which has no origin.
+  const isWeb = address !== undefined && /^https?:$/u.test(address.protocol)
+  const base = isWeb ? `${address.origin}${trimmed(address.pathname)}` : harmless(url)
+  return { file: filePath(isWeb ? `${base}${path}` : base), start: 0, end: 0 }
+}
+
+/** What somebody gave for an address, without a user, a password or parameters. */
+function harmless(url: string): string {
+  return url.replace(/^.*@/u, '').split(/[?#]/u, 1)[0]?.slice(0, 200) ?? ''
 }
 
 /** An answer that is JSON but not what the API promises. */
@@ -98,7 +112,9 @@ function trimmed(pathname: string): string {
 }
 
 function passes(reply: HttpReply): boolean {
-  return reply.kind === 'silent' || reply.status === 429 || reply.status >= 500
+  // Who has been waited for that long is not asked to begin anew.
+  if (reply.kind === 'silent') return reply.isLate !== true
+  return reply.status === 429 || reply.status >= 500
 }
 
 /** `Retry-After` in seconds: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
@@ -108,13 +124,13 @@ function askedPause(reply: HttpReply): number {
   return Number.isFinite(seconds) ? Math.min(longestPause, Math.max(0, seconds * 1000)) : 0
 }
 
-function read(service: Service, span: Span, reply: HttpReply): Asked {
-  if (reply.kind === 'silent') return problem(silent(service, span, reply.why))
+function read(service: Service, span: Span, { reply, tries }: Tried): Asked {
+  if (reply.kind === 'silent') return problem(silent(service, span, { why: reply.why, tries }))
   const json = jsonOf(reply.text)
   // The API says in JSON what it doesn't like; that is told by who knows its codes.
   if (json !== undefined && reply.status !== 401 && reply.status !== 403)
     return { kind: 'json', status: reply.status, json }
-  return problem(refused(service, span, reply))
+  return problem(refused(service, span, { reply, tries }))
 }
 
 function problem(diagnostic: Diagnostic): Asked {
@@ -130,22 +146,29 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function badAddress({ name }: Service, span: Span): Diagnostic {
+function badAddress(service: Service): Diagnostic {
+  const { name } = service
+  const span = placeOf(service, '')
+  const meant = /^[\w.-]+:\d{1,5}(?:\/|$)/u.test(span.file) ? ` Is it http://${span.file}?` : ''
   return {
     code: 'signals/bad-address',
     severity: 'error',
     summary: 'The address is none that can be asked',
-    detail: `Give ${name}'s address as http://HOST:PORT or https://HOST/PREFIX, without a user or password in it: name an environment variable that holds them instead.`,
+    detail: `Give ${name}'s address as http://HOST:PORT or https://HOST/PREFIX, without a user or password in it: name an environment variable that holds them instead.${meant}`,
     span,
   }
 }
 
-function silent({ name }: Service, span: Span, why: string): Diagnostic {
+function silent(
+  { name }: Service,
+  span: Span,
+  { why, tries }: { readonly why: string; readonly tries: number },
+): Diagnostic {
   return {
     code: 'signals/unreachable',
     severity: 'error',
     summary: 'A monitoring system could not be reached',
-    detail: `${name} was asked ${pauses.length + 1} times: ${why}. Check the address, and that it can be reached from here; in a cluster, forward its port first.`,
+    detail: `${name} was asked ${timesText(tries)}: ${why}. Check the address, and that it can be reached from here; in a cluster, forward its port first.`,
     span,
   }
 }
@@ -153,7 +176,10 @@ function silent({ name }: Service, span: Span, why: string): Diagnostic {
 function refused(
   { name }: Service,
   span: Span,
-  reply: Extract<HttpReply, { readonly kind: 'answered' }>,
+  {
+    reply,
+    tries,
+  }: { readonly reply: Extract<HttpReply, { readonly kind: 'answered' }>; readonly tries: number },
 ): Diagnostic {
   const { status } = reply
   if (status === 401 || status === 403) {
@@ -170,7 +196,7 @@ function refused(
       code: 'signals/unavailable',
       severity: 'error',
       summary: 'A monitoring system is not well',
-      detail: `${name} was asked ${pauses.length + 1} times and answers ${status}. Look at its own log, or try again later.`,
+      detail: `${name} was asked ${timesText(tries)} and answers ${status}. Look at its own log, or try again later.`,
       span,
     }
   }
@@ -182,6 +208,10 @@ function refused(
     detail: `${name}'s API should answer with JSON; here it is status ${status}${to}. Give the address of ${name} itself, with its prefix when it has one.`,
     span,
   }
+}
+
+function timesText(tries: number): string {
+  return tries === 1 ? 'once' : `${tries} times`
 }
 
 /** Where a redirect leads, without what may be secret in it. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { http } from '../../src/host/http.ts'
 import { filePath } from '../../src/kernel/brand.ts'
+import type { HttpPorts } from '../../src/model/http.ts'
 import { seriesId, type Labels } from '../../src/model/series.ts'
 import { readExposition } from '../../src/signals/openmetrics/openmetrics.ts'
 import { prometheus, type Prometheus } from '../../src/signals/prometheus/prometheus.ts'
@@ -279,6 +280,43 @@ describe('Prometheus when it is not well', () => {
     expect(JSON.stringify([diagnostics, secret.address])).not.toContain('hush')
     const wrong = await secret.range('7', { start: 10, end: 5, step: 1 })
     expect(wrong.diagnostics[0]?.code).toBe('prometheus/bad-stretch')
+  })
+
+  it.each([
+    ['127.0.0.1:9090', ' Is it http://127.0.0.1:9090?'],
+    ['prometheus:9090/prefix?token=hush', ' Is it http://prometheus:9090/prefix?'],
+    ['ftp://user:hush@host', 'instead.'],
+  ])('is named as it was given where it is no address: %s', async (url, end) => {
+    const source = prometheus(url, undefined, ports)
+    const { diagnostics } = await source.query('7', undefined)
+    expect(diagnostics[0]?.code).toBe('signals/bad-address')
+    expect(diagnostics[0]?.detail).toMatch(/^Give Prometheus's address/u)
+    expect(diagnostics[0]?.detail.endsWith(end)).toBe(true)
+    expect(url).toContain(diagnostics[0]?.span.file)
+    expect(JSON.stringify([diagnostics, source.address])).not.toContain('hush')
+  })
+
+  it('is waited for once where it takes a question and never answers', async () => {
+    const waited: number[] = []
+    const late: HttpPorts = {
+      ask: ({ seconds }) => {
+        waited.push(seconds)
+        return Promise.resolve({ kind: 'silent', why: `there was no answer in ${seconds} s`, isLate: true })
+      },
+      wait: () => Promise.resolve(),
+    }
+    const { diagnostics } = await prometheus('http://127.0.0.1:9090', undefined, late).labelValues('__name__')
+    expect(diagnostics[0]?.detail).toContain('Prometheus was asked once: there was no answer in 30 s.')
+    expect(waited).toEqual([30])
+  })
+
+  it('is said to speak no TLS where it does not', async () => {
+    const source = await answering((reply) => void reply.end(good))
+    const secure = prometheus(source.address.replace('http:', 'https:'), undefined, ports)
+    const { diagnostics } = await secure.query('7', undefined)
+    expect(diagnostics[0]?.detail).toContain(
+      'there is no TLS at this port, so its address may begin with http://.',
+    )
   })
 
   it('is said to be silent when nobody is there', async () => {

@@ -40,7 +40,12 @@ export interface Prometheus {
 export function prometheus(url: string, authorization: string | undefined, ports: HttpPorts): Prometheus {
   const service: Service = { name: 'Prometheus', url, authorization }
   const get: Get = async (path, parameters, read, signal) => {
-    const asked = await askJson(service, { path, parameters, seconds: patience }, ports, signal)
+    const asked = await askJson(
+      service,
+      { path, parameters, seconds: path.startsWith('/api/v1/query') ? patience : listPatience },
+      ports,
+      signal,
+    )
     if (asked.kind === 'problem') return { value: undefined, diagnostics: [asked.diagnostic] }
     const span = placeOf(service, path)
     const expression = parameters.find(([name]) => name === 'query')?.[1]
@@ -91,6 +96,8 @@ type Get = <Value>(
 
 /** Seconds for one answer; Prometheus' own limit is two minutes. */
 const patience = 130
+/** Seconds for what it has at hand: names, alerts, rules and targets. */
+const listPatience = 30
 
 async function rangeOf(
   expression: string,
