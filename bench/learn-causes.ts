@@ -1,13 +1,14 @@
 import { planOf } from '../src/learn/scale/plan.ts'
 import { groupLines } from '../src/learn/logs/mine.ts'
 import { figuresOf, recordingsFolder, recordingsIn } from '../test/lab/judge.ts'
-import { answerTo, causeFigures, requestFigures } from '../test/learn/cause.ts'
+import { answerTo, causeFigures, requestFigures, tracedFigures } from '../test/learn/cause.ts'
 import { loadOf } from '../test/learn/loads.ts'
 import { linesOf, logSystems } from '../test/learn/log-systems.ts'
 import { logFigures } from '../test/learn/logs.ts'
 import { faultKinds, meshIncident, shapeKinds } from '../test/learn/mesh.ts'
 import { breakKinds } from '../test/learn/requests.ts'
 import { scaleFigures } from '../test/learn/scale.ts'
+import { tracedKinds } from '../test/learn/traced-system.ts'
 import { spread } from './figures.ts'
 
 /** `learn logs|cause|scale`: how fast, and how right on the suites of our own, by kind. */
@@ -27,6 +28,11 @@ function main(): void {
   }
   console.log('\ncauses where requests are followed one by one')
   console.table(Object.fromEntries(requestFigures([...breakKinds, 'none'], [2, 4, 6, 8], [12, 30])))
+  const traced = Array.from({ length: 15 }, (_, at) => 2 + 2 * at)
+  for (const edges of [true, false]) {
+    console.log(`\ncauses as a tracing service shows them, ${edges ? 'with' : 'without'} who calls whom`)
+    console.table(Object.fromEntries(tracedFigures([...tracedKinds, 'none'], traced, edges)))
+  }
   console.log('\ncauses in the recordings of the lab')
   const recordings = recordingsIn(recordingsFolder)
   for (const half of ['tuning', 'judging'] as const)

@@ -70,14 +70,21 @@ export function timesOf(list: unknown): Float64Array | undefined {
   return Array.isArray(list) ? Float64Array.from(list, timeOf) : undefined
 }
 
-/** A time in seconds since 1970: numbers in seconds or, when they are large, in milliseconds; texts as ISO 8601, in UTC when they don't say. */
+/** A time in seconds since 1970: numbers in seconds or, the larger they are, in milli-, micro- or nanoseconds; texts as ISO 8601, in UTC when they don't say. */
 export function timeOf(value: unknown): number {
   const number = numberOf(value)
-  if (Number.isFinite(number)) return Math.abs(number) > 1e11 ? number / 1000 : number
+  if (Number.isFinite(number)) return inSeconds(number)
   if (typeof value !== 'string') return Number.NaN
   const [, day, rest = 'T00:00:00', zone = 'Z'] = isoTime.exec(value.trim()) ?? []
   if (day === undefined) return Number.NaN
   return Date.parse(`${day}${rest.replace(/^ /u, 'T')}${zone}`) / 1000
+}
+
+function inSeconds(time: number): number {
+  const size = Math.abs(time)
+  if (size <= 1e11) return time
+  if (size <= 1e14) return time / 1e3
+  return size <= 1e17 ? time / 1e6 : time / 1e9
 }
 
 const isoTime = /^(\d{4}-\d\d-\d\d)([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)? ?(Z|[+-]\d\d:?\d\d)?$/u

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { causeFigures, requestFigures } from './cause.ts'
+import { causeFigures, requestFigures, tracedFigures } from './cause.ts'
 import { mean } from '../../src/learn/statistics.ts'
 import { faultKinds } from './mesh.ts'
+import { tracedKinds } from './traced-system.ts'
 
 // The method was tuned on chains, trees and shops; these only check.
 const shapes = ['layers', 'shared store', 'mesh'] as const
@@ -42,6 +43,15 @@ describe('incidents in which requests were followed one by one', () => {
   it('the node is among the first three, its change of thirty-one is first', () => {
     const figures = [...requestFigures(['slow', 'drops', 'hangs', 'cache', 'chatty'], [12, 14], [8]).values()]
     expect(mean(figures.map(({ amongThree }) => amongThree))).toBeGreaterThanOrEqual(0.9)
+    expect(mean(figures.map(({ change }) => change))).toBeGreaterThanOrEqual(0.9)
+  })
+})
+
+describe('incidents as a tracing service shows them', () => {
+  it('the node comes first in nine of ten, its change of thirty-one too', () => {
+    const figures = [...tracedFigures(tracedKinds, [102, 104], true).values()]
+    expect(mean(figures.map(({ first }) => first))).toBeGreaterThanOrEqual(0.9)
+    expect(mean(figures.map(({ amongThree }) => amongThree))).toBeGreaterThanOrEqual(0.95)
     expect(mean(figures.map(({ change }) => change))).toBeGreaterThanOrEqual(0.9)
   })
 })

@@ -1,6 +1,8 @@
 import { cause } from '../../src/learn/cause/task.ts'
 import { meshIncident, type FaultKind, type MeshIncident, type ShapeKind } from './mesh.ts'
-import { requestIncident, type BreakKind } from './requests.ts'
+import { requestIncident, type BreakKind, type RequestIncident } from './requests.ts'
+import { tracedIncident } from './traced.ts'
+import type { TracedKind } from './traced-system.ts'
 
 /** Which systems, which faults, how many of each. */
 export interface CauseSuite {
@@ -39,29 +41,50 @@ export function requestFigures(
   seeds: readonly number[],
   sizes: readonly number[],
 ): ReadonlyMap<BreakKind, CauseFigure> {
+  const all = sizes.flatMap((size) => seeds.map((seed) => ({ size, seed })))
   return new Map(
-    kinds.map((kind) => {
-      const answers = sizes.flatMap((size) =>
-        seeds.map((seed) => {
-          const one = requestIncident(seed, kind, size)
-          return { one, answer: answerTo(one, true) }
-        }),
-      )
-      const figure = {
-        incidents: answers.length,
-        first: share(answers, ({ one, answer }) => answer.ranking[0]?.node === one.root),
-        amongThree: share(answers, ({ one, answer }) =>
-          answer.ranking.slice(0, 3).some(({ node }) => node === one.root),
-        ),
-        silent: share(answers, ({ answer }) => answer.ranking.length === 0),
-        change: share(
-          answers,
-          ({ answer }) => answer.changes[0]?.id === (kind === 'none' ? undefined : 'right'),
-        ),
-      }
-      return [kind, figure] as const
-    }),
+    kinds.map((kind) => [
+      kind,
+      figureOf(
+        all.map(({ seed, size }) => requestIncident(seed, kind, size)),
+        true,
+      ),
+    ]),
   )
+}
+
+/** The figures of systems as a tracing service shows them; in `none` nothing is wrong. */
+export function tracedFigures(
+  kinds: readonly TracedKind[],
+  seeds: readonly number[],
+  edges: boolean,
+): ReadonlyMap<TracedKind, CauseFigure> {
+  return new Map(
+    kinds.map((kind) => [
+      kind,
+      figureOf(
+        seeds.map((seed) => tracedIncident(seed, kind)),
+        edges,
+      ),
+    ]),
+  )
+}
+
+/** How many are answered rightly, of incidents whose guilty change is called `right`. */
+function figureOf(incidents: readonly RequestIncident[], edges: boolean): CauseFigure {
+  const answers = incidents.map((one) => ({ one, answer: answerTo(one, edges) }))
+  return {
+    incidents: answers.length,
+    first: share(answers, ({ one, answer }) => answer.ranking[0]?.node === one.root),
+    amongThree: share(answers, ({ one, answer }) =>
+      answer.ranking.slice(0, 3).some(({ node }) => node === one.root),
+    ),
+    silent: share(answers, ({ answer }) => answer.ranking.length === 0),
+    change: share(
+      answers,
+      ({ one, answer }) => answer.changes[0]?.id === (one.root === undefined ? undefined : 'right'),
+    ),
+  }
 }
 
 /** The figures of a suite by the kind of fault. */

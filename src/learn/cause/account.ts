@@ -1,6 +1,7 @@
 import type { Calls } from './graph.ts'
 import type { Observed } from './observe.ts'
 import type { Shift } from './shift.ts'
+import { latencyBy, placeOf } from './statistic.ts'
 
 /** What is counted: the extra time of all requests by one statistic of latency, or the requests that fail. */
 export type Unit = { readonly kind: 'latency'; readonly statistic: string } | { readonly kind: 'failing' }
@@ -23,7 +24,10 @@ export function accountOf(
   unit: Unit,
   observed: ReadonlyMap<string, Observed>,
   calls: Calls,
+  target: string,
 ): ReadonlyMap<string, Entry> {
+  const tail = tailOf(unit)
+  const asked = observed.has(target) ? requestsOf(unit, target, observed, calls) : 0
   const totals = new Map<
     string,
     { readonly shift: Shift; readonly requests: number; readonly total: number }
@@ -31,20 +35,43 @@ export function accountOf(
   for (const [node, one] of observed) {
     const shift = shiftIn(unit, one)
     if (shift === undefined) continue
-    const requests = requestsOf(unit, node, observed, calls)
+    const counted = requestsOf(unit, node, observed, calls)
+    const requests = Math.max(counted, Math.min(asked, counted / tail))
     totals.set(node, { shift, requests, total: requests * shift.extra })
   }
+  const isAsked = (node: string): boolean => observed.get(node)?.requests !== undefined
   const entries = [...totals].map(([node, { shift, requests, total }]) => {
-    const explained = measuredCallees(node, calls, (one) => totals.has(one))
-      .map((callee) => totals.get(callee))
-      .reduce(
-        (sum, callee) => sum + (callee === undefined ? 0 : Math.max(0, callee.total) * gate(callee.shift.z)),
-        0,
-      )
+    const explained = measuredCallees(node, calls, (one) => totals.has(one)).reduce((sum, name) => {
+      const callee = totals.get(name)
+      if (callee === undefined) return sum
+      const isCounted = tail === 1 && isAsked(node) && isAsked(name)
+      const times =
+        isCounted || unit.kind === 'failing' || growthOf(callee.shift) < growthOf(shift) ? 1 : unsure
+      return sum + times * Math.max(0, callee.total) * gate(callee.shift.z)
+    }, 0)
     const own = Math.max(0, total - explained) * gate(shift.z)
     return [node, { node, shift, requests, total, explained, own }] as const
   })
   return new Map(entries)
+}
+
+/**
+ * Where nobody counts requests, a caller may ask so many times for each of its own; and quantiles don't add up. So what grew
+ * by more times its usual than its caller did may explain as many times its excess.
+ */
+const unsure = 4
+
+function growthOf({ before, during }: Shift): number {
+  return during / Math.max(1e-9, before)
+}
+
+/**
+ * Which part of the requests a statistic speaks of: one in ten that is slow makes all of the slowest tenth slow. So in a
+ * 0.9 quantile a callee that is called in one request of ten counts as if it were in all of them.
+ */
+function tailOf(unit: Unit): number {
+  if (unit.kind === 'failing' || !/^p|max/u.test(unit.statistic)) return 1
+  return Math.max(0.01, 1 - placeOf(unit.statistic))
 }
 
 /** Noise explains nothing and is nobody's fault; what stands out clearly counts whole. */
@@ -53,7 +80,7 @@ export function gate(z: number): number {
 }
 
 export function shiftIn(unit: Unit, one: Observed): Shift | undefined {
-  return unit.kind === 'failing' ? one.failing : one.latency.get(unit.statistic)
+  return unit.kind === 'failing' ? one.failing : latencyBy(unit.statistic, one)
 }
 
 /**

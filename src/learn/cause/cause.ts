@@ -1,6 +1,7 @@
 import { changedBefore, loadPart, onsetOf, rankChanges, type Onset } from './changes.ts'
 import { callsOf } from './graph.ts'
 import { withoutHiccups } from './hiccup.ts'
+import { withOneName } from './names.ts'
 import { observe, symptomIn, type Observed } from './observe.ts'
 import type { CauseAnswer, Question } from './question.ts'
 import { rankNodes } from './rank.ts'
@@ -10,7 +11,8 @@ import { rankNodes } from './rank.ts'
  * time, or failed requests), less what a node's callees explain; how unusual a measure is only decides whether it
  * counts. Costs about one sort of each series.
  */
-export function causeOf(question: Question): CauseAnswer {
+export function causeOf(asked: Question): CauseAnswer {
+  const question = aboutMeasured(withOneName(asked))
   const observed = observe(question)
   const isBurning = [...observed.values()].some(({ hunger }) => hunger > 0.5)
   const calm = isBurning ? undefined : withoutHiccups(question)
@@ -19,11 +21,20 @@ export function causeOf(question: Question): CauseAnswer {
   return answerOf(question, observed)
 }
 
+/** What shows at a target that nobody measures shows at the one node that it calls: that is asked about. */
+function aboutMeasured(question: Question): Question {
+  const { target, normal } = question
+  if ((normal.series.get(target.node)?.size ?? 0) > 0) return question
+  const [callee, ...others] = callsOf(question.edges).callees.get(target.node) ?? []
+  if (callee === undefined || others.length > 0 || !normal.series.has(callee)) return question
+  return { ...question, target: { ...target, node: callee } }
+}
+
 const setAside =
   'In some samples everything waited for a processor at once; they tell of the machine and of no node, and are left aside.'
 
 function answerOf(question: Question, observed: ReadonlyMap<string, Observed>): CauseAnswer {
-  const onset = onsetOf(question, (window) => symptomIn(question[window], question.target))
+  const onset = onsetOf(question, (window) => symptomIn(question, window))
   const ranking = rankNodes(question, observed, changedBefore(question, onset))
   const onsetAt = (node: string): Onset => laterOf(onset, ownOnset(question, node, onset))
   const changes = ranking.length === 0 ? [] : rankChanges(question, ranking, onsetAt, observed)
@@ -40,7 +51,7 @@ function answerOf(question: Question, observed: ReadonlyMap<string, Observed>): 
 /** When a node's own measure of the symptom began to differ. */
 function ownOnset(question: Question, node: string, otherwise: Onset): Onset {
   if (node === question.target.node) return otherwise
-  return onsetOf(question, (window) => symptomIn(question[window], { ...question.target, node }), otherwise)
+  return onsetOf(question, (window) => symptomIn(question, window, node), otherwise)
 }
 
 /** The target may have been a little wrong before, for another reason; what a change does begins where it is made. */

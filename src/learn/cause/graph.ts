@@ -20,6 +20,27 @@ export function callsOf(edges: readonly (readonly [string, string])[]): Calls {
 }
 
 /**
+ * The edges without those that lead back: where services call each other in a ring, who is nearer to `start` is taken for
+ * the caller. Else each would explain what the other shows, and nobody would be left.
+ */
+export function withoutReturns(
+  edges: readonly (readonly [string, string])[],
+  start: string,
+): readonly (readonly [string, string])[] {
+  const calls = callsOf(edges)
+  const depth = new Map([[start, 0]])
+  for (const [node, at] of depth)
+    for (const callee of calls.callees.get(node) ?? []) if (!depth.has(callee)) depth.set(callee, at + 1)
+  const under = new Map<string, ReadonlySet<string>>()
+  return edges.filter(([from, to]) => {
+    if ((depth.get(to) ?? Number.POSITIVE_INFINITY) > (depth.get(from) ?? 0)) return true
+    const reached = under.get(to) ?? below(to, calls)
+    under.set(to, reached)
+    return !reached.has(from)
+  })
+}
+
+/**
  * How well what happens at each node can show at `start`: one along a way of nodes that show something themselves or
  * can't be seen, less for each node on the way that is as always. Nodes that `start` doesn't call aren't in it.
  */

@@ -2,14 +2,17 @@ import { gate, type Entry, type Unit } from './account.ts'
 import { below, type Calls } from './graph.ts'
 import type { Observed } from './observe.ts'
 import { starvedOf } from './starved.ts'
+import { coverageOf, latencyBy } from './statistic.ts'
 import type { Evidence } from './why.ts'
 
 /** Slow callees make callers fail (they give up); failing callees make them slow (they try again). */
 export function otherUnit(unit: Unit, observed: ReadonlyMap<string, Observed>): Unit {
   if (unit.kind === 'latency') return { kind: 'failing' }
-  const statistics = new Set([...observed.values()].flatMap(({ latency }) => [...latency.keys()]))
-  const statistic = statistics.has('average') ? 'average' : ([...statistics].toSorted()[0] ?? 'average')
-  return { kind: 'latency', statistic }
+  const all = [...new Set([...observed.values()].flatMap(({ latency }) => [...latency.keys()]))]
+  const [most] = all
+    .map((statistic) => ({ statistic, coverage: coverageOf(statistic, observed) }))
+    .toSorted((left, right) => right.coverage - left.coverage || (left.statistic < right.statistic ? -1 : 1))
+  return { kind: 'latency', statistic: most?.statistic ?? 'average' }
 }
 
 /** What a node seems to do by itself is its callee's, when that one stands out in the other unit. */
@@ -174,8 +177,11 @@ function ability(
     return (own / total) * caller.entry.own * slow * waited(observed.get(caller.node))
   }
   // Each failure is tried again some times, and costs about what a call costs.
-  const again = observed.get(node)?.latency.get(caller.unit?.statistic ?? '')?.during ?? 0
-  return shift.extra > 0.01 ? 3 * requests * shift.extra * Math.max(again, caller.entry.shift.before) : 0
+  const known = observed.get(node)
+  const again = known === undefined ? undefined : latencyBy(caller.unit?.statistic ?? 'average', known)
+  return shift.extra > 0.01
+    ? 3 * requests * shift.extra * Math.max(again?.during ?? 0, caller.entry.shift.before)
+    : 0
 }
 
 /**
@@ -220,10 +226,16 @@ export function toUnseen(
     const unit =
       one.unit === undefined || one.instead === undefined ? one.unit : otherUnit(one.unit, observed)
     const unseen = (calls.callees.get(node) ?? []).filter((callee) => isUnseen(observed.get(callee), unit))
-    const likely = unseen.filter((callee) => standsOut(observed.get(callee)))
+    const likely = unseen.filter(
+      (callee) =>
+        standsOut(observed.get(callee)) || (unit?.kind === 'failing' && breaksOff(callee, observed, calls)),
+    )
     const blamed = likely.length > 0 ? likely : unseen
     if (blamed.length === 0) continue
-    const part = likely.length > 0 ? 0.8 : 0.25
+    // Who burns more than ever itself needs nobody else to be slow.
+    const hungriest = Math.max(0, ...blamed.map((callee) => observed.get(callee)?.hunger ?? 0))
+    const own = Math.max(0, (observed.get(node)?.hunger ?? 0) - hungriest)
+    const part = (likely.length > 0 ? 0.8 : 0.25) * (1 - own)
     const sayFor = (name: string): number => 1 + forChanged * (changed.get(name) ?? 0)
     const parts = blamed.map((callee) => ({ callee, part: (part / blamed.length) * sayFor(callee) }))
     const taken = parts.reduce((sum, each) => sum + each.part, 0)
@@ -253,6 +265,17 @@ function isUnseen(one: Observed | undefined, unit: Unit | undefined): boolean {
 function standsOut(one: Observed | undefined): boolean {
   if (one === undefined) return false
   return one.silent || [one.resource?.shift, one.took].some((shift) => Math.abs(shift?.z ?? 0) > 6)
+}
+
+/** Whether it asks what it calls much less than its own requests would make it: they end before they come to that. */
+function breaksOff(node: string, observed: ReadonlyMap<string, Observed>, calls: Calls): boolean {
+  const own = observed.get(node)?.requests
+  if (own === undefined || own.before <= 0) return false
+  return (calls.callees.get(node) ?? []).some((callee) => {
+    const asked = observed.get(callee)?.requests
+    if (asked === undefined || asked.z > -3) return false
+    return asked.during / asked.before < 0.5 * Math.min(1, own.during / own.before)
+  })
 }
 
 function add(shares: Map<string, Evidence>, one: Evidence): void {

@@ -16,6 +16,11 @@ it.each([
   ['cpu', 'resource'],
   ['mem_p', 'resource'],
   ['connections', 'resource'],
+  ['Response Time', 'latency'],
+  ['requests_p90', 'requests'],
+  ['CPUUtilization_p90', 'resource'],
+  ['request_size_bytes', 'resource'],
+  ['requests_in_flight', 'resource'],
 ])('%s tells of %s', (name, kind) => {
   expect(kindOf(name)).toBe(kind)
 })
@@ -28,6 +33,10 @@ it.each([
   ['latency-90', 'p90'],
   ['latency 0.99', 'p99'],
   ['latency median', 'p50'],
+  ['latency p99.9', 'p99'],
+  ['latency_Minimum', 'min'],
+  ['requests_Sum', 'sum'],
+  ['latency_SampleCount', 'count'],
 ])('%s is the statistic %s', (name, statistic) => {
   expect(statisticOf(name)).toBe(statistic)
 })

@@ -2,10 +2,20 @@ import { median, spreadOf } from '../statistics.ts'
 import { asCallersSee } from './between.ts'
 import { groupSize, groupTimes, inGroups } from './groups.ts'
 import { kindOf, statisticOf } from './metric.ts'
-import type { Question, Window } from './question.ts'
-import type { Readings } from './readings.ts'
-import { heldOf, hungerOf, resourceOf, waitsOf, type Resource } from './resources.ts'
+import type { Question } from './question.ts'
+import { readingsOf, type Readings } from './readings.ts'
+import {
+  appetitesOf,
+  greatestOf,
+  heldOf,
+  hungerOf,
+  resourceOf,
+  waitsOf,
+  type Appetite,
+  type Resource,
+} from './resources.ts'
 import { maybeShift, shiftOf, type Chosen, type Shift } from './shift.ts'
+import { nearestIn } from './statistic.ts'
 
 /** What is known of a node. */
 export interface Observed {
@@ -19,6 +29,8 @@ export interface Observed {
   readonly resource: Resource | undefined
   /** How much more processor or memory it uses for what it does, from 0 (as always) to 1 (twice as much and more). */
   readonly hunger: number
+  /** What of. */
+  readonly appetites: readonly Appetite[]
   /** How long it waits for a processor, where that is measured. */
   readonly waits: Shift | undefined
   /** How much it holds at once (connections, workers), where that is measured. */
@@ -38,11 +50,13 @@ export function observe(question: Question): ReadonlyMap<string, Observed> {
   const named = [...question.nodes, ...question.edges.flat(), question.target.node]
   const measured = [...question.normal.series.keys(), ...question.abnormal.series.keys()]
   const all = [...new Set([...named, ...measured])]
+  const alone = all.map((node) => observedOf(question, node, chosen, size))
+  const greatest = greatestOf(alone.map(({ appetites }) => appetites))
   return asCallersSee(
     new Map(
-      all.map((node) => {
-        const callers = callersOf(question, node, chosen, size)
-        return [node, { ...observedOf(question, node, chosen, size), callers }]
+      alone.map((one) => {
+        const callers = callersOf(question, one.node, chosen, size)
+        return [one.node, { ...one, hunger: hungerOf(one.appetites, greatest), callers }]
       }),
     ),
   )
@@ -71,8 +85,9 @@ function callersOf(
 }
 
 function observedOf(question: Question, node: string, chosen: Chosen, size: number): Observed {
-  const before = inGroups(readingsOf(question.normal, node), size)
-  const during = inGroups(readingsOf(question.abnormal, node), size)
+  const windows = [question.normal, question.abnormal]
+  const before = inGroups(readingsOf(question.normal, node, windows), size)
+  const during = inGroups(readingsOf(question.abnormal, node, windows), size)
   const latency = new Map<string, Shift>()
   for (const [statistic, values] of before.latency) {
     const now = during.latency.get(statistic)
@@ -85,10 +100,11 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
     node,
     latency,
     requests,
-    hunger: Math.max(
-      hungerOf(before.resources, during.resources, chosen, requests),
-      hungerOf(before.resources, during.resources, whole, requests),
-    ),
+    hunger: 0,
+    appetites: [
+      ...appetitesOf(before.resources, during.resources, chosen, requests),
+      ...appetitesOf(before.resources, during.resources, whole, requests),
+    ],
     waits: waitsOf(before.resources, during.resources, chosen),
     held: heldOf(before.resources, during.resources, chosen),
     failing: maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
@@ -101,61 +117,10 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
 
 /** How many samples are taken as one, by how many requests the nodes have in a sample. */
 function groupSizeOf({ normal, abnormal }: Question): number {
-  const requests = [...normal.series.keys()].flatMap((node) => readingsOf(normal, node).requests ?? [])
+  const requests = [...normal.series.keys()].flatMap(
+    (node) => readingsOf(normal, node, [normal]).requests ?? [],
+  )
   return groupSize(requests, abnormal.times.length)
-}
-
-function readingsOf(window: Window, node: string): Readings {
-  const series = [...(window.series.get(node) ?? [])]
-  const of = (kind: string): readonly (readonly [string, Float64Array])[] =>
-    series.filter(([metric]) => kindOf(metric) === kind)
-  const [, requests] = of('requests')[0] ?? []
-  const [, availability] = of('availability')[0] ?? []
-  const errors = failingOf(of('errors'), requests)
-  return {
-    requests,
-    latency: new Map(of('latency').map(([metric, values]) => [statisticOf(metric), values])),
-    failing:
-      availability === undefined
-        ? errors
-        : unavailable(availability).map((one, at) =>
-            Number.isNaN(one) ? (errors?.[at] ?? Number.NaN) : one,
-          ),
-    resources: new Map(of('resource')),
-  }
-}
-
-/** Availability is a share or a percentage; which, its size says. */
-function unavailable(availability: Float64Array): Float64Array {
-  const whole = median(availability) > 1.5 ? 100 : 1
-  return availability.map((one) => Math.min(1, Math.max(0, 1 - one / whole)))
-}
-
-/** Errors are a share when they say so or never exceed one, else a count of the requests. */
-function failingOf(
-  errors: readonly (readonly [string, Float64Array])[],
-  requests: Float64Array | undefined,
-): Float64Array | undefined {
-  const [first] = errors
-  if (first === undefined) return undefined
-  const [name] = first
-  const sum = first[1].map((_, at) =>
-    errors.reduce((total, [, values]) => total + (values[at] ?? Number.NaN), 0),
-  )
-  const most = Math.max(0, ...sum.filter(Number.isFinite))
-  if (
-    /percent|pct|%/iu.test(name) ||
-    (/ratio|rate/iu.test(name) && most > 1 && most <= 100 && requests === undefined)
-  )
-    return sum.map((one) => Math.min(1, one / 100))
-  if (
-    /ratio/iu.test(name) ||
-    (most <= 1 && sum.some((one) => !Number.isInteger(one) && Number.isFinite(one)))
-  )
-    return sum
-  // Where no requests are counted, errors are compared as they are.
-  if (requests === undefined) return sum
-  return sum.map((one, at) => Math.min(1, one / Math.max(1, requests[at] ?? Number.NaN)))
 }
 
 /** A few failures of few requests are chance: the smallest share that could be told from none. */
@@ -181,8 +146,9 @@ function isSilent(
 function chosenSamples(question: Question, size: number): Chosen {
   const { normal, abnormal, target } = question
   const times = groupTimes(abnormal.times, size)
-  const before = inGroups(readingsOf(normal, target.node), size)
-  const during = inGroups(readingsOf(abnormal, target.node), size)
+  const windows = [normal, abnormal]
+  const before = inGroups(readingsOf(normal, target.node, windows), size)
+  const during = inGroups(readingsOf(abnormal, target.node, windows), size)
   const shown = symptomatic(
     symptomSeries(before, target),
     symptomSeries(during, target),
@@ -195,9 +161,14 @@ function chosenSamples(question: Question, size: number): Chosen {
   }
 }
 
-/** The series of the symptom at the target, in a window. */
-export function symptomIn(window: Window, target: Question['target']): Float64Array | undefined {
-  return symptomSeries(readingsOf(window, target.node), target)
+/** The series of the symptom at a node, in a window. */
+export function symptomIn(
+  { normal, abnormal, target }: Question,
+  window: 'normal' | 'abnormal',
+  node = target.node,
+): Float64Array | undefined {
+  const all = [normal, abnormal]
+  return symptomSeries(readingsOf(window === 'normal' ? normal : abnormal, node, all), target)
 }
 
 function symptomSeries(
@@ -209,9 +180,7 @@ function symptomSeries(
     case 'errors':
       return readings.failing
     case 'latency':
-      return (
-        readings.latency.get(statisticOf(`${metric} ${statistic}`)) ?? readings.latency.values().next().value
-      )
+      return nearestIn(readings.latency, statisticOf(`${metric} ${statistic}`))
     case 'requests':
       return readings.requests
     case 'resource':

@@ -1,11 +1,13 @@
 import { accountOf, gate, shiftIn, type Unit } from './account.ts'
-import { callsOf, reachFrom, type Calls } from './graph.ts'
+import { callsOf, reachFrom, withoutReturns, type Calls } from './graph.ts'
 import { kindOf, statisticOf } from './metric.ts'
 import type { Observed } from './observe.ts'
+import { greatestOf } from './resources.ts'
 import type { Shift } from './shift.ts'
 import type { Question, Suspect } from './question.ts'
 import { starvedAlone } from './starved.ts'
 import { handedDown, otherUnit, toHungry, toUnseen, toWhoAsksMore, toWhoHolds } from './hand-down.ts'
+import { coverageOf, placeOf } from './statistic.ts'
 import { whyOf, type Evidence } from './why.ts'
 
 /**
@@ -18,13 +20,15 @@ export function rankNodes(
   changed: ReadonlyMap<string, number>,
 ): readonly Suspect[] {
   const wrong = howWrong(question, observed)
-  const calls = callsOf(question.edges)
-  const evidence =
+  const calls = callsOf(withoutReturns(question.edges, question.target.node))
+  const told =
     question.edges.length === 0
       ? alone(question, observed)
       : byAccount({ question, observed, calls, changed })
+  const isUnseen = wrong === 'unseen' && ![...told.values()].some(isClear)
+  const evidence = isUnseen ? byUse(question, observed, calls) : told
   const suspects = [...evidence.values()].filter(({ share }) => share > 1e-6)
-  if (wrong === 'nothing' || (wrong === 'doubtful' && !suspects.some(isClear))) return []
+  if (wrong === 'nothing' || (wrong !== 'clear' && !suspects.some(isClear))) return []
   const whole = suspects.reduce((sum, { share }) => sum + share, 0)
   return suspects
     .toSorted((left, right) => right.share - left.share || (left.node < right.node ? -1 : 1))
@@ -42,33 +46,53 @@ export function rankNodes(
 /** The units in which a symptom is counted, first the one that adds up best. */
 function unitsOf({ target }: Question, observed: ReadonlyMap<string, Observed>): readonly Unit[] {
   const kind = kindOf(target.metric)
-  const known = observed.get(target.node)
   const wanted = statisticOf(`${target.metric} ${target.statistic}`)
-  const latency = [...new Set(['average', wanted])]
-    .filter((statistic) => known?.latency.has(statistic) === true)
-    .map((statistic): Unit => ({ kind: 'latency', statistic }))
-  const any = [...(known?.latency.keys() ?? [])]
-    .slice(0, 1)
-    .map((statistic): Unit => ({ kind: 'latency', statistic }))
-  const times = latency.length > 0 ? latency : any
+  const times = statisticsOf(wanted, observed.get(target.node), observed).map((statistic): Unit => ({
+    kind: 'latency',
+    statistic,
+  }))
   const failing: readonly Unit[] = [{ kind: 'failing' }]
   if (kind === 'availability' || kind === 'errors') return failing
   return kind === 'latency' && times.length > 0 ? times : [...times, ...failing]
+}
+
+/**
+ * The mean, which adds up, and the statistic that is asked about, where others measure them too; else the nearest that
+ * others measure and in which the target shows its symptom.
+ */
+function statisticsOf(
+  wanted: string,
+  target: Observed | undefined,
+  observed: ReadonlyMap<string, Observed>,
+): readonly string[] {
+  const known = target?.latency ?? new Map<string, Shift>()
+  const isCommon = (statistic: string): boolean =>
+    known.has(statistic) && coverageOf(statistic, observed) >= 0.5
+  const best = [...new Set(['average', wanted])].filter(isCommon)
+  if (best.length > 0) return best
+  const near = [...known]
+    .filter(([statistic, shift]) => isCommon(statistic) && gate(shift.z) > 0)
+    .map(([statistic]) => statistic)
+    .toSorted((left, right) => distance(left, wanted) - distance(right, wanted))
+  return [...near, ...(known.has(wanted) ? [wanted] : []), ...known.keys()].slice(0, 1)
+}
+
+function distance(left: string, right: string): number {
+  return Math.abs(placeOf(left) - placeOf(right))
 }
 
 /** Of a target that nobody measures the symptom is believed; else it has to show in one of its measures. */
 function howWrong(
   question: Question,
   observed: ReadonlyMap<string, Observed>,
-): 'clear' | 'doubtful' | 'nothing' {
+): 'clear' | 'doubtful' | 'nothing' | 'unseen' {
   const target = observed.get(question.target.node)
   const shown = [...(target?.latency.values() ?? []), target?.failing].flatMap((one) => one ?? [])
-  const others = [target?.requests, target?.resource?.shift].flatMap((one) => one ?? [])
   // More visitors or more memory are no symptom where it is measured how long requests take or how many fail.
-  const asked = kindOf(question.target.metric)
-  const shifts =
-    shown.length === 0 || asked === 'requests' || asked === 'resource' ? [...shown, ...others] : shown
-  if (shifts.length === 0) return 'doubtful'
+  const isOther = ['requests', 'resource'].includes(kindOf(question.target.metric))
+  const others = [target?.requests, target?.resource?.shift].flatMap((one) => one ?? [])
+  const shifts = isOther ? [...shown, ...others] : shown
+  if (shifts.length === 0) return isOther ? 'doubtful' : 'unseen'
   const most = Math.max(...shifts.map(({ z }) => Math.abs(z)))
   if (most > 3) return 'clear'
   const isSmall = shifts.every((shift) => sizeOf(shift, shift === target?.failing) < least)
@@ -84,8 +108,28 @@ function sizeOf({ extra, before }: Shift, isShare: boolean): number {
 }
 
 /** One that stands out far, and explains a good part. */
-function isClear({ share, entry }: Evidence): boolean {
-  return share > 0.3 && entry !== undefined && entry.shift.z > 6
+function isClear({ share, entry, uses }: Evidence): boolean {
+  return share > 0.3 && (uses === true || (entry !== undefined && entry.shift.z > 6))
+}
+
+/** Where nobody measures the symptom, nor anything that it could be counted in: who uses up more than ever, and how much more. */
+function byUse(
+  question: Question,
+  observed: ReadonlyMap<string, Observed>,
+  calls: Calls,
+): ReadonlyMap<string, Evidence> {
+  const reach = reachFrom(question.target.node, calls, () => false)
+  const greatest = greatestOf([...observed.values()].map(({ appetites }) => appetites))
+  return new Map(
+    [...observed].map(([node, { appetites }]) => {
+      const near = question.edges.length === 0 ? 1 : (reach.get(node) ?? 0.2)
+      const parts = appetites.map(
+        ({ metric, hunger, extra }) => (hunger * extra) / (greatest.get(metric) ?? extra),
+      )
+      const share = near * parts.reduce((sum, one) => sum + one, 0)
+      return [node, { node, share, unit: undefined, entry: undefined, instead: undefined, uses: true }]
+    }),
+  )
 }
 
 /** In the symptom's units; where nothing shows in them (holes, a target that nobody measures so), in the others. */
@@ -118,8 +162,8 @@ function inUnits(units: readonly Unit[], known: Known): ReadonlyMap<string, Evid
 
 /** The part of the symptom that each node has of its own. */
 function sharesIn(unit: Unit, { question, observed, calls, changed }: Known): ReadonlyMap<string, Evidence> {
-  const account = accountOf(unit, observed, calls)
-  const other = accountOf(otherUnit(unit, observed), observed, calls)
+  const account = accountOf(unit, observed, calls, question.target.node)
+  const other = accountOf(otherUnit(unit, observed), observed, calls, question.target.node)
   const reach = reachFrom(question.target.node, calls, (node) => isQuiet(observed.get(node)))
   const starved = starvedAlone(observed)
   const owns = [...account.values()].map((entry) => {

@@ -19,21 +19,50 @@ export function resourceOf(before: Series, during: Series, chosen: Chosen): Reso
   return shifts.toSorted((left, right) => Math.abs(right.shift.z) - Math.abs(left.shift.z))[0]
 }
 
-/** How much more it uses up than more requests explain, from 0 to 1. */
-export function hungerOf(
+/** A resource that a node uses up more than its requests explain. */
+export interface Appetite {
+  readonly metric: string
+  /** From 0 to 1, which is twice as much and more. */
+  readonly hunger: number
+  /** How much more, in the metric's own unit. */
+  readonly extra: number
+}
+
+/** What it uses up more than more requests explain. */
+export function appetitesOf(
   before: Series,
   during: Series,
   chosen: Chosen,
   requests: Shift | undefined,
-): number {
+): readonly Appetite[] {
   const more = requests === undefined ? 1 : Math.max(1, requests.during / Math.max(1e-9, requests.before))
-  const all = [...before].flatMap(([metric, values]) => {
+  return [...before].flatMap(([metric, values]) => {
     const shift = isConsumed(metric) ? maybeShift(values, during.get(metric), chosen, 0.05) : undefined
     if (shift === undefined || shift.z < 4 || shift.before <= 0) return []
-    return [Math.min(1, Math.max(0, (shift.during / shift.before / more - 1.3) / 0.7))]
+    const hunger = Math.min(1, (shift.during / shift.before / more - 1.3) / 0.7)
+    return hunger <= 0 ? [] : [{ metric, hunger, extra: shift.during - more * shift.before }]
   })
+}
+
+/** By metric, how much more the node uses that uses the most more. */
+export function greatestOf(all: Iterable<readonly Appetite[]>): ReadonlyMap<string, number> {
+  const greatest = new Map<string, number>()
+  for (const { metric, extra } of [...all].flat())
+    greatest.set(metric, Math.max(extra, greatest.get(metric) ?? 0))
+  return greatest
+}
+
+/** How hungry it is. Twice next to nothing is nothing beside one that takes hundreds of times as much more. */
+export function hungerOf(appetites: readonly Appetite[], greatest: ReadonlyMap<string, number>): number {
+  const all = appetites.map(
+    ({ metric, hunger, extra }) =>
+      hunger * Math.min(1, extra / Math.max(1e-12, little * (greatest.get(metric) ?? 0))),
+  )
   return Math.max(0, ...all)
 }
+
+/** Of what the one that uses the most more has more, this part is enough to count whole. */
+const little = 0.1
 
 function highest(values: Float64Array | undefined): number {
   return Math.max(0, ...(values ?? []).filter(Number.isFinite))

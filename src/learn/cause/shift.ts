@@ -48,7 +48,7 @@ export function shiftOf(
   const spread = Math.max(lower, Math.min(1.4826 * (quantileOf(usual, 0.75) - middle), 3 * lower))
   const value = now.length < 4 ? mean(now) : median(now)
   const z = (value - middle) / spread
-  const isUsual = isAmong(beforeAll, chosen.before, value)
+  const isUsual = isAmong(beforeAll, chosen.before, value, z)
   return {
     before: middle,
     during: value,
@@ -60,11 +60,16 @@ export function shiftOf(
 /**
  * Whether normal samples often have such a value. Those that show a symptom were chosen for being far from usual: where one
  * normal sample in ten is as far (a failure now and then), they are only the unlucky ones. The latest normal ones don't
- * count, since an alarm may have been late.
+ * count, since an alarm may have been late; nor does an earlier trouble among what is normal, which is far and lasts.
  */
-function isAmong(values: Float64Array, chosen: readonly number[], value: number): boolean {
-  const early = ascending(
-    chosen.filter((at) => at < 0.85 * values.length).map((at) => values[at] ?? Number.NaN),
-  )
-  return early.length >= 20 && value >= quantileOf(early, 0.05) && value <= quantileOf(early, 0.95)
+function isAmong(values: Float64Array, chosen: readonly number[], value: number, z: number): boolean {
+  const early = chosen.filter((at) => at < 0.85 * values.length && Number.isFinite(values[at]))
+  if (early.length < 20) return false
+  const isAsFar = early.map((at) => (z < 0 ? (values[at] ?? 0) <= value : (values[at] ?? 0) >= value))
+  const far = isAsFar.filter(Boolean).length
+  const times = isAsFar.filter((one, at) => one && isAsFar[at - 1] !== true).length
+  return far >= 0.05 * early.length && (Math.abs(z) < trouble || times >= Math.max(3, 0.02 * early.length))
 }
+
+/** So many spreads from usual, and what lasts is a trouble of its own, not how things are. */
+const trouble = 8

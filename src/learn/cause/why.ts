@@ -16,6 +16,8 @@ export interface Evidence {
   readonly asks?: string
   /** The node that lacks the processor which this one has. */
   readonly starves?: string
+  /** Whether it is suspected for what it uses of the machine only. */
+  readonly uses?: boolean
   /** Whether it was changed just before, which counts where nobody measures it. */
   readonly changed?: boolean
 }
@@ -40,7 +42,9 @@ function reasonOf(
   observed: ReadonlyMap<string, Observed>,
   { target, unit: inUnit }: Said,
 ): string {
-  const { entry, unit, instead, asks, starves } = one
+  const { entry, unit, instead, asks, starves, uses } = one
+  if (uses === true)
+    return 'Nobody measures the symptom, and it uses more of the machine than ever for what it does.'
   if (starves !== undefined)
     return `It uses more of the machine than ever for what it does, while ${starves} waits for a processor that it doesn't use itself.`
   if (asks !== undefined) return asking(asks, one.node, observed)

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import { cause } from './task.ts'
+
+type Columns = Readonly<Record<string, Readonly<Record<string, readonly (number | null)[]>>>>
+
+/** Sixty normal samples and three that aren't: each metric is given as its usual value and what it becomes. */
+function ranked(
+  nodes: Readonly<Record<string, Readonly<Record<string, readonly [usual: number, now: number]>>>>,
+  more: Readonly<Record<string, unknown>> = {},
+  earlier: (at: number, usual: number, now: number) => number = (_, usual) => usual,
+): readonly string[] {
+  const columns = (count: number, value: (at: number, usual: number, now: number) => number): Columns =>
+    Object.fromEntries(
+      Object.entries(nodes).map(([node, metrics]) => [
+        node,
+        Object.fromEntries(
+          Object.entries(metrics).map(([metric, [usual, now]]) => [
+            metric,
+            Array.from({ length: count }, (_, at) => value(at, usual, now) * (1 + 0.01 * Math.sin(at * 7))),
+          ]),
+        ),
+      ]),
+    )
+  const times = Array.from({ length: 63 }, (_, at) => at * 300)
+  const incident = {
+    id: 'i',
+    edges: [
+      ['shop', 'cart'],
+      ['shop', 'search'],
+      ['cart', 'store'],
+    ],
+    normal: { timestamps: times.slice(0, 60), series: columns(60, earlier) },
+    target: { node: 'shop', metric: 'latency', statistic: 'Average', timestamp: times[61] },
+    abnormal: { timestamps: times.slice(60), series: columns(3, (_, __, now) => now) },
+    ...more,
+  }
+  const [answer] = cause.answers(JSON.stringify(incident))
+  const found = answer?.json as unknown as
+    | { readonly ranking: readonly { readonly node: string }[] }
+    | undefined
+  return found?.ranking.map(({ node }) => node) ?? ['no answer']
+}
+
+/** Five of the normal samples show the same. */
+function wrongOnce(at: number, usual: number, now: number): number {
+  return at >= 20 && at < 25 ? now : usual
+}
+
+const requests = [1000, 1000] as const
+
+describe('a statistic', () => {
+  it('that only the target measures is compared with the nearest that the others measure', () => {
+    const nodes = {
+      shop: { requests, latency_p50: [100, 400], latency_p90: [200, 520] },
+      cart: { requests, latency_p90: [90, 410] },
+      search: { requests, latency_p90: [50, 50] },
+      store: { requests, latency_p90: [20, 340] },
+    } as const
+    const target = { node: 'shop', metric: 'latency', statistic: 'p50', timestamp: 18_300 }
+    expect(ranked(nodes, { target })[0]).toBe('store')
+  })
+
+  it('of the slowest tenth is explained by what is called in one request of ten', () => {
+    const nodes = {
+      shop: { requests, latency_p90: [200, 900] },
+      cart: { requests: [120, 120], latency_p90: [90, 790] },
+      search: { requests, latency_p90: [50, 50] },
+      store: { requests: [120, 120], latency_p90: [20, 720] },
+    } as const
+    expect(ranked(nodes)[0]).toBe('store')
+  })
+
+  it('that nobody gave is made of quantiles on both sides of the middle', () => {
+    const nodes = {
+      shop: { requests, latency_average: [100, 300] },
+      cart: { requests, latency_average: [50, 250] },
+      search: { requests, latency_average: [20, 20] },
+      store: { requests, latency_p50: [10, 10], latency_p90: [15, 900], latency_p99: [20, 1000] },
+    } as const
+    expect(ranked(nodes)[0]).toBe('store')
+  })
+})
+
+describe('who is measured how', () => {
+  const slow = {
+    shop: { requests, latency_average: [100, 300] },
+    cart: { requests, latency_average: [50, 250] },
+    search: { requests, latency_average: [20, 20] },
+    store: { requests, latency_average: [10, 210] },
+  } as const
+
+  it('does not matter where services call each other in a ring', () => {
+    const edges = [
+      ['shop', 'cart'],
+      ['cart', 'shop'],
+      ['cart', 'store'],
+      ['store', 'cart'],
+    ]
+    expect(ranked(slow, { edges })[0]).toBe('store')
+  })
+
+  it('is understood where series say more of a name than the topology', () => {
+    const { shop, cart, search, store } = slow
+    const named = { 'Shop.default': shop, cart_ECS: cart, search, 'aws:store': store }
+    expect(ranked(named)[0]).toBe('store')
+  })
+
+  it('is asked of the one node that a target calls which nobody measures', () => {
+    const edges = [
+      ['visitors', 'shop'],
+      ['shop', 'cart'],
+      ['cart', 'store'],
+    ]
+    const target = { node: 'visitors', metric: 'latency', statistic: 'Average', timestamp: 18_300 }
+    expect(ranked(slow, { edges, target })[0]).toBe('store')
+  })
+
+  it('may explain several times its own excess where nobody counts how often it is asked', () => {
+    const nodes = {
+      shop: { latency: [100, 1100] },
+      cart: { latency: [50, 1050] },
+      search: { latency: [20, 20] },
+      store: { latency: [10, 260] },
+    } as const
+    expect(ranked(nodes)[0]).toBe('store')
+  })
+
+  it('counts with requests and not with the average of ones, and by what it answers', () => {
+    const nodes = Object.fromEntries(
+      Object.entries(slow).map(([node, { latency_average }]) => [
+        node,
+        {
+          requests_Average: [1, 1],
+          requests_Sum: requests,
+          client_latency_average: [5, 5],
+          server_latency_average: latency_average,
+          latency_Minimum: [1, 1],
+        },
+      ]),
+    ) as unknown as typeof slow
+    expect(ranked(nodes)[0]).toBe('store')
+  })
+})
+
+describe('where nobody measures the symptom', () => {
+  const nodes = {
+    cart: { cpu: [2, 99] },
+    search: { cpu: [0.1, 0.3], memory: [2e8, 2.2e8] },
+    store: { memory: [3e8, 3e8] },
+  } as const
+
+  it('the one that uses so much more than ever is suspected, not one that doubles next to nothing', () => {
+    expect(ranked(nodes)[0]).toBe('cart')
+    expect(ranked(nodes, { edges: [] })[0]).toBe('cart')
+  })
+
+  it('nobody is when all use as much as ever', () => {
+    expect(ranked({ ...nodes, cart: { cpu: [2, 2] }, search: { cpu: [0.1, 0.1] } })).toEqual([])
+  })
+})
+
+describe('failures', () => {
+  it('that only the target measures are of the one that no longer asks what it calls', () => {
+    const nodes = {
+      shop: { requests, availability: [100, 70] },
+      cart: { requests: [300, 300] },
+      search: { requests },
+      store: { requests: [300, 2] },
+    } as const
+    const target = { node: 'shop', metric: 'availability', timestamp: 18_300 }
+    expect(ranked(nodes, { target })[0]).toBe('cart')
+  })
+
+  it('of nearly all requests are percentages as before, also where none is above one', () => {
+    const nodes = {
+      shop: { requests, availability: [99.9, 40] },
+      cart: { requests: [600, 600], availability: [99.9, 1] },
+      search: { requests, availability: [99.9, 99.9] },
+    } as const
+    const target = { node: 'shop', metric: 'availability', timestamp: 18_300 }
+    expect(ranked(nodes, { target })[0]).toBe('cart')
+  })
+})
+
+it('an older trouble among what is normal hides no new one', () => {
+  const nodes = {
+    shop: { requests, latency: [100, 300] },
+    cart: { requests, latency: [50, 250] },
+    search: { requests, latency: [20, 20] },
+    store: { requests, latency: [10, 210] },
+  } as const
+  expect(ranked(nodes, {}, wrongOnce)[0]).toBe('store')
+})
