@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contextOf } from '../../src/app/context.ts'
 import type { Context } from '../../src/cli/context.ts'
 import { run } from '../../src/cli/run.ts'
+import type { HttpPorts } from '../../src/model/http.ts'
 import { ForecastDocument } from '../../src/cli/signal-documents.ts'
 import { missingMonitors, startedPrometheus, whyNoMonitors, type Monitor } from './running.ts'
 
@@ -72,6 +73,58 @@ describe('plumbline forecast of a file', () => {
     expect(out).toMatch(/^<!doctype html>/u)
     expect(out).not.toMatch(/https?:\/\/(?!www\.w3\.org)|<script|<link/u)
     expect(out).toContain('cpu{container=&quot;valkey&quot;')
+  })
+
+  it('tells series apart by the labels that differ, and says once what all of them have', async () => {
+    const { out } = await plumbline(['valkey', '--file', usage, '--horizon', '6h'])
+    expect(out).toMatch(/^All have \{[^]*container="valkey"[^]*\}\.\n\n/u)
+    const titles = out.split('\n').filter((line) => /^(?:cpu|memory)/u.test(line))
+    expect(titles.length).toBeGreaterThan(1)
+    expect(new Set(titles).size).toBe(titles.length)
+    expect(titles.join('')).not.toContain('container=')
+  })
+
+  it('names no seasons where there are none, and tries nothing on what never changed', async () => {
+    const table = (valueOf: (at: number) => number): string =>
+      [
+        'time,load',
+        ...Array.from({ length: 60 }, (_, at) => `${1_700_000_000 + at * 60},${valueOf(at)}`),
+        '',
+      ].join('\n')
+    const said = async (text: string): Promise<string> =>
+      (await plumbline(['--file', '-', '--horizon', '5m'], { input: () => text })).out.replaceAll(
+        /\s+/gu,
+        ' ',
+      )
+    const odd = await said(table((at) => 10 + (at % 5) + (at > 40 ? 20 : 0)))
+    expect(odd).toContain('No season was found. The mix:')
+    expect(/The mix: (.*?) check/u.exec(odd)?.[1]).toMatch(/value/u)
+    expect(/The mix: (.*?) check/u.exec(odd)?.[1]).not.toMatch(/season/u)
+    const constant = await said(table(() => 42))
+    expect(constant).toContain('In the next 5 min about 42. why')
+    expect(constant).toContain('The past never changed, so there is nothing to try the forecast on.')
+  })
+
+  it.each([
+    ['up', [[1_700_000_000, '1']], 'there is none before 2023-11-14 22:15. Give --since 15m.'],
+    ['up', [[1_700_000_000, 'NaN']], 'has two values that are numbers, neither NaN nor infinite'],
+    ['requests_total{code="200"}', [], 'what is wanted is likely rate(requests_total{code="200"}[5m]).'],
+  ] as const)('says what would help where little is known of %s: %j', async (query, values, help) => {
+    const answer = { status: 'success', data: { resultType: 'matrix', result: [{ metric: {}, values }] } }
+    const ports: HttpPorts = {
+      ask: () =>
+        Promise.resolve({
+          kind: 'answered',
+          status: 200,
+          text: JSON.stringify(answer),
+          header: () => undefined,
+        }),
+      wait: () => Promise.resolve(),
+    }
+    const given = { now: () => 1_700_000_300, http: () => Promise.resolve(ports) }
+    const { code, errors } = await plumbline([query, '--prometheus', 'http://prometheus.example'], given)
+    expect(code).toBe(2)
+    expect(errors).toContain(help)
   })
 
   it.each([

@@ -10,6 +10,7 @@ import { forecastHtml } from '../../report/forecast/html.ts'
 import { forecastJson } from '../../report/forecast/json.ts'
 import { forecastText } from '../../report/forecast/text.ts'
 import type { Unit } from '../../report/plot/quantity.ts'
+import { momentText } from '../../report/plot/scale.ts'
 import { unitOf } from '../../report/plot/unit-of.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
 import {
@@ -134,6 +135,10 @@ async function seriesFor(asked: Asked, call: ForecastCall): Promise<Found | Refu
   const { value, diagnostics } = await source.range(asked.query, { start: end - asked.since, end, step })
   context.progress(undefined)
   sayProblems(call, diagnostics, queryText(asked.query))
+  if (counter.test(asked.query))
+    context.complain(
+      `plumbline: ${asked.query} is a counter, which only grows; what is wanted is likely rate(${asked.query}[5m]).\n`,
+    )
   if (value.length > 0) return { source: source.address, series: value }
   if (!diagnostics.some(({ severity }) => severity === 'error'))
     context.complain(
@@ -141,6 +146,9 @@ async function seriesFor(asked: Asked, call: ForecastCall): Promise<Found | Refu
     )
   return { kind: 'refused', code: exit.input }
 }
+
+/** A counter or a part of a histogram by its name, with nothing made of it. https://prometheus.io/docs/practices/naming/ */
+const counter = /^[\w:]+_(?:total|bucket|count|sum)(?:\{[^{}]*\})?$/u
 
 function seriesInFile(asked: Asked, file: string, call: ForecastCall): Found | Refused {
   const all = seriesOfFile('forecast', file, call)
@@ -192,7 +200,7 @@ function told(asked: Asked, { source, series }: Found, { options: given, context
   context.progress(undefined)
   if (made.length === 0 && long !== undefined) return exit.input
   if (made.length === 0) {
-    context.complain(`plumbline: no series of ${source} has two values, so nothing can be learned.\n`)
+    context.complain(`plumbline: ${shortText({ source, series }, given, context.now())}\n`)
     return exit.input
   }
   const report = { query: asked.query, source, series: made, leftOut: even.length - made.length }
@@ -200,6 +208,26 @@ function told(asked: Asked, { source, series }: Found, { options: given, context
     printed(report, given.unit ?? unitOf(asked.query, chosen[0]?.id ?? ''), given.format, context.output),
   )
   return made.some(({ limit }) => limit?.expected !== undefined) ? exit.no : exit.good
+}
+
+/** Why nothing can be learned of series that have fewer than two values in steps, and what would help. */
+function shortText(
+  { source, series }: Found,
+  { file, since, step }: ForecastCall['options'],
+  now: number,
+): string {
+  const none = `no series of ${source} has two values`
+  const first = Math.min(
+    ...series.flatMap(({ times, values }) => times[values.findIndex(Number.isFinite)] ?? []),
+  )
+  if (!Number.isFinite(first))
+    return `${none} that are numbers, neither NaN nor infinite, so nothing can be learned.`
+  const age = (now - first) / 60
+  const closer = [15, 30, 60, 180].find((one) => one >= age)
+  // The steps of shorter stretches are shorter, down to a quarter of a minute.
+  if (file !== undefined || step !== undefined || closer === undefined || since === `${closer}m`)
+    return `${none}, so nothing can be learned.`
+  return `${none} in the steps that ${since} are looked at in, as there is none before ${momentText(first)}. Give --since ${closer}m.`
 }
 
 /** From the first value to the last, in seconds; 0 of fewer than two. */

@@ -1,4 +1,5 @@
-import type { Crossing, ForecastSeries } from '../../model/forecast-report.ts'
+import type { Crossing, ForecastReport, ForecastSeries } from '../../model/forecast-report.ts'
+import { seriesId } from '../../model/series.ts'
 import type { Plot } from '../plot/plot.ts'
 import { durationText, quantityText, type Unit } from '../plot/quantity.ts'
 import { momentText } from '../plot/scale.ts'
@@ -20,6 +21,25 @@ export function forecastWords(series: ForecastSeries, unit: Unit): readonly Said
     { about: 'check', text: checkText(series, unit) },
     { about: 'past', text: pastText(series) },
   ]
+}
+
+/** What tells series apart, and the labels that all of them have. */
+export function forecastTitles({ series }: ForecastReport): {
+  readonly titles: readonly string[]
+  readonly shared: string
+} {
+  const labels = series.map(({ history }) => history.labels)
+  const [first = {}] = labels
+  const all = Object.entries(first).filter(([name, value]) => labels.every((one) => one[name] === value))
+  const isShared = new Set(all.map(([name]) => name).filter((name) => name !== '__name__'))
+  const titles = labels.map((one) =>
+    seriesId(Object.fromEntries(Object.entries(one).filter(([name]) => !isShared.has(name)))),
+  )
+  const areApart = series.length > 1 && isShared.size > 0 && new Set(titles).size === titles.length
+  return {
+    titles: areApart ? titles : series.map(({ history }) => history.id),
+    shared: areApart ? seriesId(Object.fromEntries(all.filter(([name]) => isShared.has(name)))) : '',
+  }
 }
 
 /** The plot of a forecast. */
@@ -64,7 +84,7 @@ function nextOf({ times, mean, bands, history }: ForecastSeries, unit: Unit): st
   const now = quantityText(history.values.at(-1) ?? Number.NaN, unit)
   const span = durationText(times.length * history.step)
   const band =
-    widest === undefined
+    widest === undefined || least === most
       ? ''
       : `; ${percent(widest.level)} of values from ${quantityText(least, unit)} to ${quantityText(most, unit)}`
   const [from, to] = [quantityText(low, unit), quantityText(high, unit)]
@@ -99,14 +119,27 @@ function mixText({ seasons, mix }: ForecastSeries): string {
     seasons.length === 0
       ? 'No season was found'
       : `It repeats every ${seasons.map((one) => durationText(one)).join(' and every ')}`
-  const ways = mix.slice(0, 3).map(({ id, share }) => `${percent(share)} ${id}`)
-  return `${rhythm}. The mix: ${ways.join(', ')}${mix.length > 3 ? `, and ${counted(mix.length - 3, 'other way')}` : ''}.`
+  const named = seasons.length === 0 ? withoutSeasons(mix) : mix
+  const ways = named.slice(0, 3).map(({ id, share }) => `${percent(share)} ${id}`)
+  return `${rhythm}. The mix: ${ways.join(', ')}${named.length > 3 ? `, and ${counted(named.length - 3, 'other way')}` : ''}.`
+}
+
+/** Where there is no season, each value is one: several ways are the same then. */
+function withoutSeasons(mix: ForecastSeries['mix']): ForecastSeries['mix'] {
+  const shares = new Map<string, number>()
+  for (const { id, share } of mix) {
+    const name = id.replace(/ with all seasons|all seasons and /u, '').replace(/(?:long )?season/u, 'value')
+    shares.set(name, (shares.get(name) ?? 0) + share)
+  }
+  return [...shares].map(([id, share]) => ({ id, share })).toSorted((a, b) => b.share - a.share)
 }
 
 function checkText(
   { backtests, error, naiveError, times, history, seasons }: ForecastSeries,
   unit: Unit,
 ): string {
+  if (backtests === 0 && history.values.every((one) => one === history.values[0] || Number.isNaN(one)))
+    return 'The past never changed, so there is nothing to try the forecast on.'
   if (backtests === 0)
     return 'The past is too short to try the forecast on it: the bands are those of a value that wanders.'
   const span = durationText(times.length * history.step)
