@@ -121,6 +121,25 @@ describe('an investigation', () => {
     expect(saidTexts(enough).join(' ')).toContain('59 min of the 6 h')
   })
 
+  it('says of a long stretch that what has only begun does not show in its long steps', () => {
+    const signals = shopSignals({ seed: 1 })
+    const inSteps = (length: number): Investigation => {
+      const times = signals.times.map((_, index) => opening + index * length)
+      const stretch = { start: opening, end: times.at(-1) ?? 0, step: length }
+      return investigate({
+        signals: { ...signals, times, stretch },
+        topology,
+        changes: [],
+        logs: [],
+        alert: undefined,
+      })
+    }
+    const coarse = inSteps(86_400)
+    expect(coarse.outcome).toBe('nothing is wrong')
+    expect(saidTexts(coarse).join(' ')).toContain('what began in the last 4 days does not show in them')
+    expect(saidTexts(inSteps(300))).toEqual([])
+  })
+
   it('sees what began four samples ago', () => {
     const found = investigated(7, [{ service: 'search', from: 356, slower: 20 }])
     expect(found.suspects[0]?.node).toBe('search')

@@ -31,7 +31,26 @@ export function headline({ outcome, symptom, stretch, known }: Investigation): s
 }
 
 /** What else is to be said of it, and first how much of the stretch anybody measured, where a part is missing. */
-export function saidTexts({ outcome, said, stretch, known }: Investigation): readonly string[] {
+export function saidTexts(investigation: Investigation): readonly string[] {
+  return [...coarseTexts(investigation), ...measuredTexts(investigation)]
+}
+
+/** So many values of something new are seen, not fewer; and steps that nobody chooses to see what began an hour ago. */
+const [seen, longStep] = [4, 600]
+
+/** Of a long stretch each value is of a long time, so that what has only begun is not seen. */
+function coarseTexts({ stretch, symptom, known }: Investigation): readonly string[] {
+  const { step, end } = stretch
+  const blind = seen * step
+  const isSeen = symptom !== undefined && Number.isFinite(symptom.before)
+  const isOlder = symptom !== undefined && symptom.since < end - blind
+  if (step < longStep || known === undefined || isSeen || isOlder) return []
+  return [
+    `One value is of ${lengthText(step)} here, so what began in the last ${lengthText(blind)} does not show in them: look closer with a shorter --since, such as 6h.`,
+  ]
+}
+
+function measuredTexts({ outcome, said, stretch, known }: Investigation): readonly string[] {
   const isLate = known !== undefined && known.since > stretch.start + 2 * stretch.step
   if (!isLate && outcome !== 'too little is measured') return said
   const asked = lengthText(stretch.end - stretch.start)
