@@ -31,6 +31,16 @@ async function plumbline(args: readonly string[], given: Partial<Context> = {}):
   return { code: await run(['forecast', ...args], context), out, errors }
 }
 
+function table(valueOf: (at: number) => number): string {
+  const lines = Array.from({ length: 60 }, (_, at) => `${1_700_000_000 + at * 60},${valueOf(at)}`)
+  return ['time,load', ...lines, ''].join('\n')
+}
+
+async function said(text: string): Promise<string> {
+  const { out } = await plumbline(['--file', '-', '--horizon', '5m'], { input: () => text })
+  return out.replaceAll(/\s+/gu, ' ')
+}
+
 describe('plumbline forecast of a file', () => {
   it('says what comes, when a limit is crossed, how good that is, and draws it', async () => {
     const args = ['--file', usage, '--unit', 'bytes', '--horizon', '5d', '--limit', '8Gi']
@@ -85,17 +95,6 @@ describe('plumbline forecast of a file', () => {
   })
 
   it('names no seasons where there are none, and tries nothing on what never changed', async () => {
-    const table = (valueOf: (at: number) => number): string =>
-      [
-        'time,load',
-        ...Array.from({ length: 60 }, (_, at) => `${1_700_000_000 + at * 60},${valueOf(at)}`),
-        '',
-      ].join('\n')
-    const said = async (text: string): Promise<string> =>
-      (await plumbline(['--file', '-', '--horizon', '5m'], { input: () => text })).out.replaceAll(
-        /\s+/gu,
-        ' ',
-      )
     const odd = await said(table((at) => 10 + (at % 5) + (at > 40 ? 20 : 0)))
     expect(odd).toContain('No season was found. The mix:')
     expect(/The mix: (.*?) check/u.exec(odd)?.[1]).toMatch(/value/u)

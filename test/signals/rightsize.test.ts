@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contextOf } from '../../src/app/context.ts'
 import type { Context } from '../../src/cli/context.ts'
 import { run } from '../../src/cli/run.ts'
+import type { HttpPorts } from '../../src/model/http.ts'
 import { RightsizeDocument } from '../../src/cli/signal-documents.ts'
 import { missingMonitors, startedPrometheus, whyNoMonitors, type Monitor } from './running.ts'
 
@@ -51,7 +52,43 @@ function samples(name: string, labels: string, value: (at: number) => number): r
   )
 }
 
+/** A Prometheus that knows names, and of each series so many values. */
+function knowing(names: readonly string[], pods: readonly string[], values: number): Partial<Context> {
+  const ports: HttpPorts = {
+    ask: ({ url }) => {
+      const labels = { namespace: 'search', pod: 'embedder-embedder-5d4f8c7b9d-x2x7k', container: 'server' }
+      const points = Array.from({ length: values }, (_, at) => [end - 300 * at, '1'])
+      const data = url.includes('__name__')
+        ? names
+        : url.includes('/label/pod/')
+          ? pods
+          : { resultType: 'matrix', result: values === 0 ? [] : [{ metric: labels, values: points }] }
+      const text = JSON.stringify({ status: 'success', data })
+      return Promise.resolve({ kind: 'answered', status: 200, text, header: () => undefined })
+    },
+    wait: () => Promise.resolve(),
+  }
+  return {
+    now: () => end,
+    http: () => Promise.resolve(ports),
+    environment: new Map([['PROMETHEUS_URL', 'http://prometheus.example']]),
+  }
+}
+
 describe('plumbline rightsize', () => {
+  it.each([
+    [knowing(['up'], [], 0), 'It has no container_cpu_usage_seconds_total'],
+    [
+      knowing(['container_cpu_usage_seconds_total'], ['web-1', 'api-0'], 0),
+      'It measures pods such as api-0, web-1; those of the',
+    ],
+    [knowing([], [], 1), 'too little was measured of'],
+  ])('says why nothing was measured: %#', async (given, why) => {
+    const { code, errors } = await plumbline(['rightsize', folder], given)
+    expect(code).toBe(2)
+    expect(errors).toContain(why)
+  })
+
   it('takes months of minutes, and of them as many days as it is told', async () => {
     const labels = { namespace: 'search', pod: 'embedder-embedder-5d4f8c7b9d-x2x7k', container: 'server' }
     const values = Array.from({ length: 150_000 }, (_, at) => 1e9 + at)

@@ -12,6 +12,7 @@ import { rightsizeHtml } from '../../report/rightsize/html.ts'
 import { rightsizeJson } from '../../report/rightsize/json.ts'
 import { rightsizeText } from '../../report/rightsize/text.ts'
 import type { Series } from '../../model/series.ts'
+import type { Prometheus } from '../../signals/prometheus/prometheus.ts'
 import { askUsage, usageIn, type ContainerUsage } from '../../signals/usage.ts'
 import { counted } from '../../report/words.ts'
 import { command, exit, misused, type Call, type ExitCode } from '../command.ts'
@@ -127,6 +128,8 @@ interface AsReading {
 interface Found {
   readonly source: string
   readonly usage: readonly ContainerUsage[]
+  /** What is to be known where nothing was measured. */
+  readonly hint: string
 }
 
 /** What of series lies so many seconds before the last time of all of them. */
@@ -146,7 +149,8 @@ async function usageFor(workloads: readonly Workload[], call: RightsizeCall): Pr
   if (given.usage !== undefined) {
     const series = seriesOfFile('rightsize', given.usage, call)
     if ('kind' in series) return series
-    return { source: given.usage, usage: usageIn(given.since === undefined ? series : latest(series, since)) }
+    const usage = usageIn(given.since === undefined ? series : latest(series, since))
+    return { source: given.usage, usage, hint: named }
   }
   const source = await prometheusOf('rightsize', call, 'it needs --prometheus URL or --usage FILE.')
   if ('kind' in source) return source
@@ -165,8 +169,22 @@ async function usageFor(workloads: readonly Workload[], call: RightsizeCall): Pr
     }
     usage.push(...part.value)
   }
+  const hint = usage.length > 0 ? '' : await hintOf(source, workloads)
   context.progress(undefined)
-  return { source: source.address, usage }
+  return { source: source.address, usage, hint }
+}
+
+const named = 'Pods are known by name: check that these workloads run there.'
+
+/** Whether containers are measured there at all, and what their pods are called. */
+async function hintOf(source: Prometheus, [first]: readonly Workload[]): Promise<string> {
+  const metrics = await source.labelValues('__name__')
+  if (!metrics.value.includes('container_cpu_usage_seconds_total'))
+    return 'It has no container_cpu_usage_seconds_total, which comes from the kubelets: let it read /metrics/cadvisor of each.'
+  const pods = (await source.labelValues('pod')).value.toSorted()
+  if (pods.length === 0 || first === undefined) return named
+  const more = pods.length > 3 ? ` and ${pods.length - 3} more` : ''
+  return `${named} It measures pods such as ${pods.slice(0, 3).join(', ')}${more}; those of the ${first.kind} ${first.name} would match ${podNames(first.kind, first.name)}.`
 }
 
 interface Read {
@@ -175,7 +193,7 @@ interface Read {
   readonly call: RightsizeCall
 }
 
-function told(read: Read, workloads: readonly Workload[], { source, usage }: Found): ExitCode {
+function told(read: Read, workloads: readonly Workload[], { source, usage, hint }: Found): ExitCode {
   const { opened, state, call } = read
   const { options: given, context } = call
   const all = workloads.map((one) => ({ one, sized: sizedContainer(state.estate, one, usage) }))
@@ -185,9 +203,12 @@ function told(read: Read, workloads: readonly Workload[], { source, usage }: Fou
     unmeasured: [...new Set(all.flatMap(({ one, sized }) => (sized === undefined ? [one.address] : [])))],
   }
   if (report.sized.length === 0) {
-    context.complain(
-      `plumbline: none of ${workloads.length} containers was measured in ${source}. Pods are known by name: check that these workloads run there.\n`,
-    )
+    const many = counted(workloads.length, 'container')
+    const why =
+      usage.length === 0
+        ? `none of ${many} was measured in ${source}. ${hint}`
+        : `too little was measured of ${many} in ${source} to recommend anything: look at more of the past with --since.`
+    context.complain(`plumbline: ${why}\n`)
     return exit.input
   }
   const folder = call.words[0] ?? '.'

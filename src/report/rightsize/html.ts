@@ -1,12 +1,11 @@
 import type { RightsizeReport, SizedContainer, SizedResource } from '../../model/rightsizing.ts'
 import { pageOf } from '../plot/page.ts'
 import { plotSvg } from '../plot/svg.ts'
-import { rootTitle } from '../read.ts'
 import { escapeMarkup as escaped } from '../review/markup.ts'
 import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { counted } from '../words.ts'
-import { linesOf, sizedPlot, verdictText } from './words.ts'
+import { linesOf, placesText, sizedPlot, verdictText } from './words.ts'
 
 /** Recommendations as one page. */
 export function rightsizeHtml(view: View, report: RightsizeReport, folder: string): string {
@@ -20,7 +19,7 @@ export function rightsizeHtml(view: View, report: RightsizeReport, folder: strin
 }
 
 function section(view: View, one: SizedContainer, folder: string): string {
-  const head = `<h2>${escaped(`${one.address} ${one.container}`)}</h2><p class="soft">${escaped(rootTitle(view, one))}, ${counted(one.pods, 'pod')} at once</p>`
+  const head = `<h2>${escaped(`${one.address} ${one.container}`)}</h2><p class="soft">${escaped(placesText(view, one))}</p>`
   return `<section>\n${head}\n${one.resources.map((resource) => resourceHtml(view, resource, { one, folder })).join('\n')}\n</section>`
 }
 

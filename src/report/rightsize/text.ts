@@ -1,11 +1,10 @@
 import type { RightsizeReport, SizedContainer, SizedResource } from '../../model/rightsizing.ts'
 import { paintFor, type Paint } from '../paint.ts'
 import { plotText } from '../plot/terminal.ts'
-import { rootTitle } from '../read.ts'
 import { placeText, sourceLine } from '../source.ts'
 import type { View } from '../view.ts'
 import { clean, counted, cut, wrapped } from '../words.ts'
-import { isOfLimit, linesOf, sizedPlot, verdictText } from './words.ts'
+import { isOfLimit, linesOf, placesText, sizedPlot, verdictText } from './words.ts'
 
 /** Recommendations for a person: each container with its use as a plot, what to request, how that was checked, and the line to change. */
 export function rightsizeText(view: View, report: RightsizeReport, folder: string): string {
@@ -21,8 +20,7 @@ interface Manner {
 
 function containerText(view: View, one: SizedContainer, manner: Manner): string {
   const { paint } = manner
-  const where = rootTitle(view, one)
-  const head = `${paint.bold(clean(`${one.address} ${one.container}`))}  ${paint.dim(cut(clean(`${where}, ${counted(one.pods, 'pod')} at once`), view.width))}`
+  const head = `${paint.bold(clean(`${one.address} ${one.container}`))}  ${paint.dim(cut(clean(placesText(view, one)), view.width))}`
   const body = one.resources.map((resource) => resourceText(view, resource, { ...manner, one }))
   return [head, '', ...body].join('\n')
 }

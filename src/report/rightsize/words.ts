@@ -1,8 +1,11 @@
 import type { Span } from '../../kernel/span.ts'
-import type { SizedChange, SizedResource } from '../../model/rightsizing.ts'
+import type { SizedChange, SizedContainer, SizedResource } from '../../model/rightsizing.ts'
 import { shellWord } from '../../model/shell-word.ts'
 import type { Plot } from '../plot/plot.ts'
 import { quantityText } from '../plot/quantity.ts'
+import { rootTitle } from '../read.ts'
+import type { View } from '../view.ts'
+import { counted } from '../words.ts'
 
 /** The use of a container beside its request and what is recommended. */
 export function sizedPlot(resource: SizedResource, name: string): Plot {
@@ -23,7 +26,7 @@ export function sizedPlot(resource: SizedResource, name: string): Plot {
       ? []
       : [
           {
-            name: `recommended ${quantityText(wanted.request, unit)}`,
+            name: `recommended ${wantedText(resource)}`,
             kind: 'recommended',
             value: wanted.request,
           } as const,
@@ -45,7 +48,7 @@ export function verdictText(resource: SizedResource): string {
   const request = now.request === undefined ? 'no request' : `request ${quantityText(now.request, unit)}`
   const floor = isFloor ? ', the least that is ever recommended' : ''
   // Both in one unit, so that they can be compared; the exact text stands in the command.
-  const better = wanted.request === undefined ? text.request : quantityText(wanted.request, unit)
+  const better = wanted.request === undefined ? text.request : wantedText(resource)
   if (verdict === 'fits') {
     if (changes.length === 0 || now.limit === undefined || wanted.limit === undefined)
       return `${request} fits`
@@ -53,6 +56,20 @@ export function verdictText(resource: SizedResource): string {
   }
   if (verdict === 'missing') return `${request}: ${better} would do${floor}`
   return `${request} is ${verdict}: ${better} would do${floor}`
+}
+
+/** What is recommended, rounded up as it is written: less than a thousandth of a core is never requested. */
+function wantedText({ kind, wanted }: SizedResource): string {
+  const request = wanted.request ?? Number.NaN
+  return kind === 'cpu'
+    ? quantityText(Math.ceil(request * 1000) / 1000, 'cores')
+    : quantityText(request, 'bytes')
+}
+
+/** Where a container stands, and how many pods have it. */
+export function placesText(view: View, one: SizedContainer): string {
+  const root = rootTitle(view, one)
+  return `${root === '' ? '' : `${root}, `}${counted(one.pods, 'pod')} at once`
 }
 
 /** A line that has to change, and the commands that do it. */
