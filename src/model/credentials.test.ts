@@ -101,6 +101,8 @@ describe('a credential', () => {
   it('may be what the name of a value asks for', () => {
     expect(found('hunter2', 'master_password')).toStrictEqual(['password: hunter2'])
     expect(found('hunter2', 'DB_PASSWORD')).toStrictEqual(['password: hunter2'])
+    expect(found('hunter2', 'DB_PASS')).toStrictEqual(['password: hunter2'])
+    expect(found('hunter2', 'admin_pw')).toStrictEqual(['password: hunter2'])
     expect(found('hunter2', 'adminPassword')).toStrictEqual(['password: hunter2'])
     expect(found(letters.slice(0, 24), 'clientSecret')).toStrictEqual([`password: ${letters.slice(0, 24)}`])
     expect(found(secretKey, 'secret_key')).toStrictEqual([`aws-secret-access-key: ${secretKey}`])
@@ -151,6 +153,8 @@ describe('a credential', () => {
     ['-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----', 'certificate'],
     ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 key@acme.dev', 'public_key'],
     ['10.0.0.0/16', 'cidr'],
+    ['always', 'bypass'],
+    ['fast', 'compass'],
   ])('is not %s (%s)', (text, name) => {
     expect(found(text, name)).toStrictEqual([])
   })

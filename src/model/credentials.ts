@@ -72,7 +72,7 @@ const asked = new Map<string, boolean>()
 function asksForSecret(name: string): boolean {
   const known = asked.get(name)
   if (known !== undefined) return known
-  const asks = /pass|pwd|token|secret|key|credential/iu.test(name)
+  const asks = /pass|pwd|pw$|token|secret|key|credential/iu.test(name)
   if (asked.size < 10_000) asked.set(name, asks)
   return asks
 }
@@ -214,7 +214,7 @@ function wholeOf(text: string, name: string): Credential | undefined {
 function isSecretFor(name: string, text: string): boolean {
   const said = snake(name)
   if (/\s/u.test(text) || isPlaceholder(text)) return false
-  if (/(?:^|_)(?:password|passwd|pwd|passphrase)(?:_?\d+)?$/u.test(said)) return true
+  if (/(?:^|_)(?:password|passwd|passphrase|pass|pwd|pw)(?:_?\d+)?$/u.test(said)) return true
   const isKey =
     /(?:^|_)(?:token|secret|secret_?key|access_?key|account_?key|api_?key|private_?key|credentials?)$/u
   return isKey.test(said) && looksRandom(text)

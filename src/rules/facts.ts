@@ -161,7 +161,7 @@ export function becauseOf({ value }: Fact): readonly Cause[] {
 }
 
 /** What holds whichever value an unknown condition chooses; where that differs, or nothing is known of it, the other answer. */
-function eachWay(fact: Fact, asked: (one: Fact) => Answer, otherwise: Answer = 'undecided'): Answer {
+export function eachWay(fact: Fact, asked: (one: Fact) => Answer, otherwise: Answer = 'undecided'): Answer {
   const [first, ...more] = choicesOf(fact.value).map((one) => {
     const value = settled(one)
     // What holds of nothing is for the service to say.

@@ -16,6 +16,7 @@ export const ruleSets: readonly RuleSet[] = [
   { id: 'aws/kms', load: async () => (await import('./aws/kms/index.ts')).kmsRules },
   { id: 'aws/network', load: async () => (await import('./aws/network/index.ts')).networkRules },
   { id: 'aws/s3', load: async () => (await import('./aws/s3/index.ts')).s3Rules },
+  { id: 'aws/secrets', load: async () => (await import('./aws/secrets/index.ts')).awsSecretsRules },
   { id: 'aws/vpc', load: async () => (await import('./aws/vpc/index.ts')).vpcRules },
   {
     id: 'kubernetes/health',
@@ -41,10 +42,15 @@ export const ruleSets: readonly RuleSet[] = [
     id: 'kubernetes/resources',
     load: async () => (await import('./kubernetes/resources/index.ts')).kubernetesResourcesRules,
   },
+  {
+    id: 'kubernetes/secrets',
+    load: async () => (await import('./kubernetes/secrets/index.ts')).kubernetesSecretsRules,
+  },
   { id: 'azure/aks', load: async () => (await import('./azure/aks/index.ts')).azureAksRules },
   { id: 'azure/compute', load: async () => (await import('./azure/compute/index.ts')).azureComputeRules },
   { id: 'azure/keyvault', load: async () => (await import('./azure/keyvault/index.ts')).azureKeyvaultRules },
   { id: 'azure/network', load: async () => (await import('./azure/network/index.ts')).azureNetworkRules },
+  { id: 'azure/secrets', load: async () => (await import('./azure/secrets/index.ts')).azureSecretsRules },
   { id: 'azure/sql', load: async () => (await import('./azure/sql/index.ts')).azureSqlRules },
   { id: 'azure/storage', load: async () => (await import('./azure/storage/index.ts')).azureStorageRules },
   { id: 'azure/web', load: async () => (await import('./azure/web/index.ts')).azureWebRules },

@@ -51,6 +51,7 @@ export const data: Shapes = {
       to: 'AWS::Redshift::Cluster',
       fields: {
         ClusterIdentifier: 'cluster_identifier',
+        MasterUserPassword: 'master_password',
         Encrypted: 'encrypted',
         KmsKeyId: 'kms_key_id',
         PubliclyAccessible: 'publicly_accessible',
@@ -74,6 +75,7 @@ export const data: Shapes = {
       to: 'AWS::ElastiCache::ReplicationGroup',
       fields: {
         ReplicationGroupId: 'replication_group_id',
+        AuthToken: 'auth_token',
         Engine: 'engine',
         AtRestEncryptionEnabled: 'at_rest_encryption_enabled',
         TransitEncryptionEnabled: 'transit_encryption_enabled',

@@ -23,6 +23,7 @@ export const rds: Shapes = {
         Iops: 'iops',
         MultiAZ: 'multi_az',
         MasterUsername: 'username',
+        MasterUserPassword: 'password',
         DBName: 'db_name',
         AutoMinorVersionUpgrade: 'auto_minor_version_upgrade',
         CopyTagsToSnapshot: 'copy_tags_to_snapshot',
@@ -48,6 +49,7 @@ export const rds: Shapes = {
       from: 'aws_rds_cluster',
       to: 'AWS::RDS::DBCluster',
       fields: {
+        MasterUserPassword: 'master_password',
         DBClusterIdentifier: 'cluster_identifier',
         Engine: 'engine',
         EngineMode: 'engine_mode',

@@ -16,12 +16,17 @@ export const compute: Shapes = {
         name: 'name',
         'properties.osProfile.linuxConfiguration': { empty: true },
         [linux]: 'disable_password_authentication',
+        'properties.osProfile.adminPassword': 'admin_password',
       },
     },
     {
       from: 'azurerm_virtual_machine',
       to: machine,
-      fields: { name: 'name', [linux]: 'os_profile_linux_config.disable_password_authentication' },
+      fields: {
+        name: 'name',
+        [linux]: 'os_profile_linux_config.disable_password_authentication',
+        'properties.osProfile.adminPassword': 'os_profile.admin_password',
+      },
     },
     {
       from: 'azurerm_linux_virtual_machine_scale_set',
@@ -30,6 +35,7 @@ export const compute: Shapes = {
         name: 'name',
         'properties.virtualMachineProfile.osProfile.linuxConfiguration': { empty: true },
         [scaledLinux]: 'disable_password_authentication',
+        'properties.virtualMachineProfile.osProfile.adminPassword': 'admin_password',
       },
     },
   ],

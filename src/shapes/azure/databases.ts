@@ -22,6 +22,7 @@ export const databases: Shapes = {
         name: 'name',
         properties: { empty: true } as const,
         'properties.version': 'version',
+        'properties.administratorLoginPassword': 'administrator_login_password',
         'properties.minimalTlsVersion': 'minimum_tls_version',
         'properties.publicNetworkAccess': { from: 'public_network_access_enabled', as: enabled },
         auditingSettings: { each: 'extended_auditing_policy', of: { retentionDays: 'retention_in_days' } },
@@ -37,6 +38,7 @@ export const databases: Shapes = {
       fields: {
         name: 'name',
         properties: { empty: true } as const,
+        'properties.administratorLoginPassword': 'administrator_login_password',
         'properties.sslEnforcement': {
           first: [
             { from: 'ssl_enforcement_enabled', as: enabled },

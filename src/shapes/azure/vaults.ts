@@ -33,7 +33,11 @@ export const vaults: Shapes = {
     {
       from: 'azurerm_key_vault_secret',
       to: `${vault}/secrets`,
-      fields: { name: 'name', 'properties.attributes.exp': 'expiration_date' },
+      fields: {
+        name: 'name',
+        'properties.attributes.exp': 'expiration_date',
+        'properties.value': 'value',
+      },
     },
   ],
   companions: [],

@@ -2,6 +2,7 @@ import type { Shapes } from '../shape.ts'
 
 const bucket = 'storage.googleapis.com/Bucket'
 const database = 'sqladmin.googleapis.com/Instance'
+const databaseUser = 'sqladmin.googleapis.com/User'
 const cluster = 'container.googleapis.com/Cluster'
 
 /** Buckets, databases, clusters, keys, and grants on projects and buckets. */
@@ -25,6 +26,7 @@ export const services: Shapes = {
       fields: {
         name: 'name',
         databaseVersion: 'database_version',
+        rootPassword: 'root_password',
         masterInstanceName: 'master_instance_name',
         'settings.ipConfiguration.ipv4Enabled': 'settings.ip_configuration.ipv4_enabled',
         'settings.ipConfiguration.requireSsl': 'settings.ip_configuration.require_ssl',
@@ -34,6 +36,11 @@ export const services: Shapes = {
           of: { name: 'name', value: 'value' },
         },
       },
+    },
+    {
+      from: 'google_sql_user',
+      to: databaseUser,
+      fields: { name: 'name', instance: 'instance', password: 'password' },
     },
     {
       from: 'google_container_cluster',

@@ -1,0 +1,4 @@
+import type { Rule } from '../../rule.ts'
+import { passwordInCode } from './password-in-code.ts'
+
+export const awsSecretsRules: readonly Rule[] = [passwordInCode]
