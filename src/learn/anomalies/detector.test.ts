@@ -59,6 +59,16 @@ describe('the anomaly detector', () => {
     expect(first).toBeLessThan(24 * 36)
   })
 
+  it('speaks of a sudden move where all goes up and down by more', () => {
+    const values = Array.from(
+      { length: 1500 },
+      (_, at) => 100 * Math.sin(at / 30) + 80 * Math.sin(at / 17.3) + 60 * Math.sin(at / 41.7),
+    )
+    expect(spokenOf(values)).toEqual([])
+    values[1300] = (values[1300] ?? 0) + 25
+    expect(spokenOf(values)).toEqual([1300])
+  })
+
   const numbers = fc.array(fc.oneof(fc.integer({ min: -50, max: 50 }), fc.constant(Number.NaN)), {
     minLength: 80,
     maxLength: 300,

@@ -1,10 +1,11 @@
 import { RollingOrder } from '../rolling.ts'
 import { Days } from './days.ts'
+import { Moves } from './moves.ts'
 import { Neighbours } from './neighbours.ts'
 
 /** One way in which a value can be unusual. */
 export interface Measured {
-  readonly name: 'gap' | 'still' | 'step' | 'level' | 'day' | 'short' | 'long'
+  readonly name: 'gap' | 'still' | 'move' | 'step' | 'level' | 'day' | 'short' | 'long'
   /** How far it is from usual; compared with its own past only. NaN while there is too little past. */
   readonly distance: number
   /** Less than this is usual, whatever the past was. */
@@ -15,6 +16,7 @@ export interface Measured {
 export const measureWords: Readonly<Record<Measured['name'], string>> = {
   gap: 'so many values are missing before it',
   still: 'so many values are the same as it',
+  move: 'so far it is from the value before, more than is usual at this time',
   step: 'so far it is from the median of the last 12',
   level: 'so far the median of the last 40 is from that of the 600 before',
   day: 'so far it is from what earlier days had at this time',
@@ -32,15 +34,18 @@ export class Measures {
   readonly #days = new Days()
   readonly #still = new Still()
   readonly #gaps = new Gaps()
+  readonly #moves = new Moves()
 
   /** Measures a value and takes it in. */
   next(time: number, value: number): readonly Measured[] {
     const step = this.#few.count < 5 ? Number.NaN : Math.abs(value - this.#few.quantile(0.5))
     this.#few.add(value)
     this.#windows.add(value)
+    const gap = this.#gaps.next(time)
     return [
-      { name: 'gap', distance: this.#gaps.next(time), floor: 12 },
+      { name: 'gap', distance: gap, floor: 12 },
       { name: 'still', distance: this.#still.next(value), floor: 12 },
+      { name: 'move', distance: this.#moves.next(time, value, gap > 0), floor: 0 },
       { name: 'step', distance: step, floor: 0 },
       { name: 'level', distance: this.#level(value), floor: 0 },
       { name: 'day', distance: this.#days.next(time, value), floor: 0 },
