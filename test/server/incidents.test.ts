@@ -342,7 +342,10 @@ describe('looking without being told', () => {
     expect(await tellWatched('{}:{alertname="ApiSlow"}', alert('firing', ofApi))).toEqual(updated)
     await wait(2500)
     const both = (await store.incidents.list(project, { signals: 'watched' }, {})).items
-    expect(both.map(({ id, until: end }) => ({ id, end }))).toEqual([{ id: open?.id, end: undefined }])
+    // The alert of the service that it comes from doesn't take it from where it shows.
+    expect(both.map(({ id, until: end, service }) => ({ id, end, service }))).toEqual([
+      { id: open?.id, end: undefined, service: 'web' },
+    ])
     expect(await tellWatched('{}:{alertname="WebSlow"}', alert('resolved', late))).toEqual(updated)
     expect(await store.incidents.get(project, open?.id ?? '')).toMatchObject({ until: undefined })
     measured.slowFrom = undefined

@@ -189,13 +189,7 @@ async function reported(
   const { report, service } = found
   const [change] = report.changes
   const suspect = report.suspects[0]?.node
-  const before = known.body === null ? undefined : await blobOf<IncidentReport>(tx, project, known.body)
-  const isSame =
-    before?.outcome === report.outcome &&
-    known.service === (service ?? null) &&
-    known.suspect === (suspect ?? null) &&
-    known.change?.id === change?.id
-  if (isSame) return id
+  if (await isToldAlready(tx, project, { known, found })) return id
   const body = await keep(tx, project, report)
   const cause = change && {
     id: change.id,
@@ -226,4 +220,29 @@ async function reported(
 /** An alert waits before it fires: what is measured says since when. */
 function earlierOf({ since }: Investigated, known: Known): { readonly since?: string } {
   return since !== undefined && Date.parse(since) < Date.parse(known.since) ? { since } : {}
+}
+
+/** Whether what was found is what was told before. */
+async function isToldAlready(
+  tx: Transaction<Tables>,
+  project: string,
+  { known, found: { report, service } }: { readonly known: Known; readonly found: Investigated },
+): Promise<boolean> {
+  if (known.body === null) return false
+  const before = await blobOf<IncidentReport>(tx, project, known.body)
+  const isSame =
+    before?.outcome === report.outcome &&
+    known.suspect === (report.suspects[0]?.node ?? null) &&
+    known.change?.id === report.changes[0]?.id
+  return isSame && (known.service === (service ?? null) || isShared(tx, project, known.id))
+}
+
+/**
+ * Whether several groups of alerts, or one and looking, are about an incident. Each would tell of it from the service
+ * that its alert names: what was told first stays, as long as the suspect and the change are the same.
+ */
+async function isShared(tx: Transaction<Tables>, project: string, incident: string): Promise<boolean> {
+  const { rows } = await sql`select from investigations where project = ${project} and incident = ${incident}
+    limit 2`.execute(tx)
+  return rows.length > 1
 }
