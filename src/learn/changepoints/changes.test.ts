@@ -117,6 +117,34 @@ describe('plumbline learn changepoints', () => {
     ])
   })
 
+  it.each([
+    [
+      'a saw, whose stretches have the same median',
+      Array.from({ length: 60 }, (_, at) => 10 + (at % 20)),
+      {
+        changepoints: [20, 40],
+        why: [
+          'At 20 the line of the stretch goes from 29, rising 1 a step, to 10, rising 1 a step.',
+          expect.any(String),
+        ],
+      },
+    ],
+    [
+      'a rise that ends',
+      Array.from({ length: 60 }, (_, at) => Math.min(at, 30)),
+      {
+        why: [
+          expect.stringMatching(
+            /^At \d+ the line of the stretch goes from (?:29|30), rising 1 a step, to 30, level\.$/u,
+          ),
+        ],
+      },
+    ],
+  ])('says of lines how they rise: %s', (_, values, told) => {
+    const [answer] = changepoints.answers(JSON.stringify({ id: 'a', values }))
+    expect(answer?.json).toMatchObject({ shape: 'line', ...told })
+  })
+
   it('takes rows of several numbers', () => {
     const rows = series(80, (at) => (at < 40 ? 0 : 8)).map((one) => [one, 1])
     const [answer] = changepoints.answers(JSON.stringify({ id: 'a', values: rows }))

@@ -31,7 +31,7 @@ function changed(fields: Fields): Found {
     kind: 'found',
     fields: {
       changepoints: found.changes.map(({ at }) => at),
-      why: found.changes.map((one, number) => whyOf(one, stretchesAround(found, number, whole))),
+      why: found.changes.map((one, number) => whyOf(one, found.shape, stretchesAround(found, number, whole))),
       season: found.season ?? null,
       shape: found.shape,
     },
@@ -70,7 +70,8 @@ function stretchesAround({ changes }: Changes, number: number, columns: readonly
   }
 }
 
-function whyOf({ at, kind }: Change, { before, after }: Around): string {
+function whyOf({ at, kind }: Change, shape: Changes['shape'], { before, after }: Around): string {
+  if (kind === 'value' && shape === 'line') return lineText(at, { before, after })
   const parts = before.map((old, column) => {
     const name = before.length > 1 ? `column ${column}: ` : ''
     const next = after[column] ?? new Float64Array(0)
@@ -79,6 +80,42 @@ function whyOf({ at, kind }: Change, { before, after }: Around): string {
   })
   const what = kind === 'spread' ? 'the deviation from the median goes' : 'the median of the stretch goes'
   return `At ${at} ${what} ${parts.join(', ')}.`
+}
+
+/** Of lines the medians say nothing: what rises and falls back has the same ones. */
+function lineText(at: number, { before, after }: Around): string {
+  const parts = before.map((old, column) => {
+    const name = before.length > 1 ? `column ${column}: ` : ''
+    const [was, is] = [lineOf(old), lineOf(after[column] ?? new Float64Array(0))]
+    return `${name}from ${short(was.end)}, ${slopeText(was)}, to ${short(is.start)}, ${slopeText(is)}`
+  })
+  return `At ${at} the line of the stretch goes ${parts.join('; ')}.`
+}
+
+/** Where a line begins and ends, and how much it rises a step. */
+interface Line {
+  readonly start: number
+  readonly end: number
+  readonly slope: number
+}
+
+/** The line of least squares. */
+function lineOf(values: Float64Array): Line {
+  const middle = (values.length - 1) / 2
+  const mean = values.reduce((sum, one) => sum + one / values.length, 0)
+  let [together, alone] = [0, 0]
+  for (const [at, one] of values.entries()) {
+    together += (at - middle) * (one - mean)
+    alone += (at - middle) ** 2
+  }
+  const slope = alone > 0 ? together / alone : 0
+  return { start: mean - slope * middle, end: mean + slope * middle, slope }
+}
+
+/** What rises by less than can be told from rounding is level. */
+function slopeText({ start, end, slope }: Line): string {
+  if (Math.abs(end - start) <= 1e-6 * (Math.abs(start) + Math.abs(end))) return 'level'
+  return `${slope > 0 ? 'rising' : 'falling'} ${short(Math.abs(slope))} a step`
 }
 
 function short(number: number): string {
