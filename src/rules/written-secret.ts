@@ -1,7 +1,7 @@
-import { steps, type Step } from '../kernel/origin.ts'
 import { choicesOf } from '../model/choices.ts'
 import { credentialsIn } from '../model/credentials.ts'
 import { answer, eachWay, textOf, type Answer, type Fact } from './facts.ts'
+import { isInCode } from './in-code.ts'
 
 /**
  * Whether a text is a secret that stands in the code: by its form, or because what has this name is a secret. What is encrypted there, what is
@@ -20,23 +20,3 @@ export function isWrittenSecret(fact: Fact, name: string): Answer {
 
 /** As SOPS, Ansible and the vaults of Rails and Helm keep what only a key opens. */
 const encrypted = /^(?:ENC\[|\$ANSIBLE_VAULT|age1|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE))/u
-
-/** What says where a value came from that stands in no file of the sources. */
-const given: ReadonlySet<Step> = new Set(['environment', 'option', 'state', 'plan', 'service', 'builtin'])
-
-/** Whether what a value is, or what it was made of first, stands in a file. */
-export function isInCode({ live, value }: Fact): boolean {
-  const { origins } = live.reading
-  let id = value.kind === 'absent' ? 0 : value.origin
-  for (let hops = 0; id !== 0 && hops < longest; hops++) {
-    const step = origins.step(id)
-    if (given.has(step)) return false
-    const [input = 0] = origins.inputs(id)
-    if (!steps[step].identity && step !== 'convert') return !origins.site(id).file.startsWith('<')
-    id = input
-  }
-  return false
-}
-
-/** Longer ways exist only in what loops. */
-const longest = 200

@@ -1,4 +1,5 @@
 import { all, at, is, isSet, not } from '../../facts.ts'
+import { isInCode } from '../../in-code.ts'
 import { kubernetes, terraform, type Rule } from '../../rule.ts'
 import { must } from '../../verdicts.ts'
 import { workloads, workloadSources } from '../workload.ts'
@@ -40,6 +41,9 @@ export const defaultNamespace: Rule = {
     // These two are made by Kubernetes itself, there; what is made here under a name that isn't known is neither.
     if (live.type === 'ServiceAccount' && is(name, 'default') === 'yes') return
     if (live.type === 'Service' && is(name, 'kubernetes') === 'yes') return
+    // Whoever installs a chart says where: that it may be the default one is the supposition of whoever renders it without saying.
+    const isAbsent = namespace.value.kind === 'absent'
+    if (live.reading.format === 'helm' && (isAbsent || !isInCode(namespace))) return
     const holds = all([isSet(namespace), not(is(namespace, 'default'))])
     yield* must(holds, 'The object is put in the default namespace.', namespace)
   },

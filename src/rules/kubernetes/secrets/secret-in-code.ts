@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { at, entries, textOf, type Fact } from '../../facts.ts'
+import { isInCode } from '../../in-code.ts'
 import { kubernetes, type Rule } from '../../rule.ts'
 import { violated } from '../../verdicts.ts'
-import { isInCode, isWrittenSecret } from '../../written-secret.ts'
+import { isWrittenSecret } from '../../written-secret.ts'
 
 export const secretInCode: Rule = {
   id: 'kubernetes/secrets/secret-in-code',
