@@ -173,6 +173,23 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     await page.close()
   }, 200_000)
 
+  it('says what to tell Alertmanager, and has all of an incident on a telephone', async () => {
+    const page = await open('/incidents')
+    await settled(page)
+    await page.getByText('Let Alertmanager tell of its alerts').click()
+    const told = await page.locator('main details pre').innerText()
+    expect(told).toContain(`- url: ${running.address}/api/projects/local/signals/`)
+    expect(told).toMatch(/\/alerts\n\s+http_config:/u)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await checkShown(page.locator('main td').first())
+    const right = await page
+      .locator('main td')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right))
+    expect(right.length).toBeGreaterThan(4)
+    expect(Math.max(...right)).toBeLessThanOrEqual(390)
+    await page.close()
+  }, 120_000)
+
   it('asks what the page of signals is about while its program is on its way, and says when that does not come', async () => {
     const page = await open('/drift')
     await settled(page)

@@ -137,6 +137,14 @@ describe.skipIf(missingMonitors.length > 0)(
       expect(calm.code).toBe(0)
     }, 120_000)
 
+    it('refuses a stretch that ends before it begins', async () => {
+      const ahead = await asked('--since', String(end + 86_400))
+      expect(ahead.said).toContain(`--since ${end + 86_400} is not before now.`)
+      const turned = await asked('--since', String(end), '--until', String(end - 7200))
+      expect(turned.said).toContain(`--since ${end} is not before --until ${end - 7200}.`)
+      expect(turned.code).toBe(3)
+    })
+
     it('shows what is wrong with a query, and with an address', async () => {
       const bad = await asked('--symptom', 'rate(up[', '--until', String(end))
       expect(bad.said).toContain('Prometheus does not understand the query')

@@ -113,6 +113,10 @@ function stretchOf(call: InvestigateCall): Stretch | string {
   const asked = askedStretch(call)
   if (typeof asked === 'string') return asked
   const { start, end } = asked
+  if (start >= end)
+    return call.options.until === undefined
+      ? `--since ${call.options.since} is not before now.`
+      : `--since ${call.options.since} is not before --until ${call.options.until}.`
   if (end - start < 1200)
     return 'there are less than 20 minutes from --since to --until, which is too short to say what is usual.'
   return { start, end, step: stepFor(end - start, 400) }
