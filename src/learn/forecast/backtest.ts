@@ -5,13 +5,24 @@ import type { Setting } from './member.ts'
 export interface Backtest {
   readonly forecasts: readonly Float64Array[]
   readonly actual: Float64Array
+  /** It begins so near to the end that it sees a part of the horizon only. */
+  readonly isNear?: boolean
+}
+
+/** Where a backtest begins. */
+export interface Origin {
+  readonly at: number
+  readonly isNear: boolean
 }
 
 /** The weight of each member at each step of the horizon; those of a step sum to one. */
 export type Weights = readonly Float64Array[]
 
-/** Where backtests begin, the earliest first; the last ones see less than the horizon where the history is short. */
-export function originsOf(length: number, { seasons, horizon }: Setting): readonly number[] {
+/**
+ * Where backtests begin, the earliest first; the last ones see less than the horizon where the history is short. Two more
+ * see a half and a quarter of the horizon: the others can't tell which members cope with what is new.
+ */
+export function originsOf(length: number, { seasons, horizon }: Setting): readonly Origin[] {
   const season = seasons[0] ?? 1
   const least = Math.max(2 * (seasons.at(-1) ?? 1) + 3, Math.floor(length * 0.4), 8)
   const room = length - least
@@ -22,10 +33,16 @@ export function originsOf(length: number, { seasons, horizon }: Setting): readon
   const end = length - Math.min(horizon, Math.max(1, Math.floor(room / 2)))
   const found: number[] = []
   for (let origin = end; origin >= least && found.length < mostOrigins; origin -= step) found.push(origin)
-  return found.toReversed()
+  const near = nearShares.map((share) => length - Math.ceil(horizon * share)).filter((one) => one > end)
+  return [
+    ...found.toReversed().map((at) => ({ at, isNear: false })),
+    ...[...new Set(near)].map((at) => ({ at, isNear: true })),
+  ]
 }
 
 const mostOrigins = 20
+/** How much of the horizon the backtests see that begin near to the end. */
+const nearShares = [0.5, 0.25]
 
 /** What is known of a member besides its backtests. */
 export interface Standing {
@@ -47,7 +64,8 @@ export interface Field {
  * were more wrong than usual counts less, so that one odd day doesn't decide. Plain members count several times where
  * no other was clearly better, misled ones hardly.
  */
-export function weightsOf(tests: readonly Backtest[], { standings, horizon }: Field): Weights {
+export function weightsOf(all: readonly Backtest[], { standings, horizon }: Field): Weights {
+  const tests = telling(all, standings)
   const count = standings.length
   const errors = errorsOf(tests, count, horizon)
   const around = errors.lines.map((line) => smoothedBy(line, errors.seen, reachShare))
@@ -70,6 +88,13 @@ export function weightsOf(tests: readonly Backtest[], { standings, horizon }: Fi
     }
     return weights.map((one) => (sum > 0 ? one / sum : 1 / count))
   })
+}
+
+/** Where there was an odd day within the last days, backtests near to the end are of that day: they tell nothing of the next ones. */
+function telling(tests: readonly Backtest[], standings: readonly Standing[]): readonly Backtest[] {
+  if (!standings.some(({ isMisled }) => isMisled)) return tests
+  const whole = tests.filter(({ isNear }) => isNear !== true)
+  return whole.length > 0 ? whole : tests
 }
 
 const reachShare = 0.05

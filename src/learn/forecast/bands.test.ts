@@ -36,6 +36,12 @@ function swingOf(missed: Missed): number {
   return (reach[2] ?? 0) / (reach[3] ?? 1)
 }
 
+/** How far the band reaches after errors of these sizes, the earliest first. */
+function reachAfter(sizes: readonly number[]): number {
+  const errors = sizes.map((size) => Float64Array.from({ length: horizon }, (_, step) => (step + 1) * size))
+  return bandsOf(missedOf(errors, 12)).reach(0.8)[3] ?? 0
+}
+
 describe('bands', () => {
   it('of errors of one stretch are much wider than those of the same errors of many', () => {
     const errors = errorsOf(8)
@@ -72,5 +78,15 @@ describe('bands', () => {
     const odd = usual.map((line, test) => (test === 4 ? line.map((one) => 50 * one) : line))
     const [withOdd, without] = [odd, usual].map((errors) => bandsOf(missedOf(errors, 12)).reach(0.8)[3] ?? 0)
     expect(withOdd).toBeLessThan(1.5 * (without ?? 0))
+  })
+
+  it('are wider where errors have grown of late, and not by what chance makes', () => {
+    const [calm, slight, rough] = [1, 1.2, 4].map((one) => Array.from({ length: 3 }, () => one))
+    const others = Array<number>(9).fill(1)
+    const after = (late: readonly number[] = []): number => reachAfter([...others, ...late])
+    const before = (early: readonly number[] = []): number => reachAfter([...early, ...others])
+    expect(after(rough)).toBeGreaterThan(1.3 * before(rough))
+    expect(after(slight)).toBeCloseTo(before(slight), 9)
+    expect(after(calm)).toBeCloseTo(before(calm), 9)
   })
 })

@@ -96,7 +96,8 @@ interface Tried {
 
 /** Each member in each backtest and from the end. A member that can't say something everywhere takes no part. */
 function tried(history: Float64Array, setting: Setting): Tried {
-  const origins = originsOf(history.length, setting)
+  const starts = originsOf(history.length, setting)
+  const origins = starts.map(({ at }) => at)
   const settled = {
     early: origins.map((origin) => settledValues(history.subarray(0, origin), setting)),
     late: settledValues(history, setting),
@@ -111,14 +112,15 @@ function tried(history: Float64Array, setting: Setting): Tried {
     }),
   )
   return {
-    tests: origins.map((origin, at) => ({
+    tests: starts.map(({ at: origin, isNear }, at) => ({
       forecasts: usable.map(({ early }) => early[at] ?? new Float64Array(setting.horizon)),
       actual: history.subarray(origin, origin + setting.horizon),
+      isNear,
     })),
     late: usable.map(({ late }) => late),
     ids: usable.map(({ id }) => id),
     standings: usable.map(({ standing }) => standing),
-    apart: 1 + ((origins.at(-1) ?? 0) - (origins[0] ?? 0)) / setting.horizon,
+    apart: (history.length - (origins[0] ?? 0)) / setting.horizon,
   }
 }
 

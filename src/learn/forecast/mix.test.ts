@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Standing } from './backtest.ts'
+import { originsOf, weightsOf, type Backtest, type Standing } from './backtest.ts'
 import { grainOf } from './grain.ts'
 import { mixed } from './mix.ts'
 
@@ -61,6 +61,29 @@ describe('a mix', () => {
       mixed({ tests, late, standings: [{ ...likeOthers, isPlain }, likeOthers], horizon: 1, grain: 0 })
         .path[0] ?? 0
     expect(saidBy(true)).toBe(saidBy(false))
+  })
+})
+
+/** How much of the mix the second member is. */
+function shareOf(tests: readonly Backtest[], standings: readonly Standing[]): number {
+  return weightsOf(tests, { standings, horizon: 1 })[0]?.[1] ?? 0
+}
+
+describe('backtests near to the end', () => {
+  it('see a half and a quarter of the horizon', () => {
+    const near = originsOf(960, { seasons: [24, 168], horizon: 48 }).filter(({ isNear }) => isNear)
+    expect(near.map(({ at }) => at)).toEqual([936, 948])
+    expect(originsOf(100, { seasons: [12], horizon: 1 }).some(({ isNear }) => isNear)).toBe(false)
+  })
+
+  it('have a say in who is believed, unless they are of an odd day', () => {
+    const whole = testsOf([10, 20], [13, 13, 13, 13])
+    const near = testsOf([10, 20], [20, 20]).map((test) => ({ ...test, isNear: true }))
+    const standings = [likeOthers, likeOthers]
+    expect(shareOf(whole, standings)).toBe(0)
+    expect(shareOf([...whole, ...near], standings)).toBeGreaterThan(0.1)
+    const misled = standings.map((one) => ({ ...one, isMisled: true }))
+    expect(shareOf([...whole, ...near], misled)).toBe(0)
   })
 })
 
