@@ -24,6 +24,16 @@ it('the example of the help that pipes a series shows something', async () => {
   expect(answers).toMatchObject([{ id: 'a', changepoints: [6] }])
 })
 
+it('an empty file is told of, and an empty input is no series', async () => {
+  let said = ''
+  const context = contextOf()
+  const files = { ...context.files, text: () => ' \n' }
+  const complain = (text: string): void => void (said += text)
+  expect(await run(['learn', 'changepoints', 'empty.csv'], { ...context, files, complain })).toBe(2)
+  expect(said).toBe('plumbline learn: empty.csv is empty, so there is nothing to answer.\n')
+  expect(await answered('changepoints', '')).toEqual({ code: 0, answers: [] })
+})
+
 it.each([
   ['anomalies', { values: [1, 2, 'x'] }, 'values[2]'],
   ['changepoints', { values: [1, true, 3] }, 'values[1]'],

@@ -57,6 +57,10 @@ export const learn = command({
     }
     const text = file === undefined ? context.input() : context.files.text(file)
     if (text === undefined) return misused(context, 'learn', `there is no file ${String(file)}.`)
+    if (file !== undefined && text.trim() === '') {
+      context.complain(`plumbline learn: ${file} is empty, so there is nothing to answer.\n`)
+      return exit.input
+    }
     const given = givenText(task.id, { name: file ?? '<standard input>', text, now: context.now() })
     switch (given.kind) {
       case 'text':
