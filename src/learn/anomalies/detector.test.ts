@@ -69,6 +69,13 @@ describe('the anomaly detector', () => {
     expect(spokenOf(values)).toEqual([1300])
   })
 
+  it('speaks of a spike after much larger ones', () => {
+    const values = wave(2000)
+    for (const at of [1000, 1050, 1100, 1150, 1200]) values[at] = 300
+    values[1900] = (values[1900] ?? 0) + 5
+    expect(spokenOf(values).filter((at) => at > 1300)).toEqual([1900])
+  })
+
   const numbers = fc.array(fc.oneof(fc.integer({ min: -50, max: 50 }), fc.constant(Number.NaN)), {
     minLength: 80,
     maxLength: 300,
