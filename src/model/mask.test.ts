@@ -52,10 +52,12 @@ it('leaves the literals of other values alone', () => {
   expect(shown(text, reading(text, { literal: '"open"', marks: marks.none }))).toBe(text)
 })
 
-it('hides nothing that stands openly elsewhere', () => {
+it('hides nothing that stands openly elsewhere, other than under a name that is there for others only', () => {
   const text = 'a = "open"'
   const both = reading(text, { literal: '"open"', marks: secret }, { literal: '"open"', marks: marks.none })
-  expect(shown(text, both)).toBe(text)
+  expect(shown(text, both)).toBe('a = "(sensitive)"')
+  const told = both.named.map((one) => ({ ...one, kind: 'output' as const }))
+  expect(shown(text, { ...both, named: told })).toBe(text)
 })
 
 it('hides what was only digested for everyone to see', () => {

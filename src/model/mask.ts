@@ -150,6 +150,8 @@ function secretLiterals(reading: Reading): readonly Span[] {
 export interface NamedValue {
   readonly value: Value
   readonly name: string
+  /** A variable or local value, which is there for others only: what a password is made from is no less one for having a name. */
+  readonly isCarrier?: boolean
 }
 
 /** The literals that what is sensitive among some values of a reading was made from, shown openly or not. */
@@ -182,7 +184,8 @@ const written: ReadonlySet<string> = new Set([
 
 /** A resource or a named value of a reading as what may be sensitive. */
 export function namedValue(one: Resource | Named): NamedValue {
-  return 'values' in one ? { value: one.values, name: '' } : { value: one.value, name: one.name }
+  if ('values' in one) return { value: one.values, name: '' }
+  return { value: one.value, name: one.name, isCarrier: one.kind === 'variable' || one.kind === 'local' }
 }
 
 function valuesOf(reading: Reading): readonly NamedValue[] {
@@ -235,7 +238,7 @@ function reach(origins: Origins, from: OriginId, reached: Set<OriginId>): void {
 }
 
 /**
- * Which of some literals some value shows openly. What came through a function is not counted (`nonsensitive(sha256(...))`
+ * Which of some literals some value shows openly that isn't there for others only. What came through a function is not counted (`nonsensitive(sha256(...))`
  * shows nothing of what it was made from), nor what stands beside a value in its collection.
  */
 function openLiterals(
@@ -247,7 +250,8 @@ function openLiterals(
   const starts = new Set(literals.map(({ start }) => start))
   const seen = new Set<OriginId>()
   const { origins } = reading
-  for (const { value: root, name } of values) {
+  for (const { value: root, name, isCarrier } of values) {
+    if (isCarrier === true) continue
     eachOpen(root, name, root.origin, (origin) => {
       const waiting = [origin]
       for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
