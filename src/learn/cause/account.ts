@@ -47,7 +47,8 @@ export function accountOf(
       const isCounted = tail === 1 && isAsked(node) && isAsked(name)
       const times =
         isCounted || unit.kind === 'failing' || growthOf(callee.shift) < growthOf(shift) ? 1 : unsure
-      return sum + times * Math.max(0, callee.total) * gate(callee.shift.z)
+      const mixed = unit.kind === 'latency' && isCounted ? moreOf(observed.get(node), observed.get(name)) : 0
+      return sum + (times * Math.max(0, callee.total) + mixed * callee.shift.before) * gate(callee.shift.z)
     }, 0)
     const own = Math.max(0, total - explained) * gate(shift.z)
     return [node, { node, shift, requests, total, explained, own }] as const
@@ -60,6 +61,17 @@ export function accountOf(
  * by more times its usual than its caller did may explain as many times its excess.
  */
 const unsure = 4
+
+/**
+ * How many requests more a callee has than its caller's growth explains, where the caller has more itself: other visitors
+ * came, who ask for more, and each of their calls takes its time.
+ */
+function moreOf(caller: Observed | undefined, callee: Observed | undefined): number {
+  const [own, asked] = [caller?.requests, callee?.requests]
+  if (own === undefined || asked === undefined || own.z < 3 || asked.z < 3 || own.before <= 0) return 0
+  const more = asked.during - (asked.before * own.during) / own.before
+  return Math.max(0, Math.min(more, unsure * (own.during - own.before)))
+}
 
 function growthOf({ before, during }: Shift): number {
   return during / Math.max(1e-9, before)

@@ -191,3 +191,44 @@ it('an older trouble among what is normal hides no new one', () => {
   } as const
   expect(ranked(nodes, {}, wrongOnce)[0]).toBe('store')
 })
+
+it('several that are slow at once are slow by what lies between them and the one that all of them call', () => {
+  const edges = [
+    ['shop', 'cart'],
+    ['shop', 'search'],
+    ['cart', 'store'],
+    ['search', 'store'],
+    ['cart', 'mail'],
+  ]
+  const nodes = {
+    shop: { requests, latency: [100, 300] },
+    cart: { requests: [500, 500], latency: [50, 250] },
+    search: { requests: [500, 500], latency: [20, 220] },
+    store: { requests, latency: [10, 10] },
+    mail: { requests, latency: [10, 10] },
+  } as const
+  expect(ranked(nodes, { edges }).slice(0, 3).toSorted()).toEqual(['cart', 'search', 'store'])
+  // One slow node needs no such reason.
+  expect(ranked({ ...nodes, search: { requests: [500, 500], latency: [20, 20] } }, { edges })).not.toContain(
+    'store',
+  )
+})
+
+it('what fails in samples of which the target was not measured is found in what it calls', () => {
+  const nodes = {
+    shop: { requests, latency: [100, 100] },
+    cart: { requests: [500, 500], latency: [50, 50], availability: [100, 30] },
+    search: { requests, latency: [20, 20] },
+  } as const
+  const target = { node: 'shop', metric: 'availability', timestamp: 18_300 }
+  expect(ranked(nodes, { target })[0]).toBe('cart')
+})
+
+it('other visitors who ask for more make nobody slow but the one that is too small for them', () => {
+  const nodes = {
+    shop: { requests: [1000, 3000], latency_average: [100, 320] },
+    cart: { requests: [300, 2300], latency_average: [150, 300] },
+    search: { requests, latency_average: [20, 20] },
+  } as const
+  expect(ranked(nodes)[0]).toBe('cart')
+})

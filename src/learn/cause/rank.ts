@@ -1,7 +1,8 @@
 import { accountOf, gate, shiftIn, type Unit } from './account.ts'
 import { callsOf, reachFrom, withoutReturns, type Calls } from './graph.ts'
-import { kindOf, statisticOf } from './metric.ts'
+import { kindOf, statisticOf, type MetricKind } from './metric.ts'
 import type { Observed } from './observe.ts'
+import { toCommonCallee } from './common-callee.ts'
 import { greatestOf } from './resources.ts'
 import type { Shift } from './shift.ts'
 import type { Question, Suspect } from './question.ts'
@@ -87,16 +88,27 @@ function howWrong(
   observed: ReadonlyMap<string, Observed>,
 ): 'clear' | 'doubtful' | 'nothing' | 'unseen' {
   const target = observed.get(question.target.node)
-  const shown = [...(target?.latency.values() ?? []), target?.failing].flatMap((one) => one ?? [])
-  // More visitors or more memory are no symptom where it is measured how long requests take or how many fail.
-  const isOther = ['requests', 'resource'].includes(kindOf(question.target.metric))
-  const others = [target?.requests, target?.resource?.shift].flatMap((one) => one ?? [])
-  const shifts = isOther ? [...shown, ...others] : shown
+  const asked = kindOf(question.target.metric)
+  const isOther = asked === 'requests' || asked === 'resource'
+  const shifts = shiftsShown(target, isOther)
   if (shifts.length === 0) return isOther ? 'doubtful' : 'unseen'
   const most = Math.max(...shifts.map(({ z }) => Math.abs(z)))
   if (most > 3) return 'clear'
+  if (!isOther && !isMeasured(asked, target)) return 'unseen'
   const isSmall = shifts.every((shift) => sizeOf(shift, shift === target?.failing) < least)
   return most > 1 && !isSmall ? 'doubtful' : 'nothing'
+}
+
+/** More visitors or more memory are no symptom where it is asked how long requests take or how many fail. */
+function shiftsShown(target: Observed | undefined, isOther: boolean): readonly Shift[] {
+  const shown = [...(target?.latency.values() ?? []), target?.failing]
+  const others = isOther ? [target?.requests, target?.resource?.shift] : []
+  return [...shown, ...others].flatMap((one) => one ?? [])
+}
+
+/** Whether what is asked about was measured at all while it showed; there may be a hole. */
+function isMeasured(asked: MetricKind, target: Observed | undefined): boolean {
+  return asked === 'latency' ? (target?.latency.size ?? 0) > 0 : target?.failing !== undefined
 }
 
 /** What hardly stands out and is a smaller part of what is usual than this, nobody asks about. */
@@ -186,7 +198,10 @@ function sharesIn(unit: Unit, { question, observed, calls, changed }: Known): Re
   )
   const handed = handedDown(shares, other, observed, calls)
   const held = toWhoHolds(handed, observed, calls)
-  return toHungry(toWhoAsksMore(toUnseen(held, observed, calls, changed), observed), observed)
+  return toHungry(
+    toWhoAsksMore(toUnseen(toCommonCallee(held, observed, calls), observed, calls, changed), observed),
+    observed,
+  )
 }
 
 function isQuiet(one: Observed | undefined): boolean {

@@ -16,6 +16,8 @@ export interface Evidence {
   readonly asks?: string
   /** The node that lacks the processor which this one has. */
   readonly starves?: string
+  /** Those that are slow and all call it, where nobody measures what lies between. */
+  readonly between?: readonly string[]
   /** Whether it is suspected for what it uses of the machine only. */
   readonly uses?: boolean
   /** Whether it was changed just before, which counts where nobody measures it. */
@@ -42,9 +44,11 @@ function reasonOf(
   observed: ReadonlyMap<string, Observed>,
   { target, unit: inUnit }: Said,
 ): string {
-  const { entry, unit, instead, asks, starves, uses } = one
+  const { entry, unit, instead, asks, starves, uses, between } = one
   if (uses === true)
     return 'Nobody measures the symptom, and it uses more of the machine than ever for what it does.'
+  if (between !== undefined)
+    return `${between.join(', ')} are slow by themselves at once, and all of them call it: what lies between nobody measures.`
   if (starves !== undefined)
     return `It uses more of the machine than ever for what it does, while ${starves} waits for a processor that it doesn't use itself.`
   if (asks !== undefined) return asking(asks, one.node, observed)
