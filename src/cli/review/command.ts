@@ -205,10 +205,19 @@ async function reviewed(
     before,
     baseline,
     today: context.today,
+    ...(isWhole(opened, given) && codeOf(said) === exit.good ? { asked: rules } : {}),
     text: (file) => shown.text(file),
   })
   const report = benchmark === undefined ? assessed : withCompliance(assessed, found, rules, benchmark)
   return told(first, shown, { report, outputs, failOn: given.failOn ?? config.failOn ?? 'low' }, call)
+}
+
+/** Whether everything of the repository is asked about, by every rule and as it is. */
+function isWhole(opened: readonly [Opened, ...Opened[]], given: ReviewCall['options']): boolean {
+  const [{ repository, options: read }, ...more] = opened
+  const isChosen = [given.rule, given.skip, given.with].some((some) => some.length > 0)
+  const isOther = [given.since, given.compliance, given.live].some((one) => one !== undefined)
+  return more.length === 0 && repository.folder === '' && read.layers.length === 0 && !isChosen && !isOther
 }
 
 interface Telling {

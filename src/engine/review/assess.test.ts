@@ -37,7 +37,7 @@ function reviewOf(text: string, rule = good): { readonly found: Review; readonly
 
 function assessed(
   after: string,
-  given: { before?: string; config?: string; baseline?: string; rule?: Rule } = {},
+  given: { before?: string; config?: string; baseline?: string; rule?: Rule; asked?: readonly Rule[] } = {},
 ): ReviewReport {
   const { found, text } = reviewOf(after, given.rule)
   const before = given.before === undefined ? undefined : reviewOf(given.before)
@@ -47,6 +47,7 @@ function assessed(
     before: before && { name: 'main', review: before.found, text: before.text },
     baseline: given.baseline === undefined ? undefined : baselineOf(given.baseline),
     today: '2026-11-21',
+    ...(given.asked === undefined ? {} : { asked: given.asked }),
     text,
   })
 }
@@ -133,6 +134,23 @@ describe('a waiver', () => {
     expect(of(using('a'))).toEqual(['test/data/good violated terraform_data.a'])
     expect(of(waived)).toEqual([])
     expect(of(waived + using('b'))).not.toEqual([])
+  })
+
+  it('that accepts nothing is told of where everything was looked at', () => {
+    const config = `review:
+  waivers:
+    - { rule: test/data/good, address: terraform_data.a, reason: known }
+    - { rule: test/data/good, address: terraform_data.gone, reason: known }
+    - { rule: CKV_OTHER_1, reason: another tool's }
+`
+    const idle = (asked: readonly Rule[]): readonly string[] =>
+      assessed(bad('a'), { config, asked }).diagnostics.map(
+        ({ code, span }) => `${code} ${config.slice(span.start, span.end)}`,
+      )
+    expect(idle([good])).toEqual([
+      'review/waiver-idle { rule: test/data/good, address: terraform_data.gone, reason: known }',
+    ])
+    expect(idle([])).toEqual([])
   })
 
   it('that has run out is a finding, beside the one that it accepted', () => {

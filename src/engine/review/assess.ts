@@ -7,7 +7,7 @@ import { waiversIn } from './comments.ts'
 import { beyond, knownOf, type Known } from './known.ts'
 import { fits } from './pattern.ts'
 import type { Review } from './review.ts'
-import { judged } from './waivers.ts'
+import { fitsNothing, judged } from './waivers.ts'
 
 /** What a review is compared with and weighed by. */
 export interface Assessment {
@@ -18,6 +18,8 @@ export interface Assessment {
   readonly baseline: Known | undefined
   /** The day on which we are, as `2026-11-21`. */
   readonly today: string
+  /** The rules by which all there is was looked at, so that a waiver of one of them that fits nothing is told of. */
+  readonly asked?: readonly { readonly id: string }[]
   text(file: Span['file']): string | undefined
 }
 
@@ -33,7 +35,7 @@ export interface Before {
  * change, only what the change made worse.
  */
 export function assess(review: Review, rules: number, given: Assessment): ReviewReport {
-  const { findings, accepted, diagnostics } = judged(reviewed(review.findings, given.config), {
+  const { findings, accepted, idle, diagnostics } = judged(reviewed(review.findings, given.config), {
     configured: given.config.waivers,
     today: given.today,
     text: (file) => given.text(file),
@@ -57,11 +59,17 @@ export function assess(review: Review, rules: number, given: Assessment): Review
     diagnostics: [
       ...review.diagnostics.filter((one) => !isExcluded(one, given.config)),
       ...(diagnostics satisfies readonly Diagnostic[]),
+      ...idle.filter(({ rule }) => isOf(rule, given.asked ?? [])).map(fitsNothing),
     ],
     resources: review.resources,
     rules,
     blast: blastOf(review, worse),
   }
+}
+
+/** Whether a waiver names rules by their id, or the beginning of it. */
+function isOf(rule: string, asked: readonly { readonly id: string }[]): boolean {
+  return asked.some(({ id }) => id === rule || id.startsWith(`${rule}/`))
 }
 
 /** What would be told of the state before the change today: what is accepted there too, for nobody is to blame for it now. */

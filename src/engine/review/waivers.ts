@@ -10,6 +10,8 @@ import { fits } from './pattern.ts'
 export interface Judged {
   readonly findings: readonly Finding[]
   readonly accepted: readonly Accepted[]
+  /** Waivers of the configuration that fit nothing that was found. */
+  readonly idle: readonly Waiver[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -29,13 +31,15 @@ export function judged(findings: readonly Finding[], weighing: Weighing): Judged
   const comments = filesOf(findings).map((file) => waiversIn(file, weighing.text(file) ?? ''))
   const waivers = [...comments.flatMap((one) => one.waivers), ...weighing.configured]
   const said = comments.flatMap((one) => one.diagnostics)
-  if (waivers.length === 0) return { findings, accepted: [], diagnostics: said }
+  if (waivers.length === 0) return { findings, accepted: [], idle: [], diagnostics: said }
   const open: Finding[] = []
   const accepted: Accepted[] = []
   const expired = new Set<Waiver>()
   const added = new Set<Waiver>()
+  const idle = new Set(weighing.configured)
   for (const finding of findings) {
     const fitting = waivers.filter((one) => covers(one, finding, weighing))
+    for (const one of fitting) idle.delete(one)
     const holding = fitting.filter((one) => isCurrent(one, weighing.today))
     const trusted = holding.find((one) => weighing.isTrusted(one))
     if (trusted !== undefined) {
@@ -46,7 +50,7 @@ export function judged(findings: readonly Finding[], weighing: Weighing): Judged
     for (const one of fitting) (holding.includes(one) ? added : expired).add(one)
   }
   const diagnostics = [...said, ...[...added].map(addedByChange)]
-  return { findings: [...open, ...[...expired].map(expiredFinding)], accepted, diagnostics }
+  return { findings: [...open, ...[...expired].map(expiredFinding)], accepted, idle: [...idle], diagnostics }
 }
 
 function filesOf(findings: readonly Finding[]): readonly Span['file'][] {
@@ -159,5 +163,16 @@ function addedByChange(waiver: Waiver): Diagnostic {
     summary: 'The change adds a waiver',
     detail: `It would accept ${waiver.rule}${waiver.reason === '' ? '' : ` (“${waiver.reason}”)`}. A change cannot accept its own findings, so it counts once it is merged.`,
     span: waiver.span,
+  }
+}
+
+/** What is said of a waiver that fits nothing, where everything was looked at. */
+export function fitsNothing({ rule, span }: Waiver): Diagnostic {
+  return {
+    code: 'review/waiver-idle',
+    severity: 'warning',
+    summary: 'A waiver that accepts nothing',
+    detail: `Nothing that was found is ${rule} where this waiver says. If that was mended, take the waiver out, so that it can't hide the next one; else mend its address or file.`,
+    span,
   }
 }
