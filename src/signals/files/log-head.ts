@@ -19,15 +19,16 @@ export function headOf(line: string, now: number): Head {
   return { time: undefined, ...levelAhead(line) }
 }
 
+// Lines may have millions of letters: a pattern without a bound would need as deep a stack.
 type Form = (line: string, now: number) => Head | undefined
 
 const forms: readonly Form[] = [container, iso, access, syslog, priority, klog, epoch]
 
-const isoAhead = new RegExp(`^\\[?${isoSource}\\]?[\\s:|-]*`, 'u')
+const isoAhead = new RegExp(`^\\[?${isoSource}\\]?[\\s:|-]{0,100}`, 'u')
 
 /** A container's log as kubelet keeps it: https://kubernetes.io/docs/concepts/cluster-administration/logging/ */
 function container(line: string, now: number): Head | undefined {
-  const [whole = '', stamp = ''] = /^(\d{4}-\d\d-\d\dT\S+) (?:stdout|stderr) [FP] /u.exec(line) ?? []
+  const [whole = '', stamp = ''] = /^(\d{4}-\d\d-\d\dT\S{1,40}) (?:stdout|stderr) [FP] /u.exec(line) ?? []
   const time = whole === '' ? undefined : timeOfText(stamp)
   if (time === undefined) return undefined
   const inner = headOf(line.slice(whole.length), now)
@@ -44,13 +45,13 @@ function iso(line: string): Head | undefined {
 
 /** Common log format: https://httpd.apache.org/docs/current/logs.html#common. A failed answer is an error. */
 function access(line: string): Head | undefined {
-  const found = /^(\S+ \S+ .{0,200}?)\[(\d\d)\/(\w{3})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d{4})\] ?(.*)$/su.exec(
-    line,
-  )
+  const found =
+    /^(\S{1,300} \S{1,300} .{0,200}?)\[(\d\d)\/(\w{3})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d{4})\] ?/su.exec(line)
   if (found === null) return undefined
-  const [, who = '', day = '', month = '', year = '', clock = '', zone = '', rest = ''] = found
+  const [whole, who = '', day = '', month = '', year = '', clock = '', zone = ''] = found
   const time = secondsOf(`${year}-${monthOf(month)}-${day}T${clock}${zoneOf(zone)}`)
   if (time === undefined) return undefined
+  const rest = line.slice(whole.length)
   return { time, level: levelOfStatus(statusIn(rest)), rest: `${who.trim()} ${rest}` }
 }
 
@@ -78,7 +79,7 @@ function syslog(line: string, now: number): Head | undefined {
 
 /** The newer syslog: https://www.rfc-editor.org/rfc/rfc5424 */
 function priority(line: string): Head | undefined {
-  const [whole = '', number = '', stamp = ''] = /^<(\d{1,3})>1 (\S+) /u.exec(line) ?? []
+  const [whole = '', number = '', stamp = ''] = /^<(\d{1,3})>1 (\S{1,40}) /u.exec(line) ?? []
   const time = whole === '' ? undefined : timeOfText(stamp)
   if (time === undefined) return undefined
   return { time, level: levelOfPriority(Number(number)), rest: line.slice(whole.length) }
@@ -86,7 +87,9 @@ function priority(line: string): Head | undefined {
 
 /** klog, in which Kubernetes' own parts write: `E1121 19:03:07.123456       1 file.go:12] message`. */
 function klog(line: string, now: number): Head | undefined {
-  const found = /^([IWEF])(\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d+)\s+\d+ (?=[^\]]*\])/u.exec(line)
+  const found = /^([IWEF])(\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{1,9})\s{1,20}\d{1,20} (?=[^\]]{0,300}\])/u.exec(
+    line,
+  )
   if (found === null) return undefined
   const [whole, letter, month = '', day = '', clock = ''] = found
   const time = withYear(`${month}-${day}T${clock.slice(0, 12)}Z`, now)
@@ -95,13 +98,14 @@ function klog(line: string, now: number): Head | undefined {
 
 /** Seconds since 1970 or parts of them, and something behind. */
 function epoch(line: string): Head | undefined {
-  const [whole = '', stamp = ''] = /^\[?(\d{10}(?:\.\d+)?|\d{13}|\d{16}|\d{19})\]?[\s:|-]+/u.exec(line) ?? []
+  const [whole = '', stamp = ''] =
+    /^\[?(\d{10}(?:\.\d{1,9})?|\d{13}|\d{16}|\d{19})\]?[\s:|-]{1,100}/u.exec(line) ?? []
   const time = whole === '' ? undefined : timeOfText(stamp)
   return time === undefined ? undefined : { time, ...levelAhead(line.slice(whole.length)) }
 }
 
 const levelForm = new RegExp(
-  `^[\\s:|-]*(?:[[(<]?(${levelWords})[\\])>]?(?=[\\s:|\\]/-]|$)[\\s:|-]*|\\[(${levelWords})\\][\\s:|-]*)`,
+  `^[\\s:|-]{0,100}(?:[[(<]?(${levelWords})[\\])>]?(?=[\\s:|\\]/-]|$)[\\s:|-]{0,100}|\\[(${levelWords})\\][\\s:|-]{0,100})`,
   'iu',
 )
 const levelNear = new RegExp(`^.{0,80}?[\\s[(|](${levelWords})[\\s\\])|:]`, 'u')

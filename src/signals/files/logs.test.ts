@@ -49,6 +49,7 @@ describe('lines of logs', () => {
     ['logfmt with escapes', String.raw`msg="\"`, String.raw`\""`],
     ['an access log', '1.1.1.1 - - [21/Nov/2026:12:00:00 +0000] "', '" 500 1'],
     ['JSON', '{"msg":"', '"}'],
+    ['no form', '', ''],
   ])('may have millions of letters: %s', (_, before, after) => {
     const [found, ...more] = readLogs(before + 'a'.repeat(20_000_000) + after, now)
     expect(more).toEqual([])
