@@ -36,6 +36,21 @@ resource "terraform_data" "this" {
 }`,
 }
 
+/** How many origins a root has that uses a module so many times, which decodes files of 500 lines. */
+function originsOf(instances: number): number {
+  const lines = Array.from({ length: 500 }, (_, at) => at)
+  const estate = estateOf({
+    'main.tf': `module "team" {\n  source = "./team"\n  count  = ${instances}\n  at     = count.index\n}\n`,
+    'team/main.tf': `variable "at" {}
+resource "terraform_data" "this" {
+  input = yamldecode(file("\${path.module}/sizes.yaml"))[var.at] + jsondecode(file("\${path.module}/sizes.json"))[var.at]
+}`,
+    'team/sizes.yaml': lines.map((at) => `- ${at}\n`).join(''),
+    'team/sizes.json': JSON.stringify(lines),
+  })
+  return estate.readings[0]?.origins.size ?? 0
+}
+
 describe('why', () => {
   it('points at a default inside of a type in every environment', () => {
     const type = 'object({ size = optional(number, 1) })'
@@ -92,6 +107,11 @@ resource "terraform_data" "this" {
 
     const [line] = whyLine(estateOf(decoded), filePath('teams.yaml'), 2)
     expect(line?.address).toBe('terraform_data.this["web"]')
+  })
+
+  it('reads a file of data once for all instances of a module that decode it', () => {
+    expect(originsOf(1)).toBeGreaterThan(1000)
+    expect(originsOf(10)).toBeLessThan(originsOf(1) + 500)
   })
 
   it('lists the literals of a value that is computed from several', () => {

@@ -24,6 +24,8 @@ export interface Parameter {
 export interface TextSource {
   readonly file: FilePath
   readonly origins: Origins
+  /** What functions made of it, by their names: instances of a module decode the same file again and again. */
+  readonly decoded: Map<string, Val>
 }
 
 /** What a function may ask of the world around it. */

@@ -34,8 +34,20 @@ export function filesPort(session: Session): Pick<FunctionContext, PortedNames> 
   }
 }
 
+const decodedIn = new WeakMap<Session, Map<FilePath, Map<string, Val>>>()
+
+/** What was decoded of a file in an evaluation. */
+function decodedOf(session: Session, file: FilePath): Map<string, Val> {
+  const files = decodedIn.get(session) ?? new Map<FilePath, Map<string, Val>>()
+  decodedIn.set(session, files)
+  const known = files.get(file) ?? new Map<string, Val>()
+  files.set(file, known)
+  return known
+}
+
 /** The file that a text was read from, through whatever handed it on. */
-function sourceOf({ origins, snapshot }: Session, text: Val): TextSource | undefined {
+function sourceOf(session: Session, text: Val): TextSource | undefined {
+  const { origins, snapshot } = session
   let id = text.origin
   for (let hops = 0; steps[origins.step(id)].identity && hops < mostHops; hops++) {
     const [input = 0, another] = origins.inputs(id)
@@ -45,7 +57,7 @@ function sourceOf({ origins, snapshot }: Session, text: Val): TextSource | undef
   const { file, start, end } = origins.site(id)
   if (text.kind !== 'string' || origins.step(id) !== 'literal' || start !== 0 || end !== text.value.length)
     return undefined
-  return snapshot.text(file) === text.value ? { file, origins } : undefined
+  return snapshot.text(file) === text.value ? { file, origins, decoded: decodedOf(session, file) } : undefined
 }
 
 /** Longer ways exist only in what loops. */

@@ -18,14 +18,18 @@ export const jsondecode: HclFunction = {
   refine: () => undefined,
 
   call([given], context) {
+    const source = given && context.sourceOf(given)
+    const known = source?.decoded.get('jsondecode')
+    if (known !== undefined) return known
     const text = textIn(given)
     const value = decodeJson(text)
     if (typeof value === 'string') return failed(value)
-    const source = given && context.sourceOf(given)
     if (source === undefined) return value
     const tree = parseJson(source.file, text)
     const root = jsonRoot(tree)
-    return root === undefined ? value : locatedAs(value, lowerJson(tree, root, source.origins).value)
+    const made = root === undefined ? value : locatedAs(value, lowerJson(tree, root, source.origins).value)
+    source.decoded.set('jsondecode', made)
+    return made
   },
 }
 

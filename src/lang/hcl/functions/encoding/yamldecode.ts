@@ -22,13 +22,18 @@ export const yamldecode: HclFunction = {
 
   call([given], context) {
     const source = given && context.sourceOf(given)
+    const known = source?.decoded.get('yamldecode')
+    if (known !== undefined) return known
     const file = source?.file ?? filePath('<yamldecode argument>')
     const { value, tree, diagnostics } = decodeTerraform(file, textIn(given))
     if (value !== undefined) {
       const made = new Conversion().value(value, 0) ?? failed('exceeded max depth')
       const [root] = tree.documents
       if (source === undefined || root === undefined || made.kind === 'problem') return made
-      return locatedAs(made, lowerYaml(tree, root, { dialect: 'yamldecode', origins: source.origins }).value)
+      const { origins } = source
+      const located = locatedAs(made, lowerYaml(tree, root, { dialect: 'yamldecode', origins }).value)
+      source.decoded.set('yamldecode', located)
+      return located
     }
     const [first] = diagnostics.filter(({ severity }) => severity === 'error')
     return failed((first?.detail ?? 'the text is no YAML').replace(/\.$/u, ''))
