@@ -142,6 +142,7 @@ describe('a credential', () => {
     ['modules: 1\n  random_password: 1', 'counts'],
     ['<your password>', 'password'],
     ['true', 'manage_master_user_password'],
+    ['yes', 'MYSQL_RANDOM_ROOT_PASSWORD'],
     ['prod-eu-1-cluster-token-name', 'token'],
     ['my-tls-secret', 'secret'],
     ['token', 'auth_type'],

@@ -240,7 +240,7 @@ function isPlaceholder(text: string): boolean {
     /^(?:var|local|data|module|each|self|random_password|secrets|env|inputs|steps|process|os)\.\w/u.test(
       text,
     ) ||
-    /^(?:true|false|null|nil|none|undefined|string|str|number|bool|required|optional|redacted|masked|hidden|sensitive|unknown|todo)$/iu.test(
+    /^(?:true|false|yes|no|on|off|null|nil|none|undefined|string|str|number|bool|required|optional|redacted|masked|hidden|sensitive|unknown|todo)$/iu.test(
       text,
     )
   )
