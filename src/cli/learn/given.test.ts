@@ -89,6 +89,22 @@ describe('what is given to a task', () => {
     expect(givenText('logs', { name: 'file', text: long, now })).toEqual({ kind: 'text', text: long })
   })
 
+  it.each(['{"id": "a"}', '{"id": "a", "step_seconds": 60}', '{}'])(
+    'are logs as JSON where the first of them lacks its lines: %s',
+    (broken) => {
+      const text = `${broken}\n{"id": "b", "lines": ["x 1", "x 2"]}\n`
+      expect(givenText('logs', { name: 'file', text, now })).toEqual({ kind: 'text', text })
+    },
+  )
+
+  it.each(['logs', 'anomalies', 'cause'])(
+    'is JSON for %s behind a mark of the order of bytes too',
+    (task) => {
+      const text = '{"id": "a", "lines": ["x 1"], "values": [1, 2]}\n'
+      expect(givenText(task, { name: 'file', text: `\uFEFF${text}`, now })).toEqual({ kind: 'text', text })
+    },
+  )
+
   it('is told in one sentence where nothing can be made of it', () => {
     expect(given('cause', table)).toMatchObject({
       kind: 'refused',

@@ -22,10 +22,11 @@ export interface GivenFile {
 
 /** Lines of JSON go to the task as they are; tables, metrics, answers of Prometheus and logs are turned into them. */
 export function givenText(task: string, file: GivenFile): GivenText {
-  const { text } = file
-  const first = /[^\s\uFEFF]/u.exec(text)?.[0]
+  // JSON begins with no mark of the order of bytes, though programs write one.
+  const text = file.text.replace(/^\uFEFF/u, '')
+  const first = /\S/u.exec(text)?.[0]
   if (first === undefined) return { kind: 'text', text }
-  const isJson = (first === '{' || first === '[') && !isSavedAnswer(text.slice(text.indexOf(first)))
+  const isJson = (first === '{' || first === '[') && !isSavedAnswer(text)
   if (task === 'logs') return isJson && hasLines(text) ? { kind: 'text', text } : ofLog(file)
   if (seriesTasks.has(task)) {
     const bare = bareNumbers(text)
@@ -88,19 +89,22 @@ function bareFields(task: string, id: string, list: readonly number[]): object {
   return task === 'scale' ? { id, y: list } : { id, values: list }
 }
 
-/** Whether JSON is what the task takes, with `lines` in it; each line of a log may be JSON as well. */
+/** Whether JSON is what the task takes, with `lines` or its other members only; each line of a log may be JSON as well. */
 function hasLines(text: string): boolean {
   const from = text.trimStart()
   const whole = from.startsWith('[') || !from.includes('\n') ? from : from.slice(0, from.indexOf('\n'))
   try {
     const json: unknown = JSON.parse(whole)
-    const one: unknown = Array.isArray(json) ? json[0] : json
-    return typeof one === 'object' && one !== null && 'lines' in one
+    const one: unknown = Array.isArray(json) ? (json[0] ?? {}) : json
+    if (typeof one !== 'object' || one === null) return false
+    return 'lines' in one || Object.keys(one).every((name) => taskMembers.has(name))
   } catch {
     // A document over many lines, or a log whose first line is cut off.
     return /^[[{]\s*(?:\{\s*)?"(?:id|lines|timestamps|step_seconds)"\s*:/u.test(from)
   }
 }
+
+const taskMembers: ReadonlySet<string> = new Set(['id', 'lines', 'timestamps', 'step_seconds'])
 
 function ofLog({ name, text, now }: GivenFile): GivenText {
   const records = [...readLogs(text, now)]

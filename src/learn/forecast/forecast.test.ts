@@ -81,6 +81,9 @@ describe('a forecast', () => {
     const { mean, bands } = ahead(Array<number>(100).fill(7), 5)
     expect([...mean]).toEqual([7, 7, 7, 7, 7])
     expect(bands.flatMap(({ lower, upper }) => [...lower, ...upper]).every((one) => one === 7)).toBe(true)
+    expect(answersTo([{ y: Array<number>(100).fill(7), horizon: 1 }])).toMatchObject([
+      { forecasts: [{ why: 'The past never changed, so there is nothing to try the forecast on.' }] },
+    ])
   })
 
   it('of too little for backtests says so', () => {

@@ -77,11 +77,14 @@ export function forecast(values: Float64Array, asked: Asked): Forecast {
   }
 }
 
+/** Whose forecast it is where all values of a history are the same. */
+export const neverChanged = 'the value that never changed'
+
 /** What never changed: nothing is to be learned, and sums would round. */
 function still(value: number, { horizon, levels }: Asked): Forecast {
   const mean = new Float64Array(horizon).fill(value)
   const bands = levels.map((level) => ({ level, lower: mean, upper: mean }))
-  const shares = [{ id: 'the value that never changed', share: 1 }]
+  const shares = [{ id: neverChanged, share: 1 }]
   return { mean, bands, seasons: [], backtests: 0, shares, error: 0, naiveError: 0 }
 }
 

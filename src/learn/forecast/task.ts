@@ -1,6 +1,6 @@
 import { idOf, numberOf, numbersOf, documentsOf, type Fields } from '../json-in.ts'
 import { notNumbers, refusal, type Answer, type LearnTask, type Problem } from '../task.ts'
-import { forecast, type Forecast } from './forecast.ts'
+import { forecast, neverChanged, type Forecast } from './forecast.ts'
 
 /** `{tasks: [{id, step_seconds, start, seasons, y, horizon, levels}]}` in, `{forecasts: [{id, mean, intervals}]}` out. */
 export const forecasts: LearnTask = {
@@ -109,6 +109,8 @@ function fieldsOf(found: Forecast, levels: readonly Level[]): Fields {
 }
 
 function whyOf({ shares, backtests, error, naiveError, seasons }: Forecast): string {
+  if (shares[0]?.id === neverChanged)
+    return 'The past never changed, so there is nothing to try the forecast on.'
   const largest = shares
     .slice(0, 3)
     .map(({ id, share }) => `${Math.round(share * 100)} % ${id}`)
