@@ -104,6 +104,9 @@ describe('a credential', () => {
     expect(found('hunter2', 'DB_PASS')).toStrictEqual(['password: hunter2'])
     expect(found('hunter2', 'admin_pw')).toStrictEqual(['password: hunter2'])
     expect(found('hunter2', 'adminPassword')).toStrictEqual(['password: hunter2'])
+    // As the file ends that it is kept in, or a block of YAML.
+    expect(found('hunter2\r\n', 'adminPassword')).toStrictEqual(['password: hunter2'])
+    expect(isCredential('hunter2\n', 'adminPassword')).toBe(true)
     expect(found(letters.slice(0, 24), 'clientSecret')).toStrictEqual([`password: ${letters.slice(0, 24)}`])
     expect(found(secretKey, 'secret_key')).toStrictEqual([`aws-secret-access-key: ${secretKey}`])
   })
@@ -142,7 +145,8 @@ describe('a credential', () => {
     ['modules: 1\n  random_password: 1', 'counts'],
     ['<your password>', 'password'],
     ['true', 'manage_master_user_password'],
-    ['yes', 'MYSQL_RANDOM_ROOT_PASSWORD'],
+    ['yes', 'ALLOW_EMPTY_PASSWORD'],
+    ['disabled', 'FORGOT_PASSWORD'],
     ['prod-eu-1-cluster-token-name', 'token'],
     ['my-tls-secret', 'secret'],
     ['token', 'auth_type'],
@@ -178,7 +182,8 @@ describe('a credential', () => {
     fc.assert(
       fc.property(texts, names, (text, name) => {
         const isAll = credentialsIn(text, name).some(
-          ({ kind, start, end }) => kind === 'private-key' || (start === 0 && end === text.length),
+          ({ kind, start, end }) =>
+            kind === 'private-key' || (start === 0 && end === text.replace(/\r?\n$/u, '').length),
         )
         expect(isCredential(text, name)).toBe(isAll)
       }),

@@ -40,7 +40,8 @@ export function looksSecret(text: string, name = ''): boolean {
 }
 
 /** Whether a text is a credential as a whole, or holds a private key; `name` as for `credentialsIn`. Of all of them only keys hold blanks. */
-export function isCredential(text: string, name: string): boolean {
+export function isCredential(given: string, name: string): boolean {
+  const text = withoutLineEnd(given)
   if (/\s/u.test(text) && !text.includes('PRIVATE KEY')) return false
   // Where the name asks for nothing the text decides, and short ones come again and again.
   if (asksForSecret(name) || text.length > longestWord) return isWhole(text, name)
@@ -201,7 +202,14 @@ const assignments: readonly RegExp[] = [
   ),
 ]
 
-function wholeOf(text: string, name: string): Credential | undefined {
+/** What an editor ends a file with, or a block of YAML, is no part of what is kept in it. */
+function withoutLineEnd(text: string): string {
+  if (!text.endsWith('\n')) return text
+  return text.slice(0, text.endsWith('\r\n') ? -2 : -1)
+}
+
+function wholeOf(given: string, name: string): Credential | undefined {
+  const text = withoutLineEnd(given)
   const whole = (kind: CredentialKind): Credential => ({ kind, start: 0, end: text.length })
   if (name === '') return undefined
   const said = snake(name)
@@ -240,7 +248,7 @@ function isPlaceholder(text: string): boolean {
     /^(?:var|local|data|module|each|self|random_password|secrets|env|inputs|steps|process|os)\.\w/u.test(
       text,
     ) ||
-    /^(?:true|false|yes|no|on|off|null|nil|none|undefined|string|str|number|bool|required|optional|redacted|masked|hidden|sensitive|unknown|todo)$/iu.test(
+    /^(?:true|false|yes|no|on|off|enabled|disabled|null|nil|none|undefined|string|str|number|bool|required|optional|redacted|masked|hidden|sensitive|unknown|todo)$/iu.test(
       text,
     )
   )

@@ -98,6 +98,8 @@ export const passwordInEnvironment: Rule = {
                   value: /run/secrets/password
                 - name: DB_PASSWORD
                   value: $(FROM_ELSEWHERE)
+                - name: ALLOW_EMPTY_PASSWORD
+                  value: "yes"
                 - name: TOKEN_AUDIENCE
                   value: https://example.com
       `,

@@ -67,6 +67,14 @@ export const secretInCode: Rule = {
             host: db
             password: correct-horse-battery
       `,
+      kubernetes`
+        apiVersion: v1
+        kind: Secret
+        metadata: { name: database }
+        stringData:
+          password: |
+            correct-horse-battery
+      `,
     ],
     near: [
       kubernetes`
