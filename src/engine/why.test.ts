@@ -109,6 +109,16 @@ resource "terraform_data" "this" {
     expect(line?.address).toBe('terraform_data.this["web"]')
   })
 
+  it('tells nothing of what is in a sensitive collection', () => {
+    const kept: Files = {
+      'main.tf':
+        'locals {\n  all = sensitive({ a = [{ b = "open" }] })\n}\noutput "all" {\n  value     = local.all\n  sensitive = true\n}\n',
+    }
+    const [line] = whyLine(estateOf(kept), filePath('main.tf'), 2)
+    expect(line).toMatchObject({ address: 'output.all', path: 'a[0].b', value: { marks: 1 } })
+    expect(answerOf(kept, 'output.all', 'a[0].b').value).toMatchObject({ marks: 1 })
+  })
+
   it('reads a file of data once for all instances of a module that decode it', () => {
     expect(originsOf(1)).toBeGreaterThan(1000)
     expect(originsOf(10)).toBeLessThan(originsOf(1) + 500)

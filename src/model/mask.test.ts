@@ -80,6 +80,12 @@ it('shows the expressions inside of a template, and hides what is written around
   expect(masked).toBe('a = "(sensitive)${var.b}(sensitive)"')
 })
 
+it('hides what is in braces in a file of data', () => {
+  const data = filePath('secret.txt')
+  const spans = new Map([[data, [{ file: data, start: 0, end: 10 }]]])
+  expect(maskExcerpt(spans, data, 0, 'x-${abc}-y').text).toBe('(sensitive)')
+})
+
 it('shows an expression with braces and quotes of its own', () => {
   const text = 'a = "x-${var.b == null ? "" : { c = "}" }.c}"'
   const masked = shown(text, reading(text, { literal: text.slice('a = '.length), marks: secret }))

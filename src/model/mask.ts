@@ -70,7 +70,7 @@ function cutsOf(spans: readonly Span[], start: number, text: string): readonly C
   const found = spans.flatMap((span) => {
     const from = Math.max(span.start - start, 0)
     const to = Math.min(span.end - start, text.length)
-    return from < to ? writtenParts(text.slice(from, to), from) : []
+    return from < to ? writtenParts(text.slice(from, to), from, templated.test(span.file)) : []
   })
   const cuts: Cut[] = []
   for (const cut of [...found, ...credentialsIn(text)].toSorted((a, b) => a.start - b.start)) {
@@ -82,14 +82,17 @@ function cutsOf(spans: readonly Span[], start: number, text: string): readonly C
   return cuts
 }
 
+/** Files in whose texts `${...}` is an expression; in a file of data it is as secret as what is around it. */
+const templated = /\.(?:tf|tofu|tfvars|hcl)(?:\.json)?$/u
+
 /** The written parts of a literal: its quotes may be seen, and so may the expressions inside of a template. */
-function writtenParts(literal: string, offset: number): readonly Cut[] {
+function writtenParts(literal: string, offset: number, isTemplate: boolean): readonly Cut[] {
   if (literal === 'null') return []
   const parts: Cut[] = []
   const last = literal.endsWith('"') ? literal.length - 1 : literal.length
   let from = literal.startsWith('"') ? 1 : 0
   for (let at = from; at < last; at++) {
-    const end = expressionEnd(literal, at)
+    const end = isTemplate ? expressionEnd(literal, at) : undefined
     if (end === undefined) continue
     parts.push({ start: from, end: at })
     from = end

@@ -1,4 +1,4 @@
-import type { Value } from '../kernel/value.ts'
+import type { Marks, Value } from '../kernel/value.ts'
 import { nameOf } from './without-credentials.ts'
 
 /** One step of a path: a key of a map or a position in a list. */
@@ -40,13 +40,14 @@ export function pathText(steps: readonly PathStep[]): string {
   return text
 }
 
-/** The value at a path, or undefined. The only item of a list may be left unnamed, as blocks are in Terraform's own messages. */
+/** The value at a path, with the marks of what it is in, or undefined. The only item of a list may be left unnamed, as blocks are in Terraform's own messages. */
 export function valueAt(value: Value, steps: readonly PathStep[]): Value | undefined {
   let here: Value | undefined = value
   for (const step of steps) {
     if (here === undefined) return undefined
     if (here.kind === 'unknown') return here
-    here = stepInto(here, step)
+    const inner = stepInto(here, step)
+    here = inner && marked(inner, here.marks)
   }
   return here
 }
@@ -55,7 +56,8 @@ function stepInto(value: Value, step: PathStep): Value | undefined {
   if (value.kind === 'list') {
     if (typeof step === 'number') return value.items[step]
     const [only] = value.items
-    return value.items.length === 1 && only !== undefined ? stepInto(only, step) : undefined
+    const inner = value.items.length === 1 && only !== undefined ? stepInto(only, step) : undefined
+    return inner && marked(inner, only?.marks ?? 0)
   }
   return value.kind === 'map' ? value.entries.get(String(step)) : undefined
 }
@@ -74,7 +76,7 @@ export function nameAt(whole: Value, steps: readonly PathStep[], address: string
   return container?.kind === 'map' ? nameOf(container.entries, String(key)) : String(key)
 }
 
-/** Every scalar, unknown, absent and empty container inside a value, with its path. */
+/** Every scalar, unknown, absent and empty container inside a value, with its path and the marks of what it is in. */
 export function* leavesOf(
   value: Value,
 ): Generator<{ readonly steps: readonly PathStep[]; readonly value: Value }> {
@@ -82,8 +84,13 @@ export function* leavesOf(
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     const inner = childrenOf(one.value)
     if (inner.length === 0) yield one
-    for (const [step, child] of inner.toReversed()) open.push({ steps: [...one.steps, step], value: child })
+    for (const [step, child] of inner.toReversed())
+      open.push({ steps: [...one.steps, step], value: marked(child, one.value.marks) })
   }
+}
+
+function marked(value: Value, marks: Marks): Value {
+  return (value.marks | marks) === value.marks ? value : { ...value, marks: value.marks | marks }
 }
 
 function childrenOf(value: Value): readonly (readonly [PathStep, Value])[] {
