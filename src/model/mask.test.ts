@@ -60,6 +60,21 @@ it('hides nothing that stands openly elsewhere, other than under a name that is 
   expect(shown(text, { ...both, named: told })).toBe(text)
 })
 
+it('hides nothing that stands openly elsewhere where a function handed it on', () => {
+  const text = 'a = "open"'
+  const made = reading(text, { literal: '"open"', marks: secret })
+  const [variable] = made.named
+  if (variable === undefined) return
+  const origin = made.origins.at('select', { file, start: 0, end: 1 }, { inputs: [variable.value.origin] })
+  const told: NamedValue = {
+    ...variable,
+    address: addressOf('output.told'),
+    kind: 'output',
+    value: { kind: 'scalar', scalar: 'open', origin, marks: marks.none },
+  }
+  expect(shown(text, { ...made, named: [variable, told] })).toBe(text)
+})
+
 it('hides what was only digested for everyone to see', () => {
   const text = 'a = "hunter2"'
   const made = reading(text, { literal: '"hunter2"', marks: secret })

@@ -1,5 +1,5 @@
 import type { FilePath } from '../kernel/brand.ts'
-import type { OriginId } from '../kernel/origin.ts'
+import { steps, type OriginId } from '../kernel/origin.ts'
 import type { Origins } from '../kernel/origins.ts'
 import type { Span } from '../kernel/span.ts'
 import { writtenIn, type Value } from '../kernel/value.ts'
@@ -269,17 +269,9 @@ function openLiterals(
   return open
 }
 
-/** Steps whose result shows what went in. */
+/** Steps whose result shows what went in: those that hand it on as it is, and those that write it into a text. */
 const shows: ReadonlySet<string> = new Set([
-  'reference',
-  'variable',
-  'local',
-  'module-input',
-  'output',
-  'attribute',
-  'conditional',
-  'each',
-  'default',
+  ...Object.entries(steps).flatMap(([name, { identity }]) => (identity ? [name] : [])),
   'convert',
   'template',
   'operator',
