@@ -11,16 +11,19 @@ export type Fields = Readonly<Record<string, unknown>>
  * apart. `NaN` and `Infinity`, which several programs write, stand for values that are missing.
  */
 export function* documentsOf(text: string): Iterable<Document> {
-  const whole = isOneDocument(text) ? parsed(text) : undefined
+  const { first, isWhole } = beginningOf(text)
+  const whole = isWhole ? parsed(text) : undefined
   if (whole !== undefined) {
     yield* Array.isArray(whole) ? whole.map((one: unknown) => documentOf(one, 1)) : [documentOf(whole, 1)]
     return
   }
   let line = 0
+  let isFirst = true
   for (const part of linesOf(text)) {
     line++
     if (part.trim() === '') continue
-    const value = parsed(part)
+    const value = (isFirst ? first : undefined) ?? parsed(part)
+    isFirst = false
     if (value === undefined) yield { kind: 'problem', message: notJson(line), line }
     else yield documentOf(value, line)
   }
@@ -89,13 +92,14 @@ function inSeconds(time: number): number {
 
 const isoTime = /^(\d{4}-\d\d-\d\d)([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)? ?(Z|[+-]\d\d:?\d\d)?$/u
 
-/** A text whose first line is no document of its own, such as `{`. */
-function isOneDocument(text: string): boolean {
+/** What the first line that isn't empty holds, and whether it is no document of its own, such as `{`: then the whole text may be one. */
+function beginningOf(text: string): { readonly first?: unknown; readonly isWhole: boolean } {
   const start = text.trimStart()
   const end = start.indexOf('\n')
-  const first = end === -1 ? start : start.slice(0, end)
-  if (first.startsWith('[')) return true
-  return end !== -1 && parsed(first) === undefined
+  const line = end === -1 ? start : start.slice(0, end)
+  if (line.startsWith('[')) return { isWhole: true }
+  const first = parsed(line)
+  return { first, isWhole: end !== -1 && first === undefined }
 }
 
 function* linesOf(text: string): Iterable<string> {

@@ -1,6 +1,9 @@
 /** A copy in ascending order, without what is no finite number. */
 export function ascending(values: Iterable<number>): Float64Array {
-  return Float64Array.from([...values].filter(Number.isFinite)).toSorted()
+  const all = Float64Array.from(values)
+  let count = 0
+  for (const one of all) if (Number.isFinite(one)) all[count++] = one
+  return all.subarray(0, count).toSorted()
 }
 
 /** The value below which a share of sorted values lies, between neighbours by their distance; NaN of none. */

@@ -49,7 +49,9 @@ function metricsOf(
 ): readonly (readonly [string, Float64Array])[] {
   if (Array.isArray(value)) {
     const list: readonly unknown[] = value
-    return [[prefix, Float64Array.from({ length: count }, (_, at) => numberOf(list[at]))]]
+    const values = new Float64Array(count)
+    for (let at = 0; at < count; at++) values[at] = numberOf(list[at])
+    return [[prefix, values]]
   }
   // Metric, then statistic: nothing is deeper.
   if (prefix.includes('\n')) return []

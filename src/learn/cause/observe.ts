@@ -85,9 +85,9 @@ function callersOf(
 }
 
 function observedOf(question: Question, node: string, chosen: Chosen, size: number): Observed {
-  const windows = [question.normal, question.abnormal]
-  const before = inGroups(readingsOf(question.normal, node, windows), size)
-  const during = inGroups(readingsOf(question.abnormal, node, windows), size)
+  const read = readingsOf(question, node)
+  const before = inGroups(read.normal, size)
+  const during = inGroups(read.abnormal, size)
   const latency = new Map<string, Shift>()
   for (const [statistic, values] of before.latency) {
     const now = during.latency.get(statistic)
@@ -116,9 +116,10 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
 }
 
 /** How many samples are taken as one, by how many requests the nodes have in a sample. */
-function groupSizeOf({ normal, abnormal }: Question): number {
+function groupSizeOf(question: Question): number {
+  const { normal, abnormal } = question
   const requests = [...normal.series.keys()].flatMap(
-    (node) => readingsOf(normal, node, [normal]).requests ?? [],
+    (node) => readingsOf(question, node).normal.requests ?? [],
   )
   return groupSize(requests, abnormal.times.length)
 }
@@ -135,8 +136,8 @@ function isSilent(
   chosen: Chosen,
 ): boolean {
   if (before === undefined || chosen.during.length < 3) return false
-  const was = before.filter((one) => one > 0).length / Math.max(1, before.length)
-  return was > 0.8 && !chosen.during.some((at) => (during?.[at] ?? Number.NaN) > 0)
+  if (chosen.during.some((at) => (during?.[at] ?? Number.NaN) > 0)) return false
+  return before.filter((one) => one > 0).length / Math.max(1, before.length) > 0.8
 }
 
 /**
@@ -146,9 +147,9 @@ function isSilent(
 function chosenSamples(question: Question, size: number): Chosen {
   const { normal, abnormal, target } = question
   const times = groupTimes(abnormal.times, size)
-  const windows = [normal, abnormal]
-  const before = inGroups(readingsOf(normal, target.node, windows), size)
-  const during = inGroups(readingsOf(abnormal, target.node, windows), size)
+  const read = readingsOf(question, target.node)
+  const before = inGroups(read.normal, size)
+  const during = inGroups(read.abnormal, size)
   const shown = symptomatic(
     symptomSeries(before, target),
     symptomSeries(during, target),
@@ -163,12 +164,11 @@ function chosenSamples(question: Question, size: number): Chosen {
 
 /** The series of the symptom at a node, in a window. */
 export function symptomIn(
-  { normal, abnormal, target }: Question,
+  question: Question,
   window: 'normal' | 'abnormal',
-  node = target.node,
+  node = question.target.node,
 ): Float64Array | undefined {
-  const all = [normal, abnormal]
-  return symptomSeries(readingsOf(window === 'normal' ? normal : abnormal, node, all), target)
+  return symptomSeries(readingsOf(question, node)[window], question.target)
 }
 
 function symptomSeries(

@@ -1,6 +1,6 @@
 import { median } from '../statistics.ts'
 import { isOfCallsMade, isTime, kindOf, statisticOf, type MetricKind } from './metric.ts'
-import type { Window } from './question.ts'
+import type { Question, Window } from './question.ts'
 import { placeOf } from './statistic.ts'
 
 /** The series of a node, in the units in which they can be compared. */
@@ -11,27 +11,72 @@ export interface Readings {
   readonly resources: ReadonlyMap<string, Float64Array>
 }
 
+/** What is said of a node of what is normal, and of what isn't. */
+export interface BothReadings {
+  readonly normal: Readings
+  readonly abnormal: Readings
+}
+
 type Named = readonly (readonly [metric: string, values: Float64Array])[]
 
-/** What a window says of a node. Whether numbers are shares or percentages, counts or shares, all `windows` tell together. */
-export function readingsOf(window: Window, node: string, windows: readonly Window[]): Readings {
-  const of = (one: Window, kind: MetricKind): Named =>
-    [...(one.series.get(node) ?? [])].filter(([metric]) => kindOf(metric) === kind)
-  const all = (metric: string | undefined): Float64Array =>
-    Float64Array.from(windows.flatMap((one) => [...(one.series.get(node)?.get(metric ?? '') ?? [])]))
-  const [, requests] = preferred(of(window, 'requests'), counting) ?? []
-  const [name, availability] = preferred(of(window, 'availability'), sharing) ?? []
-  const errors = failingOf(eachOnce(of(window, 'errors')), requests, all)
+/** What is read is asked for again and again: of each node for itself, for the target, for each suspect. */
+const read = new WeakMap<Pick<Question, 'normal' | 'abnormal'>, Map<string, BothReadings>>()
+
+/** What both windows say of a node. Whether numbers are shares or percentages, counts or shares, both tell together. */
+export function readingsOf(windows: Pick<Question, 'normal' | 'abnormal'>, node: string): BothReadings {
+  const known = read.get(windows) ?? new Map<string, BothReadings>()
+  read.set(windows, known)
+  const before = known.get(node)
+  if (before !== undefined) return before
+  const { normal, abnormal } = windows
+  const all = (metric: string): Float64Array =>
+    joined([normal, abnormal].flatMap((one) => one.series.get(node)?.get(metric) ?? []))
+  const wholes = new Map<string, number>()
+  const wholeOf = (metric: string): number => {
+    const whole = wholes.get(metric) ?? (median(all(metric)) > 1.5 ? 100 : 1)
+    wholes.set(metric, whole)
+    return whole
+  }
+  const found = {
+    normal: readingsIn(normal, node, all, wholeOf),
+    abnormal: readingsIn(abnormal, node, all, wholeOf),
+  }
+  known.set(node, found)
+  return found
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+function readingsIn(
+  window: Window,
+  node: string,
+  all: (metric: string) => Float64Array,
+  wholeOf: (metric: string) => number,
+): Readings {
+  const kinds = new Map<MetricKind, (readonly [string, Float64Array])[]>()
+  for (const one of window.series.get(node) ?? []) {
+    const kind = kindOf(one[0])
+    const same = kinds.get(kind)
+    if (same === undefined) kinds.set(kind, [one])
+    else same.push(one)
+  }
+  const of = (kind: MetricKind): Named => kinds.get(kind) ?? []
+  const [, requests] = preferred(of('requests'), counting) ?? []
+  const available = preferred(of('availability'), sharing)
+  const errors = failingOf(eachOnce(of('errors')), requests, all)
   return {
     requests,
-    latency: latencyOf(of(window, 'latency')),
-    failing:
-      availability === undefined
-        ? errors
-        : unavailable(availability, all(name)).map((one, at) =>
-            Number.isNaN(one) ? (errors?.[at] ?? Number.NaN) : one,
-          ),
-    resources: new Map(of(window, 'resource')),
+    latency: latencyOf(of('latency')),
+    failing: available === undefined ? errors : unavailable(available[1], wholeOf(available[0]), errors),
+    resources: new Map(of('resource')),
   }
 }
 
@@ -104,10 +149,15 @@ function meanFrom(latency: ReadonlyMap<string, Float64Array>): Float64Array | un
 /** What is faster than the middle takes about this part of it. */
 const fasterHalf = 0.8
 
-/** Availability is a share or a percentage; which, its size says. */
-function unavailable(availability: Float64Array, all: Float64Array): Float64Array {
-  const whole = median(all) > 1.5 ? 100 : 1
-  return availability.map((one) => Math.min(1, Math.max(0, 1 - one / whole)))
+/** Availability is a share or a percentage; which, its size says. What is missing of it, errors may tell. */
+function unavailable(
+  availability: Float64Array,
+  whole: number,
+  errors: Float64Array | undefined,
+): Float64Array {
+  return availability.map((one, at) =>
+    Number.isNaN(one) ? (errors?.[at] ?? Number.NaN) : Math.min(1, Math.max(0, 1 - one / whole)),
+  )
 }
 
 /** Errors are a share when they say so or never exceed one, else a count of the requests. */
