@@ -275,7 +275,10 @@ function baselineFrom({ options: given, context }: ReviewCall): Known | undefine
   if (given.baseline === undefined) return undefined
   const text = context.files.text(given.baseline)
   if (text === undefined) return `there is no file ${given.baseline}.`
-  return baselineOf(text) ?? `${given.baseline} is no baseline; --write-baseline makes one.`
+  const known = baselineOf(text)
+  if (known === 'none') return `${given.baseline} is no baseline; --write-baseline makes one.`
+  if (known !== 'outdated') return known
+  return `${given.baseline} was written by an older build, which named findings otherwise. Write it anew: review the commit that it is of with --write-baseline ${given.baseline}.`
 }
 
 function outputsOf({ options: given }: ReviewCall): readonly Output[] | string {

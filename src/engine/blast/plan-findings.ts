@@ -8,6 +8,7 @@ import { parsePath, valueAt } from '../../model/path.ts'
 import type { Site } from '../../model/why.ts'
 import type { PlanRule, PlanVerdict } from '../../rules/plan/plan-rule.ts'
 import type { Planned } from '../../rules/plan/planned.ts'
+import { withoutKeys } from '../review/declared.ts'
 import { traceOf } from '../why.ts'
 
 /** What one rule says of a plan. */
@@ -97,11 +98,6 @@ function sitesOf({ origins }: PlanReading, change: Change, path: string): readon
 function placeOf({ root, variant }: PlanReading, change: Change): FindingPlace {
   const { address, span, extent } = change
   return { root, variant, address, span, extent: extent satisfies Span }
-}
-
-/** Instances of one declaration are one cause. */
-function withoutKeys(address: string): string {
-  return address.replaceAll(/\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\]/gu, '')
 }
 
 function keyOf(parts: readonly string[]): string {

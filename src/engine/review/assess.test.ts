@@ -41,11 +41,13 @@ function assessed(
 ): ReviewReport {
   const { found, text } = reviewOf(after, given.rule)
   const before = given.before === undefined ? undefined : reviewOf(given.before)
+  const baseline = given.baseline === undefined ? undefined : baselineOf(given.baseline)
+  expect(['none', 'outdated']).not.toContain(baseline)
   const { config } = configOf(filesSnapshot({ 'plumbline.yaml': given.config ?? '' }))
   return assess(found, 1, {
     config,
     before: before && { name: 'main', review: before.found, text: before.text },
-    baseline: given.baseline === undefined ? undefined : baselineOf(given.baseline),
+    baseline: typeof baseline === 'string' ? undefined : baseline,
     today: '2026-11-21',
     ...(given.asked === undefined ? {} : { asked: given.asked }),
     text,
@@ -225,7 +227,8 @@ it('a baseline holds what is known, and counts', () => {
   expect(said(assessed(bad('a') + bad('b'), { baseline }))).toEqual([
     'test/data/good violated terraform_data.b',
   ])
-  expect(baselineOf('{}')).toBeUndefined()
+  expect(baselineOf('{}')).toBe('none')
+  expect(baselineOf('{"version": 1, "findings": []}')).toBe('outdated')
 })
 
 it('what may not be read is told, unless it is excluded', () => {

@@ -17,7 +17,7 @@ export function baselineJson(findings: readonly Finding[]): Json {
   }
   const sorted = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))
   return {
-    version: 1,
+    version: 2,
     findings: sorted.map(([key, { count, rule, address, places }]) => ({
       key,
       count,
@@ -28,21 +28,21 @@ export function baselineJson(findings: readonly Finding[]): Json {
   }
 }
 
-/** What is known by a baseline document; undefined when the text is none. A row without places counts wherever it is. */
-export function baselineOf(text: string): Known | undefined {
+/** What is known by a baseline document, or what is wrong with it. */
+export function baselineOf(text: string): Known | 'none' | 'outdated' {
   try {
     const { version, findings } = JSON.parse(text) as { version?: unknown; findings?: unknown }
-    if (version !== 1 || !Array.isArray(findings)) return undefined
-    const known = { places: new Map<string, number>(), anywhere: new Map<string, number>(), roots: undefined }
+    if (!Array.isArray(findings)) return 'none'
+    if (version !== 2) return version === 1 ? 'outdated' : 'none'
+    const known = new Map<string, number>()
     for (const { key, count, places } of findings as readonly Readonly<Record<string, unknown>>[]) {
       if (Array.isArray(places) && places.length > 0)
-        for (const place of places) add(known.places, `${String(key)} ${String(place)}`, 1)
-      else if (Array.isArray(places)) add(known.places, String(key), Number(count))
-      else add(known.anywhere, String(key), Number(count))
+        for (const place of places) add(known, `${String(key)} ${String(place)}`, 1)
+      else add(known, String(key), Number(count))
     }
-    return known
+    return { places: known, roots: undefined }
   } catch {
-    return undefined
+    return 'none'
   }
 }
 

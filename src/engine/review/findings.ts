@@ -10,6 +10,7 @@ import { at, becauseOf, type Fact } from '../../rules/facts.ts'
 import type { Rule, Verdict } from '../../rules/rule.ts'
 import { traceOf } from '../why.ts'
 import type { Said } from './check.ts'
+import { declaredName } from './declared.ts'
 
 /** The text of a file that a span points into. */
 export type TextOf = (file: Span['file']) => string | undefined
@@ -197,7 +198,11 @@ export function saidText(said: Pick<Finding, 'rule' | 'verdict' | 'message' | 'p
   return [said.rule, said.verdict, said.message, withoutPositions(said.path)].join('\u0000')
 }
 
-function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Cause, text: TextOf): Finding {
+function findingOf(
+  { rule, live, verdict }: Said,
+  { resource, sites, span, place }: Cause,
+  text: TextOf,
+): Finding {
   const { fact, kind, message, via } = verdict
   // All in one form: what is put together of others is slow to make and to look into.
   return {
@@ -220,7 +225,7 @@ function findingOf({ rule, verdict }: Said, { resource, sites, span, place }: Ca
     repair: repairOf(rule, verdict),
     key: keyOf([
       rule.id,
-      withoutKeys(resource.address),
+      declaredName(live.reading, resource, text),
       withoutPositions(fact.path),
       message,
       markOf(fact, span, text),
@@ -355,12 +360,6 @@ function aliasesOf(rule: Rule, { mode, type }: Resource): readonly string[] {
 
 /** What a rule is called for each type of resource: the same for all of its findings. */
 const aliases = new WeakMap<Rule, Map<string, readonly string[]>>()
-
-/** Instances of one declaration are one cause. */
-function withoutKeys(address: string): string {
-  if (!address.includes('[')) return address
-  return address.replaceAll(/\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\]/gu, '')
-}
 
 function withoutPositions(path: string): string {
   if (!path.includes('[')) return path

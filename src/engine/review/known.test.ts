@@ -34,6 +34,16 @@ const rules: readonly Rule[] = [
     },
     examples,
   },
+  {
+    ...about,
+    id: 'test/steps/own',
+    title: 'A step uses an action of others',
+    subject: ['step'],
+    *check(live) {
+      yield* mustBe(at(live, 'uses'), 'own', 'It is used.')
+    },
+    examples,
+  },
 ]
 
 type Files = Readonly<Record<string, string>>
@@ -45,13 +55,14 @@ function worse(before: Files, after: Files): readonly string[] {
   if (old === undefined || found === undefined) return []
   const given = { config, today: '2026-11-22', text: (file: string) => after[file] }
   const base = baselineOf(printJson(baselineJson(old.findings)))
+  if (typeof base === 'string') return [base]
   const reports = [
-    assess(found, 2, {
+    assess(found, rules.length, {
       ...given,
       before: { name: 'main', review: old, text: (file) => before[file] },
       baseline: undefined,
     }),
-    assess(found, 2, { ...given, before: undefined, baseline: base }),
+    assess(found, rules.length, { ...given, before: undefined, baseline: base }),
   ]
   const [since, known] = reports.map(({ findings }) =>
     findings.flatMap(({ address, places }) =>
@@ -84,6 +95,16 @@ function container(name: string, image: string): string {
   return `    - name: ${name}\n      image: ${image}\n`
 }
 
+const overlay = (name: string): Files => ({
+  [`overlays/${name}/kustomization.yaml`]: `namespace: ${name}\nnamePrefix: ${name}-\nresources: [../../base]\n`,
+})
+
+const call = (name: string): string => `module "${name}" {\n  source = "./m"\n}\n`
+
+const workflow = (steps: string): Files => ({
+  '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${steps}`,
+})
+
 describe('a change makes worse', () => {
   it('an environment that gets what another one loses', () => {
     const before = { 'main.tf': root, 'dev.tfvars': 'v = "bad"\n', 'prod.tfvars': 'v = "good"\n' }
@@ -96,6 +117,28 @@ describe('a change makes worse', () => {
       '@ terraform_data.a["y"] of terraform_data.a["y"]',
     ])
     expect(worse(instances('"x", "y"'), instances('"y"'))).toEqual([])
+  })
+
+  it('an overlay or a call of a module that comes before the others, and tells of it alone', () => {
+    const base = {
+      'base/kustomization.yaml': 'resources: [pod.yaml]\n',
+      'base/pod.yaml': pod(container('web', 'nginx:1.25'))['pod.yaml'] ?? '',
+    }
+    const prod = { ...base, ...overlay('prod') }
+    expect(worse(prod, { ...prod, ...overlay('dev') })).toEqual([
+      'overlays/dev@ Pod/dev/dev-p of Pod/dev/dev-p',
+    ])
+    const module = { 'm/main.tf': 'resource "terraform_data" "a" {\n  input = "bad"\n}\n' }
+    expect(
+      worse({ ...module, 'main.tf': call('b') }, { ...module, 'main.tf': call('a') + call('b') }),
+    ).toEqual(['@ module.a.terraform_data.a of module.a.terraform_data.a'])
+  })
+
+  it('nothing where a step is put before another one', () => {
+    const bad = '      - uses: a/b@v1\n'
+    const other = '      - uses: c/d@v1\n'
+    expect(worse(workflow(bad), workflow(bad + other))).toHaveLength(1)
+    expect(worse(workflow(bad), workflow(other + bad))).toHaveLength(1)
   })
 
   it('nothing where a folder is moved', () => {
@@ -115,7 +158,7 @@ function worseSince(before: Files, after: Files): readonly string[] {
   const { config } = configOf(filesSnapshot({}))
   const [old, found] = [before, after].map((files) => review(estateOf(files), rules))
   if (old === undefined || found === undefined) return ['none']
-  const { findings } = assess(found, 2, {
+  const { findings } = assess(found, rules.length, {
     config,
     today: '2026-11-22',
     text: (file) => after[file],

@@ -5,8 +5,6 @@ import type { Finding, FindingPlace } from '../../model/finding.ts'
 export interface Known {
   /** By the key of a finding and a place, how many there are. */
   readonly places: ReadonlyMap<string, number>
-  /** By the key alone: of baselines that say no places. */
-  readonly anywhere: ReadonlyMap<string, number>
   /** The roots of all that is known; undefined where that isn't known. */
   readonly roots: ReadonlySet<string> | undefined
 }
@@ -16,9 +14,12 @@ export function knownKey({ key, verdict }: Finding): string {
   return verdict === 'violated' ? key : `${key} undecided`
 }
 
-/** What a place of a finding is known by, in eight digits: its root, its environment and its resource. */
+/**
+ * What a place of a finding is known by, in eight digits: its root, its environment and its resource. The number of what has no
+ * name of its own, such as a step of a job, changes with what stands before it; the key of the finding tells it.
+ */
 export function placeKey({ root, variant, address }: FindingPlace): string {
-  return hash('sha256', `${root}\n${variant}\n${address}`, 'hex').slice(0, 8)
+  return hash('sha256', `${root}\n${variant}\n${address.replace(/\/\d+$/u, '')}`, 'hex').slice(0, 8)
 }
 
 /** Findings as what is known. */
@@ -29,7 +30,7 @@ export function knownOf(findings: readonly Finding[]): Known {
     for (const name of namesOf(one)) places.set(name, (places.get(name) ?? 0) + 1)
     for (const { root } of one.places) roots.add(root)
   }
-  return { places, anywhere: new Map(), roots }
+  return { places, roots }
 }
 
 /**
@@ -39,11 +40,9 @@ export function knownOf(findings: readonly Finding[]): Known {
 export function beyond(findings: readonly Finding[], known: Known | undefined): readonly Finding[] {
   if (known === undefined) return findings
   const places = new Map(known.places)
-  const anywhere = new Map(known.anywhere)
   const before = rootsBefore(findings, known)
   return findings.flatMap((one) => {
     const key = knownKey(one)
-    if (taken(anywhere, key)) return []
     if (one.places.length === 0) return taken(places, key) ? [] : [one]
     const [first, ...more] = one.places.filter(
       (place) => !before(place.root).some((root) => taken(places, `${key} ${placeKey({ ...place, root })}`)),

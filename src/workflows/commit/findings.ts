@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FindingCounts, OriginSite, Plain } from '../../contract/nouns.ts'
 import type { FindingChunk, FindingRecord } from '../../contract/records.ts'
+import { findingsInOrder } from '../../engine/review/findings.ts'
 import { severities, type Finding, type Severity } from '../../model/finding.ts'
 import type { Waiver } from '../../model/review.ts'
 import { findingJson } from '../../report/review/json.ts'
@@ -13,22 +14,50 @@ export interface Judged {
   readonly waiver: Waiver | undefined
 }
 
-/** Findings as they are kept. The id of one names its cause in its source: the same from commit to commit. */
+/** Findings as they are kept, with the ids that they have. */
 export function findingRecords(
   view: View,
-  source: string,
+  idOf: (finding: Finding) => string,
   found: readonly Judged[],
 ): readonly FindingRecord[] {
-  const times = new Map<string, number>()
-  return found.map(({ finding, waiver }) => {
-    const nth = times.get(finding.key) ?? 0
-    times.set(finding.key, nth + 1)
-    return recordOf(view, idOf(source, finding.key, nth), finding, waiver)
-  })
+  return found.map(({ finding, waiver }) => recordOf(view, idOf(finding), finding, waiver))
 }
 
-function idOf(source: string, key: string, nth: number): string {
-  return createHash('sha256').update(`${source}\n${key}\n${nth}`).digest('hex').slice(0, 20)
+/**
+ * The ids of findings. One names a cause of a source in the file that declares it: the same from commit to commit, and another
+ * one for the same words in a copy. A finding that is asked about in some of its places only has the id that it has in all.
+ */
+export function idsOf(source: string, found: readonly Finding[]): (finding: Finding) => string {
+  const times = new Map<string, number>()
+  const ids = new Map<Finding, string>()
+  const byPlace = new Map<string, string>()
+  for (const one of findingsInOrder(found)) {
+    const name = `${one.key}\n${fileOf(one)}`
+    const nth = times.get(name) ?? 0
+    times.set(name, nth + 1)
+    const id = hashed(`${source}\n${name}\n${nth}`)
+    ids.set(one, id)
+    for (const place of placesOf(one)) byPlace.set(place, id)
+  }
+  return (one) =>
+    ids.get(one) ??
+    placesOf(one).flatMap((place) => byPlace.get(place) ?? [])[0] ??
+    hashed(`${source}\n${one.key}`)
+}
+
+/** The file that declares what a finding is of. */
+function fileOf({ places, span }: Finding): string {
+  return places[0]?.span.file ?? span.file
+}
+
+/** What names a finding at each of its places. */
+function placesOf({ key, verdict, path, span, places }: Finding): readonly string[] {
+  const what = `${key}\n${verdict}\n${path}\n${span.file}:${span.start}`
+  return places.map(({ root, variant, address }) => `${what}\n${root}\n${variant}\n${address}`)
+}
+
+function hashed(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 20)
 }
 
 /** A finding in the words of every document. */

@@ -23,7 +23,7 @@ import { diagnosticsOf } from '../../report/read.ts'
 import type { View } from '../../report/view.ts'
 import type { PlanRule } from '../../rules/plan/plan-rule.ts'
 import type { Rule } from '../../rules/rule.ts'
-import { findingChunks, findingCounts, findingRecords } from './findings.ts'
+import { findingChunks, findingCounts, findingRecords, idsOf } from './findings.ts'
 import { gateResults } from './gates.ts'
 import { documentOf, fileTexts, plain, readingChunks } from './readings.ts'
 
@@ -69,7 +69,11 @@ export async function reviewCommit(given: Reviewed): Promise<CommitRecord> {
     ...all.findings.map((finding) => ({ finding, waiver: undefined })),
     ...all.accepted.map(({ finding, waiver }) => ({ finding, waiver })),
   ]
-  const records = findingRecords(views.after, given.source, judged)
+  const ids = idsOf(
+    given.source,
+    judged.map(({ finding }) => finding),
+  )
+  const records = findingRecords(views.after, ids, judged)
   const readings = times.of('trace', () =>
     states.after.readings.flatMap((one) => readingChunks(views.after, one)),
   )
@@ -86,8 +90,12 @@ export async function reviewCommit(given: Reviewed): Promise<CommitRecord> {
       difference: cut,
       isCut: changes > mostChanges,
       diagnostics: diagnosticNouns(views.after, [...all.diagnostics, ...errorsOf(states.after)]),
-      worse: named(findingRecords(views.after, given.source, worse.map(plainly)), records),
-      fixed: findingRecords(views.before, given.source, change.fixed.map(plainly)),
+      worse: named(findingRecords(views.after, ids, worse.map(plainly)), records),
+      fixed: findingRecords(
+        views.before,
+        idsOf(given.source, reviews.before?.review.findings ?? []),
+        change.fixed.map(plainly),
+      ),
     },
     counts,
     worse: worse.filter(({ verdict }) => verdict === 'violated').length,
@@ -108,7 +116,7 @@ function plainly<Finding>(finding: Finding): { readonly finding: Finding; readon
   return { finding, waiver: undefined }
 }
 
-/** Of several with the same cause the last ones are new: they have the ids that they have among all. */
+/** Those that are among all of the commit. */
 function named(worse: readonly FindingRecord[], all: readonly FindingRecord[]): readonly FindingRecord[] {
   const known = new Set(all.map(({ id }) => id))
   return worse.filter(({ id }) => known.has(id))
