@@ -1,18 +1,30 @@
-import { lossOf } from './way.ts'
+import { lossOf, memory } from './way.ts'
 
-/** How fast the memory of what a course costs fades, in steps. */
-const memory = 1000
 /** Over how many steps it is counted how often there was too little. */
 const counted = 2016
 /** By how much one step moves the share that margins are made for. */
 const pace = 0.004
 
+/** What a course is made for. */
+export interface CourseOptions {
+  /** The share of steps in which the load may be above. */
+  readonly short: number
+  /** Steps that new capacity needs. */
+  readonly lead: number
+  /** Whether what is there is kept as long as the load needs it. */
+  readonly keeps: boolean
+  /** Steps that it is tried for before it may be taken. */
+  readonly tried: number
+}
+
 /**
- * One way to make capacity of bands, which keeps what is there as long as the load needs it. The share that its margins are made for follows how often there was too little, so that courses are short equally often and only what
- * stands idle tells them apart.
+ * One way to make capacity of bands. The share that its margins are made for follows how often there was too little, so that
+ * courses are short equally often and only what stands idle tells them apart.
  */
 export class Course {
+  readonly keeps: boolean
   readonly #short: number
+  readonly #tried: number
   readonly #said: Float64Array
   /** The share that margins are made for, so that the wanted one comes out. */
   share: number
@@ -25,7 +37,9 @@ export class Course {
   #there = 0
   #before = 0
 
-  constructor(short: number, lead: number) {
+  constructor({ short, lead, keeps, tried }: CourseOptions) {
+    this.keeps = keeps
+    this.#tried = tried
     this.#short = short
     this.share = short
     this.#recent = short
@@ -34,7 +48,7 @@ export class Course {
 
   /** Whether it has been tried for long enough to be compared. */
   get isKnown(): boolean {
-    return this.#judged >= 300
+    return this.#judged >= this.#tried
   }
 
   /** Says what it would order for the step that lies a lead after a time. */
@@ -43,11 +57,11 @@ export class Course {
     this.#said[time % this.#said.length] = upper
   }
 
-  /** Compares what came with what would have been there. */
-  learn(time: number, load: number): void {
+  /** Compares what came with what would have been there, of which some was there in any case. */
+  learn(time: number, load: number, ready: number): void {
     const said = this.#said[time % this.#said.length] ?? Number.NaN
     if (!Number.isFinite(said)) return
-    const there = Math.max(said, Math.min(this.#there, this.#before))
+    const there = Math.max(said, ready, this.keeps ? Math.min(this.#there, this.#before) : 0)
     this.#there = there
     this.#before = load
     const isShort = load > there ? 1 : 0

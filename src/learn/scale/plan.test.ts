@@ -37,7 +37,6 @@ describe('a plan', () => {
 
   it.each([
     ['a daily load', daily(10)],
-    ['a job each hour', hourly(10)],
     ['a load that wanders', wandering(10)],
   ])('takes nothing away that %s still needs', (_, load) => {
     const { capacity } = planOf(load, options)
@@ -46,6 +45,34 @@ describe('a plan', () => {
       return now < Math.min(before, load[at - 1] ?? Number.NaN)
     })
     expect(wrong).toEqual([])
+  })
+
+  it('lets a job go that ends exactly when it always does, and keeps it while that is not known for days', () => {
+    const { planned, follower } = planOf(hourly(14), options)
+    expect(planned.over).toBeLessThan(1.1 * follower.over)
+    expect(planned.short).toBeLessThan(0.05)
+    const { capacity } = planOf(hourly(2), options)
+    expect([...capacity].filter((one, at) => at % 12 === 4 && one < 130)).toEqual([])
+  })
+
+  it.each([
+    ['a daily load', daily(10)],
+    ['a job each hour', hourly(10)],
+    ['a load that wanders', wandering(10)],
+    ['a load that stops for two days', stopping(10)],
+  ])('has never less than following %s as late would have ready, whatever the headroom', (_, load) => {
+    const { capacity } = planOf(load, { ...options, missing: 0.5 })
+    const less = [...capacity.keys()].filter(
+      (at) => (capacity[at] ?? 0) < Math.min(...load.slice(Math.max(0, at - options.lead), at)),
+    )
+    expect(less).toEqual([])
+  })
+
+  it('takes what comes after two days of next to nothing for no share of it', () => {
+    const load = stopping(14)
+    expect(Math.max(...planOf(load, options).capacity.slice(options.lead))).toBeLessThan(
+      1.51 * Math.max(...load),
+    )
   })
 
   it.each([
@@ -155,6 +182,11 @@ function hourly(days: number): Float64Array {
     { length: 288 * days },
     (_, at) => (at % 12 === 3 ? 150 : 50) * (1 + 0.06 * noise(at)),
   )
+}
+
+/** A wave of which next to nothing comes for two days, the sixth and the seventh, now and then. */
+function stopping(days: number): Float64Array {
+  return daily(days).map((one, at) => (at >= 288 * 5 && at < 288 * 7 ? Number(at % 9 === 0) : one))
 }
 
 /** A walk with a pull to its middle. */

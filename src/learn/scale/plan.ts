@@ -3,6 +3,7 @@ import { LeadBand, type Upper } from './band.ts'
 import { SafeHeadroom } from './headroom.ts'
 import { predictive, reactive, scheduled } from './policies.ts'
 import type { Forecaster } from './predictors.ts'
+import { reactiveReady } from './reactive.ts'
 import { simulate, type Fleet, type Outcome } from './simulate.ts'
 
 /** What capacity is planned for. */
@@ -58,7 +59,7 @@ const factors = [0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.35]
 export function planOf(load: Float64Array, options: ScaleOptions): Plan {
   const { lead } = options
   const ordered = orderedOf(load, options)
-  const capacity = kept(load, ordered)
+  const capacity = kept(load, ordered, lead)
   const checkedFrom = Math.min(load.length, Math.max(ordered.from, Math.floor(load.length / 2)))
   return {
     capacity: capacity.slice(0, load.length),
@@ -106,17 +107,24 @@ function orderedOf(load: Float64Array, options: ScaleOptions): Ordered {
   return { upper, said, from, by }
 }
 
-/** Capacity that is there isn't taken away while the load needs it: stopping needs no lead, so it can wait. */
-function kept(load: Float64Array, { upper }: Ordered): Float64Array {
+/**
+ * What is there isn't taken away while the load needs it, as stopping needs no lead and can wait, unless the course that was
+ * chosen lets it go. Never is there less than following the load with the same lead would have ready.
+ */
+function kept(load: Float64Array, { upper, said }: Ordered, lead: number): Float64Array {
   const capacity = Float64Array.from(upper)
   for (let time = 1; time < capacity.length; time++) {
     const before = capacity[time - 1] ?? Number.NaN
     const needed = load[Math.min(time, load.length) - 1] ?? Number.NaN
     const now = capacity[time] ?? Number.NaN
     // A step without an order, because its load was missing, keeps what there is.
-    if (Number.isNaN(now)) capacity[time] = before
-    else if (Number.isFinite(before) && Number.isFinite(needed))
-      capacity[time] = Math.max(now, Math.min(before, needed))
+    if (Number.isNaN(now)) {
+      capacity[time] = before
+      continue
+    }
+    const ready = reactiveReady({ ago: (steps) => load[time - 1 - steps] ?? Number.NaN }, lead)
+    const keeps = said[time - lead]?.keeps !== false && Number.isFinite(before) && Number.isFinite(needed)
+    capacity[time] = Math.max(now, ready, keeps ? Math.min(before, needed) : 0)
   }
   return capacity
 }

@@ -9,8 +9,8 @@ export const fewestErrors = 24
 const mostRatio = 100
 /** Parts of a season that have margins of their own. */
 const parts = 16
-/** How fast the memory of which way is best fades, in steps. */
-const memory = 600
+/** How fast the memory of what a way or a course costs fades, in steps. */
+export const memory = 1000
 /** What a unit that is missing counts against one that is idle, when ways are compared that are short equally often. */
 const missing = 2
 
@@ -33,6 +33,8 @@ export class Way {
   #margin: RollingOrder | undefined
   /** The band of `lead` steps on; NaN while too little is known. */
   upper = Number.NaN
+  /** No band is higher. */
+  #most = Infinity
   /** What its bands cost lately. */
   loss = 0
   judged = 0
@@ -58,9 +60,10 @@ export class Way {
     this.loss += (lossOf(upper, load) - this.loss) / Math.min(memory, this.judged)
   }
 
-  /** Says the band of the step that lies `lead` after a time. */
-  say(time: number, base: number, share: number): void {
+  /** Says the band of the step that lies `lead` after a time, from what is expected there. */
+  say(time: number, base: number, { share, most }: { readonly share: number; readonly most: number }): void {
     const slot = time % this.#lead
+    this.#most = most
     this.#base = base
     this.#margin = this.#errors[this.#partsOf(time + this.#lead)[0] ?? 0]
     this.upper = this.upperAt(share)
@@ -74,7 +77,7 @@ export class Way {
     if (count < fewestErrors) return Number.NaN
     // Of few errors the quantile is uncertain: its place is moved up by as much as is usual.
     const place = Math.min(1, ((1 - share) * (count + 1)) / count)
-    return this.#base * (this.#margin?.quantile(place) ?? Number.NaN)
+    return Math.min(this.#most, this.#base * (this.#margin?.quantile(place) ?? Number.NaN))
   }
 
   /** The part of the season that a time is in, then the nearer neighbour. */
