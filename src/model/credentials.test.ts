@@ -119,6 +119,8 @@ describe('a credential', () => {
     expect(found('  password = "hunter2"')).toStrictEqual(['password: hunter2'])
     expect(found('db:\n  password: hunter2\n  host: db')).toStrictEqual(['password: hunter2'])
     expect(found('[{"name":"DB_PASSWORD","value":"hunter2"}]')).toStrictEqual(['password: hunter2'])
+    expect(found('{ name = "DB_PASSWORD", value = "hunter2" }')).toStrictEqual(['password: hunter2'])
+    expect(found('name: "DB_PASSWORD",\n  value: "hunter2",')).toStrictEqual(['password: hunter2'])
     expect(found('{"password":"hunter2","user":"app"}')).toStrictEqual(['password: hunter2'])
     expect(found('mysql --password=hunter2 app')).toStrictEqual(['password: hunter2'])
   })
@@ -147,6 +149,7 @@ describe('a credential', () => {
     ['true', 'manage_master_user_password'],
     ['yes', 'ALLOW_EMPTY_PASSWORD'],
     ['disabled', 'FORGOT_PASSWORD'],
+    ['eight', 'MIN_PASSWORD'],
     ['prod-eu-1-cluster-token-name', 'token'],
     ['my-tls-secret', 'secret'],
     ['token', 'auth_type'],

@@ -195,9 +195,9 @@ const assignments: readonly RegExp[] = [
     `(?<=--)(?<name>${asking})[= ](?<secret>[^\\s"'\\\\;&|<>(){}[\\]-][^\\s"'\\\\;&|<>(){}[\\]]*)`,
     'giu',
   ),
-  // A list of names and values, as containers have their environment in JSON.
+  // A list of names and values, as containers have their environment in JSON and in the languages that make it.
   new RegExp(
-    `"name"\\s{0,8}:\\s{0,8}"(?<name>[A-Za-z0-9_.-]{0,80}(?:${asking}))"\\s{0,8},\\s{0,8}"value"\\s{0,8}:\\s{0,8}"(?<secret>[^"\\\\]+)"`,
+    `(?<![\\w-])name["']?\\s{0,8}[:=]\\s{0,8}"(?<name>[A-Za-z0-9_.-]{0,80}(?:${asking}))"[\\s,]{1,80}["']?value["']?\\s{0,8}[:=]\\s{0,8}"(?<secret>[^"\\\\]+)"`,
     'giu',
   ),
 ]
@@ -221,7 +221,8 @@ function wholeOf(given: string, name: string): Credential | undefined {
 /** Whether a name asks for a secret that a text is: any literal for a password, only what looks random for a token or key. */
 function isSecretFor(name: string, text: string): boolean {
   const said = snake(name)
-  if (/\s/u.test(text) || isPlaceholder(text)) return false
+  if (/\s/u.test(text) || isPlaceholder(text) || /(?:^|_)(?:min|max|minimum|maximum)_/u.test(said))
+    return false
   if (/(?:^|_)(?:password|passwd|passphrase|pass|pwd|pw)(?:_?\d+)?$/u.test(said)) return true
   const isKey =
     /(?:^|_)(?:token|secret|secret_?key|access_?key|account_?key|api_?key|private_?key|credentials?)$/u

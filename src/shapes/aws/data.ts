@@ -11,6 +11,13 @@ const search: Fields = {
     first: ['domain_endpoint_options.enforce_https', { given: true, when: 'domain_endpoint_options' }],
   },
   'DomainEndpointOptions.TLSSecurityPolicy': 'domain_endpoint_options.tls_security_policy',
+  'AdvancedSecurityOptions.Enabled': 'advanced_security_options.enabled',
+  'AdvancedSecurityOptions.InternalUserDatabaseEnabled':
+    'advanced_security_options.internal_user_database_enabled',
+  'AdvancedSecurityOptions.MasterUserOptions.MasterUserName':
+    'advanced_security_options.master_user_options.master_user_name',
+  'AdvancedSecurityOptions.MasterUserOptions.MasterUserPassword':
+    'advanced_security_options.master_user_options.master_user_password',
   'VPCOptions.SubnetIds': 'vpc_options.subnet_ids',
   'VPCOptions.SecurityGroupIds': 'vpc_options.security_group_ids',
   AccessPolicies: { from: 'access_policies', as: 'json' },

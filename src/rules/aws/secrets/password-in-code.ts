@@ -1,15 +1,7 @@
-import type { Live } from '../../../model/live.ts'
-import { at, entries, type Fact } from '../../facts.ts'
 import { cloudformation, terraform, type Rule } from '../../rule.ts'
 import { mustNot } from '../../verdicts.ts'
 import { isWrittenSecret } from '../../written-secret.ts'
-
-const databases: Readonly<Record<string, string>> = {
-  'AWS::RDS::DBInstance': 'MasterUserPassword',
-  'AWS::RDS::DBCluster': 'MasterUserPassword',
-  'AWS::Redshift::Cluster': 'MasterUserPassword',
-  'AWS::ElastiCache::ReplicationGroup': 'AuthToken',
-}
+import { keepers, keptIn } from '../kept-secrets.ts'
 
 export const passwordInCode: Rule = {
   id: 'aws/secrets/password-in-code',
@@ -17,12 +9,12 @@ export const passwordInCode: Rule = {
   severity: 'critical',
   why: 'Everyone who may read the repository, its copies or its history has it, and nobody can change it without a commit.',
   fix: 'Let the service keep it (manage_master_user_password, ManageMasterUserPassword), or take it from Secrets Manager; then change it, since it stays in the history.',
-  subject: [...Object.keys(databases), 'AWS::Lambda::Function'],
+  subject: keepers,
   aliases: [],
   compliance: ['NIST 800-53 IA-5', 'PCI DSS 4.0 8.6.2', 'SOC 2 CC6.1'],
 
   *check(live) {
-    for (const [name, fact] of kept(live))
+    for (const [name, fact] of keptIn(live))
       yield* mustNot(isWrittenSecret(fact, name), 'The password is written in the code.', fact)
   },
 
@@ -70,6 +62,79 @@ export const passwordInCode: Rule = {
       `,
     ],
     bad: [
+      terraform`
+        resource "aws_docdb_cluster" "main" {
+          master_username = "app"
+          master_password = "correct-horse-battery"
+        }
+      `,
+      terraform`
+        resource "aws_mq_broker" "main" {
+          broker_name        = "main"
+          engine_type        = "RabbitMQ"
+          engine_version     = "3.13"
+          host_instance_type = "mq.m5.large"
+          user {
+            username = "app"
+            password = "correct-horse-battery"
+          }
+        }
+      `,
+      terraform`
+        resource "aws_opensearch_domain" "main" {
+          advanced_security_options {
+            enabled = true
+            master_user_options {
+              master_user_name     = "admin"
+              master_user_password = "correct-horse-battery"
+            }
+          }
+        }
+      `,
+      terraform`
+        resource "aws_ecs_task_definition" "main" {
+          family = "main"
+          container_definitions = jsonencode([
+            {
+              name        = "web"
+              image       = "web:1"
+              environment = [{ name = "DB_PASSWORD", value = "correct-horse-battery" }]
+            },
+          ])
+        }
+      `,
+      terraform`
+        resource "aws_ssm_parameter" "main" {
+          name  = "/shop/db/password"
+          type  = "SecureString"
+          value = "correct-horse-battery"
+        }
+      `,
+      terraform`
+        resource "aws_secretsmanager_secret_version" "main" {
+          secret_id     = "database"
+          secret_string = jsonencode({ username = "app", password = "correct-horse-battery" })
+        }
+      `,
+      cloudformation`
+        Resources:
+          Main:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              ContainerDefinitions:
+                - Name: web
+                  Image: web:1
+                  Environment: [{ Name: DB_PASSWORD, Value: correct-horse-battery }]
+          Build:
+            Type: AWS::CodeBuild::Project
+            Properties:
+              Environment:
+                EnvironmentVariables: [{ Name: NPM_PASSWORD, Value: correct-horse-battery }]
+          Secret:
+            Type: AWS::SecretsManager::Secret
+            Properties:
+              SecretString: '{"username": "app", "password": "correct-horse-battery"}'
+      `,
       terraform`
         resource "aws_db_instance" "main" {
           instance_class = "db.t3.micro"
@@ -124,6 +189,47 @@ export const passwordInCode: Rule = {
     ],
     near: [
       terraform`
+        resource "aws_ecs_task_definition" "main" {
+          family = "main"
+          container_definitions = jsonencode([
+            {
+              name    = "web"
+              image   = "web:1"
+              secrets = [{ name = "DB_PASSWORD", valueFrom = "arn:aws:ssm:eu-west-1:111122223333:parameter/db" }]
+            },
+          ])
+        }
+      `,
+      terraform`
+        resource "aws_ssm_parameter" "main" {
+          name  = "/shop/db/password"
+          type  = "SecureString"
+          value = "to be set by hand"
+          lifecycle {
+            ignore_changes = [value]
+          }
+        }
+        resource "random_password" "main" {
+          length = 32
+        }
+        resource "aws_secretsmanager_secret_version" "main" {
+          secret_id     = "database"
+          secret_string = jsonencode({ username = "app", password = random_password.main.result })
+        }
+      `,
+      cloudformation`
+        Resources:
+          Build:
+            Type: AWS::CodeBuild::Project
+            Properties:
+              Environment:
+                EnvironmentVariables: [{ Name: NPM_PASSWORD, Value: /build/npm, Type: PARAMETER_STORE }]
+          Secret:
+            Type: AWS::SecretsManager::Secret
+            Properties:
+              GenerateSecretString: { SecretStringTemplate: '{"username": "app"}', GenerateStringKey: password }
+      `,
+      terraform`
         resource "aws_lambda_function" "main" {
           function_name = "main"
           role          = "arn:aws:iam::111122223333:role/f"
@@ -175,12 +281,4 @@ export const passwordInCode: Rule = {
       `,
     ],
   },
-}
-
-/** What may be a password, with its name. */
-function kept(live: Live): readonly (readonly [string, Fact])[] {
-  const path = databases[live.type]
-  if (path === undefined) return entries(at(live, 'Environment.Variables'))
-  // The token of a cache is a password like any other.
-  return [['password', at(live, path)]]
 }
