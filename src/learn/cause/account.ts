@@ -4,7 +4,13 @@ import type { Shift } from './shift.ts'
 import { latencyBy, placeOf } from './statistic.ts'
 
 /** What is counted: the extra time of all requests by one statistic of latency, or the requests that fail. */
-export type Unit = { readonly kind: 'latency'; readonly statistic: string } | { readonly kind: 'failing' }
+export type Unit = (
+  | { readonly kind: 'latency'; readonly statistic: string }
+  | { readonly kind: 'failing' }
+) & {
+  /** Each node is counted by its own usual, where what they measure has no unit in common. */
+  readonly isRelative?: boolean
+}
 
 /** A node's part in the symptom, in its units. */
 export interface Entry {
@@ -17,6 +23,8 @@ export interface Entry {
   readonly explained: number
   /** What is left, if it is more than noise. */
   readonly own: number
+  /** Counted in its own usual: times as much as usual, or the share that fails. */
+  readonly isRelative: boolean
 }
 
 /** The books of one unit: for each node that is measured, what it has in excess and how much of it is its own. */
@@ -27,6 +35,7 @@ export function accountOf(
   target: string,
 ): ReadonlyMap<string, Entry> {
   const tail = tailOf(unit)
+  const isRelative = unit.isRelative === true
   const asked = observed.has(target) ? requestsOf(unit, target, observed, calls) : 0
   const totals = new Map<
     string,
@@ -35,23 +44,26 @@ export function accountOf(
   for (const [node, one] of observed) {
     const shift = shiftIn(unit, one)
     if (shift === undefined) continue
-    const counted = requestsOf(unit, node, observed, calls)
-    const requests = Math.max(counted, Math.min(asked, counted / tail))
-    totals.set(node, { shift, requests, total: requests * shift.extra })
+    const counted = isRelative ? 1 : requestsOf(unit, node, observed, calls)
+    const requests = isRelative ? 1 : Math.max(counted, Math.min(asked, counted / tail))
+    const usual = isRelative && unit.kind === 'latency' ? Math.max(1e-12, Math.abs(shift.before)) : 1
+    totals.set(node, { shift, requests, total: (requests * shift.extra) / usual })
   }
   const isAsked = (node: string): boolean => observed.get(node)?.requests !== undefined
   const entries = [...totals].map(([node, { shift, requests, total }]) => {
     const explained = measuredCallees(node, calls, (one) => totals.has(one)).reduce((sum, name) => {
       const callee = totals.get(name)
       if (callee === undefined) return sum
-      const isCounted = tail === 1 && isAsked(node) && isAsked(name)
-      const times =
-        isCounted || unit.kind === 'failing' || growthOf(callee.shift) < growthOf(shift) ? 1 : unsure
+      const isCounted = !isRelative && tail === 1 && isAsked(node) && isAsked(name)
+      const isSure = isRelative
+        ? callee.total < total
+        : isCounted || unit.kind === 'failing' || growthOf(callee.shift) < growthOf(shift)
+      const times = isSure ? 1 : unsure
       const mixed = unit.kind === 'latency' && isCounted ? moreOf(observed.get(node), observed.get(name)) : 0
       return sum + (times * Math.max(0, callee.total) + mixed * callee.shift.before) * gate(callee.shift.z)
     }, 0)
     const own = Math.max(0, total - explained) * gate(shift.z)
-    return [node, { node, shift, requests, total, explained, own }] as const
+    return [node, { node, shift, requests, total, explained, own, isRelative }] as const
   })
   return new Map(entries)
 }

@@ -530,7 +530,7 @@ function firstWith(cpu: readonly [normal: number, abnormal: number]): string | u
   const nodes = {
     ...calm,
     shop: { requests: [1000, 1000], latency_average: [100, 200] },
-    cart: { requests: [500, 500], latency_average: [40, 110], cpu },
+    cart: { requests: [500, 500], latency_average: [40, 90], cpu },
     search: { requests: [1000, 1000], latency_average: [50, 100], cpu: [10, 10] },
   } as const
   return causeOf(question(nodes)).ranking[0]?.node

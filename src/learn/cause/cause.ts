@@ -1,6 +1,7 @@
 import { changedBefore, loadPart, onsetOf, rankChanges, type Onset } from './changes.ts'
 import { callsOf } from './graph.ts'
 import { withoutHiccups } from './hiccup.ts'
+import { isOfSeveralUnits } from './measure.ts'
 import { withOneName } from './names.ts'
 import { observe, symptomIn, type Observed } from './observe.ts'
 import type { CauseAnswer, Question } from './question.ts'
@@ -43,6 +44,7 @@ function answerOf(question: Question, observed: ReadonlyMap<string, Observed>): 
     changes,
     said: [
       ...aboutNodes(question, ranking.length),
+      ...aboutUnits(question, observed, ranking.length),
       ...aboutChanges(question, changes.length, loadPart(ranking, callsOf(question.edges), observed)),
     ],
   }
@@ -62,6 +64,18 @@ function laterOf(left: Onset, right: Onset): Onset {
 function aboutNodes({ target }: Question, count: number): readonly string[] {
   return count === 0
     ? [`Nothing measured differs clearly from normal, ${target.node} included: no cause was found.`]
+    : []
+}
+
+function aboutUnits(
+  question: Question,
+  observed: ReadonlyMap<string, Observed>,
+  count: number,
+): readonly string[] {
+  return count > 0 && (question.normal.calls?.size ?? 0) === 0 && isOfSeveralUnits(question, observed)
+    ? [
+        'Some nodes take more time than all who call them, as if units differed: each is compared with its own usual.',
+      ]
     : []
 }
 

@@ -1,6 +1,7 @@
 import { spreadOf } from '../statistics.ts'
 import { isOfNumbers, weightOfContent } from './content.ts'
 import { callsOf, type Calls } from './graph.ts'
+import { meantBy, nodesOf } from './names.ts'
 import type { Observed } from './observe.ts'
 import { starvedAlone } from './starved.ts'
 import type { Change, Question, Suspect, SuspectChange } from './question.ts'
@@ -39,8 +40,9 @@ export function rankChanges(
   const calls = callsOf(question.edges)
   const onsets = new Map<string, Onset>()
   const suspected = new Map(ranking.map((one) => [one.node, one.score]))
+  const nodes = nodesOf(question)
   const weighed = question.changes.flatMap((change) => {
-    const at = placeOf(change, suspected, calls, observed)
+    const at = placeOf(change, suspected, { calls, observed, nodes })
     if (at === undefined || at.weight < leastSuspected) return []
     const onset = onsets.get(at.node) ?? onsetAt(at.node)
     onsets.set(at.node, onset)
@@ -69,10 +71,10 @@ export function rankChanges(
  * changes weighs. The nodes that aren't in it weren't changed.
  */
 export function changedBefore(question: Question, onset: Onset): ReadonlyMap<string, number> {
-  const calls = callsOf(question.edges)
+  const nodes = nodesOf(question)
   const found = new Map<string, number>()
   for (const change of question.changes) {
-    const node = change.node === undefined ? undefined : knownAs(change.node, nobody, calls)
+    const node = change.node === undefined ? undefined : meantBy(change.node, nodes)
     if (node === undefined) continue
     const when = weightOf(onset.seen + onset.step - change.time, onset.step)
     const weight = Math.min(1, when * weightOfContent(change))
@@ -80,8 +82,6 @@ export function changedBefore(question: Question, onset: Onset): ReadonlyMap<str
   }
   return found
 }
-
-const nobody: ReadonlyMap<string, number> = new Map()
 
 /**
  * How likely what a change says makes it the cause of what its node shows. What fails as fast as ever isn't short of
@@ -100,14 +100,20 @@ interface Where {
   readonly why: string
 }
 
+/** What is known of where changes may be. */
+interface Places {
+  readonly calls: Calls
+  readonly observed: ReadonlyMap<string, Observed>
+  readonly nodes: ReadonlySet<string>
+}
+
 /** How suspicious the place of a change is. */
 function placeOf(
   { node, said }: Change,
   suspected: ReadonlyMap<string, number>,
-  calls: Calls,
-  observed: ReadonlyMap<string, Observed>,
+  { calls, observed, nodes }: Places,
 ): Where | undefined {
-  const named = node === undefined ? nodeIn(said, suspected) : knownAs(node, suspected, calls)
+  const named = node === undefined ? nodeIn(said, suspected) : meantBy(node, nodes)
   if (named === undefined) return undefined
   const own = suspected.get(named) ?? 0
   // What a caller sends can make its callee slow; a callee that isn't suspected itself makes nobody slow.
@@ -152,17 +158,6 @@ function entriesAbove(start: string, callers: Calls['callers']): readonly string
   const seen = new Set([start])
   for (const node of seen) for (const caller of callers.get(node) ?? []) seen.add(caller)
   return [...seen].filter((node) => (callers.get(node) ?? []).length === 0)
-}
-
-/** The node that a change means: by its name, else by the one name that contains it or that it contains. */
-function knownAs(node: string, suspected: ReadonlyMap<string, number>, calls: Calls): string | undefined {
-  if (suspected.has(node) || calls.callees.has(node) || calls.callers.has(node)) return node
-  const bare = plain(node)
-  const all = [...new Set([...suspected.keys(), ...calls.callees.keys(), ...calls.callers.keys()])]
-  const same = all.filter((one) => plain(one) === bare)
-  const like =
-    same.length > 0 ? same : all.filter((one) => plain(one).includes(bare) || bare.includes(plain(one)))
-  return bare !== '' && like.length === 1 ? like[0] : undefined
 }
 
 /** The suspect that the words of a change name. */

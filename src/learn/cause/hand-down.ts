@@ -7,12 +7,13 @@ import type { Evidence } from './why.ts'
 
 /** Slow callees make callers fail (they give up); failing callees make them slow (they try again). */
 export function otherUnit(unit: Unit, observed: ReadonlyMap<string, Observed>): Unit {
-  if (unit.kind === 'latency') return { kind: 'failing' }
+  const measure = unit.isRelative === true ? { isRelative: true } : {}
+  if (unit.kind === 'latency') return { kind: 'failing', ...measure }
   const all = [...new Set([...observed.values()].flatMap(({ latency }) => [...latency.keys()]))]
   const [most] = all
     .map((statistic) => ({ statistic, coverage: coverageOf(statistic, observed) }))
     .toSorted((left, right) => right.coverage - left.coverage || (left.statistic < right.statistic ? -1 : 1))
-  return { kind: 'latency', statistic: most?.statistic ?? 'average' }
+  return { kind: 'latency', statistic: most?.statistic ?? 'average', ...measure }
 }
 
 /** What a node seems to do by itself is its callee's, when that one stands out in the other unit. */
@@ -165,7 +166,7 @@ const handed = 0.85
 
 /** How much of what a caller has of its own a callee could bring about through the other unit. */
 function ability(
-  { node, shift, own, total, requests }: Entry,
+  { node, shift, own, total, requests, isRelative }: Entry,
   caller: Evidence,
   observed: ReadonlyMap<string, Observed>,
 ): number {
@@ -176,6 +177,7 @@ function ability(
     const slow = Math.min(1, Math.max(0, (growth - 0.7) / 1.5))
     return (own / total) * caller.entry.own * slow * waited(observed.get(caller.node))
   }
+  if (isRelative) return shift.extra > 0.01 ? 3 * shift.extra : 0
   // Each failure is tried again some times, and costs about what a call costs.
   const known = observed.get(node)
   const again = known === undefined ? undefined : latencyBy(caller.unit?.statistic ?? 'average', known)

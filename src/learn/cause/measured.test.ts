@@ -232,3 +232,79 @@ it('other visitors who ask for more make nobody slow but the one that is too sma
   } as const
   expect(ranked(nodes)[0]).toBe('cart')
 })
+
+describe('what nobody measures alike', () => {
+  const nodes = {
+    shop: { requests, latency: [100, 400] },
+    cart: { requests, latency: [90, 390] },
+    search: { requests, latency: [50, 50] },
+    store: { requests, latency: [20, 320] },
+  } as const
+
+  it('is compared with its own usual where a node takes more time than all its callers', () => {
+    // The cart in microseconds and the store in seconds, which seems to have next to nothing of the cart's time.
+    const mixed = {
+      ...nodes,
+      cart: { requests, latency: [9e4, 3.9e5] },
+      store: { requests, latency: [0.02, 0.32] },
+    } as const
+    expect(ranked(mixed)[0]).toBe('store')
+  })
+
+  it('finds the slow one without a topology, in seconds as in milliseconds', () => {
+    const inSeconds = Object.fromEntries(
+      Object.entries(nodes).map(([node, { latency }]) => [
+        node,
+        { requests, latency: [latency[0] / 1e6, latency[1] / 1e6] as const },
+      ]),
+    )
+    expect(ranked(inSeconds, { edges: [] })).toEqual(ranked(nodes, { edges: [] }))
+    expect(ranked(inSeconds, { edges: [] })[0]).toBe('store')
+  })
+
+  it('believes an alarm of a node that has no series, with and without a topology', () => {
+    const target = { node: 'front', metric: 'latency', statistic: 'Average', timestamp: 18_300 }
+    const edges = [
+      ['front', 'shop'],
+      ['front', 'search'],
+      ['shop', 'cart'],
+      ['cart', 'store'],
+    ]
+    expect(ranked(nodes, { target, edges })[0]).toBe('store')
+    expect(ranked(nodes, { target, edges: [] })[0]).toBe('store')
+  })
+})
+
+describe('a change', () => {
+  const nodes = { '1': { requests, latency: [100, 400] }, '12': { requests, latency: [50, 50] } } as const
+  const found = (node: string): readonly unknown[] => {
+    const times = Array.from({ length: 63 }, (_, at) => at * 300)
+    const columns = (from: number, to: number, which: 0 | 1): unknown =>
+      Object.fromEntries(
+        Object.entries(nodes).map(([name, metrics]) => [
+          name,
+          Object.fromEntries(
+            Object.entries(metrics).map(([metric, values]) => [
+              metric,
+              times.slice(from, to).map((_, at) => values[which] * (1 + 0.01 * Math.sin(at * 7))),
+            ]),
+          ),
+        ]),
+      )
+    const incident = {
+      edges: [],
+      normal: { timestamps: times.slice(0, 60), series: columns(0, 60, 0) },
+      abnormal: { timestamps: times.slice(60), series: columns(60, 63, 1) },
+      target: { node: '1', metric: 'latency', timestamp: times[61] },
+      changes: [{ id: 'c', timestamp: 59 * 300, node }],
+    }
+    const [answer] = cause.answers(JSON.stringify(incident))
+    const told = answer?.json as unknown as { readonly changes: readonly unknown[] } | undefined
+    return told?.changes ?? ['no answer']
+  }
+
+  it('of a node whose name begins as that of a suspect is of another node', () => {
+    expect(found('1')).toHaveLength(1)
+    expect(found('12')).toHaveLength(0)
+  })
+})

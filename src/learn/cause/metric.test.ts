@@ -32,6 +32,8 @@ it.each([
   ['latency_p90', 'p90'],
   ['latency-90', 'p90'],
   ['latency 0.99', 'p99'],
+  ['latency_0.9', 'p90'],
+  ['latency 0.5', 'p50'],
   ['latency median', 'p50'],
   ['latency p99.9', 'p99'],
   ['latency_Minimum', 'min'],

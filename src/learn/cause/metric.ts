@@ -45,6 +45,8 @@ export function isHeld(metric: string): boolean {
 export function statisticOf(text: string): string {
   const name = text.toLowerCase()
   if (/avg|average|mean/u.test(name)) return 'average'
+  const [, tenth] = /(?:^|[^\d])0?\.(\d)[^\d.]*$/u.exec(name) ?? []
+  if (tenth !== undefined) return `p${tenth}0`
   const [, digits] = /p?_?(?:0?\.)?(\d\d+)(?:\.\d+)?[^\d.]*$/u.exec(name) ?? []
   if (digits !== undefined) return `p${digits.slice(0, 2)}`
   return others.find(([pattern]) => pattern.test(name))?.[1] ?? 'average'

@@ -6,14 +6,14 @@ import type { Question, Window } from './question.ts'
  * fits. Names that fit several stay as they are.
  */
 export function withOneName(question: Question): Question {
-  const named = new Set([...question.nodes, ...question.edges.flat(), question.target.node])
-  const measured = new Set([...question.normal.series.keys(), ...question.abnormal.series.keys()])
+  const named = namedIn(question)
+  const measured = measuredIn(question)
   const strangers = [...measured].filter((name) => !named.has(name))
-  const bare = [...named].filter((name) => !measured.has(name))
-  if (strangers.length === 0 || bare.length === 0) return question
+  const unmeasured = [...named].filter((name) => !measured.has(name))
+  if (strangers.length === 0 || unmeasured.length === 0) return question
   const names = new Map<string, string>()
   for (const stranger of strangers) {
-    const fitting = bare.filter((name) => fits(stranger, name))
+    const fitting = unmeasured.filter((name) => fits(stranger, name))
     const [node] = fitting
     const rivals = strangers.filter((other) => node !== undefined && fits(other, node))
     if (node !== undefined && fitting.length === 1 && rivals.length === 1) names.set(stranger, node)
@@ -24,6 +24,44 @@ export function withOneName(question: Question): Question {
     normal: renamed(question.normal, names),
     abnormal: renamed(question.abnormal, names),
   }
+}
+
+/** Every node that the question names or has series of. */
+export function nodesOf(question: Question): ReadonlySet<string> {
+  return new Set([...namedIn(question), ...measuredIn(question)])
+}
+
+function namedIn({ nodes, edges, target }: Question): ReadonlySet<string> {
+  return new Set([...nodes, ...edges.flat(), target.node])
+}
+
+function measuredIn({ normal, abnormal }: Question): ReadonlySet<string> {
+  return new Set([...normal.series.keys(), ...abnormal.series.keys()])
+}
+
+/** The node of these that a name means: itself, else the same in another spelling, else the one that has it, or is in it, as whole words. */
+export function meantBy(name: string, nodes: ReadonlySet<string>): string | undefined {
+  if (nodes.has(name)) return name
+  const words = wordsOf(name)
+  const all = [...nodes]
+  const same = all.filter((one) => bare(one) === bare(name))
+  const like =
+    same.length > 0 || bare(name).length < 2 ? same : all.filter((one) => isWithin(words, wordsOf(one)))
+  return like.length === 1 ? like[0] : undefined
+}
+
+/** Whether the one is in the other, no word of a single sign alone, and no number cut. */
+function isWithin(left: string, right: string): boolean {
+  const [short, long] = left.length < right.length ? [left, right] : [right, left]
+  if (short.length > 3 && long.includes(short)) return true
+  const part = short.slice(1, -1)
+  return (
+    part.length > 3 && !/^\d|\d$/u.test(part) && long.replaceAll('-', '').includes(part.replaceAll('-', ''))
+  )
+}
+
+function bare(name: string): string {
+  return wordsOf(name).replaceAll('-', '')
 }
 
 /** Whether the longer name is the shorter with something before or behind it. */

@@ -3,6 +3,7 @@ import { asCallersSee } from './between.ts'
 import { groupSize, groupTimes, inGroups } from './groups.ts'
 import { kindOf, statisticOf } from './metric.ts'
 import type { Question } from './question.ts'
+import { nodesOf } from './names.ts'
 import { readingsOf, type Readings } from './readings.ts'
 import {
   appetitesOf,
@@ -47,10 +48,7 @@ export interface Observed {
 export function observe(question: Question): ReadonlyMap<string, Observed> {
   const size = groupSizeOf(question)
   const chosen = chosenSamples(question, size)
-  const named = [...question.nodes, ...question.edges.flat(), question.target.node]
-  const measured = [...question.normal.series.keys(), ...question.abnormal.series.keys()]
-  const all = [...new Set([...named, ...measured])]
-  const alone = all.map((node) => observedOf(question, node, chosen, size))
+  const alone = [...nodesOf(question)].map((node) => observedOf(question, node, chosen, size))
   const greatest = greatestOf(alone.map(({ appetites }) => appetites))
   return asCallersSee(
     new Map(

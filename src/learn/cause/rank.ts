@@ -8,6 +8,7 @@ import type { Shift } from './shift.ts'
 import type { Question, Suspect } from './question.ts'
 import { starvedAlone } from './starved.ts'
 import { handedDown, otherUnit, toHungry, toUnseen, toWhoAsksMore, toWhoHolds } from './hand-down.ts'
+import { alsoRelative } from './measure.ts'
 import { coverageOf, placeOf } from './statistic.ts'
 import { whyOf, type Evidence } from './why.ts'
 
@@ -67,6 +68,7 @@ function statisticsOf(
   observed: ReadonlyMap<string, Observed>,
 ): readonly string[] {
   const known = target?.latency ?? new Map<string, Shift>()
+  if (known.size === 0) return commonest(wanted, observed)
   const isCommon = (statistic: string): boolean =>
     known.has(statistic) && coverageOf(statistic, observed) >= 0.5
   const best = [...new Set(['average', wanted])].filter(isCommon)
@@ -76,6 +78,18 @@ function statisticsOf(
     .map(([statistic]) => statistic)
     .toSorted((left, right) => distance(left, wanted) - distance(right, wanted))
   return [...near, ...(known.has(wanted) ? [wanted] : []), ...known.keys()].slice(0, 1)
+}
+
+/** Of a target that nobody measures: the mean where half of the others have it, else what is asked about, else what most have. */
+function commonest(wanted: string, observed: ReadonlyMap<string, Observed>): readonly string[] {
+  const all = new Set([...observed.values()].flatMap(({ latency }) => [...latency.keys()]))
+  const coverage = new Map([...all].map((statistic) => [statistic, coverageOf(statistic, observed)] as const))
+  const good = ['average', wanted].find((statistic) => (coverage.get(statistic) ?? 0) >= 0.5)
+  if (good !== undefined) return [good]
+  return [...coverage]
+    .toSorted((left, right) => right[1] - left[1] || distance(left[0], wanted) - distance(right[0], wanted))
+    .map(([statistic]) => statistic)
+    .slice(0, 1)
 }
 
 function distance(left: string, right: string): number {
@@ -120,8 +134,8 @@ function sizeOf({ extra, before }: Shift, isShare: boolean): number {
 }
 
 /** One that stands out far, and explains a good part. */
-function isClear({ share, entry, uses }: Evidence): boolean {
-  return share > 0.3 && (uses === true || (entry !== undefined && entry.shift.z > 6))
+function isClear({ share, entry, uses, spreads = 0 }: Evidence): boolean {
+  return share > 0.3 && (uses === true || (entry?.shift.z ?? spreads) > 6)
 }
 
 /** Where nobody measures the symptom, nor anything that it could be counted in: who uses up more than ever, and how much more. */
@@ -146,10 +160,12 @@ function byUse(
 
 /** In the symptom's units; where nothing shows in them (holes, a target that nobody measures so), in the others. */
 function byAccount(known: Known): ReadonlyMap<string, Evidence> {
-  const units = unitsOf(known.question, known.observed)
-  const found = inUnits(units, known)
+  const { question, observed } = known
+  const units = unitsOf(question, observed)
+  const found = inUnits(alsoRelative(units, question, observed), known)
   if ([...found.values()].some(({ share }) => share > 0.02)) return found
-  return inUnits([...new Set(units.map((unit) => otherUnit(unit, known.observed)))].slice(0, 1), known)
+  const others = [...new Set(units.map((unit) => otherUnit(unit, observed)))].slice(0, 1)
+  return inUnits(alsoRelative(others, question, observed), known)
 }
 
 /** What nodes are ranked by. */
@@ -224,7 +240,12 @@ function alone(question: Question, observed: ReadonlyMap<string, Observed>): Rea
   return new Map(
     [...observed.keys()].map((node) => {
       const share = (same.get(node) ?? 0) / most + (crossed * (other.get(node) ?? 0)) / mostOther
-      return [node, { node, share, unit: undefined, entry: undefined, instead: undefined }]
+      const one = observed.get(node)
+      const spreads = Math.max(
+        0,
+        ...units.map((unit) => (one === undefined ? 0 : (shiftIn(unit, one)?.z ?? 0))),
+      )
+      return [node, { node, share, unit: undefined, entry: undefined, instead: undefined, spreads }]
     }),
   )
 }
@@ -236,10 +257,13 @@ function growthIn(
 ): ReadonlyMap<string, number> {
   return new Map(
     [...observed].map(([node, one]) => {
-      const shifts = units.flatMap((unit) => shiftIn(unit, one) ?? [])
-      const growth = shifts.map(
-        ({ extra, before, z }) => (gate(z) * Math.max(0, extra)) / (Math.abs(before) + 0.01),
-      )
+      const growth = units.flatMap((unit) => {
+        const shift = shiftIn(unit, one)
+        if (shift === undefined) return []
+        // Failures come out of nothing, times don't, and may be in any unit.
+        const usual = unit.kind === 'failing' ? Math.abs(shift.before) + 0.01 : Math.abs(shift.before)
+        return usual > 0 ? [(gate(shift.z) * Math.max(0, shift.extra)) / usual] : []
+      })
       return [node, Math.max(0, ...growth)]
     }),
   )

@@ -18,6 +18,8 @@ export interface Evidence {
   readonly starves?: string
   /** Those that are slow and all call it, where nobody measures what lies between. */
   readonly between?: readonly string[]
+  /** By how many spreads it stands out, where there are no books of it. */
+  readonly spreads?: number
   /** Whether it is suspected for what it uses of the machine only. */
   readonly uses?: boolean
   /** Whether it was changed just before, which counts where nobody measures it. */
@@ -56,6 +58,7 @@ function reasonOf(
     return `Nobody measures ${unit?.kind === 'failing' ? 'how often it fails' : 'its latency'}, and ${instead}, which calls it, has an excess that no measured callee explains.${one.changed === true ? ' It was changed just before.' : ''}`
   if (entry === undefined) return grown(observed.get(one.node))
   if (instead !== undefined) return crossing(entry, unit, instead, inUnit)
+  if (entry.isRelative) return relativeBookOf(entry, unit, inUnit)
   const part = one.node === target ? 'of its own symptom' : `of the symptom at ${target}`
   return `${bookOf(entry, unit, inUnit)} That is ${percent(Math.min(1, one.share))} ${part}.`
 }
@@ -80,6 +83,21 @@ function bookOf(
   if (unit?.kind === 'failing')
     return `${percent(shift.during)} of its ${short(requests)} requests fail (normally ${percent(shift.before)}): ${short(total)} more than usual${less}.`
   return `Its ${short(requests)} requests take ${measured(shift.during)} each (normally ${measured(shift.before)}): ${measured(total)} more in all${less}.`
+}
+
+/** Nothing adds up here: each is told by its own usual. */
+function relativeBookOf(
+  { shift, total, explained }: Entry,
+  unit: Unit | undefined,
+  inUnit: string | undefined,
+): string {
+  const less =
+    explained > 0
+      ? `; its callees explain ${percent(Math.min(1, explained / total))} of that`
+      : ', all its own'
+  if (unit?.kind === 'failing')
+    return `${percent(shift.during)} of its requests fail (normally ${percent(shift.before)})${less}.`
+  return `Its requests take ${withUnit(shift.during, inUnit)} each (normally ${withUnit(shift.before, inUnit)})${less}.`
 }
 
 function crossing(
