@@ -31,6 +31,8 @@ export interface RenderedChart {
 /** How a chart is used. */
 export interface ChartOptions extends Pick<ReadOptions, 'release'> {
   readonly layers: readonly ValuesLayer[]
+  /** Charts that are depended on and missing are told of and left out; Helm refuses without them. */
+  readonly isPartial?: boolean
 }
 
 /**
@@ -55,6 +57,8 @@ interface Shared<Made> {
 const loadedCharts = keptFor<FilePath, Shared<Outcome<Chart | undefined>>>()
 const valuesFiles = keptFor<FilePath, Shared<Outcome<GoMap>>>()
 
+const missing = 'helm/missing-dependency'
+
 class ChartRendering {
   readonly #snapshot: Snapshot
   readonly #folder: FilePath
@@ -72,7 +76,14 @@ class ChartRendering {
 
   *run(): Generator<ReadingRequest, Outcome<RenderedChart>, ReadingAnswer> {
     const manifests = yield* this.#manifests()
-    return { value: { manifests, texts: this.#texts }, diagnostics: this.#diagnostics }
+    return { value: { manifests, texts: this.#texts }, diagnostics: this.#told() }
+  }
+
+  /** Where a chart is missing, what else is wrong may be only because of that. */
+  #told(): readonly Diagnostic[] {
+    const all = this.#diagnostics
+    if (!all.some(({ code }) => code === missing)) return all
+    return all.filter(({ code, severity }) => code === missing || severity !== 'error')
   }
 
   *#manifests(): Generator<ReadingRequest, readonly Manifest[], ReadingAnswer> {
@@ -197,7 +208,8 @@ class ChartRendering {
   }
 
   #isRefused(): boolean {
-    return this.#diagnostics.some(({ severity }) => severity === 'error')
+    const passes = this.#options.isPartial === true ? missing : undefined
+    return this.#diagnostics.some(({ code, severity }) => severity === 'error' && code !== passes)
   }
 }
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import type { Diagnostic } from '../../kernel/diagnostic.ts'
 import { filePath } from '../../kernel/brand.ts'
 import { filesSnapshot } from '../../model/files-snapshot.ts'
 import { filesAlone, type ReadOptions } from '../../model/options.ts'
+import type { ReadingAnswer, ReadingRequest } from '../reader.ts'
 import { helm } from './helm.ts'
 
 const files = {
@@ -35,4 +37,47 @@ it('points at the template where what is wrong was made of nothing that is writt
   expect(reading).toMatchObject({
     diagnostics: [{ code: 'helm/rendered', span: { file: 'web/templates/a.yaml' } }],
   })
+})
+
+/** What is read of a chart, and what is rendered of it, when nobody gets what it depends on. */
+function without(dependency: string, template: string): readonly (readonly [number, readonly string[]])[] {
+  const snapshot = filesSnapshot({
+    'Chart.yaml': `apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies:\n  - { name: ${dependency}, version: 1.x, repository: "https://charts.example.com" }\n`,
+    'templates/a.yaml': template,
+  })
+  const [unit] = helm.discover(snapshot, filePath(''), options).value
+  if (unit === undefined) return []
+  const read = ended(helm.read(unit, snapshot))
+  const rendered = helm.render && ended(helm.render(unit, snapshot))
+  return [
+    [read.resources.length, codes(read.diagnostics)],
+    [rendered?.documents.length ?? -1, codes(rendered?.diagnostics)],
+  ]
+}
+
+function codes(diagnostics: readonly Diagnostic[] = []): readonly string[] {
+  return diagnostics.map(({ code }) => code)
+}
+
+/** What comes of steps of which nobody answers what they ask for. */
+function ended<Made>(steps: Generator<ReadingRequest, Made, ReadingAnswer>): Made {
+  let step = steps.next(undefined)
+  while (step.done !== true) step = steps.next(undefined)
+  return step.value
+}
+
+it('reads a chart without one that it depends on and that is missing, which Helm does not render', () => {
+  const own = 'kind: Pod\napiVersion: v1\nmetadata: { name: web }\n'
+  expect(without('redis', own)).toEqual([
+    [1, ['helm/missing-dependency']],
+    [0, ['helm/missing-dependency']],
+  ])
+})
+
+it('tells of a missing chart alone where templates use what it has', () => {
+  const template = 'kind: Pod\napiVersion: v1\nmetadata: { name: {{ include "common.name" . }} }\n'
+  expect(without('common', template)).toEqual([
+    [0, ['helm/missing-dependency']],
+    [0, ['helm/missing-dependency']],
+  ])
 })

@@ -105,7 +105,8 @@ function* readingOf(
   snapshot: Snapshot,
 ): Generator<ReadingRequest, Reading, ReadingAnswer> {
   const origins = new Origins()
-  const { value, diagnostics } = yield* renderedChart(snapshot, root, valuesIn(options), origins)
+  const used = { ...valuesIn(options), isPartial: true }
+  const { value, diagnostics } = yield* renderedChart(snapshot, root, used, origins)
   const { manifests, texts } = value
   const objects = manifests.flatMap((manifest) => {
     const { file } = origins.site(manifest.value.origin)

@@ -15,7 +15,7 @@ const problems = {
   'helm/missing-dependency': {
     summary: 'A chart that is depended on is missing.',
     severity: 'error',
-    help: 'Helm refuses to render until it lies in charts/: read with --fetch, or run `helm dependency build` in the folder of the chart.',
+    help: 'Its objects are not among what is read, and Helm refuses to render until it lies in charts/: read with --fetch, or run `helm dependency build` in the folder of the chart.',
   },
   'helm/nested-dependency': {
     summary: 'A chart that a dependency depends on is missing.',

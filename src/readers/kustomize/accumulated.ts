@@ -11,6 +11,7 @@ import { addVariables, type Variable } from './vars.ts'
 /** What a kustomization has gathered so far: objects, the places to look at, and variables. */
 export class Accumulated implements Target {
   objects: Built[] = []
+  isPartial = false
   specs: SpecTable = defaultSpecs
   readonly variables: Variable[] = []
   readonly #context: Context
@@ -38,6 +39,7 @@ export class Accumulated implements Target {
     if (found.length > 1) throw wrong(`several objects are, or were, called ${idText(id)}`)
     const isChange = behavior === 'merge' || behavior === 'replace'
     if (old === undefined) {
+      if (isChange && this.isPartial) return
       if (isChange) throw wrong(`there is no ${idText(id)} to ${behavior}`)
       this.append([fresh], at)
       return
@@ -49,6 +51,7 @@ export class Accumulated implements Target {
   /** Adds all of another. */
   merge(other: Accumulated, at: Node): void {
     this.append(other.objects, at)
+    this.isPartial ||= other.isPartial
     this.specs = mergeTables(this.#context, this.specs, other.specs, at)
     addVariables(this.#context, this.variables, other.variables)
   }

@@ -112,7 +112,7 @@ class Build {
     yield* this.#accumulate(all, kustomization, [folder])
     addHashes(this.#context, all.objects)
     fixNames(this.#context, all.objects, all.specs.nameReference)
-    resolveVariables(this.#context, all.objects, all.variables, all.specs.varReference)
+    resolveVariables(this.#context, all, all.variables, all.specs.varReference)
     const last = new Accumulated(this.#context)
     last.append(
       all.objects.filter((one) => !isLocal(one)),
@@ -207,7 +207,10 @@ class Build {
     const { files, origins } = this.#context
     const span = origins.site(path.origin)
     const folder = yield* this.#folder(from, path)
-    if (folder === undefined) return
+    if (folder === undefined) {
+      all.isPartial = true
+      return
+    }
     if (files.snapshot.list(folder) === undefined) {
       if (files.snapshot.bytes(folder) === undefined) throw refuse('kustomize/missing-file', span, path.text)
       all.append(this.#objectsIn(folder, span), path)
@@ -283,6 +286,7 @@ class Build {
     )
     this.diagnostics.push(...made.diagnostics.filter((one) => one !== wrong))
     if (wrong !== undefined) throw refuseFor(wrong)
+    all.isPartial ||= made.diagnostics.some(({ code }) => code === 'kustomize/not-fetched')
     for (const object of made.objects) {
       const from = config === undefined ? file : this.#fileOf(config)
       this.#notes?.generated(object, from, 'HelmChartInflationGenerator', config)

@@ -94,4 +94,6 @@ export function overriding(
 /** The objects of a build and what later steps need to know of them. */
 export interface Target {
   objects: Built[]
+  /** Whether something of it lies elsewhere and was not fetched: what is meant by name and isn't here may be there. */
+  readonly isPartial: boolean
 }

@@ -256,6 +256,34 @@ describe('refusals', () => {
   })
 })
 
+it('a build of which a base was not fetched passes over what means objects that may be in it', () => {
+  const rest = {
+    'kustomization.yaml': [
+      'resources: [base, a.yaml]',
+      'patches: [{path: other.yaml}, {path: own.yaml}]',
+      'configMapGenerator: [{name: settings, behavior: merge, literals: [a=b]}]',
+      'replacements: [{source: {kind: Service, name: other}, targets: [{select: {kind: Pod}, fieldPaths: [spec.x]}]}]',
+      'vars: [{name: V, objref: {kind: Service, name: other, apiVersion: v1}}]',
+      '',
+    ].join('\n'),
+    'a.yaml': 'kind: Pod\napiVersion: v1\nmetadata: {name: x}\nspec: {x: 1}\n',
+    'own.yaml': 'kind: Pod\napiVersion: v1\nmetadata: {name: x}\nspec: {y: 2}\n',
+    'other.yaml': 'kind: Deployment\napiVersion: apps/v1\nmetadata: {name: other}\nspec: {replicas: 2}\n',
+  }
+  const files = {
+    ...rest,
+    'base/kustomization.yaml': 'resources: ["https://github.com/o/r//p?ref=v1"]\n',
+  }
+  const built = build(files)
+  expect(built.problems).toEqual([
+    'kustomize/not-fetched base/kustomization.yaml: "https://github.com/o/r//p?ref=v1"',
+  ])
+  expect(json(built)).toEqual([
+    { kind: 'Pod', apiVersion: 'v1', metadata: { name: 'x' }, spec: { x: 1, y: 2 } },
+  ])
+  expect(build({ ...rest, 'base/kustomization.yaml': 'resources: []\n' }).values).toEqual([])
+})
+
 describe('the reader', () => {
   it('reads each kustomization that no other includes', () => {
     const units = kustomize.discover(filesSnapshot(overlay), filePath(''), options).value

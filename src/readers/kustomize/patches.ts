@@ -140,6 +140,7 @@ function layOverItsObject(context: Context, target: Target, patch: Built, at: No
   const wrong = refuser(context, 'kustomize/invalid-patch', patch.node)
   const found = target.objects.filter((one) => [...one.ids, one.id].some((other) => isSame(other, id)))
   const [object] = found
+  if (object === undefined && target.isPartial) return
   if (object === undefined) throw wrong(`there is no ${idText(id)}`)
   if (found.length > 1) throw wrong(`there are several objects that are, or were, called ${idText(id)}`)
   lay(context, object, patch, { allowed, under: nameOrigin(patch) ?? at.origin })

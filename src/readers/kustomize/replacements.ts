@@ -63,9 +63,10 @@ class Replacement {
     return refuser(this.#context, 'kustomize/invalid-replacement', at)(what)
   }
 
-  #value(source: Node): Node {
+  #value(source: Node): Node | undefined {
     const found = this.#target.objects.filter((one) => namesOf(one).some((id) => isSelectedBy(id, source)))
     const [object] = found
+    if (object === undefined && this.#target.isPartial) return undefined
     if (object === undefined) throw this.#wrong(source, 'no object is its source')
     if (found.length > 1)
       throw this.#wrong(

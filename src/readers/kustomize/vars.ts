@@ -1,4 +1,4 @@
-import { refuser, underAll, type Context } from './context.ts'
+import { refuser, underAll, type Context, type Target } from './context.ts'
 import { setAt, type FieldSpec } from './field-spec.ts'
 import { fieldOf, isNull, leafOrigins, textIn, textNode, type Node, type ScalarNode } from './node.ts'
 import { effectiveNamespace, gvkOf, idText, isSame, isSameBut, type Built, type ObjectId } from './object.ts'
@@ -54,13 +54,13 @@ function wantedId(entry: Node): ObjectId {
 /** Puts the values of variables where `$(NAME)` stands. */
 export function resolveVariables(
   context: Context,
-  objects: readonly Built[],
+  target: Target,
   variables: readonly Variable[],
   specs: readonly FieldSpec[],
 ): void {
   if (variables.length === 0) return
-  const values = new Map(variables.map((one) => [one.name, valueOf(context, objects, one)]))
-  for (const object of objects)
+  const values = new Map(variables.map((one) => [one.name, valueOf(context, target, one)]))
+  for (const object of target.objects)
     for (const spec of specs)
       setAt(object, spec, {
         creates: 'nothing',
@@ -72,11 +72,12 @@ export function resolveVariables(
 
 function valueOf(
   context: Context,
-  objects: readonly Built[],
+  { objects, isPartial }: Target,
   { name, entry }: Variable,
 ): ScalarNode | undefined {
   const wrong = refuser(context, 'kustomize/invalid-variable', entry)
   const object = objects.find((one) => one.variables.includes(name))
+  if (object === undefined && isPartial) return undefined
   if (object === undefined) throw wrong(`${name} is about no object`)
   const path = textIn(entry, 'fieldref', 'fieldPath') ?? ''
   const steps = (path === '' ? 'metadata.name' : path).replaceAll(/\[(\d+)\]/gu, '.$1').split('.')
