@@ -115,6 +115,19 @@ source:
     expect(codes(web)).toEqual([])
   })
 
+  it('have what their chart holds itself, where what it depends on is missing', () => {
+    const files = {
+      ...chart,
+      'charts/web/Chart.yaml': `${chart['charts/web/Chart.yaml']}dependencies: [{name: redis, version: 1.x, repository: "https://c.example.com"}]\n`,
+      'apps/web.yaml': application(
+        'web',
+        'destination: {namespace: shop}\nsource: {repoURL: https://x/y, path: charts/web}',
+      ),
+    }
+    expect(addresses(files)).toEqual(['apps/web.yaml@web::Deployment/shop/web'])
+    expect(codes(files)).toEqual(['helm/missing-dependency'])
+  })
+
   it('know that an inline value is a line of the application', () => {
     expect(found(web, 'web', 'Deployment/shop/web', 'spec.replicas')).toEqual({
       json: 3,

@@ -52,7 +52,8 @@ export const helm: Reader = {
 
   *objects({ path, inputs, origins }, snapshot) {
     const { layers = [], release = {} } = inputs
-    const { value, diagnostics } = yield* renderedChart(snapshot, path, { layers, release }, origins)
+    const used = { layers, release, isPartial: true }
+    const { value, diagnostics } = yield* renderedChart(snapshot, path, used, origins)
     // Tests are run by hand, with `helm test`.
     const { leaveOut, dialect }: ChartInputs = inputs.chart ?? { leaveOut: ['test'], dialect: 'go-yaml-v2' }
     const wanted = value.manifests.filter(({ role }) => !leaveOut.some((one) => one === role))
