@@ -1,5 +1,7 @@
 import { changedBefore, loadPart, onsetOf, rankChanges, type Onset } from './changes.ts'
+import { withCounts } from './counts.ts'
 import { callsOf } from './graph.ts'
+import { withNames } from './unnamed.ts'
 import { withoutHiccups } from './hiccup.ts'
 import { isOfSeveralUnits } from './measure.ts'
 import { withOneName } from './names.ts'
@@ -13,7 +15,7 @@ import { rankNodes } from './rank.ts'
  * counts. Costs about one sort of each series.
  */
 export function causeOf(asked: Question): CauseAnswer {
-  const question = aboutMeasured(withOneName(asked))
+  const question = aboutMeasured(withOneName(withCounts(withNames(asked))))
   const observed = observe(question)
   const isBurning = [...observed.values()].some(({ hunger }) => hunger > 0.5)
   const calm = isBurning ? undefined : withoutHiccups(question)

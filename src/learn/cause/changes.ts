@@ -4,6 +4,7 @@ import { callsOf, type Calls } from './graph.ts'
 import { meantBy, nodesOf } from './names.ts'
 import type { Observed } from './observe.ts'
 import { starvedAlone } from './starved.ts'
+import { stepOf } from './step.ts'
 import type { Change, Question, Suspect, SuspectChange } from './question.ts'
 
 /** When the symptom began: not before `after`, and seen at `seen`. */
@@ -231,16 +232,4 @@ function beginning(far: readonly number[], times: readonly number[], search: Sea
     at = earlier
   }
   return times[at]
-}
-
-function stepOf(...all: readonly ArrayLike<number>[]): number {
-  for (const times of all) {
-    const steps = Array.from(times)
-      .map((time, at) => time - (times[at - 1] ?? Number.NaN))
-      .filter((one) => one > 0)
-      .toSorted((left, right) => left - right)
-    const middle = steps[Math.floor(steps.length / 2)]
-    if (middle !== undefined) return middle
-  }
-  return 60
 }

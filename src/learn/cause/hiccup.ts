@@ -1,6 +1,7 @@
 import { median } from '../statistics.ts'
 import { isWaitForProcessor } from './metric.ts'
 import type { Question, Window } from './question.ts'
+import { eachMetric, withSeries } from './windows.ts'
 
 /** So many times as long as usual, and everybody waits. */
 const much = 1.5
@@ -56,23 +57,10 @@ function calmIn(
 }
 
 function only(window: Window, kept: readonly number[]): Window {
-  const cut = (series: Window['series']): Window['series'] =>
-    new Map(
-      [...series].map(([node, metrics]) => [
-        node,
-        new Map(
-          [...metrics].map(([metric, values]) => [
-            metric,
-            Float64Array.from(kept, (at) => values[at] ?? Number.NaN),
-          ]),
-        ),
-      ]),
-    )
+  const cut = (values: Float64Array): Float64Array =>
+    Float64Array.from(kept, (at) => values[at] ?? Number.NaN)
   return {
+    ...withSeries(window, (series) => eachMetric(series, (name, values) => [name, cut(values)])),
     times: kept.map((at) => window.times[at] ?? Number.NaN),
-    series: cut(window.series),
-    ...(window.calls === undefined
-      ? {}
-      : { calls: new Map([...window.calls].map(([caller, callees]) => [caller, cut(callees)])) }),
   }
 }
