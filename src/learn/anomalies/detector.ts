@@ -1,5 +1,5 @@
 import { measureWords, Measures, type Measured } from './measures.ts'
-import { RollingMaximum } from './rolling-maximum.ts'
+import { News } from './news.ts'
 import { UsualMost } from './usual-most.ts'
 
 /** How unusual a value is, and why. */
@@ -12,18 +12,18 @@ export interface Scored {
 
 /**
  * Scores values as they come. Each of several measures (see `measureWords`) is divided by what its own largest 2 % were in
- * the past, the strangest counts, and only a new maximum of the recent past speaks: what goes on is not said again.
+ * the past, the strangest counts, and only what is `News` speaks: what goes on is not said again.
  *
  * Remembers about 12,000 numbers (100 kB) a series however long it runs, and costs 20 to 100 microseconds a value.
  */
 export class AnomalyDetector {
   readonly #measures = new Measures()
   readonly #usual = new Map<Measured['name'], UsualMost>()
-  readonly #record: RollingMaximum
+  readonly #news: News
 
   /** `probation` is how many values at the start only teach; it tells how long a past counts as recent. */
   constructor(probation = 0) {
-    this.#record = new RollingMaximum(recentPast(probation))
+    this.#news = new News(recentPast(probation), half)
   }
 
   /** Takes in a value, NaN when it is missing, with its time in seconds, NaN when nobody knows it. */
@@ -32,10 +32,11 @@ export class AnomalyDetector {
       ? this.#measures.next(time, value)
       : [this.#measures.missing(time)]
     const ratios = measured.map((one) => this.#compared(one))
-    const strangest = ratios.reduce((most, one) => (one.ratio > most.ratio ? one : most))
-    const before = this.#record.maximum
-    this.#record.add(strangest.ratio)
-    if (strangest.ratio <= before * clearly) return silent
+    const gap = ratios.find(({ name }) => name === 'gap')
+    const other = ratios.reduce((most, one) => (one !== gap && one.ratio > most.ratio ? one : most), none)
+    const news = this.#news.next(other.ratio, gap?.ratio ?? 0)
+    const strangest = news === 'gap' ? gap : other
+    if (news === undefined || strangest === undefined) return silent
     const score = strangest.ratio ** 2 / (strangest.ratio ** 2 + half ** 2)
     return { score, why: score < 0.5 ? undefined : whyOf(strangest) }
   }
@@ -58,14 +59,14 @@ interface Compared {
   readonly ratio: number
 }
 
+const none: Compared = { name: 'move', distance: Number.NaN, usual: Number.NaN, ratio: 0 }
+
 /** Six tenths of the time that only teaches: long enough for what goes on to be said once, short enough for what comes next to be said too. */
 function recentPast(probation: number): number {
   return probation > 0 ? Math.max(50, 0.6 * probation) : 400
 }
 
 const silent: Scored = { score: 0, why: undefined }
-/** By how much a maximum must be larger than the last to be a new one. */
-const clearly = 1.05
 /** So many times what the largest 2 % were makes half a score. */
 const half = 1.5
 /** Measures of single values. A few wild ones would make what is usual so large that the next is not seen. */

@@ -1,0 +1,44 @@
+import { RollingMaximum } from './rolling-maximum.ts'
+
+/**
+ * Tells what is news in how strange values are: only a new maximum of the recent past is, and none while something that
+ * was told still grows. A gap is no value: it is silent after stranger values, but makes none of them silent.
+ */
+export class News {
+  readonly #values: RollingMaximum
+  readonly #gaps: RollingMaximum
+  readonly #worthTelling: number
+  /** So many values are silent yet. */
+  #silent = 0
+
+  /** `recent` is how many values the recent past has; what is `worthTelling` and more makes silent what follows from it. */
+  constructor(recent: number, worthTelling: number) {
+    this.#values = new RollingMaximum(recent)
+    this.#gaps = new RollingMaximum(recent)
+    this.#worthTelling = worthTelling
+  }
+
+  /** How strange a value is, and the gap before it; says which of them is news. */
+  next(value: number, gap: number): 'value' | 'gap' | undefined {
+    const values = this.#values.maximum
+    const gaps = this.#gaps.maximum
+    this.#values.add(value)
+    this.#gaps.add(gap)
+    const isGap = gap > Math.max(values, gaps) * clearly && gap > value
+    if (!isGap && value <= values * clearly) return this.#wait()
+    const silent = this.#silent > 0
+    this.#wait()
+    if (Math.max(value, gap) >= this.#worthTelling) this.#silent = follows
+    if (silent) return undefined
+    return isGap ? 'gap' : 'value'
+  }
+
+  #wait(): undefined {
+    if (this.#silent > 0) this.#silent--
+  }
+}
+
+/** By how much a maximum must be larger than the last to be a new one. */
+const clearly = 1.05
+/** So many values without a new maximum end what was told. */
+const follows = 12
