@@ -46,7 +46,7 @@ export class AnomalyDetector {
     this.#usual.set(name, past)
     if (Number.isNaN(distance)) return { name, distance, usual: Number.NaN, ratio: 0 }
     const usual = past.count < least ? Infinity : Math.max(floor, past.value)
-    past.add(ofOneValue.has(name) && usual > 0 ? Math.min(distance, wild * usual) : distance)
+    past.add(usual > 0 ? Math.min(distance, wild * usual) : distance)
     if (distance === 0) return { name, distance, usual, ratio: 0 }
     return { name, distance, usual, ratio: usual > 0 ? Math.min(1e6, distance / usual) : never }
   }
@@ -69,9 +69,7 @@ function recentPast(probation: number): number {
 const silent: Scored = { score: 0, why: undefined }
 /** So many times what the largest 2 % were makes half a score. */
 const half = 1.5
-/** Measures of single values. A few wild ones would make what is usual so large that the next is not seen. */
-const ofOneValue: ReadonlySet<Measured['name']> = new Set(['move', 'step', 'day'])
-/** So many times what is usual is all that one of them adds to the past. */
+/** So many times what is usual is all that one value adds to the past: a few wild ones would make what is usual so large that the next is not seen. */
 const wild = 2.5
 /** Fewer values say nothing about what is usual. */
 const least = 60

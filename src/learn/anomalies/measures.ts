@@ -5,7 +5,7 @@ import { Neighbours } from './neighbours.ts'
 
 /** One way in which a value can be unusual. */
 export interface Measured {
-  readonly name: 'gap' | 'still' | 'move' | 'step' | 'level' | 'day' | 'short' | 'long'
+  readonly name: 'gap' | 'still' | 'move' | 'step' | 'level' | 'drift' | 'day' | 'stretch'
   /** How far it is from usual; compared with its own past only. NaN while there is too little past. */
   readonly distance: number
   /** Less than this is usual, whatever the past was. */
@@ -19,17 +19,16 @@ export const measureWords: Readonly<Record<Measured['name'], string>> = {
   move: 'so far it is from the value before, more than is usual at this time',
   step: 'so far it is from the median of the last 12',
   level: 'so far the median of the last 40 is from that of the 600 before',
+  drift: 'so far the median of the last 16 is from that of 16 that were 80 before',
   day: 'so far it is from what earlier days had at this time',
-  short: 'so far the last 16 are from the nearest earlier stretch',
-  long: 'so far the last 48 are from the nearest earlier stretch',
+  stretch: 'so far the last 16 are from the nearest earlier stretch',
 }
 
 /** The past of one series, as much as the measures need. */
 export class Measures {
   readonly #few = new RollingOrder(12)
-  readonly #recent = new RollingOrder(40)
-  readonly #long = new RollingOrder(600)
-  readonly #waiting: number[] = []
+  readonly #levels = new Medians({ latest: 40, back: 40, earlier: 600, least: 60 })
+  readonly #drifts = new Medians({ latest: 16, back: 80, earlier: 16, least: 16 })
   readonly #windows = new Neighbours(1500)
   readonly #days = new Days()
   readonly #still = new Still()
@@ -47,10 +46,10 @@ export class Measures {
       { name: 'still', distance: this.#still.next(value), floor: 12 },
       { name: 'move', distance: this.#moves.next(time, value, gap > 0), floor: 0 },
       { name: 'step', distance: step, floor: 0 },
-      { name: 'level', distance: this.#level(value), floor: 0 },
+      { name: 'level', distance: this.#levels.next(value), floor: 0 },
+      { name: 'drift', distance: this.#drifts.next(value), floor: 0 },
       { name: 'day', distance: this.#days.next(time, value), floor: 0 },
-      { name: 'short', distance: this.#windows.distance(16), floor: 0 },
-      { name: 'long', distance: this.#windows.distance(48), floor: 0 },
+      { name: 'stretch', distance: this.#windows.distance(16), floor: 0 },
     ]
   }
 
@@ -58,15 +57,37 @@ export class Measures {
   missing(time: number): Measured {
     return { name: 'gap', distance: this.#gaps.missing(time), floor: 12 }
   }
+}
 
-  /** How far the median of the last 40 is from that of the 600 before. */
-  #level(value: number): number {
-    this.#recent.add(value)
-    this.#waiting.push(value)
-    if (this.#waiting.length > this.#recent.capacity) this.#long.add(this.#waiting.shift() ?? 0)
-    return this.#long.count < 60
+/** How far the median of the latest values is from that of earlier ones. */
+class Medians {
+  readonly #latest: RollingOrder
+  readonly #earlier: RollingOrder
+  readonly #between: number[] = []
+  readonly #back: number
+  readonly #least: number
+
+  /** The earlier ones are those of which `back` values came since; there must be `least` of them. */
+  constructor(of: {
+    readonly latest: number
+    readonly back: number
+    readonly earlier: number
+    readonly least: number
+  }) {
+    this.#latest = new RollingOrder(of.latest)
+    this.#earlier = new RollingOrder(of.earlier)
+    this.#back = of.back
+    this.#least = of.least
+  }
+
+  /** NaN while too few are known. */
+  next(value: number): number {
+    this.#latest.add(value)
+    this.#between.push(value)
+    if (this.#between.length > this.#back) this.#earlier.add(this.#between.shift() ?? 0)
+    return this.#earlier.count < this.#least
       ? Number.NaN
-      : Math.abs(this.#recent.quantile(0.5) - this.#long.quantile(0.5))
+      : Math.abs(this.#latest.quantile(0.5) - this.#earlier.quantile(0.5))
   }
 }
 
