@@ -69,6 +69,33 @@ describe('the anomaly detector', () => {
     expect(spokenOf(values)).toEqual([1300])
   })
 
+  it('speaks of a slow rise while it rises', () => {
+    const detector = new AnomalyDetector()
+    const spoken = Array.from({ length: 3400 }, (_, at) => {
+      const risen = Math.min(100, Math.max(0, at - 3200))
+      const { why } = detector.next(at * 300, 10 * Math.sin(at / 300) + Math.sin(at * at) + 0.1 * risen)
+      return at > 2000 && why !== undefined ? { at, why } : undefined
+    }).filter((one) => one !== undefined)
+    expect(spoken).toMatchObject([{ why: expect.stringContaining('16 that were 80 before') as unknown }])
+    expect(spoken[0]?.at).toBeGreaterThan(3200)
+    expect(spoken[0]?.at).toBeLessThan(3300)
+  })
+
+  it('speaks once of what goes on to grow', () => {
+    const values = wave(900)
+    for (let at = 700; at < 706; at++) values[at] = 20 * 2 ** (at - 700)
+    expect(spokenOf(values)).toEqual([700])
+  })
+
+  it('speaks of a spike soon after a gap', () => {
+    const detector = new AnomalyDetector()
+    const spoken = wave(900).flatMap((one, at) => {
+      const time = at * 300 + (at >= 700 ? 90_000 : 0)
+      return detector.next(time, at === 750 ? one + 2 : one).score >= 0.5 && at > 600 ? [at] : []
+    })
+    expect(spoken).toEqual([700, 750])
+  })
+
   it('speaks of a spike after much larger ones', () => {
     const values = wave(2000)
     for (const at of [1000, 1050, 1100, 1150, 1200]) values[at] = 300
