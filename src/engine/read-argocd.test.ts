@@ -125,7 +125,7 @@ source:
       ),
     }
     expect(addresses(files)).toEqual(['apps/web.yaml@web::Deployment/shop/web'])
-    expect(codes(files)).toEqual(['helm/missing-dependency'])
+    expect(codes(files)).toEqual([expect.stringContaining('helm/missing-dependency charts/web/Chart.yaml:4')])
   })
 
   it('know that an inline value is a line of the application', () => {
