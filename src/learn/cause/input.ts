@@ -50,7 +50,7 @@ function metricsOf(
   if (Array.isArray(value)) {
     const list: readonly unknown[] = value
     const values = new Float64Array(count)
-    for (let at = 0; at < count; at++) values[at] = numberOf(list[at])
+    for (let at = 0; at < count; at++) values[at] = measuredIn(list[at])
     return [[prefix, values]]
   }
   // Metric, then statistic: nothing is deeper.
@@ -61,6 +61,14 @@ function metricsOf(
       : metricsOf(prefix === '' ? name : `${prefix}\n${name}`, one, count),
   )
 }
+
+/** Nothing is measured beyond some size: programs write the largest number that there is for one that is missing. */
+function measuredIn(value: unknown): number {
+  const number = numberOf(value)
+  return Math.abs(number) > largest ? Number.NaN : number
+}
+
+const largest = 1e100
 
 /** The symptom; undefined where no node is named. */
 export function targetOf(value: unknown): Target | undefined {

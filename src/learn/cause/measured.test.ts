@@ -3,12 +3,34 @@ import { cause } from './task.ts'
 
 type Columns = Readonly<Record<string, Readonly<Record<string, readonly (number | null)[]>>>>
 
+type Nodes = Readonly<Record<string, Readonly<Record<string, readonly [usual: number, now: number]>>>>
+type Earlier = (at: number, usual: number, now: number) => number
+interface Suspected {
+  readonly node: string
+  readonly why: string
+}
+
 /** Sixty normal samples and three that aren't: each metric is given as its usual value and what it becomes. */
 function ranked(
-  nodes: Readonly<Record<string, Readonly<Record<string, readonly [usual: number, now: number]>>>>,
+  nodes: Nodes,
   more: Readonly<Record<string, unknown>> = {},
-  earlier: (at: number, usual: number, now: number) => number = (_, usual) => usual,
+  earlier: Earlier = (_, usual) => usual,
 ): readonly string[] {
+  return rankingOf(nodes, more, earlier).map(({ node }) => node)
+}
+
+/** What is said of all of them. */
+function told(nodes: Nodes, earlier: Earlier = (_, usual) => usual): string {
+  return rankingOf(nodes, {}, earlier)
+    .map(({ why }) => why)
+    .join(' ')
+}
+
+function rankingOf(
+  nodes: Nodes,
+  more: Readonly<Record<string, unknown>>,
+  earlier: Earlier,
+): readonly Suspected[] {
   const columns = (count: number, value: (at: number, usual: number, now: number) => number): Columns =>
     Object.fromEntries(
       Object.entries(nodes).map(([node, metrics]) => [
@@ -35,10 +57,13 @@ function ranked(
     ...more,
   }
   const [answer] = cause.answers(JSON.stringify(incident))
-  const found = answer?.json as unknown as
-    | { readonly ranking: readonly { readonly node: string }[] }
-    | undefined
-  return found?.ranking.map(({ node }) => node) ?? ['no answer']
+  const found = answer?.json as unknown as { readonly ranking: readonly Suspected[] } | undefined
+  return found?.ranking ?? [{ node: 'no answer', why: '' }]
+}
+
+/** What some programs write for a value that is missing. */
+function oftenMissing(at: number, usual: number): number {
+  return at % 9 === 0 ? 1.7e308 : usual
 }
 
 /** Five of the normal samples show the same. */
@@ -299,12 +324,33 @@ describe('a change', () => {
       changes: [{ id: 'c', timestamp: 59 * 300, node }],
     }
     const [answer] = cause.answers(JSON.stringify(incident))
-    const told = answer?.json as unknown as { readonly changes: readonly unknown[] } | undefined
-    return told?.changes ?? ['no answer']
+    const printed = answer?.json as unknown as { readonly changes: readonly unknown[] } | undefined
+    return printed?.changes ?? ['no answer']
   }
 
   it('of a node whose name begins as that of a suspect is of another node', () => {
     expect(found('1')).toHaveLength(1)
     expect(found('12')).toHaveLength(0)
   })
+})
+
+it('takes numbers that nothing is measured in for missing ones, and says no Infinity', () => {
+  const nodes = {
+    shop: { requests, latency: [1e99, 4e99] },
+    cart: { requests, latency: [9e98, 3.9e99] },
+    search: { requests, latency: [5e98, 5e98] },
+    store: { requests, latency: [2e98, 3.2e99] },
+  } as const
+  expect(ranked(nodes, {}, oftenMissing)[0]).toBe('store')
+  expect(told(nodes, oftenMissing)).not.toMatch(/Infinity|NaN/u)
+})
+
+it('says that the way to what it calls may be slow where nobody measures calls', () => {
+  const nodes = {
+    shop: { requests, latency: [100, 400] },
+    cart: { requests, latency: [90, 390] },
+    search: { requests, latency: [50, 50] },
+    store: { requests, latency: [20, 20] },
+  } as const
+  expect(told(nodes)).toContain('Or it waits on the way to what it calls (store): nobody measures its calls.')
 })

@@ -3,7 +3,7 @@ import type { Question, Window } from './question.ts'
 /**
  * The question with one name for each node. Series often name a node with more than the topology does (its kind, its
  * address, capital letters): what is measured under a name that no edge has is of the one node without series that it
- * fits. Names that fit several stay as they are.
+ * fits. Names that fit several stay as they are, and so do those of its database or queue.
  */
 export function withOneName(question: Question): Question {
   const named = namedIn(question)
@@ -68,8 +68,18 @@ function bare(name: string): string {
 function fits(left: string, right: string): boolean {
   const [one, other] = [wordsOf(left), wordsOf(right)]
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
-  return short.length > 2 && (long.startsWith(short) || long.endsWith(short))
+  if (short.length <= 2) return false
+  const more = long.startsWith(short)
+    ? long.slice(short.length - 1)
+    : long.endsWith(short)
+      ? long.slice(0, 1 - short.length)
+      : undefined
+  return more !== undefined && !ofItsOwn.test(more)
 }
+
+/** What stands beside a name where another thing is meant: `cart-db` isn't the cart, though `cart-ecs` and `shop-cart` may be. */
+const ofItsOwn =
+  /-(?:db|database|sql|postgres(?:ql)?|pg|mysql|mariadb|mongo(?:db)?|redis|valkey|memcached?|cache|queue|mq|kafka|rabbitmq|sqs|sns|topic|worker|consumer|producer|job|cron(?:job)?|batch|scheduler|migrations?|table|dynamodb|bucket|s3|store|storage|index|elasticsearch|opensearch|proxy|sidecar|gateway|lb|exporter|agent|canary|test|admin|ui|web|frontend|backend|replica|backup)-/u
 
 /** A name in small letters, with one sign between its words, one before and one behind them. */
 function wordsOf(name: string): string {

@@ -41,6 +41,9 @@ export function rankNodes(
         target: question.target.node,
         unit: question.units?.latency,
         isBytes: question.units?.memory === 'bytes',
+        unseen: (calls.callees.get(one.node) ?? []).filter(
+          (callee) => observed.get(callee)?.callers.has(one.node) !== true,
+        ),
       }),
     }))
 }

@@ -32,12 +32,14 @@ interface Said {
   readonly unit: string | undefined
   /** Memory is in bytes. */
   readonly isBytes: boolean
+  /** Whom it calls, where nobody measures the calls. */
+  readonly unseen: readonly string[]
 }
 
 /** The reason in words and numbers. */
 export function whyOf(one: Evidence, observed: ReadonlyMap<string, Observed>, said: Said): string {
   const known = observed.get(one.node)
-  const reasons = [reasonOf(one, observed, said), ...besides(known, said.isBytes)]
+  const reasons = [reasonOf(one, observed, said), wayOf(one, known, said), ...besides(known, said.isBytes)]
   return reasons.filter((reason) => reason !== '').join(' ')
 }
 
@@ -61,6 +63,20 @@ function reasonOf(
   if (entry.isRelative) return relativeBookOf(entry, unit, inUnit)
   const part = one.node === target ? 'of its own symptom' : `of the symptom at ${target}`
   return `${bookOf(entry, unit, inUnit)} That is ${percent(Math.min(1, one.share))} ${part}.`
+}
+
+/** What a node waits for on the way to what it calls looks as if it were its own, where only nodes are measured. */
+function wayOf(
+  { share, entry, unit, ...one }: Evidence,
+  known: Observed | undefined,
+  { unseen }: Said,
+): string {
+  const isItsOwn =
+    entry !== undefined && one.instead === undefined && one.starves === undefined && one.asks === undefined
+  if (!isItsOwn || unit?.kind !== 'latency' || share < 0.2 || (known?.hunger ?? 0) > 0.2) return ''
+  if (unseen.length === 0) return ''
+  const names = `${unseen.slice(0, 3).join(', ')}${unseen.length > 3 ? ` and ${unseen.length - 3} more` : ''}`
+  return `Or it waits on the way to what it calls (${names}): nobody measures its calls.`
 }
 
 function asking(asked: string, node: string, observed: ReadonlyMap<string, Observed>): string {
