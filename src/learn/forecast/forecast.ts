@@ -1,4 +1,4 @@
-import { originsOf, type Backtest, type Standing } from './backtest.ts'
+import { originsOf, type Backtest, type Origin, type Standing } from './backtest.ts'
 import { bandsOf, walkBands } from './bands.ts'
 import { filled } from '../filled.ts'
 import { grainOf } from './grain.ts'
@@ -28,14 +28,16 @@ export interface Forecast {
   readonly backtests: number
   /** How much of the mix each way to forecast is, the largest first. */
   readonly shares: readonly { readonly id: string; readonly share: number }[]
+  /** What is added to the mix, in the mean of all steps, because nearly all backtests missed it in the same direction. */
+  readonly added: number
   /** The mean absolute error of the mix in backtests, and of repeating the last season; NaN without backtests. */
   readonly error: number
   readonly naiveError: number
 }
 
 /**
- * Forecasts a history as a mix of simple ways, weighed for each step ahead by backtests inside of the history; bands come
- * from the errors of the mix in the same backtests. Values that are missing are NaN.
+ * Forecasts a history as a mix of simple ways, weighed for each step ahead by backtests inside of the history, and what nearly
+ * all of them missed in the same direction; bands come from the errors of the mix in the same backtests. Values that are missing are NaN.
  *
  * Looks at the latest 3,000 values, or six of the longest seasons; costs some 50 milliseconds for 1,000.
  */
@@ -49,7 +51,14 @@ export function forecast(values: Float64Array, asked: Asked): Forecast {
   const setting = { seasons, horizon: asked.horizon }
   const { tests, late, ids, standings, apart } = tried(history, setting)
   const grain = grainOf(values) / unit
-  const { path, weights, paths, errors } = mixed({ tests, late, standings, horizon: asked.horizon, grain })
+  const { path, weights, added, paths, errors } = mixed({
+    tests,
+    late,
+    standings,
+    horizon: asked.horizon,
+    apart,
+    grain,
+  })
   const isFromZero = history.every((one) => one >= 0)
   const bands =
     errors.length === 0
@@ -72,6 +81,7 @@ export function forecast(values: Float64Array, asked: Asked): Forecast {
     shares: ids
       .map((id, at) => ({ id, share: meanOf(weights.map((line) => line[at] ?? 0)) }))
       .toSorted((a, b) => b.share - a.share),
+    added: meanOf([...added]) * unit,
     error: meanOf(errors.map((line) => meanOf([...line].map(Math.abs)))) * unit,
     naiveError: meanOf(tests.map(({ forecasts, actual }) => distance(forecasts[0], actual))) * unit,
   }
@@ -85,7 +95,7 @@ function still(value: number, { horizon, levels }: Asked): Forecast {
   const mean = new Float64Array(horizon).fill(value)
   const bands = levels.map((level) => ({ level, lower: mean, upper: mean }))
   const shares = [{ id: neverChanged, share: 1 }]
-  return { mean, bands, seasons: [], backtests: 0, shares, error: 0, naiveError: 0 }
+  return { mean, bands, seasons: [], backtests: 0, shares, added: 0, error: 0, naiveError: 0 }
 }
 
 interface Tried {
@@ -105,7 +115,7 @@ function tried(history: Float64Array, setting: Setting): Tried {
     early: origins.map((origin) => settledValues(history.subarray(0, origin), setting)),
     late: settledValues(history, setting),
   }
-  const usable = trialsOf(history, origins, setting).flatMap((trial) =>
+  const usable = trialsOf(history, starts, setting).flatMap((trial) =>
     members.flatMap((member) => {
       const forecasts = forecastsOf(member, trial)
       if (forecasts === undefined) return []
@@ -139,15 +149,18 @@ interface Trial {
   /** Whether there is an odd season among the last of the longest season. */
   readonly isMisled: boolean
   readonly history: Float64Array
-  /** What is known at each backtest, the earliest first. */
+  /** What is known at each backtest, the earliest first, those near to the end last. */
   readonly before: readonly Float64Array[]
+  /** How many aren't near to the end. */
+  readonly whole: number
   readonly setting: Setting
 }
 
 /** The history as it is, and where it has odd seasons without them: which of both is better is for backtests to say. */
-function trialsOf(history: Float64Array, origins: readonly number[], setting: Setting): readonly Trial[] {
-  const before = origins.map((origin) => history.subarray(0, origin))
-  const asItIs = { about: '', isUsual: false, history, before, setting }
+function trialsOf(history: Float64Array, starts: readonly Origin[], setting: Setting): readonly Trial[] {
+  const before = starts.map(({ at }) => history.subarray(0, at))
+  const whole = starts.filter(({ isNear }) => !isNear).length
+  const asItIs = { about: '', isUsual: false, history, before, whole, setting }
   const usual = withoutOdd(history, setting)
   if (usual === history) return [{ ...asItIs, isMisled: false }]
   const from = history.length - (setting.seasons.at(-1) ?? 1)
@@ -156,24 +169,29 @@ function trialsOf(history: Float64Array, origins: readonly number[], setting: Se
   const withoutThem = { about: ', odd seasons left out', isUsual: true, isMisled: false }
   return [
     { ...asItIs, isMisled },
-    { ...withoutThem, history: usual, before: usualBefore, setting },
+    { ...withoutThem, history: usual, before: usualBefore, whole, setting },
   ]
 }
 
-/** A member is tuned where backtests begin; anew at each of them where a history is shorter, which then costs little. */
+/**
+ * A member is tuned where backtests begin; where a history is shorter, which then costs little, anew at each of them but those near
+ * to the end.
+ */
 const short = 200
 
 function forecastsOf(
   member: Member,
-  { history, before, setting }: Trial,
+  { history, before, whole, setting }: Trial,
 ): { readonly early: readonly Float64Array[]; readonly late: Float64Array } | undefined {
   const late = member.tuned(history, setting)?.(history)
-  const [first] = before
-  const tuned = first === undefined ? undefined : member.tuned(first, setting)
-  if (late === undefined || (tuned === undefined && first !== undefined)) return undefined
-  const renewed = (one: Float64Array): typeof tuned =>
-    history.length < short ? member.tuned(one, setting) : undefined
-  const early = tuned === undefined ? [] : before.map((one) => (renewed(one) ?? tuned)(one))
+  if (late === undefined) return undefined
+  const early: Float64Array[] = []
+  let tuned: ReturnType<Member['tuned']>
+  for (const [at, one] of before.entries()) {
+    if (at === 0 || (history.length < short && at < whole)) tuned = member.tuned(one, setting) ?? tuned
+    if (tuned === undefined) return undefined
+    early.push(tuned(one))
+  }
   return [late, ...early].every((path) => path.every(Number.isFinite)) ? { early, late } : undefined
 }
 

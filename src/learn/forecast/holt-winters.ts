@@ -22,12 +22,13 @@ export function holtWinters(
     id,
     tuned: (first, setting) => {
       const seasons = seasonsOf(setting.seasons)
+      const started = startOf(first, seasons)
       const rates = least(
         seasons.length > 1 ? several : one,
-        (candidate) => smoothed(first, seasons, candidate).error,
+        (candidate, lowest) => smoothed(first, started, candidate, lowest).error,
       )
       return (history) => {
-        const state = smoothed(history, seasons, rates)
+        const state = smoothed(history, startOf(history, seasons), rates)
         let reach = 0
         let share = 1
         let echo = state.last
@@ -63,34 +64,46 @@ interface State {
   readonly error: number
 }
 
-function smoothed(values: Float64Array, seasons: readonly number[], rates: Rates): State {
-  const longest = seasons.at(-1) ?? 1
-  const waves = startOf(values, seasons)
-  let level = 0
-  for (let at = 0; at < longest; at++) level += (values[at] ?? 0) / longest
+interface Start {
+  readonly level: number
+  readonly waves: readonly Float64Array[]
+  readonly longest: number
+}
+
+/** Smooths from a start, until the error is no longer below a limit. */
+function smoothed(values: Float64Array, start: Start, rates: Rates, limit = Infinity): State {
+  const waves = start.waves.map((wave) => wave.slice())
+  let { level } = start
   let slope = 0
   let last = 0
   let error = 0
-  for (let at = 0; at < values.length; at++) {
+  for (let at = 0; at < values.length && !(error >= limit); at++) {
     const base = level + damping * slope
-    const expected = base + waveAt(waves, at) + rates.echo * last
-    const miss = (values[at] ?? 0) - expected
-    last = (values[at] ?? 0) - base - waveAt(waves, at)
-    if (at >= longest) error += Math.abs(miss)
+    const wave = waveAt(waves, at)
+    const here = values[at] ?? 0
+    const miss = here - (base + wave + rates.echo * last)
+    last = here - base - wave
+    if (at >= start.longest) error += Math.abs(miss)
     level = base + rates.level * miss
     slope = damping * slope + rates.level * rates.slope * miss
-    for (const wave of waves) wave[at % wave.length] = (wave[at % wave.length] ?? 0) + rates.season * miss
+    for (const profile of waves) {
+      const place = at % profile.length
+      profile[place] = (profile[place] ?? 0) + rates.season * miss
+    }
   }
   return { level, slope, waves, last, error }
 }
 
-/** The profile of each season over the first two of the longest. */
-function startOf(values: Float64Array, seasons: readonly number[]): readonly Float64Array[] {
-  const length = Math.min(values.length, 2 * (seasons.at(-1) ?? 1))
+/** The mean of the longest season, and the profile of each over the first two of the longest. */
+function startOf(values: Float64Array, seasons: readonly number[]): Start {
+  const longest = seasons.at(-1) ?? 1
+  let level = 0
+  for (let at = 0; at < longest; at++) level += (values[at] ?? 0) / longest
+  const length = Math.min(values.length, 2 * longest)
   let centre = 0
   for (let at = 0; at < length; at++) centre += (values[at] ?? 0) / length
   const left = values.slice(0, length).map((value) => value - centre)
-  return seasons.map((season) => {
+  const waves = seasons.map((season) => {
     const wave = new Float64Array(season)
     const counts = new Float64Array(season)
     for (let at = 0; at < length; at++) {
@@ -102,6 +115,7 @@ function startOf(values: Float64Array, seasons: readonly number[]): readonly Flo
     for (let at = 0; at < length; at++) left[at] = (left[at] ?? 0) - (wave[at % season] ?? 0)
     return wave
   })
+  return { level, waves, longest }
 }
 
 function waveAt(waves: readonly Float64Array[], at: number): number {

@@ -52,12 +52,13 @@ function fitted(
   steps: readonly number[],
   { centre, spread, ridge }: Units,
 ): Float64Array {
+  const scaled = values.map((one) => (one - centre) / spread)
   const products = new Products(steps.length + 1)
   const row = new Float64Array(steps.length + 2)
   row[steps.length] = 1
-  for (let at = steps.at(-1) ?? 1; at < values.length; at++) {
-    for (const [one, step] of steps.entries()) row[one] = ((values[at - step] ?? 0) - centre) / spread
-    row[steps.length + 1] = ((values[at] ?? 0) - centre) / spread
+  for (let at = steps.at(-1) ?? 1; at < scaled.length; at++) {
+    for (let one = 0; one < steps.length; one++) row[one] = scaled[at - (steps[one] ?? 0)] ?? 0
+    row[steps.length + 1] = scaled[at] ?? 0
     products.add(row)
   }
   return products.weights(ridge)

@@ -13,12 +13,12 @@ export class Products {
   add(row: Float64Array): void {
     const width = this.#size + 1
     this.#rows++
+    const sums = this.#sums
     for (let one = 0; one < this.#size; one++) {
       const factor = valueAt(row, one)
-      for (let other = one; other < width; other++) {
-        const at = one * width + other
-        this.#sums[at] = valueAt(this.#sums, at) + factor * valueAt(row, other)
-      }
+      const line = one * width
+      for (let other = one; other < width; other++)
+        sums[line + other] = valueAt(sums, line + other) + factor * valueAt(row, other)
     }
   }
 

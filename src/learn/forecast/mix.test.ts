@@ -17,11 +17,11 @@ describe('a mix', () => {
   it('is a whole number where all values are and that was less wrong', () => {
     const tests = testsOf([0.3, 0.35, 0.4], [0, 0, 1, 0, 0, 0, 1, 0])
     const late = [0.3, 0.35, 0.4].map((one) => Float64Array.of(one))
-    expect(mixed({ tests, late, standings: late.map(() => likeOthers), horizon: 1, grain: 1 }).path[0]).toBe(
-      0,
-    )
     expect(
-      mixed({ tests, late, standings: late.map(() => likeOthers), horizon: 1, grain: 0 }).path[0],
+      mixed({ tests, late, standings: late.map(() => likeOthers), horizon: 1, apart: 1, grain: 1 }).path[0],
+    ).toBe(0)
+    expect(
+      mixed({ tests, late, standings: late.map(() => likeOthers), horizon: 1, apart: 1, grain: 0 }).path[0],
     ).toBeGreaterThan(0.29)
   })
 
@@ -29,7 +29,7 @@ describe('a mix', () => {
     const tests = testsOf([10, 10.1, 14], Array<number>(8).fill(10.05))
     const late = [10, 10.1, 90].map((one) => Float64Array.of(one))
     expect(
-      mixed({ tests, late, standings: late.map(() => likeOthers), horizon: 1, grain: 0 }).path[0],
+      mixed({ tests, late, standings: late.map(() => likeOthers), horizon: 1, apart: 1, grain: 0 }).path[0],
     ).toBeLessThan(10.2)
   })
 
@@ -38,17 +38,32 @@ describe('a mix', () => {
     const odd = testsOf([10, 14], [60])
     const late = [10, 14].map((one) => Float64Array.of(one))
     expect(
-      mixed({ tests: [...usual, ...odd], late, standings: late.map(() => likeOthers), horizon: 1, grain: 0 })
-        .path[0],
+      mixed({
+        tests: [...usual, ...odd],
+        late,
+        standings: late.map(() => likeOthers),
+        horizon: 1,
+        apart: 1,
+        grain: 0,
+      }).path[0],
     ).toBeLessThan(11)
   })
 
   it('believes a plain way that was as good as others, and hardly one that looks at an odd day', () => {
-    const tests = testsOf([10, 12], Array<number>(12).fill(11))
+    const tests = testsOf(
+      [10, 12],
+      Array.from({ length: 12 }, (_, at) => 10.5 + (at % 2)),
+    )
     const late = [10, 12].map((value) => Float64Array.of(value))
     const saidBy = (first: Partial<Standing>): number =>
-      mixed({ tests, late, standings: [{ ...likeOthers, ...first }, likeOthers], horizon: 1, grain: 0 })
-        .path[0] ?? 0
+      mixed({
+        tests,
+        late,
+        standings: [{ ...likeOthers, ...first }, likeOthers],
+        horizon: 1,
+        apart: 1,
+        grain: 0,
+      }).path[0] ?? 0
     expect(saidBy({})).toBeCloseTo(11)
     expect(saidBy({ isPlain: true })).toBeLessThan(10.7)
     expect(saidBy({ isMisled: true })).toBeGreaterThan(11.5)
@@ -58,8 +73,14 @@ describe('a mix', () => {
     const tests = testsOf([10, 12], Array<number>(12).fill(11.2))
     const late = [10, 12].map((value) => Float64Array.of(value))
     const saidBy = (isPlain: boolean): number =>
-      mixed({ tests, late, standings: [{ ...likeOthers, isPlain }, likeOthers], horizon: 1, grain: 0 })
-        .path[0] ?? 0
+      mixed({
+        tests,
+        late,
+        standings: [{ ...likeOthers, isPlain }, likeOthers],
+        horizon: 1,
+        apart: 1,
+        grain: 0,
+      }).path[0] ?? 0
     expect(saidBy(true)).toBe(saidBy(false))
   })
 })

@@ -1,9 +1,12 @@
 import { weightsOf, type Backtest, type Standing, type Weights } from './backtest.ts'
+import { persistentMiss } from './persistent.ts'
 
 /** What members say together. */
 export interface Mix {
   readonly path: Float64Array
   readonly weights: Weights
+  /** What was added at each step, because nearly all backtests missed it in the same direction. */
+  readonly added: Float64Array
   /** What the mix would have said in each backtest, its weights taken from the other backtests so that they don't flatter. */
   readonly paths: readonly Float64Array[]
   /** The errors of these. */
@@ -18,6 +21,8 @@ export interface Parts {
   /** What is known of each member. */
   readonly standings: readonly Standing[]
   readonly horizon: number
+  /** As many horizons as backtests reach over. */
+  readonly apart: number
   /** All values are multiples of this; 0 where there is no such number. */
   readonly grain: number
 }
@@ -25,9 +30,10 @@ export interface Parts {
 /**
  * Members weighed by backtests. Their weighted mean and their weighted median are mixed by which was less wrong in backtests:
  * the mean is better where errors cancel, the median where some members are far off. Where values are whole multiples of
- * something, such as counts, the mix is rounded to one if that was less wrong.
+ * something, such as counts, the mix is rounded to one if that was less wrong. What nearly all backtests missed in the same
+ * direction is added.
  */
-export function mixed({ tests, late, standings, horizon, grain }: Parts): Mix {
+export function mixed({ tests, late, standings, horizon, apart, grain }: Parts): Mix {
   const field = { standings, horizon }
   const weights = weightsOf(tests, field)
   const tried = tests.map(({ forecasts }, at) => {
@@ -35,14 +41,23 @@ export function mixed({ tests, late, standings, horizon, grain }: Parts): Mix {
     return bothOf(forecasts, weightsOf(others, field))
   })
   const medians = tests.length === 0 ? 0 : shareOfMedians(tests, tried)
-  const usual = tried.map((both) => between(both, medians))
-  const path = between(bothOf(late, weights), medians)
+  const straight = tried.map((both) => between(both, medians))
+  const missed = straight.map((one, at) => errorOf(tests[at], one))
+  const missedBy = (but?: number): Float64Array =>
+    persistentMiss(
+      missed.filter((one, at) => one.length === horizon && at !== but),
+      { horizon, apart },
+    )
+  const usual = straight.map((one, at) => sumOf(one, missedBy(at)))
+  const added = missedBy()
+  const path = sumOf(between(bothOf(late, weights), medians), added)
   const rounded = usual.map((one) => roundedTo(one, grain))
   const isRounded = grain > 0 && wrongIn(tests, rounded) < wrongIn(tests, usual)
   const paths = isRounded ? rounded : usual
   return {
     path: isRounded ? roundedTo(path, grain) : path,
     weights,
+    added,
     paths,
     errors: paths.map((one, at) => errorOf(tests[at], one)),
   }
@@ -128,6 +143,10 @@ const sharpness = 20
 
 function between({ mean, median }: Both, medians: number): Float64Array {
   return mean.map((one, step) => (1 - medians) * one + medians * (median[step] ?? 0))
+}
+
+function sumOf(path: Float64Array, missed: Float64Array): Float64Array {
+  return path.map((one, step) => one + (missed[step] ?? 0))
 }
 
 function roundedTo(path: Float64Array, grain: number): Float64Array {

@@ -106,12 +106,15 @@ export function slopeOf(values: Float64Array): number {
   return below === 0 ? 0 : above / below
 }
 
-/** The choice for which a cost is least; the first of equals. */
-export function least<Choice>(choices: readonly Choice[], cost: (choice: Choice) => number): Choice {
+/** The choice for which a cost is least; the first of equals. A cost that reaches the lowest so far needs no more exactness. */
+export function least<Choice>(
+  choices: readonly Choice[],
+  cost: (choice: Choice, lowest: number) => number,
+): Choice {
   let best = choices[0] as Choice
   let lowest = Infinity
   for (const choice of choices) {
-    const here = cost(choice)
+    const here = cost(choice, lowest)
     if (here < lowest) {
       lowest = here
       best = choice

@@ -108,7 +108,7 @@ function fieldsOf(found: Forecast, levels: readonly Level[]): Fields {
   }
 }
 
-function whyOf({ shares, backtests, error, naiveError, seasons }: Forecast): string {
+function whyOf({ shares, backtests, added, error, naiveError, seasons }: Forecast): string {
   if (shares[0]?.id === neverChanged)
     return 'The past never changed, so there is nothing to try the forecast on.'
   const largest = shares
@@ -118,7 +118,11 @@ function whyOf({ shares, backtests, error, naiveError, seasons }: Forecast): str
   const rhythm = seasons.length === 0 ? 'No season' : `Seasons of ${seasons.join(' and ')} steps`
   if (backtests === 0)
     return `${rhythm}. The history is too short for backtests, so ${shares.length} ways count the same and the bands are those of a random walk.`
-  return `${rhythm}. Weighed by ${backtests} backtests: ${largest}. In them the mix missed by ${short(error)}, repeating the last season by ${short(naiveError)}.`
+  const more =
+    Math.abs(added) < 0.01 * error
+      ? ''
+      : ` What nearly all of them missed in the same direction is added, ${short(added)} in the mean of all steps.`
+  return `${rhythm}. Weighed by ${backtests} backtests: ${largest}.${more} In them the mix missed by ${short(error)}, repeating the last season by ${short(naiveError)}.`
 }
 
 function short(number: number): string {
