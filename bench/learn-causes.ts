@@ -1,7 +1,8 @@
 import { planOf } from '../src/learn/scale/plan.ts'
 import { groupLines } from '../src/learn/logs/mine.ts'
 import { figuresOf, recordingsFolder, recordingsIn } from '../test/lab/judge.ts'
-import { answerTo, causeFigures, requestFigures, tracedFigures } from '../test/learn/cause.ts'
+import { answerTo, causeFigures, changeFigures, requestFigures, tracedFigures } from '../test/learn/cause.ts'
+import { changeKinds } from '../test/learn/hard-changes.ts'
 import { loadOf } from '../test/learn/loads.ts'
 import { linesOf, logSystems } from '../test/learn/log-systems.ts'
 import { logFigures } from '../test/learn/logs.ts'
@@ -33,6 +34,9 @@ function main(): void {
     console.log(`\ncauses as a tracing service shows them, ${edges ? 'with' : 'without'} who calls whom`)
     console.table(Object.fromEntries(tracedFigures([...tracedKinds, 'none'], traced, edges)))
   }
+  console.log('\nchanges that are harder to find')
+  const changed = Array.from({ length: 40 }, (_, at) => 302 + 2 * at)
+  console.table(Object.fromEntries(changeFigures(changeKinds, changed)))
   console.log('\ncauses in the recordings of the lab')
   const recordings = recordingsIn(recordingsFolder)
   for (const half of ['tuning', 'judging'] as const)

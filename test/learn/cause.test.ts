@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { causeFigures, requestFigures, tracedFigures } from './cause.ts'
+import { causeFigures, changeFigures, requestFigures, tracedFigures } from './cause.ts'
 import { mean } from '../../src/learn/statistics.ts'
+import { changeKinds } from './hard-changes.ts'
 import { faultKinds } from './mesh.ts'
 import { tracedKinds } from './traced-system.ts'
 
@@ -53,5 +54,12 @@ describe('incidents as a tracing service shows them', () => {
     expect(mean(figures.map(({ first }) => first))).toBeGreaterThanOrEqual(0.9)
     expect(mean(figures.map(({ amongThree }) => amongThree))).toBeGreaterThanOrEqual(0.95)
     expect(mean(figures.map(({ change }) => change))).toBeGreaterThanOrEqual(0.9)
+  })
+})
+
+describe('changes that slept for hours, are of several nodes or of a library', () => {
+  it('come first of thirty-one in most', () => {
+    const figures = [...changeFigures(changeKinds, [402, 404, 406, 408]).values()]
+    expect(mean(figures.map(({ change }) => change))).toBeGreaterThanOrEqual(0.8)
   })
 })

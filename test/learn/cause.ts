@@ -1,4 +1,5 @@
 import { cause } from '../../src/learn/cause/task.ts'
+import { hardlyChanged, type ChangeKind } from './hard-changes.ts'
 import { meshIncident, type FaultKind, type MeshIncident, type ShapeKind } from './mesh.ts'
 import { requestIncident, type BreakKind, type RequestIncident } from './requests.ts'
 import { tracedIncident } from './traced.ts'
@@ -65,6 +66,22 @@ export function tracedFigures(
       figureOf(
         seeds.map((seed) => tracedIncident(seed, kind)),
         edges,
+      ),
+    ]),
+  )
+}
+
+/** The figures of incidents whose change is harder to find. */
+export function changeFigures(
+  kinds: readonly ChangeKind[],
+  seeds: readonly number[],
+): ReadonlyMap<ChangeKind, CauseFigure> {
+  return new Map(
+    kinds.map((kind) => [
+      kind,
+      figureOf(
+        seeds.map((seed) => hardlyChanged(seed, kind)),
+        true,
       ),
     ]),
   )

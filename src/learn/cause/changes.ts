@@ -58,13 +58,35 @@ export function rankChanges(
     starvedInstead * (starvedAlone(observed).get(ranking[0]?.node ?? '') ?? 0)
   if (weighed.every(({ weight }) => weight < none)) return []
   const whole = weighed.reduce((sum, { weight }) => sum + weight, none)
-  return weighed
+  return eachOnce(weighed)
     .toSorted((left, right) => right.weight - left.weight || (left.change.id < right.change.id ? -1 : 1))
     .map(({ change, at, onset, weight }) => ({
       id: change.id,
       score: weight / whole,
       why: `${whenOf(change, onset)} ${at.why}`,
     }))
+}
+
+interface Weighed {
+  readonly change: Change
+  readonly at: Where
+  readonly onset: Onset
+  readonly weight: number
+}
+
+/** A change of several nodes may have done it through each of them; told is the one through which it is likeliest. */
+function eachOnce(weighed: readonly Weighed[]): readonly Weighed[] {
+  const found = new Map<string, Weighed>()
+  for (const one of weighed) {
+    const known = found.get(one.change.id)
+    if (known === undefined) found.set(one.change.id, one)
+    else
+      found.set(one.change.id, {
+        ...(known.weight < one.weight ? one : known),
+        weight: known.weight + one.weight,
+      })
+  }
+  return [...found.values()]
 }
 
 /**

@@ -8,7 +8,7 @@ function weight(path: string, before: string | undefined, after: string | undefi
 
 describe('what a change says', () => {
   it('counts for next to nothing where no program reads it, and selectors are read', () => {
-    expect(weight('metadata.labels.cost-center', '1', '2')).toBeLessThan(0.1)
+    expect(weight('metadata.labels.cost-center', '1', '2')).toBeLessThan(0.02)
     expect(weight('metadata.annotations["owner"]', 'a', 'b')).toBeLessThan(0.1)
     expect(weight('spec.selector.matchLabels.app', 'a', 'b')).toBe(1)
   })

@@ -26,7 +26,7 @@ export function isOfNumbers({ values = [] }: Change): boolean {
 }
 
 function weightOfValue({ path, before, after }: ChangedValue, words: number): number {
-  if (inert.test(path) && !selecting.test(path)) return 0.08
+  if (inert.test(path) && !selecting.test(path)) return annotating.test(path) ? 0.08 : 0.01
   const [was, is] = [quantityOf(before), quantityOf(after)]
   // How far it moved nobody knows: what wasn't written down before was most likely not far from it.
   if (is !== undefined && (before ?? '') === '') return 0.5
@@ -54,6 +54,8 @@ const telling =
   /timeout|pool|limit|memory|cpu|replica|retr(?:y|ies)|password|cert|secret|image|version|deploy|rollout|flag/iu
 const inert = /(?:^|[.\s/])(?:annotations?|labels?|description|comment|notes?|owner|contact)(?:$|[.\s/[])/iu
 const selecting = /selector|matchlabels/iu
+/** Some programs read annotations as their settings, such as ingress controllers. */
+const annotating = /annotations?/iu
 /** What there can be too little of. */
 const room =
   /pool|limit|max|memory|cpu|worker|replica|connection|size|capacity|concurren|thread|slot|quota|timeout|deadline|ttl|cache|keep_?alive|retr(?:y|ies)|request/iu

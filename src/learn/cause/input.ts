@@ -83,21 +83,21 @@ export function targetOf(value: unknown): Target | undefined {
   }
 }
 
-/** The changes of a list; those without a time can't be judged and are left out. */
+/** The changes of a list, one of several nodes once for each; those without a time can't be judged and are left out. */
 export function changesOf(value: unknown): readonly Change[] {
   return listOf(value).flatMap((one, at) => {
     const given = objectOf(one)
     const time = timeOf(member(given, ['timestamp', 'time', 'at', 'date']))
     if (Number.isNaN(time)) return []
-    return [
-      {
-        id: nameOf(member(given, ['id', 'commit', 'name'])) ?? String(at),
-        time,
-        node: nameOf(member(given, ['node', 'service', 'resource', 'component', 'target'])),
-        said: wordsOf(given),
-        values: valuesOf(given),
-      },
-    ]
+    const node = nameOf(member(given, ['node', 'service', 'resource', 'component', 'target']))
+    const nodes = listOf(member(given, ['nodes', 'services'])).flatMap((each) => nameOf(each) ?? [])
+    return [...new Set(node === undefined && nodes.length > 0 ? nodes : [node, ...nodes])].map((each) => ({
+      id: nameOf(member(given, ['id', 'commit', 'name'])) ?? String(at),
+      time,
+      node: each,
+      said: wordsOf(given),
+      values: valuesOf(given),
+    }))
   })
 }
 
@@ -119,7 +119,7 @@ function valuesOf(given: Fields): readonly ChangedValue[] {
 
 function wordsOf(given: Fields): string {
   const words = Object.entries(given).flatMap(([name, one]) =>
-    ['id', 'node', 'timestamp', 'commit'].includes(name)
+    ['id', 'node', 'nodes', 'timestamp', 'commit'].includes(name)
       ? []
       : [name, typeof one === 'string' ? one : JSON.stringify(one)],
   )

@@ -31,6 +31,19 @@ function rankingOf(
   more: Readonly<Record<string, unknown>>,
   earlier: Earlier,
 ): readonly Suspected[] {
+  return answered(nodes, more, earlier).ranking
+}
+
+interface Answered {
+  readonly ranking: readonly Suspected[]
+  readonly changes: readonly { readonly id: string; readonly why: string }[]
+}
+
+function answered(
+  nodes: Nodes,
+  more: Readonly<Record<string, unknown>>,
+  earlier: Earlier = (_, usual) => usual,
+): Answered {
   const columns = (count: number, value: (at: number, usual: number, now: number) => number): Columns =>
     Object.fromEntries(
       Object.entries(nodes).map(([node, metrics]) => [
@@ -57,8 +70,8 @@ function rankingOf(
     ...more,
   }
   const [answer] = cause.answers(JSON.stringify(incident))
-  const found = answer?.json as unknown as { readonly ranking: readonly Suspected[] } | undefined
-  return found?.ranking ?? [{ node: 'no answer', why: '' }]
+  const found = answer?.json as unknown as Answered | undefined
+  return found ?? { ranking: [{ node: 'no answer', why: '' }], changes: [] }
 }
 
 /** What some programs write for a value that is missing. */
@@ -353,4 +366,20 @@ it('says that the way to what it calls may be slow where nobody measures calls',
     store: { requests, latency: [20, 20] },
   } as const
   expect(told(nodes)).toContain('Or it waits on the way to what it calls (store): nobody measures its calls.')
+})
+
+it('tells a change of several nodes once, with what speaks for it through each', () => {
+  const nodes = {
+    shop: { requests, latency: [100, 400] },
+    cart: { requests, latency: [90, 390] },
+    search: { requests, latency: [50, 50] },
+    store: { requests, latency: [20, 320] },
+  } as const
+  const changes = [
+    { id: 'shared', timestamp: 17_000, nodes: ['cart', 'store', 'search'] },
+    { id: 'near', timestamp: 17_400, node: 'search' },
+  ]
+  const found = answered(nodes, { changes }).changes
+  expect(found.map(({ id }) => id)).toEqual(['shared'])
+  expect(found[0]?.why).toContain('store')
 })

@@ -17,7 +17,7 @@ export const cause: LearnTask = {
     'errors (faults, failures, 5xx; a count or a share), availability (success; a share or a percentage); everything ' +
     'else is a resource. What names say nothing of (`m1`) is known by its values; requests may be counts or so many a second. What callers measure of whom they call may stand beside "series": {"calls": {caller: {callee: ' +
     '{metric: [values]}}}}. A change is the more telling for the value that it changed: its path with what was there ' +
-    'before and after, or a list "values" of such. Times are seconds since 1970 or ISO 8601, missing values null.',
+    'before and after, or a list "values" of such; one of several nodes has a list "nodes". Times are seconds since 1970 or ISO 8601, missing values null.',
   answers: answered,
 }
 
