@@ -48,6 +48,25 @@ ${rest}  postRenderers:
 `
 }
 
+const generator = (copies: string): string => `apiVersion: source.extensions.fluxcd.io/v1beta1
+kind: ArtifactGenerator
+metadata: {name: g, namespace: flux-system}
+spec:
+  sources: [{alias: mono, kind: GitRepository, name: flux-system}]
+  artifacts: [{name: apps, copy: [${copies}]}]
+`
+
+const copied = (copies: string, path: string): Readonly<Record<string, string>> => ({
+  'apps/base/a.yaml': configMap,
+  'apps/base/kustomization.yaml': 'resources: [a.yaml]\n',
+  'apps/production/kustomization.yaml': 'resources: [../base]\nnamePrefix: live-\n',
+  'g.yaml': generator(copies),
+  'k.yaml': kustomization(`path: ${path}`).replace(
+    '{kind: GitRepository, name: flux-system}',
+    '{kind: ExternalArtifact, name: apps}',
+  ),
+})
+
 describe('Kustomizations of Flux', () => {
   it('give the manifests below their path, with variables and their defaults', () => {
     const files = {
@@ -207,6 +226,28 @@ spec: {chart: ./charts/web, sourceRef: {kind: GitRepository, name: flux-system}}
     expect(found(referred, 'web', 'ConfigMap/shop/c', 'data.a').json).toBe('patched')
     const older = { ...direct, 'release.yaml': postRendered(own).replace('patches:', 'patchesJson6902:') }
     expect(codes(older)).toEqual(['flux/post-renderers release.yaml:7 - kustomize:'])
+  })
+
+  it('have what an artifact is generated of, from the folders that are copied into it', () => {
+    const apart =
+      '{from: "@mono/apps/base/**", to: "@artifact/base/"}, {from: "@mono/apps/production/**", to: "@artifact/live/"}'
+    expect(addresses(copied(apart, './base'))).toEqual(['k.yaml@apps::ConfigMap/c'])
+    expect(addresses(copied(apart, './live'))).toEqual(['k.yaml@apps::ConfigMap/live-c'])
+    expect(addresses(copied('{from: "@mono/apps/**", to: "@artifact/"}', 'base'))).toEqual([
+      'k.yaml@apps::ConfigMap/c',
+    ])
+    const clusters = ['base', 'production'].flatMap((name) => {
+      const one = copied(`{from: "@mono/apps/${name}/**", to: "@artifact/"}`, './')
+      return Object.entries(one).map(([file, text]) => [file.includes('/') ? file : `${name}/${file}`, text])
+    })
+    expect(addresses(Object.fromEntries(clusters) as Readonly<Record<string, string>>)).toEqual([
+      'base/k.yaml@apps::ConfigMap/c',
+      'production/k.yaml@apps::ConfigMap/live-c',
+    ])
+    const unknown = ['flux/elsewhere k.yaml:5 sourceRef: {kind: ExternalArtifact, name: apps}']
+    expect(codes(copied(apart, './'))).toEqual(unknown)
+    expect(codes(copied('{from: "@mono/apps/*.yaml", to: "@artifact/"}', 'base'))).toEqual(unknown)
+    expect(codes(copied('{from: "@other/apps/**", to: "@artifact/"}', 'base'))).toEqual(unknown)
   })
 
   it('say what lies elsewhere and what is missing', () => {

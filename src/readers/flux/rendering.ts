@@ -12,8 +12,9 @@ import { topOf } from '../../model/tops.ts'
 import { hasFile } from '../../model/walk.ts'
 import { within } from '../../model/within.ts'
 import type { ReadingAnswer, ReadingRequest, RenderedObjects, RenderingInputs } from '../reader.ts'
+import { inRepository } from './artifacts.ts'
 import { chartAddress, chosenChart } from './chart-sources.ts'
-import { isKind, referenceIn, writtenIn } from './files.ts'
+import { isKind, referenceIn, writtenIn, type SourceReference } from './files.ts'
 import { kustomizationFields, isPostRenderer, postKustomization } from './kustomization.ts'
 import { problem } from './problems.ts'
 import { missing, textsOf } from './sources.ts'
@@ -45,8 +46,9 @@ export class FluxRendering {
     const written = fieldOf(object, 'spec', 'path')
     const path = textIn(object, 'spec', 'path') ?? ''
     const source = fieldOf(object, 'spec', 'sourceRef')
-    if (!writtenIn(this.#snapshot).isOwn(referenceIn(source))) return this.#elsewhere(object, source)
-    const said = path.replace(/^\/+/u, '')
+    const place = this.#place(object, referenceIn(source), path)
+    if (place === undefined) return this.#elsewhere(object, source)
+    const said = place.replace(/^\/+/u, '')
     const folder = within(this.#top(object, said), said)
     if (folder === undefined || this.#snapshot.list(folder) === undefined) {
       this.#problem('flux/missing-path', `There is no folder ${path}.`, written ?? object)
@@ -178,8 +180,8 @@ export class FluxRendering {
     const chart = fieldOf(object, 'spec', 'chart', 'spec')
     const source = fieldOf(chart, 'sourceRef') ?? fieldOf(object, 'spec', 'chartRef')
     const chosen = chosenChart(object, around, this.#snapshot)
-    const path = chosen.chart
-    if (path === undefined || !writtenIn(this.#snapshot).isOwn(chosen.source)) {
+    const path = chosen.chart === undefined ? undefined : this.#place(object, chosen.source, chosen.chart)
+    if (path === undefined) {
       const address = chartAddress(chosen, around, this.#snapshot)
       const span = this.#origins.site((source ?? object).origin)
       const answer = address === undefined ? undefined : yield { kind: 'chart', ...address, span }
@@ -192,6 +194,11 @@ export class FluxRendering {
     if (folder !== undefined && this.#snapshot.list(folder) !== undefined) return { folder, top }
     this.#problem('flux/missing-path', `There is no folder ${path}.`, chart ?? object)
     return undefined
+  }
+
+  #place({ origin }: Value, source: SourceReference | undefined, path: string): string | undefined {
+    const { file } = this.#origins.site(origin)
+    return inRepository(source, path, { snapshot: this.#snapshot, file })
   }
 
   /** Where the paths of an object are said from. */

@@ -179,20 +179,49 @@ function undecidedLines(view: View, paint: Paint, findings: readonly Finding[]):
   ].map((line) => (widthOf(line) > view.width && !line.includes('\u001B') ? line.slice(0, view.width) : line))
 }
 
-/** Which modules nobody has downloaded: nothing was asked about what they make. */
+/** What lies elsewhere and nobody has got: nothing was asked about what it makes. */
+const unread: readonly {
+  readonly codes: readonly string[]
+  readonly what: string
+  readonly of: string
+  /** What it is called, in the text that a problem points at. */
+  readonly named: readonly RegExp[]
+  readonly hint: string
+}[] = [
+  {
+    codes: ['terraform/module-not-downloaded'],
+    what: 'module call',
+    of: '',
+    named: [/"(?<name>[^"]+)"/u],
+    hint: 'With --fetch, or after terraform init, they are read too.',
+  },
+  {
+    codes: ['argocd/elsewhere', 'flux/elsewhere'],
+    what: 'source',
+    of: ' of Argo CD and Flux outside of this repository',
+    named: ['chart', 'name', 'repoURL'].map(
+      (key) => new RegExp(`(?:^|[\\s{,"'])${key}["']?:\\s{0,9}["']?(?<name>[^\\s"',}]+)`, 'u'),
+    ),
+    hint: 'Charts are read with --fetch.',
+  },
+]
+
 function unreadLines(view: View, paint: Paint, diagnostics: readonly Diagnostic[]): readonly string[] {
-  const calls = new Map<string, string>()
-  for (const { code, span } of diagnostics) {
-    if (code !== 'terraform/module-not-downloaded') continue
-    const source = view.text(span.file)?.slice(span.start, span.end) ?? ''
-    calls.set(`${span.file}:${span.start}`, /"(?<name>[^"]+)"/u.exec(source)?.groups?.['name'] ?? source)
-  }
-  if (calls.size === 0) return []
-  const names = [...new Set(calls.values())]
-  const shown = names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : '')
-  const what = `${counted(calls.size, 'module call')}, of which nothing was looked at: ${clean(shown)}. With --fetch, or after terraform init, they are read too.`
-  const [first = '', ...more] = wrapped(what, view.width - 10)
-  return [`${paint.bold('NOT READ')}  ${first}`, ...more.map((line) => `          ${line}`), '', '']
+  return unread.flatMap(({ codes, what, of, named, hint }) => {
+    const places = new Map<string, string>()
+    for (const { code, span } of diagnostics) {
+      if (!codes.includes(code)) continue
+      const source = view.text(span.file)?.slice(span.start, span.end) ?? ''
+      const names = named.flatMap((one) => one.exec(source)?.groups?.['name'] ?? [])
+      places.set(`${span.file}:${span.start}`, names[0] ?? source)
+    }
+    if (places.size === 0) return []
+    const names = [...new Set(places.values())]
+    const shown = names.slice(0, 4).join(', ') + (names.length > 4 ? ` and ${names.length - 4} more` : '')
+    const text = `${counted(places.size, what)}${of}, of which nothing was looked at: ${clean(shown)}. ${hint}`
+    const [first = '', ...more] = wrapped(text, view.width - 10)
+    return [`${paint.bold('NOT READ')}  ${first}`, ...more.map((line) => `          ${line}`), '', '']
+  })
 }
 
 function closing(paint: Paint, report: ReviewReport, all: boolean): string {

@@ -36,10 +36,10 @@ const others: Readonly<Record<string, (live: Live) => readonly Kept[]>> = {
   aws_ssm_parameter: (live) =>
     isFirstOnly(live, 'value')
       ? []
-      : [[textOf(at(live, 'name'))?.split('/').at(-1) ?? '', at(live, 'value')]],
+      : contents(at(live, 'value'), textOf(at(live, 'name'))?.split('/').at(-1) ?? ''),
   aws_secretsmanager_secret_version: (live) =>
-    isFirstOnly(live, 'secret_string') ? [] : contents(at(live, 'secret_string')),
-  'AWS::SecretsManager::Secret': (live) => contents(at(live, 'SecretString')),
+    isFirstOnly(live, 'secret_string') ? [] : contents(at(live, 'secret_string'), 'password'),
+  'AWS::SecretsManager::Secret': (live) => contents(at(live, 'SecretString'), 'password'),
 }
 
 /** The live types that may have a secret in their code. */
@@ -75,9 +75,9 @@ function eitherCase(one: Fact, key: string): Fact | undefined {
 }
 
 /** The entries of a secret that is a JSON text, else the secret itself. */
-function contents(secret: Fact): readonly Kept[] {
+function contents(secret: Fact, name: string): readonly Kept[] {
   const inside = entries(decoded(secret))
-  return inside.length === 0 ? [['password', secret]] : inside
+  return inside.length === 0 ? [[name, secret]] : inside
 }
 
 function decoded(fact: Fact): Fact {
