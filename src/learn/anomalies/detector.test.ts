@@ -76,7 +76,7 @@ describe('the anomaly detector', () => {
       const { why } = detector.next(at * 300, 10 * Math.sin(at / 300) + Math.sin(at * at) + 0.1 * risen)
       return at > 2000 && why !== undefined ? { at, why } : undefined
     }).filter((one) => one !== undefined)
-    expect(spoken).toMatchObject([{ why: expect.stringContaining('16 that were 80 before') as unknown }])
+    expect(spoken[0]?.why).toContain('16 that were 80 before')
     expect(spoken[0]?.at).toBeGreaterThan(3200)
     expect(spoken[0]?.at).toBeLessThan(3300)
   })

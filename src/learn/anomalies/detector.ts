@@ -61,9 +61,9 @@ interface Compared {
 
 const none: Compared = { name: 'move', distance: Number.NaN, usual: Number.NaN, ratio: 0 }
 
-/** Six tenths of the time that only teaches: long enough for what goes on to be said once, short enough for what comes next to be said too. */
+/** Half of the time that only teaches: long enough for what goes on to be said once, short enough for what comes next to be said too. */
 function recentPast(probation: number): number {
-  return probation > 0 ? Math.max(50, 0.6 * probation) : 400
+  return probation > 0 ? Math.max(50, 0.5 * probation) : 400
 }
 
 const silent: Scored = { score: 0, why: undefined }

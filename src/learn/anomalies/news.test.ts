@@ -29,6 +29,10 @@ describe('news', () => {
     expect(newsIn([1, 1.4, 2])).toEqual([0, 1, 2])
   })
 
+  it('is what is worth telling, even where something nearly so came before', () => {
+    expect(newsIn([1.49, ...quiet(3), 1.5, ...quiet(20), 1.55])).toEqual([0, 4])
+  })
+
   it('is no smaller thing than what was silent because it followed', () => {
     expect(newsIn([2, 9, ...quiet(12), 8, 10])).toEqual([0, 15])
   })

@@ -20,21 +20,21 @@ export class News {
 
   /** How strange a value is, and the gap before it; says which of them is news. */
   next(value: number, gap: number): 'value' | 'gap' | undefined {
-    const values = this.#values.maximum
-    const gaps = this.#gaps.maximum
+    const isGap = gap > value && this.#isNew(gap, this.#values) && this.#isNew(gap, this.#gaps)
+    const isNews = isGap || this.#isNew(value, this.#values)
     this.#values.add(value)
     this.#gaps.add(gap)
-    const isGap = gap > Math.max(values, gaps) * clearly && gap > value
-    if (!isGap && value <= values * clearly) return this.#wait()
     const silent = this.#silent > 0
-    this.#wait()
+    if (silent) this.#silent--
+    if (!isNews) return undefined
     if (Math.max(value, gap) >= this.#worthTelling) this.#silent = follows
     if (silent) return undefined
     return isGap ? 'gap' : 'value'
   }
 
-  #wait(): undefined {
-    if (this.#silent > 0) this.#silent--
+  /** What nobody was told of makes nothing silent that is worth telling. */
+  #isNew(one: number, { maximum }: RollingMaximum): boolean {
+    return one > maximum * clearly || (one >= this.#worthTelling && maximum < this.#worthTelling)
   }
 }
 
