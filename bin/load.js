@@ -58,10 +58,17 @@ function opened(file) {
   return code !== undefined && digestOf(code).equals(content.subarray(0, digestLength)) ? code : undefined
 }
 
+/** Folder by folder: Node's own `recursive` never ends below /proc. */
+function make(folder) {
+  if (fs.existsSync(folder)) return
+  make(path.dirname(folder))
+  fs.mkdirSync(folder, { mode: 0o700 })
+}
+
 function keep(file, script) {
   try {
     const folder = path.dirname(file)
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+    make(folder)
     const [stamp] = path.basename(file).split('-')
     for (const name of fs.readdirSync(folder)) if (!name.startsWith(stamp)) fs.rmSync(path.join(folder, name))
     const code = script.createCachedData()

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
+import { madeFolder } from './made-folder.ts'
 
 const run = promisify(execFile)
 
@@ -24,7 +25,7 @@ export async function clone(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   const partial = `${folder}.${process.pid}.partial`
-  mkdirSync(dirname(folder), { recursive: true })
+  madeFolder(dirname(folder))
   try {
     const options = {
       env: {
@@ -123,7 +124,7 @@ export function kept(path: string): Uint8Array | undefined {
 /** Writes a file that appears only when it is complete. */
 export function keep(path: string, bytes: Uint8Array): void {
   const partial = `${path}.${process.pid}.partial`
-  mkdirSync(dirname(path), { recursive: true })
+  madeFolder(dirname(path))
   writeFileSync(partial, bytes)
   renameSync(partial, path)
 }

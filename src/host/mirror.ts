@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Fault } from '../kernel/fault.ts'
 import type { Commit } from '../model/commit.ts'
 import { commitOf } from './git.ts'
 import { runGit } from './git-program.ts'
+import { madeFolder } from './made-folder.ts'
 
 /** Where a mirror is fetched from, and with what. */
 export interface Origin {
@@ -46,7 +47,7 @@ export async function remoteHeads(origin: Origin, signal?: AbortSignal): Promise
 /** Brings a bare mirror up to date. Its branches are those of the repository; it has no hooks, no submodules and no work tree. */
 export async function updateMirror(folder: string, origin: Origin, signal?: AbortSignal): Promise<void> {
   if (!existsSync(join(folder, 'HEAD'))) {
-    mkdirSync(folder, { recursive: true })
+    madeFolder(folder)
     await runGit(['init', '--quiet', '--bare', '--template=', folder], { signal })
   }
   const args = [

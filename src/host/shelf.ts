@@ -1,14 +1,6 @@
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { madeFolder } from './made-folder.ts'
 
 /** Texts in a folder of their own, for the user alone. */
 interface FolderShelf {
@@ -29,7 +21,7 @@ export function folderShelf(folder: string, mostBytes: number): FolderShelf {
     get: (name) => unlessFailing(() => used(join(folder, name))),
     put: (name, text) =>
       unlessFailing(() => {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        madeFolder(folder, 0o700)
         const fresh = join(folder, `${name}.${process.pid}.new`)
         writeFileSync(fresh, text, { mode: 0o600 })
         renameSync(fresh, join(folder, name))

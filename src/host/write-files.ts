@@ -1,6 +1,7 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import process from 'node:process'
+import { madeFolder } from './made-folder.ts'
 
 /** A file as it shall be. */
 interface Written {
@@ -19,7 +20,7 @@ export function writeFiles(files: readonly Written[]): string | undefined {
       const place = placeOf(path)
       if (place === undefined) writeFileSync(path, text)
       else {
-        mkdirSync(dirname(place), { recursive: true })
+        madeFolder(dirname(place))
         const fresh = `${place}.plumbline-${process.pid}`
         staged.push({ fresh, place })
         writeFileSync(fresh, text, { mode: statSync(place, { throwIfNoEntry: false })?.mode ?? 0o666 })

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { madeFolder } from '../../host/made-folder.ts'
 
 /** The example as a repository with a history: made once, under another name first, so that it is never half there. */
 export function exampleRepository(state: string): string {
@@ -9,7 +10,7 @@ export function exampleRepository(state: string): string {
   if (existsSync(join(place, '.git'))) return place
   const fresh = join(state, `example-${process.pid}`)
   rmSync(fresh, { recursive: true, force: true })
-  mkdirSync(fresh, { recursive: true })
+  madeFolder(fresh)
   // What runs in a cluster lies beside the example, and is no part of its sources.
   cpSync(join(exampleFolder(), 'ai-platform'), join(fresh, 'ai-platform'), { recursive: true })
   write(fresh)

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { secretIn } from './configuration.ts'
+import { madeFolder } from '../../host/made-folder.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -15,7 +16,7 @@ export function ownKeys(env: Environment, state: string): string {
   const given = givenKeys(env)
   if (given !== undefined) return given
   const file = join(state, 'key')
-  mkdirSync(state, { recursive: true, mode: 0o700 })
+  madeFolder(state, 0o700)
   try {
     // Of two that start at once one makes it.
     writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { WatchedTerraform } from '../../contract/drift-nouns.ts'
 import { inCheckout } from '../../host/mirror-checkout.ts'
 import { streamProgram } from '../../host/streamed-program.ts'
 import { applyOf, initOf, planOf, type Done, type RunTerraform } from '../../targets/terraform/target.ts'
+import { madeFolder } from '../../host/made-folder.ts'
 
 /** A root of Terraform at a commit of a mirror. */
 export interface TerraformRoot {
@@ -74,7 +75,7 @@ async function inRoot<Made extends { readonly kind: string }>(
   signal: AbortSignal,
   work: (at: AtWork) => Promise<Made | Missing>,
 ): Promise<Made | Refused> {
-  mkdirSync(plugins, { recursive: true })
+  madeFolder(plugins)
   const environment = {
     ...withoutOurs(),
     TF_IN_AUTOMATION: '1',

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { basename, relative, resolve, sep } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { UpAsked } from '../../cli/control.ts'
@@ -18,6 +17,7 @@ import { openTracing } from './tracing.ts'
 import { untilAsked, type Stopping } from './stopping.ts'
 import { startWork } from './work.ts'
 import type { Voice } from './voice.ts'
+import { madeFolder } from '../../host/made-folder.ts'
 
 const project = 'local'
 /** Who sits at this machine. */
@@ -36,7 +36,7 @@ export async function up(asked: UpAsked, version: string, voice: Voice): Promise
     return exit.input
   }
   const stopping = untilAsked(voice)
-  mkdirSync(state, { recursive: true, mode: 0o700 })
+  madeFolder(state, 0o700)
   voice.step('starting the database')
   const database = await useDatabase(state, secretIn(process.env, 'DATABASE_URL'))
   const store = await openStore(database.url, {

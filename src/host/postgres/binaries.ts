@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:process'
 import { basename, dirname, join } from 'node:path'
 import { Fault } from '../../kernel/fault.ts'
+import { madeFolder } from '../made-folder.ts'
 
 /** The programs of the Postgres that comes as a package, and what they need in their environment. */
 export interface Binaries {
@@ -71,7 +72,7 @@ function linked(source: string, target: string): boolean {
 }
 
 function libraryPath(links: readonly Link[], folder: string): Readonly<Record<string, string>> {
-  mkdirSync(folder, { recursive: true })
+  madeFolder(folder)
   for (const { source, target } of links) {
     const place = join(folder, basename(target))
     try {

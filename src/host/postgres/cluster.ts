@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { Fault } from '../../kernel/fault.ts'
 import { accountFor, handTo, startedAs, type Account } from './account.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
+import { madeFolder } from '../made-folder.ts'
 
 /** The files of a database server in a folder of ours. */
 export interface Cluster {
@@ -32,7 +33,7 @@ export const owner = 'plumbline'
  * begun and not finished is never taken for one.
  */
 export function openCluster(folder: string): Cluster {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  madeFolder(folder, 0o700)
   const binaries = findBinaries(join(folder, 'libraries'))
   const account = accountFor()
   const place = join(folder, 'cluster')
