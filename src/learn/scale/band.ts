@@ -1,7 +1,7 @@
 import { RollingOrder } from '../rolling.ts'
 import { Course } from './course.ts'
 import { Past } from './past.ts'
-import { asNow, forecasting, predictorsOf, type Forecaster } from './predictors.ts'
+import { asNow, forecasting, predictorsOf, type Forecaster, type Predictor } from './predictors.ts'
 import { reactiveReady } from './reactive.ts'
 import { fewestErrors, Way } from './way.ts'
 
@@ -37,6 +37,8 @@ export class LeadBand {
   readonly #lead: number
   readonly #past: Past
   readonly #ways: readonly Way[]
+  /** The ways that rest on each predictor, which is asked once a step: it may go on by a step each time. */
+  readonly #asked = new Map<Predictor, readonly Way[]>()
   readonly #follower: Way
   /** The first is taken until another is known to be cheaper. */
   readonly #courses: readonly { readonly course: Course; readonly follows: boolean }[]
@@ -58,6 +60,8 @@ export class LeadBand {
       ...seasons.slice(0, 1).map((season) => new Way(predictor, this.#lead, season)),
     ])
     this.#ways = [this.#follower, ...ways]
+    for (const way of this.#ways)
+      this.#asked.set(way.predictor, [...(this.#asked.get(way.predictor) ?? []), way])
     const days = Math.max(leastTried, 3 * (seasons[0] ?? 0))
     this.#courses = [true, false].flatMap((keeps) =>
       [false, true].map((follows) => {
@@ -73,11 +77,11 @@ export class LeadBand {
     this.#past.add(load)
     const share = this.#courses[0]?.course.share ?? 0
     const most = mostTimes * this.#loads.quantile(1)
-    for (const way of this.#ways) {
-      const point = way.predictor.predict(this.#past, this.#lead)
+    for (const [predictor, ways] of this.#asked) {
+      const point = predictor.predict(this.#past, this.#lead)
       // Before there is any load nothing can be told in shares of it.
       const base = this.#level > 0 ? Math.max(point, 0.05 * this.#level, 1e-9) : Number.NaN
-      way.say(this.#time, base, { share, most })
+      for (const way of ways) way.say(this.#time, base, { share, most })
     }
     const best = this.#best()
     for (const { course, follows } of this.#courses)
@@ -98,8 +102,9 @@ export class LeadBand {
   #best(): Way | undefined {
     const able = this.#ways.filter((way) => Number.isFinite(way.upper))
     const judged = able.filter((way) => way.judged >= fewestErrors)
+    const upToDate = judged.filter((way) => !way.isBehind)
     let best: Way | undefined
-    for (const way of judged.length > 0 ? judged : able)
+    for (const way of [upToDate, judged, able].find(({ length }) => length > 0) ?? [])
       if (best === undefined || way.loss < best.loss) best = way
     return best
   }

@@ -117,19 +117,19 @@ describe('a plan', () => {
     )
   })
 
-  it('may rest on a forecaster that is plugged in', () => {
+  it.each([[[]], [[48]]])('may rest on a forecaster that is plugged in, with seasons %j', (seasons) => {
     // Each value says which comes next.
     const load = Float64Array.from({ length: 1200 }, (_, at) => 100 + 50 * ((2 * at) % 13))
     const knowing = planOf(load, {
       ...options,
-      seasons: [],
+      seasons,
       forecaster: (history, horizon) => {
         const now = ((history.at(-1) ?? 0) - 100) / 50
         return Float64Array.from({ length: horizon }, (_, at) => 100 + 50 * ((now + 2 * (at + 1)) % 13))
       },
     })
     expect(knowing.by).toBe('as the forecast says')
-    expect(knowing.planned.over).toBeLessThan(0.5 * planOf(load, { ...options, seasons: [] }).planned.over)
+    expect(knowing.planned.over).toBeLessThan(0.5 * planOf(load, { ...options, seasons }).planned.over)
   })
 })
 

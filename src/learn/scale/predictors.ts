@@ -21,7 +21,12 @@ export function predictorsOf(seasons: readonly number[]): readonly Predictor[] {
   return [
     stays,
     goesOn,
-    ...seasons.flatMap((season) => [repeats(season), repeatsAtLevel(season, 1), repeatsAtLevel(season, 3)]),
+    ...seasons.flatMap((season) => [
+      repeats(season, 1),
+      repeats(season, 3),
+      repeatsAtLevel(season, 1),
+      repeatsAtLevel(season, 3),
+    ]),
   ]
 }
 
@@ -40,33 +45,56 @@ const goesOn: Predictor = {
   },
 }
 
-function repeats(season: number): Predictor {
+/** The mean of some seasons. */
+function repeats(season: number, count: number): Predictor {
   return {
-    name: `as ${season} steps before`,
-    predict: (load, ahead) => around(load, backTo(season, ahead) - ahead, 1),
+    name: `as ${timesOf(count)}${season} steps before`,
+    predict: (load, ahead) => meanOf(count, (one) => around(load, nthBack(one, season, ahead) - ahead, 1)),
   }
 }
 
-/** The mean of some seasons, each moved to the level of now by the ratio of lately to the same time in it. */
+/** The mean of some seasons, each moved to the level of now by the ratio of the last half hour or so to the same time in it. */
 function repeatsAtLevel(season: number, count: number): Predictor {
   return {
-    name: `as ${count === 1 ? '' : `the last ${count} times `}${season} steps before, at the level of now`,
+    name: `as ${timesOf(count)}${season} steps before, at the level of now`,
     predict(load, ahead) {
-      const now = around(load, 0)
-      let sum = 0
-      let found = 0
-      for (let one = 1; one <= count; one++) {
-        const back = backTo(season, ahead) + (one - 1) * season
-        const then = around(load, back - ahead, 1)
-        const level = around(load, back, lately)
-        const value = then * Math.min(3, Math.max(1 / 3, now / level))
-        if (!Number.isFinite(value)) continue
-        sum += value
-        found++
-      }
-      return found === 0 ? Number.NaN : sum / found
+      const now = levelAt(load, 0)
+      return meanOf(count, (one) => {
+        const back = nthBack(one, season, ahead)
+        const change = now / levelAt(load, back)
+        return around(load, back - ahead, 1) * Math.min(3, Math.max(1 / 3, change))
+      })
     },
   }
+}
+
+function timesOf(count: number): string {
+  return count === 1 ? '' : `the last ${count} times `
+}
+
+/** The mean of what is known of so many. */
+function meanOf(count: number, valueOf: (one: number) => number): number {
+  let sum = 0
+  let found = 0
+  for (let one = 0; one < count; one++) {
+    const value = valueOf(one)
+    if (!Number.isFinite(value)) continue
+    sum += value
+    found++
+  }
+  return found === 0 ? Number.NaN : sum / found
+}
+
+/** Steps that a level is the mean of: over fewer its noise would be in what is expected. */
+const levelSteps = 6
+
+/** The mean of the steps up to one. */
+function levelAt(load: Known, steps: number): number {
+  return meanOf(levelSteps, (one) => load.ago(steps + one))
+}
+
+function nthBack(one: number, season: number, ahead: number): number {
+  return backTo(season, ahead) + one * season
 }
 
 /** The nearest whole number of seasons that lies wholly in what is known. */

@@ -11,6 +11,8 @@ const mostRatio = 100
 const parts = 16
 /** How fast the memory of what a way or a course costs fades, in steps. */
 export const memory = 1000
+/** From so many steps on that a way is below the load in, it isn't asked. */
+const mostBehind = 6
 /** What a unit that is missing counts against one that is idle, when ways are compared that are short equally often. */
 const missing = 2
 
@@ -38,6 +40,8 @@ export class Way {
   /** What its bands cost lately. */
   loss = 0
   judged = 0
+  /** How many more of the last steps it was below the load in than not. */
+  #behind = 0
 
   constructor(predictor: Predictor, lead: number, season: number | undefined) {
     this.predictor = predictor
@@ -49,6 +53,11 @@ export class Way {
     this.#uppers = new Float64Array(lead).fill(Number.NaN)
   }
 
+  /** Whether the load has left it behind: what it costs in the mean of days comes too late then. */
+  get isBehind(): boolean {
+    return this.#behind >= mostBehind
+  }
+
   /** Compares what came with what it had said of it. */
   learn(time: number, load: number): void {
     const base = this.#bases[time % this.#lead] ?? Number.NaN
@@ -57,6 +66,7 @@ export class Way {
     const upper = this.#uppers[time % this.#lead] ?? Number.NaN
     if (!Number.isFinite(upper)) return
     this.judged++
+    this.#behind = Math.max(0, this.#behind + (load > upper ? 1 : -1))
     this.loss += (lossOf(upper, load) - this.loss) / Math.min(memory, this.judged)
   }
 
