@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { shiftOf } from './shift.ts'
 import { cause } from './task.ts'
 
 type Columns = Readonly<Record<string, Readonly<Record<string, readonly (number | null)[]>>>>
@@ -382,4 +383,15 @@ it('tells a change of several nodes once, with what speaks for it through each',
   const found = answered(nodes, { changes }).changes
   expect(found.map(({ id }) => id)).toEqual(['shared'])
   expect(found[0]?.why).toContain('store')
+})
+
+it('believes in a spread of few samples less than in one of many', () => {
+  const found = (count: number): number | undefined =>
+    shiftOf(
+      Float64Array.from({ length: count }, (_, at) => 100 + (at % 5)),
+      Float64Array.of(120),
+      { before: Array.from({ length: count }, (_, at) => at), during: [0] },
+      0.03,
+    )?.z
+  expect(found(10)).toBeLessThan(0.9 * (found(300) ?? 0))
 })

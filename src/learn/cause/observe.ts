@@ -1,5 +1,6 @@
 import { median, spreadOf } from '../statistics.ts'
 import { asCallersSee } from './between.ts'
+import { byNumber } from './failures.ts'
 import { groupSize, groupTimes, inGroups } from './groups.ts'
 import { kindOf, statisticOf } from './metric.ts'
 import type { Question } from './question.ts'
@@ -105,7 +106,13 @@ function observedOf(question: Question, node: string, chosen: Chosen, size: numb
     ],
     waits: waitsOf(before.resources, during.resources, chosen),
     held: heldOf(before.resources, during.resources, chosen),
-    failing: maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
+    failing: byNumber(
+      maybeShift(before.failing, during.failing, chosen, 0, leastOf(during.requests, chosen)),
+      before.failing,
+      during.failing,
+      { before: before.requests, during: during.requests },
+      chosen,
+    ),
     resource: resourceOf(before.resources, during.resources, chosen),
     silent: isSilent(before.requests, during.requests, chosen),
     took: latency.get('average') ?? latency.values().next().value,

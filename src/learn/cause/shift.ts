@@ -47,7 +47,8 @@ export function shiftOf(
   const lower = Math.max(1.4826 * (middle - quantileOf(usual, 0.25)), floor * Math.abs(middle), least, 1e-9)
   const spread = Math.max(lower, Math.min(1.4826 * (quantileOf(usual, 0.75) - middle), 3 * lower))
   const value = now.length < 4 ? mean(now) : median(now)
-  const z = (value - middle) / spread
+  // How far a few samples spread is known badly, and mostly taken for too little.
+  const z = (value - middle) / spread / (1 + unsure / usual.length)
   const isUsual = isAmong(beforeAll, chosen.before, value, z)
   return {
     before: middle,
@@ -70,6 +71,8 @@ function isAmong(values: Float64Array, chosen: readonly number[], value: number,
   const times = isAsFar.filter((one, at) => one && isAsFar[at - 1] !== true).length
   return far >= 0.05 * early.length && (Math.abs(z) < trouble || times >= Math.max(3, 0.02 * early.length))
 }
+
+const unsure = 2
 
 /** So many spreads from usual, and what lasts is a trouble of its own, not how things are. */
 const trouble = 8
