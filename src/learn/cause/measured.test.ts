@@ -385,13 +385,13 @@ it('tells a change of several nodes once, with what speaks for it through each',
   expect(found[0]?.why).toContain('store')
 })
 
+function spreadsOfTwenty(count: number): number {
+  const usual = Float64Array.from({ length: count }, (_, at) => 100 + (at % 5))
+  return (
+    shiftOf(usual, Float64Array.of(120), { before: [...usual.keys()], during: [0] }, 0.03)?.z ?? Number.NaN
+  )
+}
+
 it('believes in a spread of few samples less than in one of many', () => {
-  const found = (count: number): number | undefined =>
-    shiftOf(
-      Float64Array.from({ length: count }, (_, at) => 100 + (at % 5)),
-      Float64Array.of(120),
-      { before: Array.from({ length: count }, (_, at) => at), during: [0] },
-      0.03,
-    )?.z
-  expect(found(10)).toBeLessThan(0.9 * (found(300) ?? 0))
+  expect(spreadsOfTwenty(10)).toBeLessThan(0.9 * spreadsOfTwenty(300))
 })
