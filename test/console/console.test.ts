@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { missingMonitors, whyNoMonitors } from '../signals/running.ts'
 import { filled } from './filled.ts'
+import { toldIncident } from './incident-told.ts'
 import { checkLogged } from './logged.ts'
 import { checkMeasured } from './measured.ts'
 import { pages } from './pages.ts'
@@ -189,6 +190,25 @@ describe.skipIf(browserPath === undefined)('the console, in a real browser', () 
     expect(Math.max(...right)).toBeLessThanOrEqual(390)
     await page.close()
   }, 120_000)
+
+  it('says what to do about an incident: where to look, how to take it back, what would disprove it', async () => {
+    const page = await open('')
+    const { report } = toldIncident
+    const weak = { ...report, changes: report.changes.map((one) => ({ ...one, confidence: 'weak' })) }
+    for (const [told, texts] of [
+      [report, ['apps/cart.yaml:12', 'Set data.DB_POOL back', 'git revert abcdef012345', 'stays slow']],
+      [weak, ['No change explains it well: look at cart', 'stays slow']],
+    ] as const) {
+      await page.route('**/api/projects/local/incidents/told', (route) =>
+        route.fulfill({ json: { ...toldIncident, report: told } }),
+      )
+      await page.goto(`${home()}/incidents/told`)
+      const section = page.locator('section', { has: page.getByRole('heading', { name: 'What to do' }) })
+      for (const text of texts) await checkShown(section.getByText(text))
+      await page.unroute('**/api/projects/local/incidents/told')
+    }
+    await page.close()
+  }, 60_000)
 
   it('asks what the page of signals is about while its program is on its way, and says when that does not come', async () => {
     const page = await open('/drift')

@@ -17,6 +17,7 @@ import { MarkTitle } from './signals/happened.tsx'
 import { kindTexts, kindOf } from './signals/happening.ts'
 import { Shape } from './signals/shape.tsx'
 import { IncidentState } from './incidents.tsx'
+import { WhatToDo } from './incidents/what-to-do.tsx'
 import styles from './incident.module.css'
 
 /** One incident: what is wrong since when, the way to where it comes from, and the change that did it. */
@@ -118,6 +119,7 @@ function Report({
 }): ReactElement {
   return (
     <>
+      <WhatToDo project={project} source={source} report={report} />
       {report.way.length > 0 && (
         <Section title="The way it came" note="from where it shows to where it comes from">
           <Way report={report} />
