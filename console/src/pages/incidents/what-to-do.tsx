@@ -20,7 +20,7 @@ export function WhatToDo({
   if (steps.length === 0) return null
   return (
     <Section title="What to do">
-      <ol className={styles['list']}>
+      <ol className={styles['steps']}>
         {steps.map(([key, step]) => (
           <li key={key}>{step}</li>
         ))}
