@@ -32,12 +32,17 @@ function nameOf(reading: Reading, resource: Resource, text: TextOf): string {
   if (written.length > 0) return [type, ...written].join('/')
   return withoutKeys(address).replace(
     numbered,
-    () => `/${text(span.file)?.slice(span.start, span.end) ?? ''}`,
+    () => `/${withoutVersions(text(span.file)?.slice(span.start, span.end) ?? '')}`,
   )
 }
 
 /** The number of a step that has no name: those before it may come and go, so its head stands for it. */
 const numbered = /\/\d+$/u
+
+/** A head that uses another version of the same image or action is still the same one. */
+function withoutVersions(head: string): string {
+  return head.replace(/\s#.*$/u, '').replaceAll(/(?:@[^\s"',}]+|:[^\s"',}/@]+)(?=$|[\s"',}@])/gu, '')
+}
 
 /** The text of a value as its declaration has it; none when it is said elsewhere. */
 function writtenIn(

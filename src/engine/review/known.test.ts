@@ -41,6 +41,18 @@ const rules: readonly Rule[] = [
     subject: ['step'],
     *check(live) {
       yield* mustBe(at(live, 'uses'), 'own', 'It is used.')
+      const key = at(live, 'with.key')
+      if (key.value.kind !== 'absent') yield* mustBe(key, 'good', 'The key is not good.')
+    },
+    examples,
+  },
+  {
+    ...about,
+    id: 'test/stages/user',
+    title: 'A stage runs as the wrong user',
+    subject: ['docker_stage'],
+    *check(live) {
+      yield* mustBe(at(live, 'user'), 'app', 'It is another user.')
     },
     examples,
   },
@@ -105,6 +117,10 @@ const workflow = (steps: string): Files => ({
   '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${steps}`,
 })
 
+const from = (image: string): Files => ({ Dockerfile: `FROM ${image}\nUSER bad\n` })
+
+const using = (uses: string): Files => workflow(`      - uses: ${uses}\n        with: {key: bad}\n`)
+
 describe('a change makes worse', () => {
   it('an environment that gets what another one loses', () => {
     const before = { 'main.tf': root, 'dev.tfvars': 'v = "bad"\n', 'prod.tfvars': 'v = "good"\n' }
@@ -139,6 +155,13 @@ describe('a change makes worse', () => {
     const other = '      - uses: c/d@v1\n'
     expect(worse(workflow(bad), workflow(bad + other))).toHaveLength(1)
     expect(worse(workflow(bad), workflow(other + bad))).toHaveLength(1)
+  })
+
+  it('nothing where a stage or a step uses another version', () => {
+    expect(worse(from('ghcr.io:443/a/node:18-slim'), from('ghcr.io:443/a/node:20@sha256:1f'))).toEqual([])
+    expect(worse(from('node:18'), from('deno:18'))).toHaveLength(1)
+    expect(worse(using('a/b@release/v1 # 1.0'), using('a/b@3f2c # 2.0'))).toHaveLength(1)
+    expect(worse(using('a/b@v1'), using('a/c@v1'))).toHaveLength(2)
   })
 
   it('nothing where a folder is moved', () => {
