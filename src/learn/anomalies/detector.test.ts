@@ -87,6 +87,13 @@ describe('the anomaly detector', () => {
     expect(spokenOf(values)).toEqual([700])
   })
 
+  it('speaks of an outage that comes soon after a blip', () => {
+    const values = wave(900)
+    values[700] = (values[700] ?? 0) + 2
+    for (let at = 705; at < 720; at++) values[at] = 100
+    expect(spokenOf(values)).toEqual([700, 705])
+  })
+
   it('speaks of a spike soon after a gap', () => {
     const detector = new AnomalyDetector()
     const spoken = wave(900).flatMap((one, at) => {

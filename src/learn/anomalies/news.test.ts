@@ -29,6 +29,16 @@ describe('news', () => {
     expect(newsIn([1, 1.4, 2])).toEqual([0, 1, 2])
   })
 
+  it('is what is much larger than all of late, however soon it comes', () => {
+    expect(newsIn([2, ...quiet(4), 10])).toEqual([0, 5])
+    expect(newsIn([2, ...quiet(4), 9.9])).toEqual([0])
+    // What grows at once, but step by step, is one thing; and what was silent counts.
+    expect(newsIn([2, 4, 8, 16, 32, 64])).toEqual([0])
+    expect(newsIn([2, 9, 11])).toEqual([0])
+    // What is told so makes silent again.
+    expect(newsIn([2, 11, ...quiet(3), 50])).toEqual([0, 1])
+  })
+
   it('is what is worth telling, even where something nearly so came before', () => {
     expect(newsIn([1.49, ...quiet(3), 1.5, ...quiet(20), 1.55])).toEqual([0, 4])
   })

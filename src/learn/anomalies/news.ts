@@ -2,7 +2,7 @@ import { RollingMaximum } from './rolling-maximum.ts'
 
 /**
  * Tells what is news in how strange values are: only a new maximum of the recent past is, and none while something that
- * was told still grows. A gap is no value: it is silent after stranger values, but makes none of them silent.
+ * was told still grows, unless by far. A gap is no value: it is silent after stranger values, but makes none of them silent.
  */
 export class News {
   readonly #values: RollingMaximum
@@ -22,12 +22,13 @@ export class News {
   next(value: number, gap: number): 'value' | 'gap' | undefined {
     const isGap = gap > value && this.#isNew(gap, this.#values) && this.#isNew(gap, this.#gaps)
     const isNews = isGap || this.#isNew(value, this.#values)
+    const most = Math.max(value, gap)
+    const silent = this.#silent > 0 && most < muchLarger * Math.max(this.#values.maximum, this.#gaps.maximum)
     this.#values.add(value)
     this.#gaps.add(gap)
-    const silent = this.#silent > 0
-    if (silent) this.#silent--
+    if (this.#silent > 0) this.#silent--
     if (!isNews) return undefined
-    if (Math.max(value, gap) >= this.#worthTelling) this.#silent = follows
+    if (most >= this.#worthTelling) this.#silent = follows
     if (silent) return undefined
     return isGap ? 'gap' : 'value'
   }
@@ -42,3 +43,5 @@ export class News {
 const clearly = 1.05
 /** So many values without a new maximum end what was told. */
 const follows = 12
+/** So many times the largest of late is another thing, however soon it comes: an outage after a blip. */
+const muchLarger = 5
