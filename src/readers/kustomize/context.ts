@@ -97,3 +97,10 @@ export interface Target {
   /** Whether something of it lies elsewhere and was not fetched: what is meant by name and isn't here may be there. */
   readonly isPartial: boolean
 }
+
+/** A value that something which was not fetched would give. */
+export function unfetched({ origins }: Context, at: Node, what: string): ScalarNode {
+  const site = origins.site(at.origin)
+  const because = [{ kind: 'elsewhere', what, site }] as const
+  return { kind: 'scalar', scalar: 'unknown', text: 'unknown', because, origin: at.origin }
+}

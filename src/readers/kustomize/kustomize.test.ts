@@ -266,7 +266,8 @@ it('a build of which a base was not fetched passes over what means objects that 
       'vars: [{name: V, objref: {kind: Service, name: other, apiVersion: v1}}]',
       '',
     ].join('\n'),
-    'a.yaml': 'kind: Pod\napiVersion: v1\nmetadata: {name: x}\nspec: {x: 1}\n',
+    'a.yaml':
+      'kind: Pod\napiVersion: v1\nmetadata: {name: x}\nspec: {x: 1, containers: [{name: c, command: [$(V), a-$(V), b]}]}\n',
     'own.yaml': 'kind: Pod\napiVersion: v1\nmetadata: {name: x}\nspec: {y: 2}\n',
     'other.yaml': 'kind: Deployment\napiVersion: apps/v1\nmetadata: {name: other}\nspec: {replicas: 2}\n',
   }
@@ -278,9 +279,8 @@ it('a build of which a base was not fetched passes over what means objects that 
   expect(built.problems).toEqual([
     'kustomize/not-fetched base/kustomization.yaml: "https://github.com/o/r//p?ref=v1"',
   ])
-  expect(json(built)).toEqual([
-    { kind: 'Pod', apiVersion: 'v1', metadata: { name: 'x' }, spec: { x: 1, y: 2 } },
-  ])
+  const spec = { y: 2, containers: [{ name: 'c', command: [null, null, 'b'] }] }
+  expect(json(built)).toMatchObject([{ kind: 'Pod', apiVersion: 'v1', metadata: { name: 'x' }, spec }])
   expect(build({ ...rest, 'base/kustomization.yaml': 'resources: []\n' }).values).toEqual([])
 })
 

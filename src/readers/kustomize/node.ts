@@ -35,6 +35,11 @@ export interface ScalarNode {
   readonly origin: OriginId
 }
 
+/** Whether it isn't known what is written. */
+export function isUnknown(node: Node): node is ScalarNode & { readonly because: readonly Cause[] } {
+  return node.kind === 'scalar' && node.because !== undefined
+}
+
 /** A list that changes. */
 export interface ListNode {
   readonly kind: 'list'

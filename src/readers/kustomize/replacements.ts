@@ -1,7 +1,17 @@
 import type { FilePath } from '../../kernel/brand.ts'
-import { refuser, underAll, type Context, type Target } from './context.ts'
+import { refuser, underAll, unfetched, type Context, type Target } from './context.ts'
 import { checkedFields } from './kustomization.ts'
-import { copyOf, fieldOf, isEmpty, itemsIn, leafOrigins, textIn, type Node, type ScalarNode } from './node.ts'
+import {
+  copyOf,
+  fieldOf,
+  isEmpty,
+  isUnknown,
+  itemsIn,
+  leafOrigins,
+  textIn,
+  type Node,
+  type ScalarNode,
+} from './node.ts'
 import { idText, type Built, type ObjectId } from './object.ts'
 import { loadable, scalarsIn } from './patches.ts'
 import { lookUp, placesFor, splitPath, type Spot } from './paths.ts'
@@ -63,10 +73,11 @@ class Replacement {
     return refuser(this.#context, 'kustomize/invalid-replacement', at)(what)
   }
 
-  #value(source: Node): Node | undefined {
+  #value(source: Node): Node {
     const found = this.#target.objects.filter((one) => namesOf(one).some((id) => isSelectedBy(id, source)))
     const [object] = found
-    if (object === undefined && this.#target.isPartial) return undefined
+    if (object === undefined && this.#target.isPartial)
+      return unfetched(this.#context, source, 'the source of a replacement')
     if (object === undefined) throw this.#wrong(source, 'no object is its source')
     if (found.length > 1)
       throw this.#wrong(
@@ -121,6 +132,8 @@ class Replacement {
       this.#wrong(selector, what),
     )
     if (spots.length === 0) throw this.#wrong(selector, `there is no ${path} in ${idText(object.id)}`)
+    // What an object is called stays: later steps ask for it.
+    if (isUnknown(value) && identity.test(path)) return
     for (const spot of spots) {
       const placed = withoutTwins(this.#placed(spot, value, options, { source, selector }))
       spot.put(placed.kind === 'scalar' ? inPlaceOf(spot.found, placed) : placed)
@@ -140,6 +153,11 @@ class Replacement {
     const says = [...(source === undefined ? [] : leafOrigins(source)), ...leafOrigins(selector)]
     const under = underAll(origins, says)
     const { found } = spot
+    if (isUnknown(value))
+      return {
+        ...value,
+        origin: origins.at('merge', origins.site(at.origin), { inputs: [value.origin], under }),
+      }
     const delimiter = textIn(options, 'delimiter') ?? ''
     if (delimiter !== '' && found.kind !== 'scalar')
       throw this.#wrong(at, 'only a text has parts between delimiters')
@@ -174,6 +192,9 @@ class Replacement {
     )
   }
 }
+
+/** Where an object says what it is called. */
+const identity = /^(?:apiVersion|kind|metadata\.name(?:space)?)$/u
 
 const nameKeys = ['group', 'version', 'kind', 'name', 'namespace'] as const
 

@@ -1,4 +1,4 @@
-import { refuser, underAll, type Context, type Target } from './context.ts'
+import { refuser, underAll, unfetched, type Context, type Target } from './context.ts'
 import { setAt, type FieldSpec } from './field-spec.ts'
 import { fieldOf, isNull, leafOrigins, textIn, textNode, type Node, type ScalarNode } from './node.ts'
 import { effectiveNamespace, gvkOf, idText, isSame, isSameBut, type Built, type ObjectId } from './object.ts'
@@ -77,7 +77,7 @@ function valueOf(
 ): ScalarNode | undefined {
   const wrong = refuser(context, 'kustomize/invalid-variable', entry)
   const object = objects.find((one) => one.variables.includes(name))
-  if (object === undefined && isPartial) return undefined
+  if (object === undefined && isPartial) return unfetched(context, entry, `the variable ${name}`)
   if (object === undefined) throw wrong(`${name} is about no object`)
   const path = textIn(entry, 'fieldref', 'fieldPath') ?? ''
   const steps = (path === '' ? 'metadata.name' : path).replaceAll(/\[(\d+)\]/gu, '.$1').split('.')
@@ -138,5 +138,7 @@ function expand({ origins }: Context, found: ScalarNode, values: Values): Node |
   })
   if (text === found.text) return undefined
   const inputs = [found, ...used].map((one) => one.origin)
-  return textNode(text, origins.at('template', site, { inputs }))
+  const made = textNode(text, origins.at('template', site, { inputs }))
+  const because = used.flatMap((one) => one.because ?? [])
+  return because.length === 0 ? made : { ...made, because }
 }
