@@ -74,10 +74,11 @@ function eitherCase(one: Fact, key: string): Fact | undefined {
   return names.map((name) => at(one, name)).find(({ value }) => value.kind !== 'absent')
 }
 
-/** The entries of a secret that is a JSON text, else the secret itself. */
+/** The entries of a secret that is a JSON text, of which there may be none yet; else the secret itself. */
 function contents(secret: Fact, name: string): readonly Kept[] {
-  const inside = entries(decoded(secret))
-  return inside.length === 0 ? [[name, secret]] : inside
+  const inside = decoded(secret)
+  const isCollection = inside.value.kind === 'map' || inside.value.kind === 'list'
+  return isCollection ? entries(inside) : [[name, secret]]
 }
 
 function decoded(fact: Fact): Fact {

@@ -216,6 +216,14 @@ export const passwordInCode: Rule = {
           secret_id     = "database"
           secret_string = jsonencode({ username = "app", password = random_password.main.result })
         }
+        resource "aws_secretsmanager_secret_version" "later" {
+          secret_id     = "later"
+          secret_string = jsonencode({})
+        }
+        resource "aws_secretsmanager_secret_version" "none" {
+          secret_id     = "none"
+          secret_string = "[]"
+        }
       `,
       cloudformation`
         Resources:
