@@ -10,6 +10,8 @@ export type Unit = (
 ) & {
   /** Each node is counted by its own usual, where what they measure has no unit in common. */
   readonly isRelative?: boolean
+  /** Whether sums count too, so that who has next to nothing in them is no cause. */
+  readonly isBeside?: boolean
 }
 
 /** A node's part in the symptom, in its units. */
@@ -49,6 +51,9 @@ export function accountOf(
     const usual = isRelative && unit.kind === 'latency' ? Math.max(1e-12, Math.abs(shift.before)) : 1
     totals.set(node, { shift, requests, total: (requests * shift.extra) / usual })
   }
+  if (unit.isBeside === true)
+    for (const [node, one] of totals)
+      if (isLittle(unit, node, target, observed)) totals.set(node, { ...one, total: 0 })
   const isAsked = (node: string): boolean => observed.get(node)?.requests !== undefined
   const entries = [...totals].map(([node, { shift, requests, total }]) => {
     const explained = measuredCallees(node, calls, (one) => totals.has(one)).reduce((sum, name) => {
@@ -67,6 +72,30 @@ export function accountOf(
   })
   return new Map(entries)
 }
+
+/**
+ * Whether the time that a node has in excess is a small part of the target's, and no part that another unit would explain:
+ * seconds beside milliseconds make a thousandth of it.
+ */
+function isLittle(
+  unit: Unit,
+  node: string,
+  target: string,
+  observed: ReadonlyMap<string, Observed>,
+): boolean {
+  const excessOf = (name: string): number => {
+    const one = observed.get(name)
+    const shift = one === undefined ? undefined : shiftIn(unit, one)
+    if (unit.kind === 'failing' || tailOf(unit) < 1 || shift === undefined) return Number.NaN
+    return Math.max(one?.requests?.before ?? Number.NaN, one?.requests?.during ?? Number.NaN) * shift.extra
+  }
+  const part = excessOf(node) / excessOf(target)
+  return part > otherUnits && part < little
+}
+
+const little = 0.1
+/** A thousandth and what is near to it. */
+const otherUnits = 1 / 300
 
 /**
  * Where nobody counts requests, a caller may ask so many times for each of its own; and quantiles don't add up. So what grew

@@ -26,7 +26,7 @@ export function isOfSeveralUnits(
 /**
  * The units in which parts of the symptom are counted. Times add up where all are measured alike, which is known where
  * callers measure their calls; what each node has of its usual has no unit, and is right where they aren't. Where nobody
- * knows, both count.
+ * knows, both count, but who has a small part in the sums has none beside them.
  */
 export function alsoRelative(
   units: readonly Unit[],
@@ -35,5 +35,6 @@ export function alsoRelative(
 ): readonly Unit[] {
   if ((question.normal.calls?.size ?? 0) > 0) return units
   const relative = units.map((unit) => ({ ...unit, isRelative: true }))
-  return isOfSeveralUnits(question, observed) ? relative : [...units, ...relative]
+  if (isOfSeveralUnits(question, observed)) return relative
+  return [...units, ...relative.map((unit) => ({ ...unit, isBeside: true }))]
 }

@@ -395,3 +395,50 @@ function spreadsOfTwenty(count: number): number {
 it('believes in a spread of few samples less than in one of many', () => {
   expect(spreadsOfTwenty(10)).toBeLessThan(0.9 * spreadsOfTwenty(300))
 })
+
+function calm(_: number, usual: number): number {
+  return usual
+}
+
+/** How many hundredths of the symptom are said to be its. */
+function partOf(one: Suspected | undefined): number {
+  return Number(/That is ([\d.]+) %/u.exec(one?.why ?? '')?.[1] ?? Number.NaN)
+}
+
+describe('who has a small part of what is counted', () => {
+  it('is not the cause, by however much it grew', () => {
+    const beside = {
+      shop: { requests, latency_average: [1200, 1406] },
+      cart: { requests, latency_average: [1000, 1200] },
+      search: { requests, latency_average: [2, 8] },
+      store: { requests, latency_average: [5, 5] },
+    } as const
+    const [first, second] = rankingOf(beside, {}, calm)
+    expect(first?.node).toBe('cart')
+    expect(partOf(second)).toBeLessThan(5)
+    const ofItself = { ...beside, cart: { requests, latency_average: [1000, 1000] } } as const
+    expect(ranked(ofItself)[0]).toBe('shop')
+  })
+
+  it('is it where its times are in seconds beside milliseconds', () => {
+    const mixed = {
+      shop: { requests, latency_average: [100, 300] },
+      cart: { requests, latency_average: [50, 250] },
+      search: { requests, latency_average: [20, 20] },
+      store: { requests, latency_average: [0.01, 0.21] },
+    } as const
+    expect(ranked(mixed)[0]).toBe('store')
+  })
+
+  it('is told with its part of the sums, also where its own usual speaks for it', () => {
+    const some = {
+      shop: { requests, latency_average: [1200, 1430] },
+      cart: { requests, latency_average: [1000, 1200] },
+      search: { requests, latency_average: [10, 40] },
+      store: { requests, latency_average: [5, 5] },
+    } as const
+    const search = rankingOf(some, {}, calm).find(({ node }) => node === 'search')
+    expect(partOf(search)).toBeGreaterThan(10)
+    expect(partOf(search)).toBeLessThan(20)
+  })
+})

@@ -185,7 +185,7 @@ function inUnits(units: readonly Unit[], known: Known): ReadonlyMap<string, Evid
     for (const [node, one] of sharesIn(unit, known)) {
       const before = shares.get(node)
       const share = (before?.share ?? 0) + one.share / units.length
-      shares.set(node, { ...(before ?? one), share })
+      shares.set(node, { ...(before ?? { ...one, part: one.share }), share })
     }
   }
   return shares

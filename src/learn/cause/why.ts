@@ -20,6 +20,8 @@ export interface Evidence {
   readonly between?: readonly string[]
   /** By how many spreads it stands out, where there are no books of it. */
   readonly spreads?: number
+  /** Its part of the symptom in the first book that it is in, which is what is said of it. */
+  readonly part?: number
   /** Whether it is suspected for what it uses of the machine only. */
   readonly uses?: boolean
   /** Whether it was changed just before, which counts where nobody measures it. */
@@ -62,7 +64,11 @@ function reasonOf(
   if (instead !== undefined) return crossing(entry, unit, instead, inUnit)
   if (entry.isRelative) return relativeBookOf(entry, unit, inUnit)
   const part = one.node === target ? 'of its own symptom' : `of the symptom at ${target}`
-  return `${bookOf(entry, unit, inUnit)} That is ${percent(Math.min(1, one.share))} ${part}.`
+  return `${bookOf(entry, unit, inUnit)} That is ${partSaid(one)} ${part}.`
+}
+
+function partSaid({ part, share }: Evidence): string {
+  return percent(Math.min(1, part ?? share))
 }
 
 /** What a node waits for on the way to what it calls looks as if it were its own, where only nodes are measured. */
