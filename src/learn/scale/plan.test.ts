@@ -157,6 +157,12 @@ describe('the task', () => {
     expect(plans[0]?.['why']).toMatch(/is needed in 60 min.*short in \d+\.\d % of steps/u)
   })
 
+  it('says where there was nothing to check it on', () => {
+    const [answer] = scale.answers(JSON.stringify({ id: 'a', y: [3, 4, 3], lead_seconds: 600 }))
+    const [plan] = (answer?.json['plans'] ?? []) as readonly { readonly why: string }[]
+    expect(plan?.why).toMatch(/is needed in 10 min, as far as .* nothing to check it on\.$/u)
+  })
+
   it('can look ahead with the mix of `learn forecast` too', () => {
     const y = Array.from({ length: 240 }, (_, at) => 100 + 60 * Math.sin((2 * Math.PI * at) / 24) + noise(at))
     const task = { id: 'a', y, step_seconds: 3600, lead_seconds: 7200, forecaster: 'mix' }

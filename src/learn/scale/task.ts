@@ -137,6 +137,8 @@ function whyOf(
   const coming = next.at(-1) ?? Number.NaN
   const when = `in ${Math.round((lead * stepSeconds) / 60)} min`
   if (!Number.isFinite(coming)) return `Too little is known to say what is needed ${when}.`
+  if (!Number.isFinite(follower.headroom))
+    return `${coming.toPrecision(4)} is needed ${when}, as far as the little that is known says; there was nothing to check it on.`
   return (
     `${coming.toPrecision(4)} is needed ${when}, so that the load is above it in at most ${percent(short)} of steps; it ` +
     `rests on the load being ${by}. Checked on the later part of the load, it left ${percent(own.over)} of the load idle and was ` +
