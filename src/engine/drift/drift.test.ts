@@ -49,6 +49,22 @@ function held(found: Drift): readonly string[] {
   return heldBack(found).map(({ address, path, silence }) => `${address} ${path}: ${silence.kind}`)
 }
 
+const settings = (name: string): unknown => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace: 'shop' },
+  data: { a: 'b' },
+})
+
+const kustomized = (resources: string): Drift =>
+  drift(
+    {
+      'kustomization.yaml': `namespace: shop\nresources: [${resources}]\n`,
+      'own.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: own}\ndata: {a: b}\n',
+    },
+    [settings('own'), settings('far')],
+  )
+
 const manifest = `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -201,6 +217,13 @@ describe('an object that runs as the code says', () => {
     const found = drift({ 'web.yaml': manifest }, [served()])
     expect(told(found)).toEqual([])
     expect(found.compared).toBe(1)
+  })
+
+  it('says of nothing that it is not in the code where a base was not fetched', () => {
+    expect(told(kustomized('own.yaml'))).toEqual(['ConfigMap/shop/far unmanaged'])
+    const partial = kustomized('own.yaml, "https://github.com/o/r//p?ref=v1"')
+    expect(told(partial)).toEqual([])
+    expect(held(partial)).toContain('ConfigMap/shop/far : not-asked')
   })
 
   it('has everything that was held back with its reason', () => {

@@ -53,14 +53,10 @@ export function driftOf(comparing: Comparing): Drift {
   const compare = comparer(comparing)
   const account = accountDrift({ ...comparing, state: comparing.state })
   const kinds = new Set(comparing.live.resources.map(({ type }) => type))
-  const ours = new Set(matches.map(({ live }) => namespaceOf(live)))
+  const isOurs = ownership(matches)
   const objects = [
     ...matches.flatMap((match) => changed(match, compare(match))),
-    ...unmatched
-      .filter((one) => !isOfAccount(one))
-      .map((live) =>
-        unmanaged(live, ours.has(namespaceOf(live)) && (namespaceOf(live) !== '' || hasKind(matches, live))),
-      ),
+    ...unmatched.filter((one) => !isOfAccount(one)).map((live) => unmanaged(live, isOurs(live))),
     ...missing.map((match) => deleted(match, kinds.has(match.wanted.type))),
     ...account.objects,
   ].map((one) => acceptedBy(one, comparing.waivers, comparing.today))
@@ -98,6 +94,26 @@ function comparer({ live, readings }: Comparing): (match: Match) => readonly Dri
   return (match) => valuesOf(match, scalers)
 }
 
+/** Whose the namespace is that something runs in. What isn't in the code that is here may be in a base or chart that was not fetched. */
+function ownership(matches: readonly Match[]): (live: Resource) => 'ours' | 'ours in part' | 'of others' {
+  const ours = new Set(matches.map(({ live }) => namespaceOf(live)))
+  const inPart = new Set(
+    matches.filter(({ reading }) => isPartial(reading)).map(({ live }) => namespaceOf(live)),
+  )
+  return (live) => {
+    const namespace = namespaceOf(live)
+    if (!ours.has(namespace) || (namespace === '' && !hasKind(matches, live))) return 'of others'
+    return inPart.has(namespace) ? 'ours in part' : 'ours'
+  }
+}
+
+/** Whether objects of a reading lie elsewhere, so that they are not in it. */
+function isPartial({ diagnostics }: Reading): boolean {
+  return diagnostics.some(({ code }) => unfetched.has(code))
+}
+
+const unfetched: ReadonlySet<string> = new Set(['kustomize/not-fetched', 'helm/missing-dependency'])
+
 function hasKind(matches: readonly Match[], { type }: Resource): boolean {
   return matches.some(({ live }) => live.type === type)
 }
@@ -112,7 +128,7 @@ function changed(
   return [{ address, type, what: 'changed', reading, wanted, live, values, by, silence: undefined }]
 }
 
-function unmanaged(live: Resource, isOurs: boolean): DriftedObject {
+function unmanaged(live: Resource, namespaceIs: 'ours' | 'ours in part' | 'of others'): DriftedObject {
   const managers = managersOf(live.values).filter(({ part }) => part === '')
   const first = managers.find((one) => kindOfManager(one) === 'hand') ?? managers[0]
   return {
@@ -124,7 +140,7 @@ function unmanaged(live: Resource, isOurs: boolean): DriftedObject {
     live,
     values: [],
     by: first === undefined ? undefined : { name: first.name, at: first.at },
-    silence: silenceOfExtra(live.values, live.type, isOurs),
+    silence: silenceOfExtra(live.values, live.type, namespaceIs),
   }
 }
 

@@ -250,7 +250,11 @@ function sameAsGiven(given: unknown, live: Value | undefined, place: string): bo
 }
 
 /** Why a live object that the code doesn't say is nobody's business; undefined when it is somebody's. */
-export function silenceOfExtra(object: Value, type: string, isOurNamespace: boolean): Silence | undefined {
+export function silenceOfExtra(
+  object: Value,
+  type: string,
+  namespaceIs: 'ours' | 'ours in part' | 'of others',
+): Silence | undefined {
   const metadata = entryOf(object, 'metadata')
   const name = textOf(metadata, 'name')
   const namespace = textOf(metadata, 'namespace')
@@ -271,7 +275,10 @@ export function silenceOfExtra(object: Value, type: string, isOurNamespace: bool
   ) {
     return quiet('computed', 'It is a note of the tool that made it.')
   }
-  if (!isOurNamespace) {
+  if (namespaceIs === 'ours in part') {
+    return quiet('not-asked', 'It may be in a base or chart that was not fetched; --fetch reads those too.')
+  }
+  if (namespaceIs === 'of others') {
     return quiet(
       'not-asked',
       namespace === '' ? 'Nothing of the code is of its kind.' : `Nothing of the code is in ${namespace}.`,

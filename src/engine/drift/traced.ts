@@ -67,7 +67,7 @@ interface Wanted {
 
 /** By a controller, or by the cluster for itself. */
 function isMade({ values, type }: Resource): boolean {
-  return silenceOfExtra(values, type, true) !== undefined
+  return silenceOfExtra(values, type, 'ours') !== undefined
 }
 
 function moved(value: Value, by: number): Value {
