@@ -91,7 +91,9 @@ export function judged(
   }
   let best = 0
   let threshold = 1.01
-  for (let candidate = 0.02; candidate <= 1; candidate += 0.02) {
+  for (let step = 1; step <= 50; step++) {
+    // Not added up: a half would be a little more than a half, and leave out what is just that.
+    const candidate = step / 50
     const { score } = at(candidate)
     if (score > best) {
       best = score
